@@ -1,0 +1,45 @@
+"""Money, times and numbers as the reader's language writes them."""
+
+from datetime import datetime, timedelta
+
+from babel.dates import format_date, format_datetime, format_timedelta
+from babel.numbers import format_decimal
+from django.utils.translation import get_language
+
+from . import clock
+from .money import Money
+
+
+def locale() -> str:
+    """Babel's name of the active language."""
+    return "zh_Hans" if (get_language() or "en").startswith("zh") else "en"
+
+
+def money(value: Money) -> str:
+    return value.format(locale())
+
+
+def number(value: int) -> str:
+    return format_decimal(value, locale=locale())
+
+
+def date(value: datetime) -> str:
+    return format_date(value, "medium", locale=locale())
+
+
+def date_time(value: datetime) -> str:
+    return format_datetime(value, "medium", locale=locale())
+
+
+def ago(value: datetime) -> str:
+    """“5 minutes ago”, “in 3 days”; a plain date after a week."""
+    distance = value - clock.now()
+    if distance < timedelta(days=-7):
+        return date(value)
+    return format_timedelta(distance, add_direction=True, locale=locale())
+
+
+def duration(value: timedelta) -> str:
+    """“48 hours”, “10 days”."""
+    granularity = "day" if value >= timedelta(days=3) else "minute"
+    return format_timedelta(value, granularity=granularity, threshold=10, locale=locale())

@@ -1,0 +1,63 @@
+"""House rules: the numbers a community may want otherwise, as one typed table of data.
+
+Members read them at /rules. The operator's values override the defaults from their start on;
+what began under an older value keeps it, so whoever starts a clock stores the rule it started with.
+"""
+
+from dataclasses import Field, dataclass, field, fields
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+DAY = timedelta(days=1)
+HOUR = timedelta(hours=1)
+MINUTE = timedelta(minutes=1)
+
+
+def rule(default: Any, sentence: Any) -> Any:
+    return field(default=default, metadata={"sentence": sentence})
+
+
+@dataclass(frozen=True, slots=True)
+class HouseRules:
+    """Every house rule with its default; durations are timedeltas, shares are whole percent."""
+
+    friends_at_most: int = rule(5000, _("A member has at most this many friends."))
+    pictures_at_most: int = rule(9, _("A moment or listing has at most this many pictures."))
+    moment_text_at_most: int = rule(5000, _("A moment's text has at most this many characters."))
+    comment_text_at_most: int = rule(1000, _("A comment has at most this many characters."))
+    moments_a_day: int = rule(200, _("A member publishes at most this many moments a day."))
+    snooze: timedelta = rule(30 * DAY, _("A snoozed friend comes back after this time."))
+
+    market_every: int = rule(5, _("Of this many cards in a row, at most one is from the market."))
+    seller_gap: timedelta = rule(2 * HOUR, _("One seller's cards stand at least this far apart."))
+    seller_cards_a_day: int = rule(3, _("At most this many cards of one seller a day."))
+
+    pay_within: timedelta = rule(15 * MINUTE, _("An unpaid order expires after this time."))
+    ship_within: timedelta = rule(48 * HOUR, _("After this time the buyer may cancel alone."))
+    refund_unshipped_after: timedelta = rule(
+        14 * DAY, _("An order that was never shipped is refunded after this time.")
+    )
+    receive_courier: timedelta = rule(10 * DAY, _("A courier parcel counts as received then."))
+    receive_post: timedelta = rule(30 * DAY, _("A postal parcel counts as received then."))
+    receive_digital: timedelta = rule(3 * DAY, _("Digital goods count as received then."))
+    receive_extension: timedelta = rule(7 * DAY, _("The buyer may extend that once by this time."))
+    new_seller_orders: int = rule(10, _("Sellers with fewer completed orders count as new."))
+    new_seller_hold: timedelta = rule(
+        7 * DAY, _("A new seller's money is released this long after receipt.")
+    )
+    after_sale: timedelta = rule(15 * DAY, _("An order is completed this long after receipt."))
+    fee_percent: int = rule(0, _("The house keeps this share of each sale, in percent."))
+
+
+def rules(now: datetime) -> HouseRules:
+    """The rules in force at `now` (UTC)."""
+    from .models import HouseRule
+
+    return HouseRules(**HouseRule.in_force(now))
+
+
+def table() -> list[Field[Any]]:
+    """Every rule in reading order, for the page that shows them."""
+    return list(fields(HouseRules))

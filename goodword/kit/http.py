@@ -1,0 +1,85 @@
+"""What every door needs: answers as pages or JSON, and refusals with their status."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.utils.http import url_has_allowed_host_and_scheme
+
+from .errors import Refused, TooMany
+
+
+def page(
+    request: HttpRequest, template: str, context: dict[str, Any] | None = None, *, status: int = 200
+) -> HttpResponse:
+    """Render a Jinja2 template with the site's context."""
+    return render(request, template, context or {}, status=status)
+
+
+def is_htmx(request: HttpRequest) -> bool:
+    """True when htmx asks for a part of a page."""
+    return request.headers.get("HX-Request") == "true"
+
+
+def back(request: HttpRequest, *, default: str) -> str:
+    """Where to return after a form: its `next` field when that is on this site, else `default`."""
+    target = request.POST.get("next") or request.GET.get("next") or ""
+    if url_has_allowed_host_and_scheme(
+        target, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    ):
+        return target
+    return default
+
+
+def wants_json(request: HttpRequest) -> bool:
+    return request.path.startswith("/api/")
+
+
+class RefusalMiddleware:
+    """Turns a Refused that an action raised into a page or a JSON body with its status."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        return refusal(request, error) if isinstance(error, Refused) else None
+
+
+def refusal(request: HttpRequest, error: Refused) -> HttpResponse:
+    """The answer to a refused request."""
+    if wants_json(request):
+        body: dict[str, Any] = {"detail": str(error)}
+        if error.fields:
+            body["fields"] = error.fields
+        answer: HttpResponse = JsonResponse(body, status=error.status)
+    else:
+        answer = page(
+            request, "kit/error.html", {"status": error.status, "sentence": str(error)},
+            status=error.status,
+        )
+    if isinstance(error, TooMany):
+        answer["Retry-After"] = str(error.retry_after)
+    return answer
+
+
+def secure_headers(get_response: Callable[[HttpRequest], HttpResponse]) -> Any:
+    """Headers that Django's own middleware does not set."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        response.headers.setdefault(
+            "Permissions-Policy", "geolocation=(), camera=(self), microphone=(self), payment=()"
+        )
+        if getattr(request, "user", None) is not None and not request.path.startswith(
+            settings.STATIC_URL
+        ):
+            # A page made for one person must not be kept where another can find it.
+            response.headers.setdefault("Cache-Control", "private, no-cache")
+        return response
+
+    return middleware

@@ -1,0 +1,92 @@
+"""Background work on procrastinate: a job is a row, so it commits or vanishes with the data.
+
+`defer` is for later. `defer_now` is for work that people wait to see (fan-out): the process that
+committed also does it at once, and the worker does it if that process died in between.
+"""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from functools import partial
+from typing import Any
+
+import structlog
+from django.db import connection, transaction
+from procrastinate import RetryStrategy
+from procrastinate.contrib.django import app
+
+from . import clock
+
+log = structlog.get_logger(__name__)
+
+GRACE = timedelta(seconds=15)  # how long the worker leaves a `defer_now` job to its maker
+RETRY = RetryStrategy(max_attempts=12, exponential_wait=4)
+
+CLAIM = "DELETE FROM procrastinate_jobs WHERE id = %s AND status = 'todo' RETURNING id"
+DUE = """
+SELECT id, task_name, args FROM procrastinate_jobs
+ WHERE status = 'todo' AND (scheduled_at IS NULL OR scheduled_at <= %s)
+ ORDER BY scheduled_at NULLS FIRST, id LIMIT 200
+"""
+
+
+def task(*, name: str, queue: str = "default") -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Declare a job: `name` is "domain.verb"; keyword arguments must be JSON-able."""
+    return app.task(name=name, queue=queue, retry=RETRY)
+
+
+def periodic(*, name: str, cron: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Declare a job that the worker starts by the clock; it is called without arguments."""
+
+    def declare(do: Callable[..., None]) -> Callable[..., None]:
+        def tick(timestamp: int) -> None:  # procrastinate passes the planned time
+            do()
+
+        return app.periodic(cron=cron)(app.task(name=name, queue="default", retry=RETRY)(tick))
+
+    return declare
+
+
+def defer(name: str, *, at: datetime | None = None, lock: str | None = None, **args: Any) -> int:
+    """Queue job `name` in the surrounding transaction, to run at `at` (UTC) or as soon as it commits.
+
+    Jobs that share `lock` run one after another. Returns the job's number.
+    """
+    return app.configure_task(name, schedule_at=at, lock=lock).defer(**args)
+
+
+def defer_now(name: str, **args: Any) -> None:
+    """Queue job `name` and run it in this process right after the commit."""
+    number = defer(name, at=clock.now() + GRACE, **args)
+    transaction.on_commit(partial(_run, number, name, args), robust=True)
+
+
+def run_due(now: datetime | None = None) -> int:
+    """Run everything that is due here and now, in order; returns how many jobs ran.
+
+    For tests and the demo town, which live through weeks in seconds.
+    """
+    done = 0
+    while True:
+        with connection.cursor() as cursor:
+            cursor.execute(DUE, [(now or clock.now()) + GRACE])
+            rows = cursor.fetchall()
+        if not rows:
+            return done
+        for number, name, args in rows:
+            done += _run(number, name, connection_json(args))
+
+
+def connection_json(value: Any) -> dict[str, Any]:
+    import json
+
+    return json.loads(value) if isinstance(value, str) else value
+
+
+def _run(number: int, name: str, args: dict[str, Any]) -> bool:
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute(CLAIM, [number])
+            if cursor.fetchone() is None:
+                return False
+        app.tasks[name].func(**args)
+    return True

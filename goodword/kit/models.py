@@ -1,0 +1,45 @@
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import models
+
+from .ids import new_id
+
+
+class Row(models.Model):
+    """A row with a time-ordered id of our own making."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+
+    class Meta:
+        abstract = True
+
+
+class HouseRule(Row):
+    """One value the operator set, from a time on. Defaults live in `house.HouseRules`."""
+
+    name = models.CharField(max_length=60)
+    value = models.BigIntegerField()  # a count, a percentage, or seconds
+    since = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["name", "-since"])]
+
+    @classmethod
+    def in_force(cls, now: datetime) -> dict[str, Any]:
+        from .house import HouseRules
+
+        kinds = {f.name: type(f.default) for f in HouseRules.__dataclass_fields__.values()}
+        rows = cls.objects.filter(since__lte=now).order_by("name", "-since").distinct("name")
+        return {
+            row.name: timedelta(seconds=row.value) if kinds[row.name] is timedelta else row.value
+            for row in rows
+            if row.name in kinds
+        }
+
+
+class RateBucket(models.Model):
+    """How much of an allowance was used: a leaky bucket per key (GCRA), one row, one statement."""
+
+    key = models.CharField(max_length=200, primary_key=True)
+    full_until = models.DateTimeField()  # the theoretical arrival time

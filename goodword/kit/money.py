@@ -1,0 +1,107 @@
+"""Amounts: integer minor units with their ISO 4217 currency; never floats, never mixed."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from functools import total_ordering
+
+from babel.core import get_global
+from babel.numbers import format_currency
+from django.utils.translation import gettext as _
+
+from .errors import Invalid
+
+LIMIT = 2**53 - 1  # the largest integer that JSON readers keep exactly
+
+
+class CurrencyMismatch(TypeError):
+    """Two currencies met in one sum; that is a fault of ours, never the member's."""
+
+
+def exponent(currency: str) -> int:
+    """Digits after the point in `currency` (ISO 4217 as in CLDR): 2 for CNY, 0 for JPY."""
+    fractions = get_global("currency_fractions")
+    return int(fractions.get(currency, fractions["DEFAULT"])[0])
+
+
+@total_ordering
+@dataclass(frozen=True, slots=True)
+class Money:
+    """`minor` units (fen, cents, yen) of `currency`; may be negative as a difference."""
+
+    minor: int
+    currency: str
+
+    def __post_init__(self) -> None:
+        if not isinstance(self.minor, int) or isinstance(self.minor, bool):
+            raise TypeError("Money counts whole minor units")
+        if len(self.currency) != 3 or not self.currency.isupper():
+            raise ValueError(f"{self.currency!r} is no ISO 4217 code")
+
+    def __add__(self, other: "Money") -> "Money":
+        return Money(self.minor + self._same(other), self.currency)
+
+    def __sub__(self, other: "Money") -> "Money":
+        return Money(self.minor - self._same(other), self.currency)
+
+    def __mul__(self, times: int) -> "Money":
+        return Money(self.minor * times, self.currency)
+
+    def __neg__(self) -> "Money":
+        return Money(-self.minor, self.currency)
+
+    def __lt__(self, other: "Money") -> bool:
+        return self.minor < self._same(other)
+
+    def __bool__(self) -> bool:
+        return self.minor != 0
+
+    @property
+    def amount(self) -> Decimal:
+        """In major units, exact."""
+        return Decimal(self.minor).scaleb(-exponent(self.currency))
+
+    def format(self, locale: str = "en") -> str:
+        """As people of `locale` write it: ¥1,234.50, €12.00."""
+        return format_currency(self.amount, self.currency, locale=locale.replace("-", "_"))
+
+    def _same(self, other: "Money") -> int:
+        if not isinstance(other, Money) or other.currency != self.currency:
+            raise CurrencyMismatch(f"{self} with {other}")
+        return other.minor
+
+
+def allocate(total: Money, weights: Sequence[int]) -> list[Money]:
+    """Split `total` by `weights` without losing a unit (largest remainder, Hamilton's method).
+
+    Ties go to the earlier weight. The parts sum to `total` exactly.
+    """
+    whole = sum(weights)
+    if whole <= 0 or any(weight < 0 for weight in weights):
+        raise ValueError("weights must be non-negative with a positive sum")
+    shares = [divmod(total.minor * weight, whole) for weight in weights]
+    parts = [share for share, _rest in shares]
+    by_remainder = sorted(range(len(parts)), key=lambda i: (-shares[i][1], i))
+    for i in by_remainder[: total.minor - sum(parts)]:
+        parts[i] += 1
+    return [Money(part, total.currency) for part in parts]
+
+
+def parse_amount(text: str, currency: str) -> Money:
+    """What a person typed as a price ("1,234.50", "12", "￥12.5") as Money; Invalid when unclear."""
+    cleaned = text.strip().lstrip("¥￥€$£").replace(",", "").replace(" ", "").replace("，", "")
+    try:
+        value = Decimal(cleaned)
+    except InvalidOperation:
+        raise Invalid(_("“%(text)s” is no amount. Write it like 12.50.") % {"text": text}) from None
+    if not value.is_finite() or abs(value) > LIMIT:
+        raise Invalid(_("That amount is too large."))
+    minor = value.scaleb(exponent(currency))
+    if minor != minor.to_integral_value():
+        raise Invalid(
+            _("%(currency)s has %(digits)s digits after the point. Write fewer.")
+            % {"currency": currency, "digits": exponent(currency)}
+        )
+    if abs(minor) > LIMIT:
+        raise Invalid(_("That amount is too large."))
+    return Money(int(minor), currency)

@@ -1,0 +1,62 @@
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.urls import reverse
+
+from goodword.kit.ids import new_id
+from goodword.kit.models import Row
+
+
+class MemberManager(BaseUserManager["Member"]):
+    def get_by_natural_key(self, username: str | None) -> "Member":
+        return self.get(handle=(username or "").lower())
+
+
+class Member(AbstractBaseUser):
+    """A person. `handle` and `email` are claimed in `Claim`, which alone makes them unique."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    handle = models.CharField(max_length=30)  # lower case
+    email = models.EmailField(blank=True)
+    display_name = models.CharField(max_length=60)
+    bio = models.CharField(max_length=300, blank=True)
+    language = models.CharField(max_length=10, blank=True)  # empty: as the browser asks
+    region = models.CharField(max_length=2, default="CN")  # ISO 3166-1
+    is_operator = models.BooleanField(default=False)
+    is_active = models.BooleanField(default=True)
+    joined_at = models.DateTimeField()
+    avatar_version = models.CharField(max_length=12, blank=True)  # empty: no picture yet
+
+    USERNAME_FIELD = "handle"
+    EMAIL_FIELD = "email"
+    objects = MemberManager()
+
+    class Meta:
+        indexes = [models.Index(fields=["handle"]), models.Index(fields=["email"])]
+
+    def __str__(self) -> str:
+        return self.display_name
+
+    @property
+    def avatar_url(self) -> str:
+        """A small square picture; its address changes when the picture does."""
+        return reverse("people:avatar", args=[self.id, "small", self.avatar_version or "none"])
+
+
+class Claim(models.Model):
+    """A value that only one member may have; the key is the value itself, so it shards by value."""
+
+    value = models.CharField(max_length=300, primary_key=True)  # "handle:lin", "email:a@b.example"
+    member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="claims")
+    claimed_at = models.DateTimeField()
+
+
+class ApiToken(Row):
+    """A bearer token of its owner's; only the digest is kept."""
+
+    owner = models.ForeignKey(Member, on_delete=models.CASCADE)
+    name = models.CharField(max_length=60)
+    digest = models.BinaryField(max_length=32, unique=True)  # SHA-256 of the token
+    hint = models.CharField(max_length=8)  # its last characters, to tell tokens apart
+    created_at = models.DateTimeField()
+    last_used_on = models.DateField(null=True)
+    revoked_at = models.DateTimeField(null=True)
