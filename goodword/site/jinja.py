@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import get_language, gettext, ngettext
 from jinja2 import Environment, StrictUndefined
 
-from goodword.kit import formats
+from goodword.kit import formats, ui
 
 
 def url(name: str, *args: Any, **kwargs: Any) -> str:
@@ -24,6 +24,6 @@ def environment(**options: Any) -> Environment:
     env.globals.update(url=url, static=static, language=get_language)
     env.filters.update(
         money=formats.money, ago=formats.ago, date=formats.date, datetime=formats.date_time,
-        number=formats.number, duration=formats.duration,
+        number=formats.number, duration=formats.duration, **ui.FILTERS,
     )
     return env

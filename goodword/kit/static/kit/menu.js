@@ -1,0 +1,55 @@
+// Small comforts: menus that close, steppers, copying, file names in drops, dialogs.
+document.addEventListener("click", (event) => {
+  for (const menu of document.querySelectorAll("details[data-menu][open]")) {
+    if (!menu.contains(event.target)) menu.open = false;
+  }
+  const step = event.target.closest("[data-step]");
+  if (step) stepBy(step);
+  const copy = event.target.closest("[data-copy]");
+  if (copy) copyBeside(copy);
+  const opener = event.target.closest("[data-opens]");
+  if (opener) open(event, opener);
+  if (event.target.closest("[data-closes]")) event.target.closest("dialog")?.close();
+});
+
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape") return;
+  for (const menu of document.querySelectorAll("details[data-menu][open]")) {
+    menu.open = false;
+    menu.querySelector("summary").focus();
+  }
+});
+
+document.addEventListener("change", (event) => {
+  const name = event.target.closest?.("[data-drop]")?.querySelector("[data-drop-name]");
+  if (name) name.textContent = [...event.target.files].map((file) => file.name).join(", ");
+});
+
+for (const kind of ["dragenter", "dragover", "dragleave", "drop"]) {
+  document.addEventListener(kind, (event) => {
+    const drop = event.target.closest?.("[data-drop]");
+    drop?.classList.toggle("is-over", kind === "dragenter" || kind === "dragover");
+  });
+}
+
+function stepBy(button) {
+  const input = button.closest("[data-stepper]").querySelector("input");
+  if (button.dataset.step > 0) input.stepUp();
+  else input.stepDown();
+  input.dispatchEvent(new Event("change", { bubbles: true }));
+}
+
+async function copyBeside(button) {
+  const input = button.parentElement.querySelector("input");
+  input.select();
+  await navigator.clipboard.writeText(input.value);
+  button.querySelector("span").textContent = button.dataset.copied;
+}
+
+// <a href="/a/page" data-opens="dialog-id">: the page without JavaScript, the dialog with it.
+function open(event, opener) {
+  const dialog = document.getElementById(opener.dataset.opens);
+  if (!dialog) return;
+  event.preventDefault();
+  dialog.showModal();
+}
