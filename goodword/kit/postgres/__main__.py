@@ -6,6 +6,8 @@ from pathlib import Path
 
 from goodword.kit.postgres import Cluster, PostgresError
 
+# ruff: noqa: T201 - a program for the terminal
+
 
 def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m goodword.kit.postgres")
@@ -22,7 +24,8 @@ def main(arguments: list[str] | None = None) -> int:
 def _act(cluster: Cluster, verb: str) -> int:
     match verb:
         case "start":
-            print(cluster.start())
+            cluster.start()
+            print("running")
         case "stop":
             print("stopped" if cluster.stop() else "was not running")
         case "dsn":

@@ -18,6 +18,11 @@ class Account:
     uid: int
     gid: int
 
+    @classmethod
+    def owner_of(cls, path: Path) -> "Account":
+        found = path.stat()
+        return cls(found.st_uid, found.st_gid)
+
     @property
     def is_me(self) -> bool:
         return self.uid == os.geteuid()
@@ -43,7 +48,7 @@ class Account:
         self, command: Sequence[str], *, pass_fds: Sequence[int] = ()
     ) -> subprocess.CompletedProcess[str]:
         """Run a short command as this account with nothing of our environment in it."""
-        return subprocess.run(
+        return subprocess.run(  # noqa: S603 - fixed programs, no shell
             list(command),
             env=dict(CLEAN_ENVIRONMENT),
             pass_fds=pass_fds,
@@ -73,12 +78,14 @@ def choose(existing: Path) -> Account:
     """
     me = os.geteuid()
     if existing.is_dir():
-        found = existing.stat()
-        owner = Account(found.st_uid, found.st_gid)
-        if me not in (0, owner.uid) or owner.uid == 0:
+        owner = Account.owner_of(existing)
+        if owner.uid == 0:
             raise PostgresError(
-                f"The cluster in {existing} belongs to {owner.name}: run this as {owner.name}."
+                f"{existing} belongs to root, as which PostgreSQL does not run: "
+                "give it back to the account that made it, with `chown -R`."
             )
+        if me not in (0, owner.uid):
+            raise PostgresError(f"{existing} belongs to {owner.name}: run this as {owner.name}.")
         return owner
     if me != 0:
         return Account(me, os.getegid())

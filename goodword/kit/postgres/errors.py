@@ -33,5 +33,9 @@ class StartFailed(PostgresError):
     """initdb or the server gave up; the text quotes the last lines of its log."""
 
 
+class InUse(PostgresError):
+    """Processes that this one cannot see or end still work in the cluster's files."""
+
+
 class StopFailed(PostgresError):
     """The server did not go away when asked to."""

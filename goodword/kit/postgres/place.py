@@ -10,7 +10,6 @@ import fcntl
 import hashlib
 import json
 import os
-import shutil
 import stat
 import tempfile
 from collections.abc import Iterator
@@ -46,13 +45,22 @@ class Place:
 
     @classmethod
     def read(cls, folder: Path) -> "Place | None":
-        """The place `folder` remembers, or None if no cluster was ever put there."""
+        """The place `folder` remembers, or None if no cluster was ever put there.
+
+        Raises NotWritable when it is not ours to read, ClusterMissing when it is damaged.
+        """
+        memory_file = folder / "place.json"
         try:
-            memory = json.loads((folder / "place.json").read_text())
+            with sentences(memory_file):
+                memory = json.loads(memory_file.read_text())
+            home = Path(memory["home"] or folder)
+            return cls(folder, home, Path(memory["socket"] or home / "socket"))
         except FileNotFoundError:
             return None
-        home = Path(memory["home"]) if memory["home"] else folder
-        return cls(folder, home, Path(memory["socket"]) if memory["socket"] else home / "socket")
+        except (ValueError, KeyError, TypeError):
+            raise ClusterMissing(
+                f"{memory_file} is damaged: bring it back from a backup."
+            ) from None
 
     def remember(self) -> None:
         memory = {
@@ -72,7 +80,7 @@ def sentences(path: Path) -> Iterator[None]:
             raise NoSpace(f"The disk that holds {path} is full: free some space.") from error
         if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOTDIR):
             raise NotWritable(
-                f"{path} cannot be written: {error.strerror}. "
+                f"{error.filename or path} cannot be used: {error.strerror}. "
                 "Choose another data folder or give this user the right to write there."
             ) from error
         raise
@@ -103,39 +111,61 @@ def write_private(path: Path, text: str) -> None:
         file.flush()
         os.fsync(file.fileno())
     fresh.replace(path)
+    sync(path.parent)
+
+
+def sync(folder: Path) -> None:
+    """Make the names in `folder` as durable as its files."""
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
 
 
 def make_folder(path: Path, mode: int, account: Account | None = None) -> None:
     """Create `path` with exactly `mode`, whatever the umask; an existing one stays as it is."""
-    for missing in reversed([p for p in (path, *path.parents) if not p.exists()]):
-        try:
-            missing.mkdir()
-        except FileExistsError:
-            continue
-        missing.chmod(mode if missing == path else 0o755)
-        if account and missing == path:
-            account.own(path)
+    if path.is_dir():
+        return
+    if not path.parent.is_dir():
+        make_folder(path.parent, 0o755)
+    # Nobody must ever see it with another mode, so it gets its name last.
+    fresh = Path(tempfile.mkdtemp(prefix=".new-", dir=path.parent))
+    try:
+        fresh.chmod(mode)
+        if account:
+            account.own(fresh)
+        fresh.rename(path)
+    except OSError:
+        fresh.rmdir()
+        if not path.is_dir():
+            raise
 
 
 def settle(folder: Path, account: Account) -> Place:
-    """The remembered place, or a new one. Raises ClusterMissing, NotWritable, NoSpace."""
-    with sentences(folder):
-        place = Place.read(folder)
-        if place is None:
-            home = folder if account.can_enter(folder) else _shelf_for(folder)
-            place = Place(folder, home, home / "socket")
-        elif place.moved and not place.home.is_dir():
-            raise ClusterMissing(
-                f"The database of {folder.parent} was kept in {place.home}, which is gone: "
-                f"bring it back, or delete {folder} to begin with an empty one."
-            )
-        elif not account.can_enter(place.home):
-            raise NotWritable(
-                f"{account.name}, who runs the database, can no longer enter {place.home}: "
-                "let it pass through the folders above again."
-            )
-        make_folder(place.log, 0o700, account)
-        return _with_socket(place, account)
+    """The remembered place, or a new one, ready for `account` to use.
+
+    Raises ClusterMissing, NotWritable, NoSpace.
+    """
+    remembered = place = Place.read(folder)
+    if place is None:
+        home = folder if account.can_enter(folder) else _home_on_shelf(folder)
+        place = Place(folder, home, home / "socket")
+    if not place.home.is_dir():
+        raise ClusterMissing(
+            f"The database of {folder.parent} was kept in {place.home}, which is gone: "
+            f"bring it back, or delete {folder} to begin with an empty one."
+        )
+    if not account.can_enter(place.home):
+        raise NotWritable(
+            f"{account.name}, as whom the database runs, may not enter {place.home}: "
+            "let it pass through the folders on the way there."
+        )
+    make_folder(place.log, 0o700, account)
+    place = _with_socket(place, account)
+    if place != remembered:
+        place.remember()
+    return place
 
 
 def shelf() -> Path:
@@ -145,7 +175,7 @@ def shelf() -> Path:
     return ROOT_SHELF
 
 
-def _shelf_for(folder: Path) -> Path:
+def _home_on_shelf(folder: Path) -> Path:
     name = hashlib.sha256(os.fsencode(folder)).hexdigest()[:12]
     for attempt in range(1, 1000):
         # A taken name belongs to a data folder that was deleted; its rows are not ours to delete.
@@ -164,9 +194,9 @@ def _with_socket(place: Place, account: Account) -> Place:
     if place.socket == beside and _fits(beside):
         make_folder(beside, 0o700, account)
         return place
-    if place.socket == beside or not _is_private(place.socket, account):
-        place = replace(place, socket=_short_folder(account))
-    return place
+    if place.socket != beside and _is_private(place.socket, account):
+        return place
+    return replace(place, socket=_short_folder(account))
 
 
 def _fits(socket: Path) -> bool:
@@ -192,7 +222,8 @@ def _is_private(socket: Path, account: Account) -> bool:
 
 
 def _short_folder(account: Account) -> Path:
-    for parent in ("/tmp", "/run", tempfile.gettempdir()):  # noqa: S108 - mkdtemp makes it private
+    cache = Path.home() / ".cache" if account.is_me else shelf()
+    for parent in (cache, Path("/tmp"), Path(tempfile.gettempdir())):  # noqa: S108
         try:
             socket = Path(tempfile.mkdtemp(prefix="goodword-", dir=parent))
         except OSError:
@@ -200,5 +231,5 @@ def _short_folder(account: Account) -> Path:
         account.own(socket)
         if _fits(socket) and account.can_enter(socket):
             return socket
-        shutil.rmtree(socket)
+        socket.rmdir()
     raise NotWritable("No folder with a short name for the database's socket: make /tmp writable.")

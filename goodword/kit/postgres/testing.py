@@ -7,7 +7,8 @@ import psycopg
 from psycopg import sql
 
 from goodword.kit.postgres import binaries
-from goodword.kit.postgres.cluster import ADMIN, APP, Cluster
+from goodword.kit.postgres.access import ADMIN, APP
+from goodword.kit.postgres.cluster import Cluster
 from goodword.kit.postgres.errors import StartFailed
 from goodword.kit.postgres.place import locked, make_folder, write_private
 
@@ -43,7 +44,10 @@ def _cache() -> Path:
 
 def _from_this_boot(folder: Path) -> bool:
     """Without fsync, a machine that went down may have left anything behind."""
-    boot = Path("/proc/sys/kernel/random/boot_id").read_text().strip()
+    try:
+        boot = Path("/proc/sys/kernel/random/boot_id").read_text().strip()
+    except OSError:
+        boot = "unknown"
     stamp = folder / "boot"
     same = stamp.exists() and stamp.read_text() == boot
     if not same:
