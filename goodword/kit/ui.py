@@ -41,7 +41,7 @@ def tint(key: str) -> int:
 
 
 def initial(name: str) -> str:
-    """The sign on a face without a picture: a Chinese given name's last character, else a letter."""
+    """The sign on a face without a picture: a Chinese name's last character, else a letter."""
     letters = [sign for sign in name if sign.isalnum()]
     if not letters:
         return "·"

@@ -1,0 +1,35 @@
+"""Doors of the kit itself: the style gallery for those who build pages."""
+
+from typing import NamedTuple
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+
+from . import clock, gallery as sample
+from .http import page
+
+
+class Tab(NamedTuple):
+    url: str
+    label: str
+    icon: str
+    key: str
+    badge: int = 0
+
+
+TABS = [
+    Tab("#circle", "Circle", "circle", "circle"),
+    Tab("#market", "Market", "shop", "market", 3),
+    Tab("#post", "Post", "plus", "compose"),
+    Tab("#orders", "Orders", "box", "orders", 120),
+    Tab("#me", "Me", "person", "me"),
+]
+
+
+def gallery(request: HttpRequest) -> HttpResponse:
+    """Every component in every state; does not exist outside of debugging and tests."""
+    if not (settings.DEBUG or getattr(settings, "TESTING", False)):
+        raise Http404
+    context = sample.samples(clock.now())
+    context |= {"viewer": sample.LIN, "nav": TABS, "theme": request.GET.get("theme", "")}
+    return page(request, "kit/gallery.html", context)
