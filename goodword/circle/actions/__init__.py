@@ -1,0 +1,36 @@
+"""The circle's verbs: lock, decide, write, journal, defer. Each runs in one transaction."""
+
+from .dials import block, hide_mine, set_dials, set_nickname, set_window, snooze, unblock
+from .friendship import accept, ask, decline, unfriend, withdraw
+from .groups import delete_group, make_group, rename_group, set_groups, set_members
+from .moments import audience_kind, delete_moment, forget_pictures, narrow, publish
+from .responses import comment, delete_comment, like, unlike
+
+__all__ = [
+    "accept",
+    "ask",
+    "audience_kind",
+    "block",
+    "comment",
+    "decline",
+    "delete_comment",
+    "delete_group",
+    "delete_moment",
+    "forget_pictures",
+    "hide_mine",
+    "like",
+    "make_group",
+    "narrow",
+    "publish",
+    "rename_group",
+    "set_dials",
+    "set_groups",
+    "set_members",
+    "set_nickname",
+    "set_window",
+    "snooze",
+    "unblock",
+    "unfriend",
+    "unlike",
+    "withdraw",
+]

@@ -1,0 +1,71 @@
+"""What a member decides about one friend, or about everybody. Nobody else can ever tell."""
+
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from goodword.journal import actions as journal
+from goodword.kit import house
+from goodword.kit.errors import Invalid
+from goodword.people.models import Member
+
+from ..models import Block, Friendship, Settings
+from ..queries import PersonMissing
+from ..states import MarketDial
+
+
+def turn(*, owner: Member, friend: UUID, **values: object) -> None:
+    if not Friendship.objects.filter(owner=owner, friend=friend).update(**values):
+        raise PersonMissing
+
+
+def set_dials(*, owner: Member, friend: UUID, life: bool, market: MarketDial) -> None:
+    """Which faces of a friend the owner wants in the timeline. Raises PersonMissing."""
+    turn(owner=owner, friend=friend, life=life, market=MarketDial(market))
+
+
+def set_nickname(*, owner: Member, friend: UUID, nickname: str) -> None:
+    """The name under which the owner sees the friend; empty for their own. Raises PersonMissing."""
+    turn(owner=owner, friend=friend, nickname=" ".join(nickname.split())[:60])
+
+
+def snooze(*, owner: Member, friend: UUID, on: bool, now: datetime) -> None:
+    """Give a friend's posts a rest (house rule `snooze`), or end it. Raises PersonMissing."""
+    until = now + house.rules(now).snooze if on else None
+    turn(owner=owner, friend=friend, snoozed_until=until)
+
+
+def hide_mine(*, owner: Member, friend: UUID, on: bool) -> None:
+    """Hide all moments of the owner from a friend, who cannot tell. Raises PersonMissing."""
+    turn(owner=owner, friend=friend, hides_mine=on)
+
+
+def set_window(*, owner: Member, window: timedelta | None) -> None:
+    """How far back friends may look; None for always. Raises Invalid for no positive time."""
+    if window is not None and window <= timedelta(0):
+        raise Invalid(_("Choose how far back your friends may look."))
+    Settings.objects.update_or_create(owner=owner, defaults={"window": window})
+
+
+@transaction.atomic
+def block(*, owner: Member, other: Member, now: datetime) -> None:
+    """Neither sees anything of the other from now on; the other cannot tell. Raises Invalid."""
+    if owner.id == other.id:
+        raise Invalid(_("You cannot block yourself."))
+    _row, fresh = Block.objects.get_or_create(owner=owner, blocked=other, defaults={"since": now})
+    if fresh:
+        journal.record(
+            owner=owner.id, actor=owner.id, verb="circle.blocked", subject=other.id, now=now
+        )
+
+
+@transaction.atomic
+def unblock(*, owner: Member, other: Member, now: datetime) -> None:
+    """Undo a block; nothing to undo is fine."""
+    gone, _rows = Block.objects.filter(owner=owner, blocked=other).delete()
+    if gone:
+        journal.record(
+            owner=owner.id, actor=owner.id, verb="circle.unblocked", subject=other.id, now=now
+        )

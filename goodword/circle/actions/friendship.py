@@ -1,0 +1,144 @@
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from goodword.journal import actions as journal
+from goodword.kit import house, jobs, rates
+from goodword.kit.errors import Conflict, Invalid
+from goodword.notices import actions as notices
+from goodword.people.models import Member
+
+from ..models import Comment, FriendRequest, Friendship, Group, Like
+from ..queries import PersonMissing, is_blocked
+from ..states import REQUEST_MOVES, RequestState
+
+
+class CircleFull(Conflict):
+    """A circle has an upper size (a house rule)."""
+
+    def __init__(self, most: int) -> None:
+        super().__init__(_("A circle holds at most %(most)s friends.") % {"most": most})
+
+
+class RequestDecided(Conflict):
+    """Somebody was faster."""
+
+    def __init__(self) -> None:
+        super().__init__(_("This request was already answered or taken back."))
+
+
+@transaction.atomic
+def ask(*, asker: Member, asked: Member, message: str = "", now: datetime) -> FriendRequest:
+    """Ask for friendship. Asking again, or a person who blocks the asker, looks the same.
+
+    When the other has asked already, this accepts. Raises Invalid for oneself or a friend,
+    CircleFull, TooMany.
+    """
+    if asker.id == asked.id:
+        raise Invalid(_("You are your own friend already."))
+    if Friendship.objects.filter(owner=asker, friend=asked).exists():
+        raise Invalid(_("You are friends already."))
+    rates.hit(f"ask:{asker.id}", limit=60, per=timedelta(days=1), now=now)
+    check_room(asker, now=now)
+    met = FriendRequest.objects.filter(asker=asked, asked=asker, state=RequestState.ASKED).first()
+    if met:
+        accept(request=met, member=asker, now=now)
+        return met
+    request, fresh = FriendRequest.objects.get_or_create(
+        asker=asker, asked=asked, state=RequestState.ASKED,
+        defaults={"message": message.strip()[:200], "asked_at": now},
+    )  # fmt: skip
+    if fresh:
+        journal.record(
+            owner=asker.id, actor=asker.id, verb="circle.asked", subject=request.id, now=now
+        )
+        if not is_blocked(asker.id, asked.id):
+            notices.tell(
+                member=asked.id, kind="circle.asked", subject=request.id, actor=asker.id, now=now
+            )
+    return request
+
+
+def check_room(member: Member, *, now: datetime) -> None:
+    most = house.rules(now).friends_at_most
+    if Friendship.objects.filter(owner=member).count() >= most:
+        raise CircleFull(most)
+
+
+@transaction.atomic
+def accept(
+    *, request: FriendRequest, member: Member, groups: Sequence[UUID] = (), now: datetime
+) -> Friendship:
+    """Become friends; `groups` are the accepting member's groups for the new friend.
+
+    Raises PersonMissing unless the request is to `member`, RequestDecided, CircleFull, Invalid.
+    """
+    locked = move(request=request, to=RequestState.ACCEPTED, party=Q(asked=member), now=now)
+    for side in (locked.asker, locked.asked):
+        check_room(side, now=now)
+    own = set(Group.objects.filter(owner=member, id__in=groups).values_list("id", flat=True))
+    if own != set(groups):
+        raise Invalid(_("One of these groups is not yours any more. Choose again."))
+    mine = Friendship(owner=member, friend=locked.asker, since=now, groups=list(groups))
+    theirs = Friendship(owner=locked.asker, friend=member, since=now)
+    Friendship.objects.bulk_create([mine, theirs], ignore_conflicts=True)
+    journal.record(
+        owner=member.id, actor=member.id, verb="circle.befriended", subject=locked.id, now=now
+    )
+    notices.tell(
+        member=locked.asker_id, kind="circle.accepted", subject=member.id, actor=member.id, now=now
+    )
+    for owner, friend in ((member, locked.asker), (locked.asker, member)):
+        jobs.defer_now("reach.back_fill", reader=str(owner.id), author=str(friend.id))
+    return mine
+
+
+@transaction.atomic
+def decline(*, request: FriendRequest, member: Member, now: datetime) -> None:
+    """Turn a request down; the asker is not told and sees it waiting."""
+    move(request=request, to=RequestState.DECLINED, party=Q(asked=member), now=now)
+
+
+@transaction.atomic
+def withdraw(*, request: FriendRequest, member: Member, now: datetime) -> None:
+    """Take one's own request back."""
+    move(request=request, to=RequestState.WITHDRAWN, party=Q(asker=member), now=now)
+
+
+def move(*, request: FriendRequest, to: RequestState, party: Q, now: datetime) -> FriendRequest:
+    locked = (
+        FriendRequest.objects.select_for_update(of=("self",))
+        .select_related("asker", "asked")
+        .filter(party, id=request.id)
+        .first()
+    )
+    if locked is None:
+        raise PersonMissing
+    if to not in REQUEST_MOVES[RequestState(locked.state)]:
+        raise RequestDecided
+    locked.state, locked.decided_at = to, now
+    locked.save(update_fields=["state", "decided_at"])
+    return locked
+
+
+@transaction.atomic
+def unfriend(*, member: Member, friend: Member, now: datetime) -> None:
+    """End a friendship on both sides, with the likes and comments between the two.
+
+    Raises PersonMissing when they are no friends.
+    """
+    pair = Q(owner=member, friend=friend) | Q(owner=friend, friend=member)
+    gone, _rows = Friendship.objects.filter(pair).delete()
+    if not gone:
+        raise PersonMissing
+    between = Q(author=member, member=friend) | Q(author=friend, member=member)
+    Like.objects.filter(between).delete()
+    Comment.objects.filter(between).delete()
+    journal.record(
+        owner=member.id, actor=member.id, verb="circle.unfriended", subject=friend.id, now=now
+    )
+    jobs.defer("reach.part", one=str(member.id), other=str(friend.id))

@@ -1,0 +1,118 @@
+from collections.abc import Collection
+from datetime import datetime
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from goodword.journal import actions as journal
+from goodword.kit.errors import Conflict, Invalid, NotFound
+from goodword.people.models import Member
+
+from ..models import Friendship, Group, Moment
+from ..queries import PersonMissing
+from ..states import AudienceKind
+
+
+class GroupMissing(NotFound):
+    """No such group of this member's."""
+
+    def __init__(self) -> None:
+        super().__init__(_("This group does not exist any more."))
+
+
+class GroupNameTaken(Conflict):
+    """Two groups of one name could not be told apart."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(_("You have a group called “%(name)s” already.") % {"name": name})
+
+
+@transaction.atomic
+def make_group(*, owner: Member, name: str, now: datetime) -> Group:
+    """An empty group of the owner's. Raises Invalid, GroupNameTaken."""
+    group = Group(owner=owner, name=proper(name))
+    save(group)
+    journal.record(owner=owner.id, actor=owner.id, verb="circle.grouped", subject=group.id, now=now)
+    return group
+
+
+@transaction.atomic
+def rename_group(*, owner: Member, group: UUID, name: str) -> Group:
+    """Raises GroupMissing, Invalid, GroupNameTaken."""
+    row = own(owner, group)
+    row.name = proper(name)
+    save(row)
+    return row
+
+
+def proper(name: str) -> str:
+    name = " ".join(name.split())
+    if not 1 <= len(name) <= 40:
+        raise Invalid(_("A group's name has 1 to 40 characters."), fields={"name": _("Required.")})
+    return name
+
+
+def save(group: Group) -> None:
+    try:
+        with transaction.atomic():
+            group.save()
+    except IntegrityError:
+        raise GroupNameTaken(group.name) from None
+
+
+def own(owner: Member, group: UUID) -> Group:
+    row = Group.objects.select_for_update().filter(owner=owner, id=group).first()
+    if row is None:
+        raise GroupMissing
+    return row
+
+
+@transaction.atomic
+def set_members(*, owner: Member, group: UUID, friends: Collection[UUID]) -> None:
+    """Make exactly these friends the group's members. Raises GroupMissing, PersonMissing."""
+    own(owner, group)
+    edges = Friendship.objects.select_for_update().filter(owner=owner).order_by("id")
+    wanted = set(friends)
+    if wanted - {edge.friend_id for edge in edges}:
+        raise PersonMissing
+    for edge in edges:
+        inside = group in edge.groups
+        if inside == (edge.friend_id in wanted):
+            continue
+        edge.groups = [g for g in edge.groups if g != group] if inside else [*edge.groups, group]
+        edge.save(update_fields=["groups"])
+
+
+@transaction.atomic
+def set_groups(*, owner: Member, friend: UUID, groups: Collection[UUID]) -> None:
+    """Put the friend into exactly these groups. Raises PersonMissing, GroupMissing."""
+    edge = Friendship.objects.select_for_update().filter(owner=owner, friend=friend).first()
+    if edge is None:
+        raise PersonMissing
+    if Group.objects.filter(owner=owner, id__in=groups).count() != len(set(groups)):
+        raise GroupMissing
+    edge.groups = list(dict.fromkeys(groups))
+    edge.save(update_fields=["groups"])
+
+
+@transaction.atomic
+def delete_group(*, owner: Member, group: UUID, now: datetime) -> None:
+    """Forget a group. Moments that excluded it go on excluding who was in it. Raises GroupMissing."""
+    row = own(owner, group)
+    edges = list(
+        Friendship.objects.select_for_update().filter(owner=owner, groups__contains=[group])
+    )
+    inside = {edge.friend_id for edge in edges}
+    # Without this, forgetting a group would show its members what was kept from them.
+    excluding = Moment.objects.select_for_update().filter(
+        author=owner, audience_kind=AudienceKind.EXCEPT, audience_groups__contains=[group]
+    )
+    for moment in excluding:
+        moment.audience_people = list(inside.union(moment.audience_people))
+        moment.save(update_fields=["audience_people"])
+    for edge in edges:
+        edge.groups = [g for g in edge.groups if g != group]
+        edge.save(update_fields=["groups"])
+    row.delete()
+    journal.record(owner=owner.id, actor=owner.id, verb="circle.ungrouped", subject=group, now=now)

@@ -1,0 +1,169 @@
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from goodword.journal import actions as journal
+from goodword.kit import house, jobs, rates
+from goodword.kit.errors import Conflict, Invalid
+from goodword.kit.ids import new_id
+from goodword.people.models import Member
+
+from ..models import Friendship, Group, Moment, MomentPicture
+from ..rules import EVERYONE, Audience, narrows
+from ..states import MOMENT_MOVES, AudienceKind, Face, MomentState
+
+
+class NotNarrower(Conflict):
+    """A published moment's audience may shrink, never grow."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("An audience can only be made smaller. To show it to more people, post it again.")
+        )
+
+
+@transaction.atomic
+def publish(
+    *,
+    author: Member,
+    face: Face,
+    text: str,
+    pictures: Sequence[Mapping[str, Any]] = (),
+    audience: Audience = EVERYONE,
+    listing: UUID | None = None,
+    from_listing: UUID | None = None,
+    key: str,
+    now: datetime,
+) -> Moment:
+    """Publish a moment and hand it to the timelines of the author's friends.
+
+    `pictures` are the values of saved pictures (`save_picture`), with their `alt`.
+
+    The same `key` again answers the moment it made the first time. Raises Invalid for an empty or
+    oversized moment or an audience that is not the author's own, TooMany beyond a day's allowance.
+    """
+    made = key and Moment.objects.filter(author=author, key=key).first()
+    if made:
+        return made
+    rules = house.rules(now)
+    text = text.strip()
+    check_content(text=text, pictures=len(pictures), face=face, rules=rules)
+    check_audience(author=author, audience=audience)
+    rates.hit(f"publish:{author.id}", limit=rules.moments_a_day, per=timedelta(days=1), now=now)
+    try:
+        with transaction.atomic():
+            moment = Moment.objects.create(
+                author=author,
+                face=face,
+                text=text,
+                audience_kind=audience.kind,
+                audience_groups=list(audience.groups),
+                audience_people=list(audience.people),
+                listing=listing,
+                from_listing=from_listing,
+                published_at=now,
+                key=key or str(new_id()),
+            )
+    except IntegrityError:  # the other half of a double tap was faster
+        return Moment.objects.get(author=author, key=key)
+    attach(moment=moment, author=author, pictures=pictures)
+    journal.record(
+        owner=author.id, actor=author.id, verb="circle.published", subject=moment.id, now=now,
+        face=face, audience=audience.kind, pictures=len(pictures),
+    )  # fmt: skip
+    jobs.defer_now("reach.fan_out", moment=str(moment.id))
+    return moment
+
+
+def check_content(*, text: str, pictures: int, face: Face, rules: house.HouseRules) -> None:
+    if not text and not pictures and face == Face.LIFE:
+        raise Invalid(_("Write something or add a picture first."))
+    if len(text) > rules.moment_text_at_most:
+        raise Invalid(
+            _("That is longer than %(most)s characters. Shorten it a little.")
+            % {"most": rules.moment_text_at_most},
+            fields={"text": _("Too long.")},
+        )
+    if pictures > rules.pictures_at_most:
+        raise Invalid(
+            ngettext(
+                "A moment holds at most %(most)s picture.",
+                "A moment holds at most %(most)s pictures.",
+                rules.pictures_at_most,
+            )
+            % {"most": rules.pictures_at_most}
+        )
+
+
+def check_audience(*, author: Member, audience: Audience) -> None:
+    """Groups must be the author's, people her friends; a list where one is needed."""
+    listed = audience.kind in (AudienceKind.CHOSEN, AudienceKind.EXCEPT)
+    if listed and not (audience.groups or audience.people):
+        raise Invalid(_("Choose at least one group or person for this audience."))
+    groups, people = set(audience.groups), set(audience.people)
+    if Group.objects.filter(owner=author, id__in=groups).count() != len(groups):
+        raise Invalid(_("One of these groups is not yours any more. Choose again."))
+    if Friendship.objects.filter(owner=author, friend__in=people).count() != len(people):
+        raise Invalid(_("One of these people is not your friend any more. Choose again."))
+
+
+def attach(*, moment: Moment, author: Member, pictures: Sequence[Mapping[str, Any]]) -> None:
+    MomentPicture.objects.bulk_create(
+        MomentPicture(moment=moment, author=author, position=position, **values)
+        for position, values in enumerate(pictures)
+    )
+
+
+@transaction.atomic
+def narrow(*, moment: Moment, author: Member, audience: Audience, now: datetime) -> None:
+    """Make the author's moment visible to fewer; at once and everywhere. Raises NotNarrower."""
+    locked = Moment.objects.select_for_update().get(id=moment.id, author=author)
+    check_audience(author=author, audience=audience)
+    if not narrows(locked.audience, audience):
+        raise NotNarrower
+    locked.audience_kind = audience.kind
+    locked.audience_groups = list(audience.groups)
+    locked.audience_people = list(audience.people)
+    locked.save(update_fields=["audience_kind", "audience_groups", "audience_people"])
+    journal.record(
+        owner=author.id, actor=author.id, verb="circle.narrowed", subject=moment.id, now=now,
+        audience=audience.kind,
+    )  # fmt: skip
+
+
+@transaction.atomic
+def delete_moment(*, moment: Moment, author: Member, now: datetime) -> None:
+    """Take the author's moment away everywhere; a second time changes nothing."""
+    locked = Moment.objects.select_for_update().get(id=moment.id, author=author)
+    if MomentState.DELETED not in MOMENT_MOVES[MomentState(locked.state)]:
+        return
+    locked.state = MomentState.DELETED
+    locked.save(update_fields=["state"])
+    journal.record(
+        owner=author.id, actor=author.id, verb="circle.deleted", subject=moment.id, now=now
+    )
+    jobs.defer("circle.forget_pictures", moment=str(moment.id))
+
+
+def forget_pictures(*, moment: UUID) -> None:
+    """Remove the rows and files of a deleted moment's pictures; again is fine."""
+    rows = MomentPicture.objects.filter(moment=moment, moment__state=MomentState.DELETED)
+    for picture in rows:
+        picture.delete_files()
+    rows.delete()
+
+
+def audience_kind(name: str) -> AudienceKind:
+    """The kind that `name` names. Raises Invalid: an unknown audience is never shown."""
+    try:
+        return AudienceKind(name)
+    except ValueError:
+        raise Invalid(
+            _("“%(name)s” is no audience. Choose one of: %(kinds)s.")
+            % {"name": name, "kinds": ", ".join(AudienceKind)}
+        ) from None

@@ -1,0 +1,77 @@
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from goodword.kit import house, rates
+from goodword.kit.errors import Invalid
+from goodword.notices import actions as notices
+from goodword.people.models import Member
+
+from ..models import Comment, Like, Moment
+from ..queries import MomentMissing, relation
+from ..rules import wishes
+from ..states import Surface
+
+
+@transaction.atomic
+def like(*, moment: Moment, member: Member, now: datetime) -> None:
+    """Like a moment that the caller loaded for `member`; twice is once."""
+    rates.hit(f"like:{member.id}", limit=600, per=timedelta(hours=1), now=now)
+    _row, fresh = Like.objects.get_or_create(
+        moment=moment, member=member, defaults={"author_id": moment.author_id, "at": now}
+    )
+    if fresh:
+        tell_author(moment=moment, member=member, kind="circle.liked", now=now)
+
+
+def unlike(*, moment: Moment, member: Member) -> None:
+    """Take a like back; none there is fine."""
+    Like.objects.filter(moment=moment, member=member).delete()
+
+
+@transaction.atomic
+def comment(
+    *, moment: Moment, member: Member, text: str, reply_to: UUID | None = None, now: datetime
+) -> Comment:
+    """Say something under a moment that the caller loaded for `member`. Raises Invalid, TooMany."""
+    text = text.strip()
+    most = house.rules(now).comment_text_at_most
+    if not text:
+        raise Invalid(_("Write something first."), fields={"text": _("Required.")})
+    if len(text) > most:
+        raise Invalid(
+            _("That is longer than %(most)s characters. Shorten it a little.") % {"most": most}
+        )
+    rates.hit(f"comment:{member.id}", limit=120, per=timedelta(hours=1), now=now)
+    answered = reply_to and Comment.objects.filter(id=reply_to, moment=moment).first()
+    if reply_to and not answered:
+        raise MomentMissing
+    made = Comment.objects.create(
+        moment=moment, author_id=moment.author_id, member=member, text=text,
+        reply_to=answered or None, at=now,
+    )  # fmt: skip
+    tell_author(moment=moment, member=member, kind="circle.commented", now=now, text=text[:80])
+    return made
+
+
+def tell_author(*, moment: Moment, member: Member, kind: str, now: datetime, **facts: str) -> None:
+    """Tell the author, unless the author does not wish to hear of this friend."""
+    if moment.author_id == member.id:
+        return
+    stand = relation(moment.author_id, member.id)
+    if stand.blocked or not wishes(
+        relation=stand, face="life", surface=Surface.NOTIFICATION, now=now
+    ):
+        return
+    notices.tell(
+        member=moment.author_id, kind=kind, subject=moment.id, actor=member.id, now=now, **facts
+    )
+
+
+def delete_comment(*, comment: Comment, member: Member) -> None:
+    """Remove one's own comment, or any under one's own moment. Raises MomentMissing otherwise."""
+    if member.id not in (comment.member_id, comment.author_id):
+        raise MomentMissing
+    comment.delete()

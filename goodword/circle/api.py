@@ -1,0 +1,261 @@
+"""The circle over the API: the same queries and actions as the pages."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest
+from ninja import File, Form, Router, UploadedFile
+
+from goodword.kit import clock
+from goodword.kit.pictures.models import save_picture
+
+from . import actions, queries, schemas
+from .models import FriendRequest, Friendship
+from .rules import Audience
+from .schemas import Problem
+from .states import AudienceKind, Face, MarketDial
+
+router = Router(tags=["circle"])
+REFUSED = {404: Problem, 409: Problem, 422: Problem, 429: Problem}
+
+
+@router.post(
+    "/moments", response={201: schemas.MomentFullOut, 413: Problem, 415: Problem, **REFUSED}
+)
+def publish(
+    request: HttpRequest,
+    text: Form[str] = "",
+    key: Form[str] = "",
+    audience: Form[str] = "everyone",
+    groups: Form[list[UUID]] = [],  # noqa: B006  # ninja copies it
+    people: Form[list[UUID]] = [],  # noqa: B006
+    alt: Form[list[str]] = [],  # noqa: B006
+    pictures: File[list[UploadedFile]] = [],  # noqa: B006
+) -> Any:
+    """Publish a life moment with up to nine pictures; the same `key` again makes no second one."""
+    member = request.auth  # type: ignore[attr-defined]
+    now = clock.now()
+    made = actions.publish(
+        author=member,
+        face=Face.LIFE,
+        text=text,
+        pictures=[
+            save_picture(file) | {"alt": alt[n] if n < len(alt) else ""}
+            for n, file in enumerate(pictures[:10])
+        ],
+        audience=Audience(actions.audience_kind(audience), tuple(groups), tuple(people)),
+        key=key,
+        now=now,
+    )
+    return 201, schemas.full(queries.moment_card(member.id, made.id, now=now))
+
+
+@router.get("/moments/{uuid:id}", response={200: schemas.MomentFullOut, 404: Problem})
+def moment(request: HttpRequest, id: UUID) -> Any:
+    """A moment with its likes and comments, as far as the viewer may know of them."""
+    return schemas.full(queries.moment_card(viewer(request).id, id, now=clock.now()))
+
+
+@router.delete("/moments/{uuid:id}", response={204: None, 404: Problem})
+def delete_moment(request: HttpRequest, id: UUID) -> Any:
+    """Delete a moment of one's own, everywhere."""
+    now = clock.now()
+    found = queries.own_moment(viewer(request).id, id, now=now)
+    actions.delete_moment(moment=found, author=viewer(request), now=now)
+    return 204, None
+
+
+@router.put("/moments/{uuid:id}/audience", response={204: None, **REFUSED})
+def narrow(request: HttpRequest, id: UUID, body: schemas.AudienceIn) -> Any:
+    """Show a moment of one's own to fewer."""
+    now = clock.now()
+    actions.narrow(
+        moment=queries.own_moment(viewer(request).id, id, now=now),
+        author=viewer(request),
+        audience=Audience(AudienceKind(body.kind), tuple(body.groups), tuple(body.people)),
+        now=now,
+    )
+    return 204, None
+
+
+@router.put("/moments/{uuid:id}/like", response={204: None, **REFUSED})
+def like(request: HttpRequest, id: UUID) -> Any:
+    """Like a moment; twice is once."""
+    now = clock.now()
+    found = queries.moment(viewer(request).id, id, now=now)
+    actions.like(moment=found, member=viewer(request), now=now)
+    return 204, None
+
+
+@router.delete("/moments/{uuid:id}/like", response={204: None, 404: Problem})
+def unlike(request: HttpRequest, id: UUID) -> Any:
+    """Take a like back."""
+    found = queries.moment(viewer(request).id, id, now=clock.now())
+    actions.unlike(moment=found, member=viewer(request))
+    return 204, None
+
+
+@router.post("/moments/{uuid:id}/comments", response={201: schemas.MomentFullOut, **REFUSED})
+def comment(request: HttpRequest, id: UUID, body: schemas.CommentIn) -> Any:
+    """Say something under a moment; answers the moment with it."""
+    now = clock.now()
+    found = queries.moment(viewer(request).id, id, now=now)
+    actions.comment(
+        moment=found, member=viewer(request), text=body.text, reply_to=body.reply_to, now=now
+    )
+    return 201, schemas.full(queries.moment_card(viewer(request).id, id, now=now))
+
+
+@router.delete("/comments/{uuid:id}", response={204: None, 404: Problem})
+def delete_comment(request: HttpRequest, id: UUID) -> Any:
+    """Remove one's own comment, or any under one's own moment."""
+    found = queries.comment(viewer(request).id, id, now=clock.now())
+    actions.delete_comment(comment=found, member=viewer(request))
+    return 204, None
+
+
+@router.get("/friends", response=list[schemas.FriendOut])
+def friends(request: HttpRequest) -> Any:
+    """The viewer's friends with the viewer's own dials."""
+    return [friend_out(edge) for edge in queries.friends(viewer(request).id)]
+
+
+@router.patch("/friends/{uuid:id}", response={200: schemas.FriendOut, **REFUSED})
+def dial(request: HttpRequest, id: UUID, body: schemas.DialsIn) -> Any:
+    """Change what the viewer decided about one friend; nobody else can tell."""
+    owner, now = viewer(request), clock.now()
+    edge = queries.friendship(owner.id, id)
+    actions.set_dials(
+        owner=owner,
+        friend=id,
+        life=edge.life if body.life is None else body.life,
+        market=MarketDial(body.market or edge.market),
+    )
+    if body.nickname is not None:
+        actions.set_nickname(owner=owner, friend=id, nickname=body.nickname)
+    if body.snoozed is not None:
+        actions.snooze(owner=owner, friend=id, on=body.snoozed, now=now)
+    if body.hides_mine is not None:
+        actions.hide_mine(owner=owner, friend=id, on=body.hides_mine)
+    if body.groups is not None:
+        actions.set_groups(owner=owner, friend=id, groups=body.groups)
+    return friend_out(queries.friendship(owner.id, id))
+
+
+@router.delete("/friends/{uuid:id}", response={204: None, 404: Problem})
+def unfriend(request: HttpRequest, id: UUID) -> Any:
+    """End a friendship on both sides."""
+    edge = queries.friendship(viewer(request).id, id)
+    actions.unfriend(member=viewer(request), friend=edge.friend, now=clock.now())
+    return 204, None
+
+
+@router.put("/friends/{uuid:id}/block", response={204: None, **REFUSED})
+def block(request: HttpRequest, id: UUID) -> Any:
+    """Neither sees anything of the other; the other cannot tell."""
+    edge = queries.friendship(viewer(request).id, id)
+    actions.block(owner=viewer(request), other=edge.friend, now=clock.now())
+    return 204, None
+
+
+@router.delete("/friends/{uuid:id}/block", response={204: None, 404: Problem})
+def unblock(request: HttpRequest, id: UUID) -> Any:
+    """Undo a block."""
+    edge = queries.friendship(viewer(request).id, id)
+    actions.unblock(owner=viewer(request), other=edge.friend, now=clock.now())
+    return 204, None
+
+
+@router.get("/friends/requests", response=list[schemas.RequestIn])
+def requests(request: HttpRequest) -> Any:
+    """Who waits for the viewer's answer."""
+    return [
+        {
+            "id": row.id,
+            "by": schemas.person(queries.person_of(row.asker)),
+            "message": row.message,
+            "asked_at": row.asked_at,
+        }
+        for row in queries.requests_to(viewer(request).id)
+    ]
+
+
+@router.post("/friends/requests", response={201: schemas.RequestOut, **REFUSED})
+def ask(request: HttpRequest, body: schemas.AskIn) -> Any:
+    """Ask for friendship by handle."""
+    asked = queries.person(viewer(request).id, body.handle)
+    row = actions.ask(asker=viewer(request), asked=asked, message=body.message, now=clock.now())
+    return 201, {"id": row.id, "state": "asked", "asker": row.asker_id, "asked": row.asked_id}
+
+
+@router.post("/friends/requests/{uuid:id}", response={204: None, **REFUSED})
+def answer(request: HttpRequest, id: UUID, body: schemas.AnswerIn) -> Any:
+    """Accept a request, saying which groups the new friend belongs to, or decline it."""
+    row = FriendRequest.objects.filter(id=id).first()
+    if row is None:
+        raise queries.PersonMissing
+    if body.accept:
+        actions.accept(request=row, member=viewer(request), groups=body.groups, now=clock.now())
+    else:
+        actions.decline(request=row, member=viewer(request), now=clock.now())
+    return 204, None
+
+
+@router.get("/groups", response=list[schemas.GroupOut])
+def groups(request: HttpRequest) -> Any:
+    """The viewer's groups with who is in each now."""
+    return [group_out(view) for view in queries.groups(viewer(request).id)]
+
+
+@router.post("/groups", response={201: schemas.GroupOut, **REFUSED})
+def make_group(request: HttpRequest, body: schemas.GroupIn) -> Any:
+    """Make a group, with members if `friends` is given."""
+    made = actions.make_group(owner=viewer(request), name=body.name, now=clock.now())
+    if body.friends:
+        actions.set_members(owner=viewer(request), group=made.id, friends=body.friends)
+    return 201, {"id": made.id, "name": made.name, "friends": body.friends or []}
+
+
+@router.put("/groups/{uuid:id}", response={200: schemas.GroupOut, **REFUSED})
+def change_group(request: HttpRequest, id: UUID, body: schemas.GroupIn) -> Any:
+    """Rename a group and, if `friends` is given, make exactly them its members."""
+    owner = viewer(request)
+    actions.rename_group(owner=owner, group=id, name=body.name)
+    if body.friends is not None:
+        actions.set_members(owner=owner, group=id, friends=body.friends)
+    return next(group_out(view) for view in queries.groups(owner.id) if view.group.id == id)
+
+
+@router.delete("/groups/{uuid:id}", response={204: None, 404: Problem})
+def delete_group(request: HttpRequest, id: UUID) -> Any:
+    """Forget a group; moments that excluded it go on excluding who was in it."""
+    actions.delete_group(owner=viewer(request), group=id, now=clock.now())
+    return 204, None
+
+
+def viewer(request: HttpRequest) -> Any:
+    return request.auth  # type: ignore[attr-defined]
+
+
+def friend_out(edge: Friendship) -> dict[str, Any]:
+    return {
+        "id": edge.friend_id,
+        "handle": edge.friend.handle,
+        "name": edge.friend.display_name,
+        "avatar": edge.friend.avatar_url,
+        "since": edge.since,
+        "nickname": edge.nickname,
+        "life": edge.life,
+        "market": edge.market,
+        "snoozed_until": edge.snoozed_until,
+        "hides_mine": edge.hides_mine,
+        "groups": edge.groups,
+    }
+
+
+def group_out(view: queries.GroupView) -> dict[str, Any]:
+    return {
+        "id": view.group.id,
+        "name": view.group.name,
+        "friends": [member.id for member in view.friends],
+    }

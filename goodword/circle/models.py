@@ -1,0 +1,191 @@
+from typing import Any
+from uuid import UUID
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.expressions import RawSQL
+
+from goodword.kit.models import Row
+from goodword.kit.pictures.models import PictureRow
+from goodword.people.models import Member
+
+from .rules import Audience, Edge
+from .states import AudienceKind, Face, MarketDial, MomentState, RequestState
+from .visibility import visible
+
+
+def choices(states: Any) -> list[tuple[str, str]]:
+    return [(state.value, state.value) for state in states]
+
+
+def among(field: str, states: Any, name: str) -> models.CheckConstraint:
+    return models.CheckConstraint(
+        condition=Q(**{f"{field}__in": [state.value for state in states]}), name=name
+    )
+
+
+class Group(Row):
+    """A named part of its owner's circle; who is in it stands on the friendships."""
+
+    owner = models.ForeignKey(Member, on_delete=models.CASCADE)
+    name = models.CharField(max_length=40)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["owner", "name"], name="circle_group_name")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Friendship(Row):
+    """One side of a friendship: the owner's. The other side is the friend's own row."""
+
+    owner = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="+")
+    friend = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="+")
+    since = models.DateTimeField()
+    nickname = models.CharField(max_length=60, blank=True)
+    groups = ArrayField(models.UUIDField(), default=list, blank=True)
+    life = models.BooleanField(default=True)
+    market = models.CharField(max_length=10, choices=choices(MarketDial), default=MarketDial.ON)
+    snoozed_until = models.DateTimeField(null=True, blank=True)
+    hides_mine = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["owner", "friend"], name="circle_friendship_once"),
+            models.CheckConstraint(condition=~Q(owner=F("friend")), name="circle_no_self_friend"),
+            among("market", MarketDial, "circle_market_dial"),
+        ]
+
+    @property
+    def edge(self) -> Edge:
+        return Edge(
+            groups=frozenset(self.groups),
+            life=self.life,
+            market=self.market,
+            snoozed_until=self.snoozed_until,
+            hides_mine=self.hides_mine,
+        )
+
+
+class FriendRequest(Row):
+    asker = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="+")
+    asked = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="+")
+    message = models.CharField(max_length=200, blank=True)
+    state = models.CharField(
+        max_length=10, choices=choices(RequestState), default=RequestState.ASKED
+    )
+    asked_at = models.DateTimeField()
+    decided_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["asker", "asked"], condition=Q(state="asked"), name="circle_asked_once"
+            ),
+            models.CheckConstraint(condition=~Q(asker=F("asked")), name="circle_no_self_request"),
+            among("state", RequestState, "circle_request_state"),
+        ]
+        indexes = [models.Index(fields=["asked", "state"], name="circle_request_asked")]
+
+
+class Block(Row):
+    owner = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="+")
+    blocked = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="+")
+    since = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["owner", "blocked"], name="circle_block_once")
+        ]
+
+
+class Settings(models.Model):
+    """What a member decided for the whole circle; no row means the defaults."""
+
+    owner = models.OneToOneField(Member, on_delete=models.CASCADE, primary_key=True)
+    # Older moments are hidden from friends; null shows all. An interval, so that SQL subtracts it.
+    window = models.DurationField(null=True, blank=True)
+
+
+class MomentQuerySet(models.QuerySet["Moment"]):
+    def visible_to(self, viewer: UUID, *, now: Any) -> "MomentQuerySet":
+        """Only what `can_view` allows; combine freely, it is one SQL predicate."""
+        sql, params = visible("circle_moment", viewer=viewer, now=now)
+        return self.filter(RawSQL(sql, params, output_field=models.BooleanField()))
+
+
+class Moment(Row):
+    """A post: life or market. Its audience is asked at every look, so groups stay live."""
+
+    author = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="+")
+    face = models.CharField(max_length=6, choices=choices(Face))
+    text = models.TextField(blank=True)
+    state = models.CharField(
+        max_length=10, choices=choices(MomentState), default=MomentState.PUBLISHED
+    )
+    audience_kind = models.CharField(max_length=10, choices=choices(AudienceKind))
+    audience_groups = ArrayField(models.UUIDField(), default=list)
+    audience_people = ArrayField(models.UUIDField(), default=list)
+    listing = models.UUIDField(null=True)  # what a market moment sells
+    from_listing = models.UUIDField(null=True)  # where a thing in a life moment is from
+    published_at = models.DateTimeField()
+    key = models.CharField(max_length=64)  # the composer's; a double tap publishes once
+
+    objects = MomentQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["author", "key"], name="circle_moment_key"),
+            models.CheckConstraint(
+                condition=Q(face="market", listing__isnull=False, from_listing__isnull=True)
+                | Q(face="life", listing__isnull=True),
+                name="circle_market_sells_one",
+            ),
+            among("state", MomentState, "circle_moment_state"),
+            among("audience_kind", AudienceKind, "circle_audience_kind"),
+        ]
+        indexes = [models.Index(fields=["author", "-published_at", "-id"], name="circle_by_author")]
+
+    @property
+    def audience(self) -> Audience:
+        return Audience(
+            AudienceKind(self.audience_kind),
+            tuple(self.audience_groups),
+            tuple(self.audience_people),
+        )
+
+
+class MomentPicture(PictureRow):
+    moment = models.ForeignKey(Moment, on_delete=models.CASCADE, related_name="pictures")
+    author = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["moment", "position"], name="circle_picture_place")
+        ]
+
+
+class Like(Row):
+    moment = models.ForeignKey(Moment, on_delete=models.CASCADE)
+    author = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="+")
+    member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["moment", "member"], name="circle_like_once")
+        ]
+
+
+class Comment(Row):
+    moment = models.ForeignKey(Moment, on_delete=models.CASCADE)
+    author = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="+")
+    member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="+")
+    text = models.TextField()
+    reply_to = models.ForeignKey("self", on_delete=models.SET_NULL, null=True)
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["moment", "at", "id"], name="circle_comment_order")]

@@ -1,0 +1,236 @@
+"""Reads of the circle; the viewer comes first, and what may not be seen is NotFound."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.db import connection
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from goodword.kit.errors import NotFound
+from goodword.people.models import Member
+
+from . import cards
+from .cards import MomentCard
+from .models import (
+    Block,
+    Comment,
+    FriendRequest,
+    Friendship,
+    Group,
+    Moment,
+    MomentPicture,
+    Settings,
+)
+from .rules import Relation
+from .states import RequestState
+from .visibility import VISIBLE, named
+
+
+class MomentMissing(NotFound):
+    """No such moment for this viewer."""
+
+    def __init__(self) -> None:
+        super().__init__(_("This moment does not exist, or it is not meant for you."))
+
+
+class PersonMissing(NotFound):
+    """No such person for this viewer."""
+
+    def __init__(self) -> None:
+        super().__init__(_("There is nobody here by that name."))
+
+
+def can_view(viewer: UUID, moment: UUID, *, now: datetime) -> bool:
+    """Whether the moment exists for the viewer."""
+    return Moment.objects.filter(id=moment).visible_to(viewer, now=now).exists()
+
+
+def moment(viewer: UUID, id_: UUID, *, now: datetime) -> Moment:
+    """The moment, or MomentMissing."""
+    found = Moment.objects.filter(id=id_).visible_to(viewer, now=now).first()
+    if found is None:
+        raise MomentMissing
+    return found
+
+
+def own_moment(viewer: UUID, id_: UUID, *, now: datetime) -> Moment:
+    """A moment of the viewer's own, or MomentMissing."""
+    found = moment(viewer, id_, now=now)
+    if found.author_id != viewer:
+        raise MomentMissing
+    return found
+
+
+def picture(viewer: UUID, id_: UUID, *, now: datetime) -> MomentPicture:
+    """A picture of a moment that the viewer may see, or MomentMissing."""
+    found = MomentPicture.objects.filter(id=id_).first()
+    if found is None or not can_view(viewer, found.moment_id, now=now):
+        raise MomentMissing
+    return found
+
+
+ONE = f"SELECT m.id FROM circle_moment m WHERE m.id = %(id)s AND {named(VISIBLE, m='m')}"
+BY_AUTHOR = f"""
+SELECT m.id FROM circle_moment m
+ WHERE m.author_id = %(author)s AND {named(VISIBLE, m="m")}
+   AND (m.published_at, m.id) < (%(before)s, %(before_id)s)
+ ORDER BY m.published_at DESC, m.id DESC LIMIT %(limit)s"""
+LAST_ID = UUID(int=2**128 - 1)
+
+
+def moment_card(viewer: UUID, id_: UUID, *, now: datetime) -> MomentCard:
+    """The moment with its answers as the viewer may read them, or MomentMissing."""
+    found = cards.read(ONE, {"id": id_, "now": now}, viewer=viewer)
+    if not found:
+        raise MomentMissing
+    cards.with_answers(found, viewer=viewer)
+    return found[0]
+
+
+def moments_of(
+    viewer: UUID,
+    author: UUID,
+    *,
+    now: datetime,
+    before: tuple[datetime, UUID] | None = None,
+    limit: int = 20,
+) -> list[MomentCard]:
+    """What the viewer may see of the author's page, newest first, after the cursor `before`."""
+    at, id_ = before or (now + timedelta(days=1), LAST_ID)
+    found = cards.read(
+        BY_AUTHOR,
+        {"author": author, "now": now, "before": at, "before_id": id_, "limit": limit},
+        viewer=viewer,
+    )
+    cards.with_answers(found, viewer=viewer)
+    return found
+
+
+def viewer_count(author: UUID, moment: Moment, *, now: datetime) -> int:
+    """How many friends may see the author's moment now, the author not counted."""
+    predicate = VISIBLE.format(m="m", viewer="f0.friend_id", now="%(now)s")
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"""SELECT count(*) FROM circle_moment m
+                  JOIN circle_friendship f0 ON f0.owner_id = m.author_id
+                 WHERE m.id = %(id)s AND m.author_id = %(author)s AND {predicate}""",
+            {"id": moment.id, "author": author, "now": now},
+        )
+        return cursor.fetchone()[0]
+
+
+def are_friends(one: UUID, other: UUID) -> bool:
+    return Friendship.objects.filter(owner=one, friend=other).exists()
+
+
+def friend_ids(viewer: UUID) -> list[UUID]:
+    return list(Friendship.objects.filter(owner=viewer).values_list("friend", flat=True))
+
+
+def friends(viewer: UUID) -> list[Friendship]:
+    """The viewer's friends by the name the viewer knows them under."""
+    rows = Friendship.objects.filter(owner=viewer).select_related("friend")
+    return sorted(rows, key=lambda row: (row.nickname or row.friend.display_name).casefold())
+
+
+def friendship(viewer: UUID, friend: UUID) -> Friendship:
+    """The viewer's side of the friendship, or PersonMissing."""
+    row = Friendship.objects.filter(owner=viewer, friend=friend).select_related("friend").first()
+    if row is None:
+        raise PersonMissing
+    return row
+
+
+def is_blocked(one: UUID, other: UUID) -> bool:
+    """Whether either blocks the other."""
+    return Block.objects.filter(Q(owner=one, blocked=other) | Q(owner=other, blocked=one)).exists()
+
+
+def has_blocked(viewer: UUID, other: UUID) -> bool:
+    return Block.objects.filter(owner=viewer, blocked=other).exists()
+
+
+def relation(viewer: UUID, author: UUID) -> Relation:
+    """How the two stand, for `rules`."""
+    if viewer == author:
+        return Relation(same=True)
+    rows = Friendship.objects.filter(
+        Q(owner=author, friend=viewer) | Q(owner=viewer, friend=author)
+    )
+    edges = {row.owner_id: row.edge for row in rows}
+    settings = Settings.objects.filter(owner=author).first()
+    return Relation(
+        authors_edge=edges.get(author),
+        viewers_edge=edges.get(viewer),
+        blocked=is_blocked(viewer, author),
+        authors_window=settings.window if settings else None,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class GroupView:
+    group: Group
+    friends: list[Member]
+
+
+def groups(viewer: UUID) -> list[GroupView]:
+    """The viewer's groups with who is in each now; two statements."""
+    edges = Friendship.objects.filter(owner=viewer).select_related("friend")
+    inside: dict[UUID, list[Member]] = {}
+    for edge in edges.order_by("friend__display_name"):
+        for group in edge.groups:
+            inside.setdefault(group, []).append(edge.friend)
+    rows = Group.objects.filter(owner=viewer).order_by("name")
+    return [GroupView(group, inside.get(group.id, [])) for group in rows]
+
+
+def requests_to(viewer: UUID) -> list[FriendRequest]:
+    """Who waits for the viewer's answer, newest first; blocked people wait unseen."""
+    blocked = Block.objects.filter(owner=viewer).values("blocked")
+    return list(
+        FriendRequest.objects.filter(asked=viewer, state=RequestState.ASKED)
+        .exclude(asker__in=blocked)
+        .select_related("asker")
+        .order_by("-asked_at")
+    )
+
+
+def requests_by(viewer: UUID) -> list[FriendRequest]:
+    """Whom the viewer has asked and who has not accepted: a refusal looks like waiting."""
+    return list(
+        FriendRequest.objects.filter(
+            asker=viewer, state__in=[RequestState.ASKED, RequestState.DECLINED]
+        )
+        .exclude(asked__in=Friendship.objects.filter(owner=viewer).values("friend"))
+        .select_related("asked")
+        .order_by("asked", "-asked_at")
+        .distinct("asked")
+    )
+
+
+def person(viewer: UUID, handle: str) -> Member:
+    """A member that the viewer may know of: whoever blocks the viewer still has a name."""
+    found = Member.objects.filter(handle=handle.lower(), is_active=True).first()
+    if found is None:
+        raise PersonMissing
+    return found
+
+
+def person_of(member: Member) -> cards.Person:
+    return cards.Person(member.id, member.handle, member.display_name, member.avatar_version)
+
+
+def comment(viewer: UUID, id_: UUID, *, now: datetime) -> Comment:
+    """A comment on a moment that the viewer may see, or MomentMissing."""
+    found = Comment.objects.filter(id=id_).select_related("moment").first()
+    if found is None or not can_view(viewer, found.moment_id, now=now):
+        raise MomentMissing
+    return found
+
+
+def window(viewer: UUID) -> timedelta | None:
+    """How far back the viewer lets friends look; None is always."""
+    row = Settings.objects.filter(owner=viewer).first()
+    return row.window if row else None

@@ -1,0 +1,176 @@
+"""The circle as the API shows it."""
+
+from datetime import datetime
+from typing import Any, Literal
+from uuid import UUID
+
+from ninja import Field, Schema
+
+from .cards import MomentCard
+
+
+class PersonOut(Schema):
+    id: UUID
+    handle: str
+    name: str = Field(description="As the viewer knows them: a nickname wins over the own name.")
+    avatar: str
+
+
+class PictureOut(Schema):
+    id: UUID
+    width: int = Field(description="Pixels of the large form.")
+    height: int
+    colour: str = Field(description="The dominant colour as #rrggbb.")
+    alt: str
+    thumb: str
+    large: str
+
+
+class MomentOut(Schema):
+    id: UUID
+    face: Literal["life", "market"]
+    text: str
+    published_at: datetime
+    author: PersonOut
+    pictures: list[PictureOut]
+    likes: int = Field(description="As far as this viewer may know of them.")
+    liked: bool
+    comments: int
+    listing: UUID | None = None
+    from_listing: UUID | None = None
+
+
+class CommentOut(Schema):
+    id: UUID
+    by: PersonOut
+    at: datetime
+    text: str
+    to: PersonOut | None = None
+
+
+class MomentFullOut(MomentOut):
+    likers: list[PersonOut]
+    answers: list[CommentOut]
+
+
+class CommentIn(Schema):
+    text: str
+    reply_to: UUID | None = None
+
+
+class AudienceIn(Schema):
+    kind: Literal["everyone", "chosen", "except", "only_me"] = "everyone"
+    groups: list[UUID] = []
+    people: list[UUID] = []
+
+
+class AskIn(Schema):
+    handle: str
+    message: str = ""
+
+
+class AnswerIn(Schema):
+    accept: bool
+    groups: list[UUID] = []
+
+
+class RequestOut(Schema):
+    id: UUID
+    state: str = Field(description="“asked” while it waits; a refusal looks like waiting.")
+    asker: UUID
+    asked: UUID
+
+
+class RequestIn(Schema):
+    id: UUID
+    by: PersonOut
+    message: str
+    asked_at: datetime
+
+
+class FriendOut(Schema):
+    id: UUID
+    handle: str
+    name: str
+    avatar: str
+    since: datetime
+    nickname: str
+    life: bool
+    market: Literal["on", "digest", "off"]
+    snoozed_until: datetime | None
+    hides_mine: bool
+    groups: list[UUID]
+
+
+class DialsIn(Schema):
+    nickname: str | None = None
+    life: bool | None = None
+    market: Literal["on", "digest", "off"] | None = None
+    snoozed: bool | None = None
+    hides_mine: bool | None = None
+    groups: list[UUID] | None = None
+
+
+class GroupIn(Schema):
+    name: str
+    friends: list[UUID] | None = None
+
+
+class GroupOut(Schema):
+    id: UUID
+    name: str
+    friends: list[UUID]
+
+
+class Problem(Schema):
+    detail: str = Field(description="One sentence that says what to do.")
+    fields: dict[str, str] = {}
+
+
+def person(who: Any) -> dict[str, Any]:
+    return {"id": who.id, "handle": who.handle, "name": who.name, "avatar": who.avatar_url}
+
+
+def moment(card: MomentCard) -> dict[str, Any]:
+    """A card in the shape of MomentOut; plain dictionaries, since timelines need many fast."""
+    return {
+        "id": card.id,
+        "face": card.face,
+        "text": card.text,
+        "published_at": card.published_at,
+        "author": person(card.author),
+        "pictures": [
+            {
+                "id": picture.id,
+                "width": picture.width,
+                "height": picture.height,
+                "colour": picture.colour,
+                "alt": picture.alt,
+                "thumb": picture.thumb_url,
+                "large": picture.url,
+            }
+            for picture in card.pictures
+        ],
+        "likes": card.likes,
+        "liked": card.liked,
+        "comments": card.comments,
+        "listing": card.listing,
+        "from_listing": card.from_listing,
+    }
+
+
+def full(card: MomentCard) -> dict[str, Any]:
+    """A card in the shape of MomentFullOut."""
+    return moment(card) | {
+        "likers": [person(who) for who in card.likers],
+        "answers": [
+            {
+                "id": answer.id,
+                "by": person(answer.by),
+                "at": answer.at,
+                "text": answer.text,
+                "to": person(answer.to) if answer.to else None,
+            }
+            for answer in card.answers
+        ],
+    }

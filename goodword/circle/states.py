@@ -1,0 +1,60 @@
+"""Every state and choice of the circle, one sentence each, and the moves that are allowed."""
+
+from enum import StrEnum
+
+
+class Face(StrEnum):
+    LIFE = "life"  # something lived; never delayed, never dropped
+    MARKET = "market"  # something for sale; carries exactly one listing and waits for its turn
+
+
+class AudienceKind(StrEnum):
+    EVERYONE = "everyone"  # all my friends
+    CHOSEN = "chosen"  # who is in these groups now, and these people
+    EXCEPT = "except"  # all my friends but those
+    ONLY_ME = "only_me"  # nobody else
+
+
+class MomentState(StrEnum):
+    PUBLISHED = "published"  # there for its audience
+    DELETED = "deleted"  # gone everywhere, for its author too
+
+
+class RequestState(StrEnum):
+    ASKED = "asked"  # waiting; grants nothing
+    ACCEPTED = "accepted"  # became a friendship
+    DECLINED = "declined"  # turned down; the asker is not told
+    WITHDRAWN = "withdrawn"  # taken back by the asker
+
+
+class MarketDial(StrEnum):
+    ON = "on"  # this friend's market cards come in their turn
+    DIGEST = "digest"  # only in the digest and the market tab
+    OFF = "off"  # never
+
+
+class Surface(StrEnum):
+    """Where a moment can appear. May-see is the same on all; wish-to-see only on the first group."""
+
+    TIMELINE = "timeline"  # the reader's circle: wishes count
+    NOTIFICATION = "notification"  # wishes count
+    STREAM = "stream"  # live news of the timeline: wishes count
+    PROFILE = "profile"  # the author's own page
+    PERMALINK = "permalink"  # the moment's page
+    MEDIA = "media"  # a picture file
+    COUNT = "count"  # any number derived from it
+    API = "api"  # the permalink as data
+
+
+PUSHED = frozenset({Surface.TIMELINE, Surface.NOTIFICATION, Surface.STREAM})
+
+MOMENT_MOVES = {
+    MomentState.PUBLISHED: {MomentState.DELETED},
+    MomentState.DELETED: set(),
+}
+REQUEST_MOVES = {
+    RequestState.ASKED: {RequestState.ACCEPTED, RequestState.DECLINED, RequestState.WITHDRAWN},
+    RequestState.ACCEPTED: set(),
+    RequestState.DECLINED: set(),
+    RequestState.WITHDRAWN: set(),
+}

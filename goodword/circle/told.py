@@ -1,0 +1,40 @@
+"""The sentences in which members are told of what happened in their circle."""
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+
+def asked(facts: dict[str, Any]) -> str:
+    return _("%(actor)s would like to be your friend.") % facts
+
+
+def accepted(facts: dict[str, Any]) -> str:
+    return _("You and %(actor)s are friends now.") % facts
+
+
+def liked(facts: dict[str, Any]) -> str:
+    return _("%(actor)s likes your moment.") % facts
+
+
+def commented(facts: dict[str, Any]) -> str:
+    return _("%(actor)s said: “%(text)s”") % facts
+
+
+def friends_page(_subject: UUID) -> str:
+    return reverse("circle:friends")
+
+
+def moment_page(subject: UUID) -> str:
+    return f"/moments/{subject}"
+
+
+KINDS: list[tuple[str, Callable[[dict[str, Any]], str], Callable[[UUID], str]]] = [
+    ("circle.asked", asked, friends_page),
+    ("circle.accepted", accepted, friends_page),
+    ("circle.liked", liked, moment_page),
+    ("circle.commented", commented, moment_page),
+]

@@ -1,0 +1,24 @@
+from django.urls import path
+
+from . import views
+
+app_name = "circle"
+urlpatterns = [
+    path("post", views.compose, name="compose"),
+    path("moments/<uuid:id>/like", views.like, name="like"),
+    path("moments/<uuid:id>/comments", views.comment, name="comment"),
+    path("comments/<uuid:id>/delete", views.delete_comment, name="delete_comment"),
+    path("moments/<uuid:id>/audience", views.audience, name="audience"),
+    path("moments/<uuid:id>/delete", views.delete_moment, name="delete_moment"),
+    path("pictures/<uuid:id>/<slug:variant>", views.picture, name="picture"),
+    path("friends", views.friends, name="friends"),
+    path("friends/ask", views.ask, name="ask"),
+    path("friends/requests/<uuid:id>", views.answer, name="answer"),
+    path("friends/<uuid:id>", views.friend, name="friend"),
+    path("friends/<uuid:id>/remove", views.unfriend, name="unfriend"),
+    path("friends/<uuid:id>/block", views.block, name="block"),
+    path("groups", views.groups, name="groups"),
+    path("groups/<uuid:id>", views.group, name="group"),
+    path("groups/<uuid:id>/delete", views.delete_group, name="delete_group"),
+    path("friends/window", views.window, name="window"),
+]

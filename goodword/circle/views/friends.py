@@ -1,0 +1,146 @@
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from goodword.kit import clock, http
+from goodword.kit.errors import Refused
+from goodword.kit.ids import parse_id
+from goodword.people.access import MemberRequest, member_required
+
+from .. import actions, queries, rules
+from ..forms import DIALS, WINDOWS, FriendForm
+from ..models import FriendRequest
+from ..states import MarketDial
+
+
+@member_required
+@require_GET
+def friends(request: MemberRequest) -> HttpResponse:
+    """My friends, who asks, whom I asked, and how far back friends may look."""
+    return friends_page(request)
+
+
+def friends_page(request: MemberRequest, *, error: str = "", status: int = 200) -> HttpResponse:
+    viewer = request.user.id
+    window = queries.window(viewer)
+    context = {
+        "friends": queries.friends(viewer),
+        "requests": queries.requests_to(viewer),
+        "asked": queries.requests_by(viewer),
+        "groups": queries.groups(viewer),
+        "windows": WINDOWS,
+        "window": next(name for name, span in rules.WINDOWS.items() if span == window),
+        "error": error,
+        "handle": request.POST.get("handle", request.GET.get("handle", "")),
+    }
+    return http.page(request, "circle/friends.html", context, status=status)
+
+
+@member_required
+@require_POST
+def ask(request: MemberRequest) -> HttpResponse:
+    """Ask for friendship by handle; the answer is the same whether the other blocks or not."""
+    handle = request.POST.get("handle", "").strip().lstrip("@")
+    try:
+        asked = queries.person(request.user.id, handle)
+        actions.ask(
+            asker=request.user,
+            asked=asked,
+            message=request.POST.get("message", ""),
+            now=clock.now(),
+        )
+    except Refused as refusal:
+        return friends_page(request, error=str(refusal), status=refusal.status)
+    if queries.are_friends(request.user.id, asked.id):
+        messages.success(request, _("You and %(name)s are friends now.") % {"name": asked})
+    else:
+        messages.success(request, _("%(name)s has been asked.") % {"name": asked})
+    return redirect("circle:friends")
+
+
+@member_required
+@require_POST
+def answer(request: MemberRequest, id: UUID) -> HttpResponse:
+    """Accept (with groups), decline, or take back a request; `do` says which."""
+    now = clock.now()
+    row = FriendRequest.objects.filter(id=id).first()
+    if row is None:
+        raise queries.PersonMissing
+    match request.POST.get("do"):
+        case "accept":
+            chosen = [parse_id(text) for text in request.POST.getlist("groups")]
+            actions.accept(
+                request=row, member=request.user, groups=[g for g in chosen if g], now=now
+            )
+            messages.success(request, _("You are friends now."))
+        case "withdraw":
+            actions.withdraw(request=row, member=request.user, now=now)
+        case _other:
+            actions.decline(request=row, member=request.user, now=now)
+    return redirect("circle:friends")
+
+
+@member_required
+@require_http_methods(["GET", "POST"])
+def friend(request: MemberRequest, id: UUID) -> HttpResponse:
+    """The dials for one friend; nothing on this page can be seen by them."""
+    edge = queries.friendship(request.user.id, id)
+    if request.method == "POST":
+        form = FriendForm(request.POST, owner=request.user)
+        if form.is_valid():
+            turn(request, edge, form.cleaned_data)
+            messages.success(request, _("Saved. Nobody else can see this."))
+            return redirect("circle:friend", id)
+    context = {
+        "edge": edge,
+        "dials": DIALS,
+        "groups": queries.groups(request.user.id),
+        "snoozed": bool(edge.snoozed_until and edge.snoozed_until > clock.now()),
+        "blocked": queries.has_blocked(request.user.id, id),
+    }
+    return http.page(request, "circle/friend.html", context)
+
+
+def turn(request: MemberRequest, edge: queries.Friendship, chosen: dict) -> None:
+    owner, friend, now = request.user, edge.friend_id, clock.now()
+    actions.set_nickname(owner=owner, friend=friend, nickname=chosen["nickname"])
+    actions.set_dials(
+        owner=owner, friend=friend, life=chosen["life"], market=MarketDial(chosen["market"])
+    )
+    snoozed = bool(edge.snoozed_until and edge.snoozed_until > now)
+    if chosen["snoozed"] != snoozed:
+        actions.snooze(owner=owner, friend=friend, on=chosen["snoozed"], now=now)
+    actions.hide_mine(owner=owner, friend=friend, on=chosen["hides_mine"])
+    actions.set_groups(owner=owner, friend=friend, groups=[g.id for g in chosen["groups"]])
+
+
+@member_required
+@require_POST
+def unfriend(request: MemberRequest, id: UUID) -> HttpResponse:
+    edge = queries.friendship(request.user.id, id)
+    actions.unfriend(member=request.user, friend=edge.friend, now=clock.now())
+    messages.success(request, _("You are no longer friends. They are not told."))
+    return redirect("circle:friends")
+
+
+@member_required
+@require_POST
+def block(request: MemberRequest, id: UUID) -> HttpResponse:
+    """`on=1` blocks a friend, `on=0` ends it."""
+    edge = queries.friendship(request.user.id, id)
+    do = actions.block if request.POST.get("on", "1") == "1" else actions.unblock
+    do(owner=request.user, other=edge.friend, now=clock.now())
+    return redirect("circle:friend", id)
+
+
+@member_required
+@require_POST
+def window(request: MemberRequest) -> HttpResponse:
+    name = request.POST.get("window", "always")
+    actions.set_window(owner=request.user, window=rules.WINDOWS.get(name))
+    messages.success(request, _("Saved. Nobody else can see this."))
+    return redirect("circle:friends")

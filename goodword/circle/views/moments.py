@@ -1,0 +1,114 @@
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from goodword.kit import clock, house, http
+from goodword.kit.errors import Refused
+from goodword.kit.ids import new_id
+from goodword.kit.pictures.models import save_picture, serve
+from goodword.people.access import MemberRequest, member_required
+
+from .. import actions, queries
+from ..forms import AUDIENCES, AudienceForm, MomentForm
+from ..states import Face
+
+
+@member_required
+@require_http_methods(["GET", "POST"])
+def compose(request: MemberRequest) -> HttpResponse:
+    """The composer. A refused post comes back with its text, its status and one sentence."""
+    form = MomentForm(request.POST or None, author=request.user)
+    status = 200
+    if request.method == "POST":
+        try:
+            if form.is_valid():
+                publish(request, form)
+                return redirect("reach:timeline")
+            status = 422
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+            status = refusal.status
+    return http.page(
+        request,
+        "circle/compose.html",
+        {
+            "form": form,
+            "audiences": AUDIENCES,
+            "groups": queries.groups(request.user.id),
+            "friends": queries.friends(request.user.id),
+            "limit": house.rules(clock.now()).pictures_at_most,
+            "key": form.data.get("key") or str(new_id()),
+        },
+        status=status,
+    )
+
+
+def publish(request: MemberRequest, form: MomentForm) -> None:
+    files = request.FILES.getlist("pictures")
+    limit = house.rules(clock.now()).pictures_at_most
+    alts = request.POST.getlist("pictures_alt")
+    saved = [
+        save_picture(file) | {"alt": alts[place] if place < len(alts) else ""}
+        for place, file in enumerate(files[: limit + 1])
+    ]
+    actions.publish(
+        author=request.user,
+        face=Face.LIFE,
+        text=form.cleaned_data["text"],
+        pictures=saved,
+        audience=form.chosen(),
+        key=form.cleaned_data["key"],
+        now=clock.now(),
+    )
+
+
+@member_required
+@require_GET
+def picture(request: MemberRequest, id: UUID, variant: str) -> HttpResponse:
+    """A picture file, if its moment exists for the viewer; otherwise the 404 of no file."""
+    found = queries.picture(request.user.id, id, now=clock.now())
+    return serve(request, found, variant)
+
+
+@member_required
+@require_http_methods(["GET", "POST"])
+def audience(request: MemberRequest, id: UUID) -> HttpResponse:
+    """Who can see my moment now, and making that fewer."""
+    now = clock.now()
+    moment = queries.own_moment(request.user.id, id, now=now)
+    form = AudienceForm(request.POST or None, author=request.user)
+    status = 200
+    if request.method == "POST":
+        try:
+            if form.is_valid():
+                actions.narrow(moment=moment, author=request.user, audience=form.chosen(), now=now)
+                messages.success(request, _("Fewer people can see it now."))
+                return redirect("reach:moment", id)
+            status = 422
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+            status = refusal.status
+    context = {
+        "form": form,
+        "moment": moment,
+        "audiences": AUDIENCES,
+        "groups": queries.groups(request.user.id),
+        "friends": queries.friends(request.user.id),
+        "count": queries.viewer_count(request.user.id, moment, now=now),
+    }
+    return http.page(request, "circle/audience.html", context, status=status)
+
+
+@member_required
+@require_http_methods(["POST"])
+def delete_moment(request: MemberRequest, id: UUID) -> HttpResponse:
+    now = clock.now()
+    moment = queries.own_moment(request.user.id, id, now=now)
+    actions.delete_moment(moment=moment, author=request.user, now=now)
+    messages.success(request, _("The moment is deleted."))
+    return redirect(http.back(request, default=reverse("reach:timeline")))
