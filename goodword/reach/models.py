@@ -1,0 +1,24 @@
+from django.db import models
+from django.db.models import CompositePrimaryKey
+
+from goodword.people.models import Member
+
+
+class Entry(models.Model):
+    """One moment in one reader's timeline, for each friend whatever the audience.
+
+    The key is the reading order, so a page is one short scan. No constraint ties the row to what
+    it points at: a stale row shows nothing, since reading joins and asks `can_view`.
+    """
+
+    pk = CompositePrimaryKey("reader", "face", "published_at", "moment")
+    reader = models.ForeignKey(
+        Member, on_delete=models.DO_NOTHING, db_constraint=False, db_index=False, related_name="+"
+    )
+    face = models.CharField(max_length=6)
+    published_at = models.DateTimeField()
+    moment = models.UUIDField()
+    author = models.UUIDField()
+
+    class Meta:
+        verbose_name_plural = "entries"

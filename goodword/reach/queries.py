@@ -1,0 +1,191 @@
+"""Reading the timeline: `can_view` before every LIMIT, and the same few statements for any circle."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+
+from goodword.circle import cards
+from goodword.circle.cards import MomentCard
+from goodword.circle.visibility import VISIBLE, WISHED, named
+from goodword.kit import house
+from goodword.shop import queries as shop
+from goodword.shop.cards import Card
+
+from . import cursor as cursors
+from . import rules
+from .cursor import Cursor
+from .rules import Fold, Offer
+from .states import Lens
+
+PAGE = 20
+HORIZON = timedelta(days=7)  # older offers are found in the market
+WAITING = 60  # offers that wait at once; a reader meets at most one in five cards anyway
+
+SHOWN = f"{named(VISIBLE, m='m')} AND {named(WISHED, m='m')}"
+
+LIFE = f"""
+SELECT m.id FROM reach_entry e JOIN circle_moment m ON m.id = e.moment
+ WHERE e.reader_id = %(viewer)s AND e.face = 'life'
+   AND (e.published_at, e.moment) < (%(life_at)s, %(life_id)s) AND {SHOWN}
+ ORDER BY e.published_at DESC, e.moment DESC LIMIT %(limit)s"""
+
+OFFERS = f"""
+SELECT e.published_at, e.moment, e.author FROM reach_entry e JOIN circle_moment m ON m.id = e.moment
+ WHERE e.reader_id = %(viewer)s AND e.face = 'market' AND e.author <> %(viewer)s
+   AND e.published_at > %(horizon)s AND e.published_at <= %(as_of)s AND {SHOWN}
+ ORDER BY e.published_at DESC, e.moment DESC LIMIT %(waiting)s"""
+
+MARKET = f"""
+SELECT m.id FROM reach_entry e JOIN circle_moment m ON m.id = e.moment
+ WHERE e.reader_id = %(viewer)s AND e.face = 'market'
+   AND (e.published_at, e.moment) < (%(market_at)s, %(market_id)s)
+   AND {named(VISIBLE, m="m")}
+ ORDER BY e.published_at DESC, e.moment DESC LIMIT %(limit)s"""
+
+THESE = f"SELECT m.id FROM circle_moment m WHERE m.id = ANY (%(ids)s) AND {named(VISIBLE, m='m')}"
+
+
+@dataclass(slots=True)
+class Shown:
+    """One card of the timeline. A market card has its `offer`; `folded` others wait behind it."""
+
+    card: MomentCard
+    offer: Card | None = None
+    folded: tuple[UUID, ...] = ()
+
+
+@dataclass(slots=True)
+class Page:
+    cards: list[Shown]
+    next: str | None  # a cursor, None at the end
+
+
+def timeline(
+    viewer: UUID, *, now: datetime, lens: Lens = Lens.ALL, after: str = "", limit: int = PAGE
+) -> Page:
+    """A page of the viewer's circle, newest first. `after` is the `next` of the page before.
+
+    Raises Invalid for a cursor that is none.
+    """
+    at = cursors.decode(after) if after else cursors.first(now)
+    if lens == Lens.MARKET:
+        return market_page(viewer, at, now=now, limit=limit)
+    folds: list[Fold] = []
+    if lens == Lens.ALL:
+        folds = waiting_folds(viewer, at, now=now)
+    every = house.rules(now).market_every
+    return mixed_page(viewer, at, folds, now=now, limit=limit, every=every)
+
+
+def waiting_folds(viewer: UUID, at: Cursor, *, now: datetime) -> list[Fold]:
+    """What the market has for this reader behind the cursor, folded by the house's pace."""
+    house_rules = house.rules(now)
+    params = {
+        "viewer": viewer,
+        "now": now,
+        "as_of": at.as_of,
+        "horizon": at.as_of - HORIZON,
+        "waiting": WAITING,
+    }
+    with connection.cursor() as db:
+        db.execute(OFFERS, params)
+        offers = [Offer(*row) for row in db.fetchall()]
+    folds = rules.fold(offers, gap=house_rules.seller_gap, per_day=house_rules.seller_cards_a_day)
+    return [f for f in folds if (f.lead.published_at, f.lead.moment) < at.market]
+
+
+def mixed_page(
+    viewer: UUID, at: Cursor, folds: Sequence[Fold], *, now: datetime, limit: int, every: int
+) -> Page:
+    leads = [f.lead.moment for f in folds[: limit // every + 1]]
+    params = {
+        "now": now,
+        "life_at": at.life[0],
+        "life_id": at.life[1],
+        "limit": limit + 1,
+        "ids": leads,
+    }
+    picked = f"({LIFE}) UNION ALL ({THESE})" if leads else LIFE
+    found = {card.id: card for card in cards.read(picked, params, viewer=viewer)}
+    lives = [(card.published_at, card.id) for card in found.values() if card.face == "life"]
+    folds = [f for f in folds if f.lead.moment in found]
+    shown: list[Shown] = []
+    lived = 0
+    for place in rules.interleave(lives, folds, every=every, since=at.since):
+        if len(shown) == limit:
+            break
+        if isinstance(place, Fold):
+            lead = place.lead
+            rest = tuple(offer.moment for offer in place.rest)
+            shown.append(Shown(found[lead.moment], folded=rest))
+            at = replace(at, market=(lead.published_at, lead.moment), since=0)
+        else:
+            shown.append(Shown(found[place[1]]))
+            at = replace(at, life=place, since=at.since + 1)
+            lived += 1
+    more = lived < len(lives)
+    return Page(with_offers(viewer, shown), at.encode() if more else None)
+
+
+def market_page(viewer: UUID, at: Cursor, *, now: datetime, limit: int) -> Page:
+    """Every market moment that the viewer may see, newest first, nothing folded or muted."""
+    params = {
+        "now": now,
+        "market_at": at.market[0],
+        "market_id": at.market[1],
+        "limit": limit + 1,
+    }
+    found = cards.read(MARKET, params, viewer=viewer)
+    shown = [Shown(card) for card in found[:limit]]
+    if shown:
+        last = shown[-1].card
+        at = replace(at, market=(last.published_at, last.id))
+    more = len(found) > limit
+    return Page(with_offers(viewer, shown), at.encode() if more else None)
+
+
+def opened_fold(viewer: UUID, moment: UUID, *, now: datetime) -> list[Shown]:
+    """The card `moment` and what is folded into it for this viewer now, newest first."""
+    folds = waiting_folds(viewer, cursors.first(now), now=now)
+    ids = next(
+        ([moment, *(o.moment for o in f.rest)] for f in folds if f.lead.moment == moment), [moment]
+    )
+    found = cards.read(THESE, {"ids": ids, "now": now}, viewer=viewer)
+    return with_offers(viewer, [Shown(card) for card in found])
+
+
+def decorated(viewer: UUID, found: Sequence[MomentCard]) -> list[Shown]:
+    """Moments that another read found, with their offers."""
+    return with_offers(viewer, [Shown(card) for card in found])
+
+
+def with_offers(viewer: UUID, shown: list[Shown]) -> list[Shown]:
+    """Fill in the listings; a market moment whose listing is not there for the viewer goes."""
+    wanted = {item.card.listing or item.card.from_listing for item in shown} - {None}
+    if not wanted:
+        return shown
+    offers: dict[UUID, Any] = shop.cards(viewer, list(wanted))
+    kept = []
+    for item in shown:
+        item.offer = offers.get(item.card.listing or item.card.from_listing)
+        if item.card.face == "life" or item.offer is not None:
+            kept.append(item)
+    return kept
+
+
+def readers_of(moment: UUID, viewers: Sequence[UUID], *, now: datetime) -> list[UUID]:
+    """Which of `viewers` the moment may be announced to now; for the live stream."""
+    predicate = f"{VISIBLE} AND {WISHED}".format(m="m", viewer="e.reader_id", now="%(now)s")
+    with connection.cursor() as db:
+        db.execute(
+            f"""SELECT e.reader_id FROM circle_moment m
+                  JOIN reach_entry e ON e.reader_id = ANY (%(viewers)s) AND e.face = m.face
+                   AND e.published_at = m.published_at AND e.moment = m.id
+                 WHERE m.id = %(moment)s AND e.reader_id <> m.author_id AND {predicate}""",
+            {"moment": moment, "viewers": list(viewers), "now": now},
+        )
+        return [row[0] for row in db.fetchall()]

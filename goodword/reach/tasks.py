@@ -1,0 +1,20 @@
+from uuid import UUID
+
+from goodword.kit import jobs
+
+from . import actions
+
+
+@jobs.task(name="reach.fan_out")
+def fan_out(moment: str, after: str = str(actions.ZERO)) -> None:
+    actions.fan_out(moment=UUID(moment), after=UUID(after))
+
+
+@jobs.task(name="reach.back_fill")
+def back_fill(reader: str, author: str) -> None:
+    actions.back_fill(reader=UUID(reader), author=UUID(author))
+
+
+@jobs.task(name="reach.part")
+def part(one: str, other: str) -> None:
+    actions.part(one=UUID(one), other=UUID(other))

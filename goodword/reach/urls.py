@@ -1,0 +1,11 @@
+from django.urls import path, re_path
+
+from . import views
+
+app_name = "reach"
+urlpatterns = [
+    path("", views.timeline, name="timeline"),
+    path("moments/<uuid:id>", views.moment, name="moment"),
+    path("moments/<uuid:id>/fold", views.fold, name="fold"),
+    re_path(r"^@(?P<handle>[a-z0-9_.]{1,30})$", views.profile, name="profile"),
+]
