@@ -90,13 +90,22 @@ def picture(number: int, width: int = 900, height: int = 900) -> Picture:
 def moments(now: datetime) -> list[Moment]:
     """One moment for each number of pictures and the texts that break layouts."""
     few = [
-        Moment(LIN, "第一批春茶到了，用新买的白瓷盖碗泡了一下午。Oolong 的第三泡最好喝，窗外在下雨。",
-               now - timedelta(minutes=4), [picture(3, 1200, 900)], [CHEN, AN],
-               [(CHEN, "在哪里买的盖碗？"), (LIN, "回复 Chen：就是巷口那家店 😄")]),
+        Moment(
+            LIN,
+            "第一批春茶到了，用新买的白瓷盖碗泡了一下午。Oolong 的第三泡最好喝，窗外在下雨。",
+            now - timedelta(minutes=4),
+            [picture(3, 1200, 900)],
+            [CHEN, AN],
+            [(CHEN, "在哪里买的盖碗？"), (LIN, "回复 Chen：就是巷口那家店 😄")],
+        ),
         Moment(AN, "只有文字的一天。", now - timedelta(hours=2)),
-        Moment(LONG, "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft "
-               "https://example.org/a/very/long/address/that/does/not/end/soon?and=has&a=query",
-               now - timedelta(hours=26), [picture(5, 600, 1400)]),
+        Moment(
+            LONG,
+            "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft "
+            "https://example.org/a/very/long/address/that/does/not/end/soon?and=has&a=query",
+            now - timedelta(hours=26),
+            [picture(5, 600, 1400)],
+        ),
     ]
     many = [
         Moment(CHEN, f"{count} 张", now - timedelta(days=count), [picture(n) for n in range(count)])
@@ -108,13 +117,35 @@ def moments(now: datetime) -> list[Moment]:
 def cards(now: datetime) -> list[Card]:
     """Market cards: usual, poor in facts, and bursting."""
     return [
-        Card("白瓷盖碗 手工拉坯 Gaiwan, hand-thrown porcelain, 120 ml", Money(12800, "CNY"),
-             now - timedelta(minutes=40), picture(4), Money(16800, "CNY"), verified="个人卖家 · 身份已核实",
-             why="你的 2 位朋友在这里买过", sold=1203, stock=8, rating="4.9"),
-        Card("Oak shelf, made to your measure", Money(24000, "EUR"), now - timedelta(days=2),
-             shop_name="Karl the Carpenter of the Very Long Lane Behind the Old Town Hall", stock=None),
-        Card("A grand piano", Money(123456789, "CNY"), now - timedelta(days=40), picture(6),
-             Money(223456789, "CNY"), why="You like music", sold=0, stock=0),
+        Card(
+            "白瓷盖碗 手工拉坯 Gaiwan, hand-thrown porcelain, 120 ml",
+            Money(12800, "CNY"),
+            now - timedelta(minutes=40),
+            picture(4),
+            Money(16800, "CNY"),
+            verified="个人卖家 · 身份已核实",
+            why="你的 2 位朋友在这里买过",
+            sold=1203,
+            stock=8,
+            rating="4.9",
+        ),
+        Card(
+            "Oak shelf, made to your measure",
+            Money(24000, "EUR"),
+            now - timedelta(days=2),
+            shop_name="Karl the Carpenter of the Very Long Lane Behind the Old Town Hall",
+            stock=None,
+        ),
+        Card(
+            "A grand piano",
+            Money(123456789, "CNY"),
+            now - timedelta(days=40),
+            picture(6),
+            Money(223456789, "CNY"),
+            why="You like music",
+            sold=0,
+            stock=0,
+        ),
     ]
 
 
@@ -132,8 +163,11 @@ class SampleForm(forms.Form):
     price = forms.DecimalField(required=False)
     note = forms.CharField(widget=forms.Textarea, required=False)
     kind = forms.ChoiceField(choices=[("new", "New 全新"), ("used", "Used 二手")])
-    ship = forms.ChoiceField(choices=[("post", "Post 邮寄"), ("hand", "In person 面交")],
-                             widget=forms.RadioSelect, help_text="How it travels")
+    ship = forms.ChoiceField(
+        choices=[("post", "Post 邮寄"), ("hand", "In person 面交")],
+        widget=forms.RadioSelect,
+        help_text="How it travels",
+    )
     agree = forms.BooleanField(help_text="The house rules")
 
 
@@ -141,11 +175,20 @@ def samples(now: datetime) -> dict[str, Any]:
     """Everything the gallery's templates show."""
     prices = (16800, 16800, 14800, 15800, 12800)
     return {
-        "now": now, "people": PEOPLE, "moments": moments(now), "cards": cards(now),
-        "variants": variants(), "form": SampleForm(), "pictures": [picture(1)],
+        "now": now,
+        "people": PEOPLE,
+        "moments": moments(now),
+        "cards": cards(now),
+        "variants": variants(),
+        "form": SampleForm(),
+        "pictures": [picture(1)],
         "bad_form": SampleForm({"title": "far too long for it", "price": "x"}),
         "sums": [Money(123456789, code) for code in ("CNY", "EUR", "JPY")],
-        "small": Money(5, "CNY"), "held": Money(12800, "CNY"),
-        "points": [(now - timedelta(days=90 - 20 * n), Money(p, "CNY")) for n, p in enumerate(prices)],
-        "soon": now + timedelta(hours=47), "ago": [now - timedelta(hours=n) for n in (70, 69, 20, 1)],
+        "small": Money(5, "CNY"),
+        "held": Money(12800, "CNY"),
+        "points": [
+            (now - timedelta(days=90 - 20 * n), Money(p, "CNY")) for n, p in enumerate(prices)
+        ],
+        "soon": now + timedelta(hours=47),
+        "ago": [now - timedelta(hours=n) for n in (70, 69, 20, 1)],
     }

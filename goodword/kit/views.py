@@ -31,5 +31,5 @@ def gallery(request: HttpRequest) -> HttpResponse:
     if not (settings.DEBUG or getattr(settings, "TESTING", False)):
         raise Http404
     context = sample.samples(clock.now())
-    context |= {"viewer": sample.LIN, "nav": TABS, "theme": request.GET.get("theme", "")}
+    context |= {"sample_viewer": sample.LIN, "sample_nav": TABS}
     return page(request, "kit/gallery.html", context)

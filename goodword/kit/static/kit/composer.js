@@ -1,15 +1,22 @@
 // Choosing pictures: previews, order, alt texts, a count of nine, and progress while they travel.
 // The files stay in the form's own input, so posting without this module sends the same fields.
-for (const picker of document.querySelectorAll("[data-picker]")) attach(picker);
+const states = new WeakMap();
+
+function attachAll() {
+  for (const picker of document.querySelectorAll("[data-picker]")) {
+    if (!states.has(picker)) attach(picker);
+  }
+}
 
 function attach(picker) {
   const input = picker.querySelector("[data-picker-input]");
   const state = { picker, input, list: picker.querySelector("[data-picker-list]"), chosen: [] };
+  states.set(picker, state);
   input.addEventListener("change", () => add(state, [...input.files]));
   picker.addEventListener("paste", (event) => add(state, [...event.clipboardData.files]));
   state.list.addEventListener("click", (event) => act(state, event));
   dragging(state);
-  input.form?.addEventListener("submit", (event) => send(state, event));
+  if (input.files.length) add(state, [...input.files]); // the browser kept them over a reload
 }
 
 function add(state, files) {
@@ -57,7 +64,8 @@ function act(state, event) {
   const move = event.target.closest("[data-move]");
   if (move) {
     swap(state, index, index + Number(move.dataset.move));
-    if (!move.disabled) move.focus();
+    const other = move.parentElement.querySelector("[data-move]:not([disabled])");
+    (move.disabled ? other : move)?.focus();
   }
   if (event.target.closest("[data-remove]")) {
     URL.revokeObjectURL(state.chosen[index].item.querySelector("img").src);
@@ -94,44 +102,57 @@ function complain(state, sentence) {
   line.hidden = !sentence;
 }
 
-function send(state, event) {
-  const wrong = state.chosen.find((choice) => choice.wrong);
-  if (wrong) {
-    event.preventDefault();
-    complain(state, wrong.wrong);
-    wrong.item.querySelector("[data-remove]").focus();
-    return;
-  }
-  if (!state.chosen.length || event.defaultPrevented) return;
+function send(event) {
+  const form = event.target;
+  const state = states.get(form.querySelector?.("[data-picker]"));
+  if (!state?.chosen.length || event.defaultPrevented) return;
   event.preventDefault();
-  upload(state, new FormData(state.input.form, event.submitter));
+  const bad = state.chosen.find((choice) => choice.wrong);
+  if (bad) {
+    complain(state, bad.wrong);
+    bad.item.querySelector("[data-remove]").focus();
+  } else {
+    upload(state, form, new FormData(form, event.submitter));
+  }
 }
 
 // fetch() cannot tell how far an upload is; XMLHttpRequest can.
-function upload(state, body) {
-  const { form } = state.input;
+function upload(state, form, body) {
   const bar = state.picker.querySelector("[data-picker-progress]");
   const request = new XMLHttpRequest();
+  const busy = (yes) => {
+    bar.hidden = !yes;
+    for (const button of form.querySelectorAll("[type=submit]")) button.disabled = yes;
+  };
   request.open("POST", form.action);
+  request.setRequestHeader("X-Upload", "1");
   request.upload.addEventListener("progress", (event) => {
-    bar.hidden = false;
-    bar.value = event.lengthComputable ? (100 * event.loaded) / event.total : null;
+    if (event.lengthComputable) bar.value = (100 * event.loaded) / event.total;
   });
-  request.addEventListener("load", () => arrive(request, form));
-  request.addEventListener("error", () => form.submit());
-  for (const button of form.querySelectorAll("[type=submit]")) button.disabled = true;
+  request.addEventListener("load", () => { busy(false); arrive(state, request); });
+  request.addEventListener("error", () => { busy(false); complain(state, state.picker.dataset.failed); });
+  busy(true);
   request.send(body);
 }
 
-// A success was redirected: go where it led. A refusal is the form's page again, with its sentence.
-function arrive(request, form) {
-  if (request.status < 400 && request.responseURL !== form.action) {
-    location.assign(request.responseURL);
+// Accepted: go where the server says. Refused: its page with the sentences, and the pictures kept.
+function arrive(state, request) {
+  const goal = request.getResponseHeader("X-Upload-Location");
+  if (goal) {
+    location.assign(goal);
     return;
   }
-  const page = new DOMParser().parseFromString(request.responseText, "text/html");
-  const fresh = page.querySelector("main");
+  const fresh = new DOMParser().parseFromString(request.responseText, "text/html").querySelector("main");
+  if (!fresh) {
+    complain(state, state.picker.dataset.failed);
+    return;
+  }
+  fresh.querySelector("[data-picker]")?.replaceWith(state.picker);
   document.querySelector("main").replaceWith(fresh);
-  for (const picker of fresh.querySelectorAll("[data-picker]")) attach(picker);
-  fresh.querySelector("[aria-invalid=true], [role=alert]")?.scrollIntoView({ block: "center" });
+  window.htmx?.process(fresh);
+  fresh.querySelector("[role=alert]:not([hidden]), [aria-invalid=true]")?.scrollIntoView({ block: "center" });
 }
+
+attachAll();
+document.addEventListener("htmx:after:swap", attachAll);
+document.addEventListener("submit", send);

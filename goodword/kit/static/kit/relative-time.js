@@ -11,6 +11,17 @@ function words(seconds) {
   return relative.format(Math.trunc(seconds / 60), "minute");
 }
 
+const exact = new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "short" });
+
+// The server writes full times in UTC; only the browser knows where the reader is.
+function settle(root) {
+  for (const time of root.querySelectorAll?.("time[data-at], time[data-ago]") ?? []) {
+    const text = exact.format(new Date(time.dateTime));
+    if ("at" in time.dataset) time.textContent = text;
+    else time.title = text;
+  }
+}
+
 function refresh() {
   for (const time of document.querySelectorAll("time[data-ago]")) {
     const seconds = (Date.parse(time.dateTime) - Date.now()) / 1000;
@@ -18,5 +29,7 @@ function refresh() {
   }
 }
 
+settle(document);
+document.addEventListener("htmx:after:swap", () => settle(document));
 setInterval(refresh, 60_000);
 document.addEventListener("visibilitychange", () => document.hidden || refresh());
