@@ -17,8 +17,8 @@ from goodword.kit.postgres.errors import InUse, StopFailed
 from goodword.kit.postgres.place import SOCKET_NAME, Place
 
 PAUSE = 0.02  # seconds between two looks
-ORPHANS_LEAVE = 3.0  # seconds in which backends notice that their postmaster died
-ORPHANS_DIE = 10.0  # seconds for the kernel to clear away the ones that we killed
+ORPHANS_LEAVE = 1.0  # seconds in which backends notice that their postmaster died
+ORPHANS_DIE = 3.0  # seconds for the kernel to clear away the ones that we killed
 FAST_STOP = 60.0  # seconds after SIGINT: roll back, checkpoint
 HARD_STOP = 15.0  # seconds after SIGQUIT: leave at once, recover at the next start
 
