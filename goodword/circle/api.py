@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from ninja import File, Form, Router, UploadedFile
 
 from goodword.kit import clock
-from goodword.kit.pictures.models import save_picture
+from goodword.kit.pictures import save_picture
 
 from . import actions, queries, schemas
 from .models import FriendRequest, Friendship

@@ -158,12 +158,15 @@ class Moment(Row):
 
 
 class MomentPicture(PictureRow):
+    """A picture of a moment; who may see it is who may see the moment."""
+
     moment = models.ForeignKey(Moment, on_delete=models.CASCADE, related_name="pictures")
     author = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="+")
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["moment", "position"], name="circle_picture_place")
+            *PictureRow.Meta.constraints,
+            models.UniqueConstraint(fields=["moment", "position"], name="circle_picture_place"),
         ]
 
 

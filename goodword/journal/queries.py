@@ -29,7 +29,9 @@ def broken_link(owner: UUID) -> int | None:
     previous, expected = b"", 1
     for row in Entry.objects.filter(owner=owner).order_by("seq").iterator():
         if (row.seq, bytes(row.previous), bytes(row.digest)) != (
-            expected, previous, digest(row, previous),
+            expected,
+            previous,
+            digest(row, previous),
         ):
             return expected
         previous, expected = bytes(row.digest), expected + 1
@@ -39,7 +41,12 @@ def broken_link(owner: UUID) -> int | None:
 def digest(entry: Entry, previous: bytes) -> bytes:
     """What the database computed when it linked `entry`, computed again."""
     parts = (
-        str(entry.owner), str(entry.seq), str(entry.actor or "-"), entry.verb, str(entry.subject),
-        entry.at.strftime("%Y-%m-%dT%H:%M:%S.%f"), entry.body,
+        str(entry.owner),
+        str(entry.seq),
+        str(entry.actor or "-"),
+        entry.verb,
+        str(entry.subject),
+        entry.at.strftime("%Y-%m-%dT%H:%M:%S.%f"),
+        entry.body,
     )
     return hashlib.sha256(previous + "\x1f".join(parts).encode()).digest()

@@ -11,6 +11,7 @@ from goodword.journal import actions as journal
 from goodword.kit import house, jobs, rates
 from goodword.kit.errors import Conflict, Invalid
 from goodword.kit.ids import new_id
+from goodword.kit.pictures import discard_pictures
 from goodword.people.models import Member
 
 from ..models import Friendship, Group, Moment, MomentPicture
@@ -150,11 +151,11 @@ def delete_moment(*, moment: Moment, author: Member, now: datetime) -> None:
     jobs.defer("circle.forget_pictures", moment=str(moment.id))
 
 
+@transaction.atomic
 def forget_pictures(*, moment: UUID) -> None:
     """Remove the rows and files of a deleted moment's pictures; again is fine."""
     rows = MomentPicture.objects.filter(moment=moment, moment__state=MomentState.DELETED)
-    for picture in rows:
-        picture.delete_files()
+    discard_pictures([picture.key for picture in rows])
     rows.delete()
 
 

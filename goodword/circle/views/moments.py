@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from goodword.kit import clock, house, http
 from goodword.kit.errors import Refused
 from goodword.kit.ids import new_id
-from goodword.kit.pictures.models import save_picture, serve
+from goodword.kit.pictures import save_picture, serve
 from goodword.people.access import MemberRequest, member_required
 
 from .. import actions, queries

@@ -12,7 +12,13 @@ def written(owner, deeds=3):
     subject = new_id()
     for n in range(deeds):
         actions.record(
-            owner=owner, actor=owner, verb="test.did", subject=subject, now=clock.now(), n=n, 说="好"
+            owner=owner,
+            actor=owner,
+            verb="test.did",
+            subject=subject,
+            now=clock.now(),
+            n=n,
+            说="好",
         )
     return subject
 
@@ -30,7 +36,9 @@ def test_each_owner_has_a_whole_chain():
     assert queries.broken_link(other) is None
 
 
-@pytest.mark.parametrize("statement", ["UPDATE journal_entry SET verb='x'", "DELETE FROM journal_entry"])
+@pytest.mark.parametrize(
+    "statement", ["UPDATE journal_entry SET verb='x'", "DELETE FROM journal_entry"]
+)
 def test_raw_sql_cannot_rewrite_history(statement):
     written(new_id())
     with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
@@ -43,7 +51,8 @@ def test_an_edit_of_one_byte_behind_our_back_is_found():
     with connection.cursor() as cursor:
         cursor.execute("ALTER TABLE journal_entry DISABLE TRIGGER USER")
         cursor.execute(
-            "UPDATE journal_entry SET body = replace(body, '1', '7') WHERE owner=%s AND seq=2", [owner]
+            "UPDATE journal_entry SET body = replace(body, '1', '7') WHERE owner=%s AND seq=2",
+            [owner],
         )
         cursor.execute("ALTER TABLE journal_entry ENABLE TRIGGER USER")
     assert queries.broken_link(owner) == 2
