@@ -175,14 +175,13 @@ def samples(now: datetime) -> dict[str, Any]:
     """Everything the gallery's templates show."""
     prices = (16800, 16800, 14800, 15800, 12800)
     return {
-        "now": now,
         "people": PEOPLE,
         "moments": moments(now),
         "cards": cards(now),
         "variants": variants(),
         "form": SampleForm(),
         "pictures": [picture(1)],
-        "bad_form": SampleForm({"title": "far too long for it", "price": "x"}),
+        "bad_form": SampleForm({"title": "far too long for it", "price": "x"}, auto_id="bad_%s"),
         "sums": [Money(123456789, code) for code in ("CNY", "EUR", "JPY")],
         "small": Money(5, "CNY"),
         "held": Money(12800, "CNY"),

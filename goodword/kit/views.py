@@ -5,7 +5,8 @@ from typing import NamedTuple
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 
-from . import clock, gallery as sample
+from . import clock
+from . import gallery as sample
 from .http import page
 
 

@@ -1,10 +1,10 @@
 // Listens to the event stream named by <body data-events> and offers what is new as a link.
 // The stream only says that something is there; the page asks for it again with its own rights.
 const address = document.body.dataset.events;
-const place = document.querySelector("[data-live]");
-const pill = document.querySelector("[data-live-pill]");
 
 function offer() {
+  const place = document.querySelector("[data-live]");
+  const pill = document.querySelector("[data-live-pill]");
   if (place.firstElementChild) return;
   const link = pill.content.firstElementChild.cloneNode(true);
   link.href = location.pathname + location.search;
@@ -13,7 +13,7 @@ function offer() {
 
 function badge(event) {
   const { key, count } = JSON.parse(event.data);
-  const link = document.querySelector(`.tabbar__link[data-key="${CSS.escape(key)}"]`);
+  const link = document.querySelector(`a[data-key="${CSS.escape(key)}"]`);
   if (!link) return;
   link.querySelector(".count")?.remove();
   if (count > 0) {
@@ -34,5 +34,5 @@ function listen() {
   addEventListener("pagehide", () => stream.close(), { once: true });
 }
 
-if (address && place && pill) listen();
+if (address) listen();
 addEventListener("pageshow", (event) => event.persisted && address && listen());
