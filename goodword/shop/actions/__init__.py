@@ -1,0 +1,51 @@
+"""The shop's verbs: lock, decide, write, journal, defer. Each runs in one transaction."""
+
+from .listings import create_listing, edit_listing, offer, withdraw
+from .pictures import add_evidence, add_pictures, lead_with, remove_evidence, remove_picture
+from .prices import VariantMissing, change_price, set_stock
+from .refusals import NotForSale, OutOfStock, PriceChanged, ReservationEnded
+from .reserving import (
+    Item,
+    Promise,
+    expire_reservation,
+    release_reservation,
+    reserve,
+    restock,
+    sell,
+)
+from .sales import record_sale, reverse_sale
+from .shops import close_shop, edit_shop, open_shop, set_level
+from .showing import show
+
+__all__ = [
+    "Item",
+    "NotForSale",
+    "OutOfStock",
+    "PriceChanged",
+    "Promise",
+    "ReservationEnded",
+    "VariantMissing",
+    "add_evidence",
+    "add_pictures",
+    "change_price",
+    "close_shop",
+    "create_listing",
+    "edit_listing",
+    "edit_shop",
+    "expire_reservation",
+    "lead_with",
+    "offer",
+    "open_shop",
+    "record_sale",
+    "release_reservation",
+    "remove_evidence",
+    "remove_picture",
+    "reserve",
+    "restock",
+    "reverse_sale",
+    "sell",
+    "set_level",
+    "set_stock",
+    "show",
+    "withdraw",
+]

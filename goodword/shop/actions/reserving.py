@@ -1,0 +1,214 @@
+"""Stock for orders: taken out before the payment, given back when it does not come.
+
+Several buyers at once queue on the variant's row alone, each variant in the order of its id, and
+PostgreSQL asks `stock >= quantity` again for whoever waited. So the last piece has one buyer.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db import connection, transaction
+from django.db.models import F
+
+from goodword.kit.money import Money
+
+from .. import rules, snapshots
+from ..models import Reservation, Variant
+from ..states import RESERVATION_MOVES, ReservationState
+from ..visibility import listing_offered, listing_visible
+from .prices import VariantMissing
+from .refusals import (
+    BadQuantity,
+    BoughtFromOneself,
+    NotForSale,
+    NothingChosen,
+    OutOfStock,
+    PriceChanged,
+    ReservationEnded,
+)
+
+MOST = 999  # pieces of one variant in one order
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """What a buyer wants; `expected_price` is what her page showed, None asks nothing."""
+
+    variant: UUID
+    quantity: int
+    expected_price: Money | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """What the seller promises for one line of an order.
+
+    `shipping` is the listing's, once per listing and order: the first of its lines carries it.
+    `snapshot` is the listing as it is offered now, JSON-able (see `snapshots`); `ship_within` is
+    the promised time from payment to the parcel's leaving.
+    """
+
+    variant: UUID
+    listing: UUID
+    shop: UUID
+    seller: UUID
+    quantity: int
+    unit_price: Money
+    shipping: Money
+    snapshot: dict[str, Any]
+    ship_within: timedelta
+
+
+TAKE = f"""
+UPDATE shop_variant v SET stock = v.stock - %(quantity)s
+  FROM shop_listing l JOIN shop_shop s ON s.id = l.shop_id
+ WHERE v.id = %(variant)s AND l.id = v.listing_id AND v.retired_at IS NULL
+   AND v.stock >= %(quantity)s AND l.seller_id <> %(viewer)s
+   AND (%(minor)s::bigint IS NULL OR (v.price_minor, l.currency) = (%(minor)s, %(currency)s))
+   AND {listing_offered("l", "s")}
+RETURNING {snapshots.COLUMNS}"""
+
+WHY = f"""
+SELECT l.title, v.options, v.stock, v.price_minor, l.currency, l.seller_id, l.made_to_order,
+       v.retired_at IS NULL AND {listing_offered("l", "s")}
+  FROM shop_variant v JOIN shop_listing l ON l.id = v.listing_id
+  JOIN shop_shop s ON s.id = l.shop_id
+ WHERE v.id = %(variant)s AND {listing_visible("l", "s")}"""
+
+
+@transaction.atomic
+def reserve(
+    *, order: UUID, buyer: UUID, items: Sequence[Item], until: datetime, now: datetime
+) -> list[Promise]:
+    """Take the items out of stock for `order` until `until`, all of them or none.
+
+    Answers one promise an item, in the order of `items`; the same variant twice is one item.
+    Raises OutOfStock, PriceChanged, NotForSale, BoughtFromOneself, VariantMissing (also for what
+    the buyer may not see), BadQuantity, NothingChosen.
+    """
+    wanted = _merged(items)
+    taken = {variant: _take(wanted[variant], buyer, now) for variant in sorted(wanted)}
+    Reservation.objects.bulk_create(
+        Reservation(
+            order=order, variant_id=one.variant, listing_id=one.listing, seller_id=one.seller,
+            buyer_id=buyer, quantity=one.quantity, at=now, until=until,
+        )
+        for one in taken.values()
+    )  # fmt: skip
+    return _ship_once([taken[variant] for variant in wanted])
+
+
+def _merged(items: Sequence[Item]) -> dict[UUID, Item]:
+    wanted: dict[UUID, Item] = {}
+    for item in items:
+        before = wanted.get(item.variant)
+        quantity = item.quantity + (before.quantity if before else 0)
+        if item.quantity < 1 or quantity > MOST:
+            raise BadQuantity(MOST)
+        wanted[item.variant] = Item(item.variant, quantity, item.expected_price)
+    if not wanted:
+        raise NothingChosen
+    return wanted
+
+
+def _take(item: Item, buyer: UUID, now: datetime) -> Promise:
+    price = item.expected_price
+    params: dict[str, Any] = {
+        "variant": item.variant, "quantity": item.quantity, "viewer": buyer,
+        "minor": price.minor if price else None, "currency": price.currency if price else None,
+    }  # fmt: skip
+    with connection.cursor() as cursor:
+        cursor.execute(TAKE, params)
+        row = cursor.fetchone()
+        if row is None:
+            cursor.execute(WHY, params)
+            raise _why(item, buyer, cursor.fetchone())
+    seen = snapshots.read(row, now=now)
+    return Promise(
+        variant=item.variant, listing=seen.listing, shop=seen.shop, seller=seen.seller,
+        quantity=item.quantity, unit_price=seen.price, shipping=seen.shipping,
+        snapshot=seen.facts, ship_within=seen.ship_within,
+    )  # fmt: skip
+
+
+def _why(item: Item, buyer: UUID, row: tuple[Any, ...] | None) -> Exception:
+    if row is None:
+        return VariantMissing()
+    title, options, stock, minor, currency, seller, made, offered = row
+    chosen = rules.variant_name(snapshots.pairs(options))
+    name = f"{title} · {chosen}" if chosen else title
+    if seller == buyer:
+        return BoughtFromOneself()
+    if not offered:
+        return NotForSale(name)
+    if stock < item.quantity:
+        return OutOfStock(name, variant=item.variant, left=stock, made_to_order=made)
+    price = Money(minor, currency)
+    return PriceChanged(name, variant=item.variant, before=item.expected_price, price=price)
+
+
+def _ship_once(promises: Sequence[Promise]) -> list[Promise]:
+    shipped: set[UUID] = set()
+    result = []
+    for one in promises:
+        free = one.listing in shipped
+        shipped.add(one.listing)
+        result.append(_without_shipping(one) if free else one)
+    return result
+
+
+def _without_shipping(one: Promise) -> Promise:
+    return replace(one, shipping=Money(0, one.shipping.currency))
+
+
+@transaction.atomic
+def sell(*, order: UUID, now: datetime) -> None:
+    """The order is paid: its pieces are gone for good. Again changes nothing.
+
+    Raises ReservationEnded when the pieces went back into stock before the payment came.
+    """
+    rows = _locked(order)
+    if not rows or any(row.state == ReservationState.RELEASED for row in rows):
+        raise ReservationEnded
+    _end(rows, ReservationState.SOLD, now)
+
+
+@transaction.atomic
+def release_reservation(*, order: UUID, now: datetime) -> int:
+    """Not paid: the pieces go back into stock. Answers how many lines did; again none."""
+    return _give_back([row for row in _locked(order) if row.state == ReservationState.HELD], now)
+
+
+@transaction.atomic
+def restock(*, order: UUID, now: datetime) -> int:
+    """Paid, then called off before it was shipped: its pieces go back into stock too."""
+    return _give_back(_locked(order), now)
+
+
+@transaction.atomic
+def expire_reservation(*, order: UUID, now: datetime) -> int:
+    """What the sweep hands out: release the order's pieces if their time is really over."""
+    held = [row for row in _locked(order) if row.state == ReservationState.HELD]
+    return _give_back([row for row in held if row.until <= now], now)
+
+
+def _locked(order: UUID) -> list[Reservation]:
+    return list(
+        Reservation.objects.select_for_update(no_key=True).filter(order=order).order_by("variant")
+    )
+
+
+def _give_back(rows: Sequence[Reservation], now: datetime) -> int:
+    freed = _end(rows, ReservationState.RELEASED, now)
+    for row in freed:
+        Variant.objects.filter(id=row.variant_id).update(stock=F("stock") + row.quantity)
+    return len(freed)
+
+
+def _end(rows: Sequence[Reservation], to: ReservationState, now: datetime) -> list[Reservation]:
+    moved = [row for row in rows if to in RESERVATION_MOVES[ReservationState(row.state)]]
+    Reservation.objects.filter(id__in=[row.id for row in moved]).update(state=to, ended_at=now)
+    return moved

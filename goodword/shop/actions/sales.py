@@ -1,0 +1,32 @@
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from ..models import Sale
+
+
+@transaction.atomic
+def record_sale(
+    *, line: UUID, listing: UUID, variant: UUID, seller: UUID, quantity: int, now: datetime
+) -> None:
+    """Count an order line among the units sold, once; the same line again changes nothing."""
+    sale = Sale(
+        line=line, listing_id=listing, variant_id=variant, seller_id=seller, quantity=quantity,
+        at=now,
+    )  # fmt: skip
+    Sale.objects.bulk_create([sale], ignore_conflicts=True)
+
+
+@transaction.atomic
+def reverse_sale(*, line: UUID, now: datetime) -> bool:
+    """Take a refunded line out of the count, by a second row; answers whether it was counted."""
+    sale = Sale.objects.filter(line=line, reversal=False).first()
+    if sale is None:
+        return False
+    reversal = Sale(
+        line=line, listing_id=sale.listing_id, variant_id=sale.variant_id,
+        seller_id=sale.seller_id, quantity=-sale.quantity, reversal=True, at=now,
+    )  # fmt: skip
+    Sale.objects.bulk_create([reversal], ignore_conflicts=True)
+    return True

@@ -1,0 +1,148 @@
+"""What a seller hands in about a listing, cleaned and checked before anything is written."""
+
+from collections import Counter
+from dataclasses import dataclass, replace
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from goodword.kit.errors import Invalid
+from goodword.kit.money import Money
+
+from .rules import variant_name
+from .states import Condition
+
+TITLE = 120  # characters, as in models
+TEXT = 20_000
+VARIANTS = 1_000
+OPTIONS = 4  # kinds of choice per listing
+PRICE = 10**12  # minor units
+STOCK = 1_000_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VariantDraft:
+    """One thing to buy. `id` names the variant that it changes; `stock_seen` is what the seller's
+    form showed, so that pieces sold meanwhile stay sold."""
+
+    price: Money
+    stock: int
+    options: tuple[tuple[str, str], ...] = ()
+    seller_code: str = ""
+    id: UUID | None = None
+    stock_seen: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListingDraft:
+    """A listing as its seller wants it. `ship_within_hours` None takes the house rule.
+
+    `shipping` None is free; `shipping_days` (least, most) are days on the way; `lead_days` is the
+    time to make it, for made-to-order listings only. `offer` puts it on sale at once.
+    """
+
+    title: str
+    variants: tuple[VariantDraft, ...]
+    description: str = ""
+    currency: str = "CNY"
+    condition: str = Condition.NEW
+    brand: str = ""
+    origin: str = ""
+    returns_days: int = 7
+    ship_within_hours: int | None = None
+    shipping: Money | None = None
+    shipping_days: tuple[int, int] = (2, 5)
+    made_to_order: bool = False
+    lead_days: int = 0
+    offer: bool = True
+
+
+class BadListing(Invalid):
+    """A field of the listing cannot be used; `fields` names it."""
+
+    def __init__(self, field: str, sentence: str) -> None:
+        super().__init__(sentence, fields={field: sentence})
+
+
+def one_line(text: str, most: int) -> str:
+    return " ".join(text.replace("\x00", "").split())[:most]
+
+
+def cleaned(draft: ListingDraft) -> ListingDraft:
+    """`draft` with tidy texts, or BadListing."""
+    tidy = replace(
+        draft,
+        title=one_line(draft.title, TITLE + 1),
+        description=draft.description.replace("\x00", "").replace("\r\n", "\n").strip(),
+        brand=one_line(draft.brand, 80),
+        origin=one_line(draft.origin, 80),
+        variants=tuple(_tidy(variant) for variant in draft.variants),
+    )
+    _check_texts(tidy)
+    _check_promises(tidy)
+    _check_variants(tidy)
+    return tidy
+
+
+def _tidy(variant: VariantDraft) -> VariantDraft:
+    options = tuple((one_line(name, 40), one_line(value, 80)) for name, value in variant.options)
+    return replace(variant, options=options, seller_code=one_line(variant.seller_code, 100))
+
+
+def _check_texts(draft: ListingDraft) -> None:
+    if not draft.title:
+        raise BadListing("title", _("Give the listing a title."))
+    if len(draft.title) > TITLE:
+        raise BadListing(
+            "title", _("A title has at most %(most)s characters. Shorten it.") % {"most": TITLE}
+        )
+    if len(draft.description) > TEXT:
+        raise BadListing(
+            "description",
+            _("A description has at most %(most)s characters. Shorten it.") % {"most": TEXT},
+        )
+
+
+def _check_promises(draft: ListingDraft) -> None:
+    low, high = draft.shipping_days
+    if not 0 <= low <= high <= 180:
+        raise BadListing("shipping_days", _("Say how many days shipping takes, the fewest first."))
+    if draft.made_to_order and not 1 <= draft.lead_days <= 730:
+        raise BadListing("lead_days", _("Say how many days it takes to make, up to 730."))
+    if not draft.made_to_order and draft.lead_days:
+        raise BadListing("lead_days", _("Only what is made to order takes days to make."))
+    if not 0 <= draft.returns_days <= 365:
+        raise BadListing("returns_days", _("Give 0 to 365 days for returns."))
+    if draft.ship_within_hours is not None and not 1 <= draft.ship_within_hours <= 24 * 90:
+        raise BadListing("ship_within_hours", _("Give 1 to 2160 hours until you ship."))
+    if draft.condition not in set(Condition):
+        raise BadListing("condition", _("Choose a condition."))
+    if draft.shipping and not 0 <= draft.shipping.minor <= PRICE:
+        raise BadListing("shipping", _("Shipping cannot cost less than nothing."))
+    if draft.shipping and draft.shipping.currency != draft.currency:
+        raise BadListing("shipping", _("Shipping must be in the listing's currency."))
+
+
+def _check_variants(draft: ListingDraft) -> None:
+    if len(draft.variants) > VARIANTS:
+        raise BadListing(
+            "variants", _("A listing has at most %(most)s variants.") % {"most": VARIANTS}
+        )
+    for variant in draft.variants:
+        if variant.price.currency != draft.currency:
+            raise BadListing("variants", _("All prices must be in the listing's currency."))
+        if not 0 < variant.price.minor <= PRICE:
+            raise BadListing("variants", _("A price must be more than 0."))
+        if not 0 <= variant.stock <= STOCK:
+            raise BadListing(
+                "variants", _("Stock is a number from 0 to %(most)s.") % {"most": STOCK}
+            )
+        if len(variant.options) > OPTIONS or any(not (o and v) for o, v in variant.options):
+            raise BadListing("variants", _("Each option needs a name and a value."))
+    twice = [v for v, n in Counter(one.options for one in draft.variants).items() if n > 1]
+    if twice and twice[0]:
+        raise BadListing(
+            "variants", _("“%(name)s” stands there twice.") % {"name": variant_name(twice[0])}
+        )
+    if twice:
+        raise BadListing("variants", _("Name what the variants differ in, such as colour or size."))

@@ -1,0 +1,192 @@
+"""What the pages and the API get to see: plain values, already fit for their viewer."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from goodword.circle.cards import Person
+from goodword.kit.money import Money
+
+from . import rules
+from .cards import Card, Picture
+from .states import LEVEL_SENTENCES, LEVEL_WORDS, Level, ListingState
+
+
+@dataclass(frozen=True, slots=True)
+class ShopView:
+    """A shop as its viewer may know it."""
+
+    id: UUID
+    name: str
+    about: str
+    promise: str
+    public: bool
+    level: str
+    opened_at: datetime
+    closed_at: datetime | None
+    owner: Person
+    mine: bool
+    friends: bool  # the viewer is her friend
+
+    @property
+    def url(self) -> str:
+        return f"/shops/{self.id}"
+
+    @property
+    def level_word(self) -> str:
+        return str(LEVEL_WORDS[Level(self.level)])
+
+    @property
+    def level_sentence(self) -> str:
+        return str(LEVEL_SENTENCES[Level(self.level)])
+
+
+@dataclass(frozen=True, slots=True)
+class VariantView:
+    """One thing to buy, with its public price history, oldest first."""
+
+    id: UUID
+    options: list[tuple[str, str]]
+    price: Money
+    pieces: int
+    made_to_order: bool
+    history: list[rules.PricePoint]
+    lowest: Money | None  # of the last 30 days
+    seller_code: str = ""  # filled in for the seller only
+
+    @property
+    def name(self) -> str:
+        return rules.variant_name(self.options)
+
+    @property
+    def label(self) -> str:
+        return self.name
+
+    @property
+    def stock(self) -> int | None:
+        """Pieces left; None when it is made to order and orders are taken."""
+        return None if self.made_to_order and self.pieces else self.pieces
+
+    @property
+    def stock_words(self) -> str:
+        return rules.stock_words(self.pieces, made_to_order=self.made_to_order)
+
+    @property
+    def reduction(self) -> rules.Reduction | None:
+        """The reduction that the page may announce, if there is one."""
+        found = rules.reduction(self.history)
+        return found if found and found.is_genuine else None
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceView:
+    """A paper that backs the listing; `kind` of `states.EvidenceKind`."""
+
+    id: str
+    kind: str
+    audience: str
+    added_at: datetime
+    picture: Picture
+
+
+@dataclass(frozen=True, slots=True)
+class ListingPage:
+    """Everything one viewer may know about a listing."""
+
+    id: UUID
+    title: str
+    description: str
+    state: str
+    condition: str
+    brand: str
+    origin: str
+    currency: str
+    made_to_order: bool
+    lead_days: int
+    ship_within: timedelta  # from payment until the parcel leaves, making included
+    shipping: Money
+    shipping_days: tuple[int, int]
+    returns_days: int
+    contacts_flagged: bool
+    listed_at: datetime | None
+    shop: ShopView
+    sold: int
+    pictures: list[Picture]
+    evidence: list[EvidenceView]
+    evidence_for_buyers: int  # papers that this viewer may not see yet
+    variants: list[VariantView]
+    mine: bool
+
+    @property
+    def url(self) -> str:
+        return f"/listings/{self.id}"
+
+    @property
+    def prices(self) -> rules.PriceRange | None:
+        return rules.price_range(variant.price for variant in self.variants)
+
+    @property
+    def pieces(self) -> int:
+        return sum(variant.pieces for variant in self.variants)
+
+    @property
+    def on_sale(self) -> bool:
+        return self.state == ListingState.ACTIVE and self.shop.closed_at is None
+
+    @property
+    def can_buy(self) -> bool:
+        return self.on_sale and not self.mine and self.pieces > 0
+
+    @property
+    def shipping_words(self) -> str:
+        return rules.shipping_words(self.shipping, *self.shipping_days)
+
+    @property
+    def returns_words(self) -> str:
+        return rules.returns_words(self.returns_days)
+
+    @property
+    def missing(self) -> list[str]:
+        """What keeps it from being offered, one sentence each."""
+        return rules.missing_for_sale(
+            rules.Readiness(
+                title=self.title,
+                variants=len(self.variants),
+                pictures=len(self.pictures),
+                shop_open=self.shop.closed_at is None,
+                ships_or_made=self.shipping_days[1] > 0,
+            )
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """One page of cards; `next` is the cursor of the page after it, or None at the end."""
+
+    cards: list[Card]
+    next: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ShopPage:
+    shop: ShopView
+    shelf: Shelf
+    offered: int
+    sold: int
+
+
+@dataclass(frozen=True, slots=True)
+class MyRow:
+    """A listing in its seller's table."""
+
+    card: Card
+    flagged: bool
+    missing: list[str]
+    changed_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class MyTable:
+    rows: list[MyRow]
+    next: str | None
+    counts: dict[str, int]  # by state

@@ -1,0 +1,330 @@
+"""Reads of the shop; the viewer comes first (None: a stranger), the unseen is NotFound."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+from django.utils.translation import gettext as _
+
+from goodword.circle.cards import Person
+from goodword.kit.errors import NotFound
+from goodword.kit.money import Money
+
+from . import cards as tiles
+from . import rules
+from .cards import Card, Picture
+from .models import Evidence, ImportRun, Listing, ListingPicture, Reservation, Shop
+from .pages import (
+    EvidenceView,
+    ListingPage,
+    MyRow,
+    MyTable,
+    Shelf,
+    ShopPage,
+    ShopView,
+    VariantView,
+)
+from .paging import START, decode, encode
+from .snapshots import pairs
+from .states import ListingState, ReservationState
+from .visibility import listing_offered, listing_visible, shop_visible
+
+PAGE = 20
+MOST = 60  # cards on one page, whatever is asked for
+
+
+class ShopMissing(NotFound):
+    """No such shop for this viewer."""
+
+    def __init__(self) -> None:
+        super().__init__(_("This shop does not exist, or it is not open to you."))
+
+
+class ListingMissing(NotFound):
+    """No such listing for this viewer."""
+
+    def __init__(self) -> None:
+        super().__init__(_("This listing does not exist, or it is not meant for you."))
+
+
+class PictureMissing(NotFound):
+    """No such picture for this viewer."""
+
+    def __init__(self) -> None:
+        super().__init__(_("This picture does not exist, or it is not meant for you."))
+
+
+class ImportMissing(NotFound):
+    """No such import of this member's."""
+
+    def __init__(self) -> None:
+        super().__init__(_("This import does not exist. Start again with your file."))
+
+
+SHOP_COLUMNS = """
+  s.id, s.name, s.about, s.promise, s.public, s.level, s.opened_at, s.closed_at,
+  o.id, o.handle, coalesce(nullif(k.nickname, ''), o.display_name), o.avatar_version,
+  s.owner_id = %(viewer)s::uuid IS TRUE, k.id IS NOT NULL"""
+SHOP_JOINS = """
+  JOIN people_member o ON o.id = s.owner_id
+  LEFT JOIN circle_friendship k ON k.owner_id = %(viewer)s::uuid AND k.friend_id = s.owner_id"""
+
+ONE_SHOP = f"""
+SELECT {SHOP_COLUMNS},
+       (SELECT count(*) FROM shop_listing l WHERE l.shop_id = s.id AND l.state = 'active'),
+       (SELECT coalesce(sum(x.quantity), 0)::int FROM shop_listing l
+          JOIN shop_sale x ON x.listing_id = l.id WHERE l.shop_id = s.id)
+  FROM shop_shop s {SHOP_JOINS}
+ WHERE s.id = %(id)s AND {shop_visible("s")}"""
+
+BOUGHT = """EXISTS (SELECT 1 FROM shop_reservation b
+     WHERE b.buyer_id = %(viewer)s::uuid AND b.listing_id = l.id AND b.state = 'sold')"""
+MAY_SEE_PAPER = f"""(e.audience = 'everyone' OR l.seller_id = %(viewer)s::uuid OR {BOUGHT})"""
+# What was promised stays with those who bought by it, whatever the seller does later.
+MAY_SEE_PICTURE = f"""(l.seller_id = %(viewer)s::uuid OR {BOUGHT}
+    OR (p.removed_at IS NULL AND {listing_visible("l", "s")}))"""
+MAY_SEE_EVIDENCE = f"""(l.seller_id = %(viewer)s::uuid OR {BOUGHT}
+    OR (p.removed_at IS NULL AND p.audience = 'everyone' AND {listing_visible("l", "s")}))"""
+
+ONE_LISTING = f"""
+SELECT l.id, l.title, l.description, l.state, l.condition, l.brand, l.origin, l.currency,
+       l.made_to_order, l.lead_days, l.ship_within_hours, l.shipping_minor,
+       l.shipping_days_min, l.shipping_days_max, l.returns_days, l.contacts_flagged, l.listed_at,
+       x.sold, p.pictures, e.papers, e.hidden, l.seller_id = %(viewer)s::uuid IS TRUE,
+       {SHOP_COLUMNS}
+  FROM shop_listing l JOIN shop_shop s ON s.id = l.shop_id {SHOP_JOINS}
+  LEFT JOIN LATERAL (
+    SELECT coalesce(sum(x.quantity), 0)::int AS sold
+      FROM shop_sale x WHERE x.listing_id = l.id) x ON TRUE
+  LEFT JOIN LATERAL (
+    SELECT json_agg(json_build_array(p.id, p.width, p.height, p.colour, p.alt) ORDER BY p.position)
+           AS pictures FROM shop_listingpicture p
+     WHERE p.listing_id = l.id AND p.removed_at IS NULL) p ON TRUE
+  LEFT JOIN LATERAL (
+    SELECT json_agg(json_build_array(e.id, e.kind, e.audience, e.added_at, e.width, e.height,
+             e.colour, e.alt) ORDER BY e.id) FILTER (WHERE {MAY_SEE_PAPER}) AS papers,
+           count(*) FILTER (WHERE NOT {MAY_SEE_PAPER}) AS hidden
+      FROM shop_evidence e WHERE e.listing_id = l.id AND e.removed_at IS NULL) e ON TRUE
+ WHERE l.id = %(id)s AND {listing_visible("l", "s")}"""
+
+VARIANTS = """
+SELECT v.id, v.options, v.price_minor, v.stock, v.seller_code, h.history
+  FROM shop_variant v
+  LEFT JOIN LATERAL (
+    SELECT json_agg(json_build_array(h.at, h.price_minor) ORDER BY h.at, h.id) AS history
+      FROM shop_pricechange h WHERE h.variant_id = v.id AND h.listing_id = v.listing_id) h ON TRUE
+ WHERE v.listing_id = %(id)s AND v.retired_at IS NULL ORDER BY v.position, v.id"""
+
+MARKET = f"""
+SELECT l.id FROM shop_listing l JOIN shop_shop s ON s.id = l.shop_id
+ WHERE {listing_offered("l", "s")} AND (l.listed_at, l.id) < (%(at)s, %(id)s)
+   {{only}} ORDER BY l.listed_at DESC, l.id DESC LIMIT %(limit)s"""
+FRIENDS_ONLY = """AND EXISTS (SELECT 1 FROM circle_friendship ff
+    WHERE ff.owner_id = %(viewer)s::uuid AND ff.friend_id = l.seller_id)"""
+ONE_WINDOW = "AND l.shop_id = %(shop)s"
+EVERYTHING = ""
+
+MINE = """
+SELECT l.id FROM shop_listing l
+ WHERE l.seller_id = %(viewer)s AND (%(state)s = '' OR l.state = %(state)s)
+   AND (l.created_at, l.id) < (%(at)s, %(id)s)
+ ORDER BY l.created_at DESC, l.id DESC LIMIT %(limit)s"""
+
+
+def _rows(sql: str, params: dict[str, Any]) -> list[tuple[Any, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, params)
+        return cursor.fetchall()
+
+
+def listing(viewer: UUID | None, id_: UUID, *, now: datetime) -> ListingPage:
+    """The listing as this viewer may see it, in two statements; ListingMissing otherwise."""
+    found = _rows(ONE_LISTING, {"id": id_, "viewer": viewer})
+    if not found:
+        raise ListingMissing
+    return _page(found[0], _rows(VARIANTS, {"id": id_}), now)
+
+
+def _page(row: tuple[Any, ...], variants: list[tuple[Any, ...]], now: datetime) -> ListingPage:
+    (id_, title, text, state, condition, brand, origin, currency, made, lead, hours, cost,
+     days_min, days_max, returns, flagged, listed_at, sold, pictures, papers, hidden,
+     mine) = row[:22]  # fmt: skip
+    return ListingPage(
+        id=id_, title=title, description=text, state=state, condition=condition, brand=brand,
+        origin=origin, currency=currency, made_to_order=made, lead_days=lead,
+        ship_within=rules.time_to_ship(
+            made_to_order=made, lead_days=lead, ship_within_hours=hours
+        ),
+        shipping=Money(cost, currency), shipping_days=(days_min, days_max), returns_days=returns,
+        contacts_flagged=flagged, listed_at=listed_at, shop=_shop_view(row[22:36]), sold=sold,
+        pictures=[Picture(*picture) for picture in pictures or ()],
+        evidence=[_paper(paper) for paper in papers or ()], evidence_for_buyers=hidden,
+        mine=mine, variants=[
+            _variant(one, currency=currency, made=made, mine=mine, now=now) for one in variants
+        ],
+    )  # fmt: skip
+
+
+def _shop_view(row: Sequence[Any]) -> ShopView:
+    (id_, name, about, promise, public, level, opened, closed,
+     owner, handle, display, avatar, mine, friends) = row  # fmt: skip
+    return ShopView(
+        id_, name, about, promise, public, level, opened, closed,
+        Person(owner, handle, display, avatar), mine, friends,
+    )  # fmt: skip
+
+
+def _paper(row: Sequence[Any]) -> EvidenceView:
+    id_, kind, audience, at, width, height, colour, alt = row
+    picture = Picture(id_, width, height, colour, alt, "evidence")
+    return EvidenceView(id_, kind, audience, datetime.fromisoformat(at).astimezone(UTC), picture)
+
+
+def _variant(
+    row: tuple[Any, ...], *, currency: str, made: bool, mine: bool, now: datetime
+) -> VariantView:
+    id_, options, price, stock, code, history = row
+    points = [
+        rules.PricePoint(datetime.fromisoformat(at).astimezone(UTC), Money(minor, currency))
+        for at, minor in history or ()
+    ]
+    return VariantView(
+        id=id_, options=pairs(options), price=Money(price, currency), pieces=stock,
+        made_to_order=made, history=points, lowest=rules.lowest_of_30_days(points, now),
+        seller_code=code if mine else "",
+    )  # fmt: skip
+
+
+def shop(viewer: UUID | None, id_: UUID) -> ShopView:
+    """The shop as this viewer may see it, or ShopMissing."""
+    found = _rows(ONE_SHOP, {"id": id_, "viewer": viewer})
+    if not found:
+        raise ShopMissing
+    return _shop_view(found[0][:14])
+
+
+def shop_page(viewer: UUID | None, id_: UUID, *, cursor: str = "", limit: int = PAGE) -> ShopPage:
+    """A shop and what it offers, newest first, in two statements; ShopMissing."""
+    found = _rows(ONE_SHOP, {"id": id_, "viewer": viewer})
+    if not found:
+        raise ShopMissing
+    shelf = _shelf(viewer, ONE_WINDOW, cursor, limit, shop=id_)
+    return ShopPage(_shop_view(found[0][:14]), shelf, *found[0][14:])
+
+
+def market(
+    viewer: UUID | None, cursor: str = "", limit: int = PAGE, *, friends_only: bool = False
+) -> Shelf:
+    """What is on sale and open to this viewer, newest first; one statement. Invalid: bad cursor."""
+    return _shelf(viewer, FRIENDS_ONLY if friends_only else EVERYTHING, cursor, limit)
+
+
+def _shelf(viewer: UUID | None, only: str, cursor: str, limit: int, **params: Any) -> Shelf:
+    size = max(1, min(limit, MOST))
+    at, id_ = decode(cursor) if cursor else START
+    found = tiles.read(
+        MARKET.format(only=only), {"at": at, "id": id_, "limit": size + 1, **params}, viewer=viewer
+    )
+    shown = found[:size]
+    last = shown[-1] if len(found) > size else None
+    return Shelf(shown, encode(last.listed_at, last.id) if last and last.listed_at else None)
+
+
+def cards(viewer: UUID | None, listing_ids: Sequence[UUID]) -> dict[UUID, Card]:
+    """The cards of those of the listings that this viewer may see; one statement."""
+    return tiles.by_ids(viewer, listing_ids)
+
+
+def my_shop(owner: UUID) -> Shop | None:
+    """The owner's open shop."""
+    return Shop.objects.filter(owner=owner, closed_at=None).first()
+
+
+def shop_named(name: str) -> list[Shop]:
+    """The open shops of exactly that name; several members may have chosen the same."""
+    return list(Shop.objects.filter(name=name, closed_at=None).select_related("owner"))
+
+
+def my_listing(seller: UUID, id_: UUID) -> Listing:
+    """The seller's own listing with its shop, or ListingMissing."""
+    found = Listing.objects.filter(id=id_, seller=seller).select_related("shop").first()
+    if found is None:
+        raise ListingMissing
+    return found
+
+
+def my_listings(seller: UUID, *, state: str = "", cursor: str = "", limit: int = PAGE) -> MyTable:
+    """The seller's table, newest first, in four statements whatever its length."""
+    size = max(1, min(limit, MOST))
+    at, id_ = decode(cursor) if cursor else START
+    params = {"state": state, "at": at, "id": id_, "limit": size + 1, "viewer": seller}
+    ids = [row[0] for row in _rows(MINE, params)]
+    by_id = tiles.by_ids(seller, ids[:size])
+    rows = Listing.objects.filter(id__in=list(by_id), seller=seller).select_related("shop")
+    listings = {row.id: row for row in rows}
+    last = listings[ids[size - 1]] if len(ids) > size else None
+    return MyTable(
+        [_my_row(by_id[one], listings[one]) for one in ids[:size]],
+        encode(last.created_at, last.id) if last else None,
+        _counts(seller),
+    )
+
+
+def _my_row(card: Card, row: Listing) -> MyRow:
+    missing = rules.missing_for_sale(
+        rules.Readiness(
+            title=row.title,
+            variants=card.variants,
+            pictures=1 if card.picture else 0,
+            shop_open=row.shop.closed_at is None,
+            ships_or_made=row.shipping_days_max > 0,
+        )
+    )
+    return MyRow(card, row.contacts_flagged, missing, row.changed_at)
+
+
+def _counts(seller: UUID) -> dict[str, int]:
+    counted = dict(
+        _rows(
+            "SELECT state, count(*) FROM shop_listing WHERE seller_id = %(seller)s GROUP BY state",
+            {"seller": seller},
+        )
+    )
+    return {state.value: counted.get(state.value, 0) for state in ListingState}
+
+
+def picture(viewer: UUID | None, id_: UUID) -> ListingPicture:
+    """A picture of a listing that this viewer may see, or bought; PictureMissing."""
+    if not _sees(viewer, id_, "shop_listingpicture", MAY_SEE_PICTURE):
+        raise PictureMissing
+    return ListingPicture.objects.get(id=id_)
+
+
+def evidence_picture(viewer: UUID | None, id_: UUID) -> Evidence:
+    """A paper that this viewer may see; PictureMissing."""
+    if not _sees(viewer, id_, "shop_evidence", MAY_SEE_EVIDENCE):
+        raise PictureMissing
+    return Evidence.objects.get(id=id_)
+
+
+def _sees(viewer: UUID | None, id_: UUID, table: str, allowed: str) -> bool:
+    sql = f"""SELECT 1 FROM {table} p JOIN shop_listing l ON l.id = p.listing_id
+                JOIN shop_shop s ON s.id = l.shop_id WHERE p.id = %(id)s AND {allowed}"""
+    return bool(_rows(sql, {"id": id_, "viewer": viewer}))
+
+
+def overdue_orders(now: datetime, *, limit: int = 500) -> list[UUID]:
+    """Orders with pieces held beyond their time, the longest waiting first."""
+    held = Reservation.objects.filter(state=ReservationState.HELD, until__lte=now)
+    orders = held.order_by("until").values_list("order", flat=True)[:limit]
+    return list(dict.fromkeys(orders))
+
+
+def import_run(owner: UUID, id_: UUID) -> ImportRun:
+    """The owner's import, or ImportMissing."""
+    found = ImportRun.objects.filter(id=id_, owner=owner).select_related("shop").first()
+    if found is None:
+        raise ImportMissing
+    return found

@@ -1,0 +1,92 @@
+"""A listing as it was promised: what an order keeps, whatever the seller changes later."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from goodword.kit.money import Money
+
+from . import rules
+
+VERSION = 1
+
+# For the RETURNING of a statement over shop_variant v, shop_listing l and shop_shop s.
+COLUMNS = """
+  v.id, v.options, v.seller_code, v.price_minor,
+  l.id, l.title, l.description, l.currency, l.condition, l.brand, l.origin, l.returns_days,
+  l.ship_within_hours, l.shipping_minor, l.shipping_days_min, l.shipping_days_max,
+  l.made_to_order, l.lead_days, s.id, s.name, s.level, s.promise, l.seller_id,
+  (SELECT json_build_object('handle', o.handle, 'name', o.display_name)
+     FROM people_member o WHERE o.id = l.seller_id),
+  (SELECT coalesce(json_agg(json_build_object('id', p.id, 'width', p.width, 'height', p.height,
+            'colour', p.colour, 'alt', p.alt, 'sha256', encode(p.sha256, 'hex'))
+            ORDER BY p.position), '[]')
+     FROM shop_listingpicture p WHERE p.listing_id = l.id AND p.removed_at IS NULL),
+  (SELECT coalesce(json_agg(json_build_object('id', e.id, 'kind', e.kind,
+            'sha256', encode(e.sha256, 'hex')) ORDER BY e.id), '[]')
+     FROM shop_evidence e WHERE e.listing_id = l.id AND e.removed_at IS NULL)"""
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """One variant as it was on sale at an instant."""
+
+    listing: UUID
+    shop: UUID
+    seller: UUID
+    price: Money
+    shipping: Money
+    ship_within: timedelta
+    facts: dict[str, Any]
+
+
+def pairs(options: Any) -> list[tuple[str, str]]:
+    """The (option, value) pairs of a jsonb column, which raw cursors give as text."""
+    stored: Sequence[Sequence[str]] = json.loads(options) if isinstance(options, str) else options
+    return [(option, value) for option, value in stored]
+
+
+def read(row: Sequence[Any], *, now: datetime) -> Seen:
+    """The COLUMNS as values. `facts` is JSON-able: amounts in minor units, times in hours or days.
+
+    Keys: version, at, title, options, variant_name, seller_code, price, shipping (each {minor,
+    currency}), description, condition, brand, origin, returns_days, ship_within_hours (making
+    included), shipping_days, made_to_order, lead_days, shop {id, name, level, promise},
+    seller {id, handle, name}, pictures [{id, width, height, colour, alt, sha256}],
+    evidence [{id, kind, sha256}].
+    """
+    (variant, options, code, minor, listing, title, text, currency, condition, brand, origin,
+     returns, hours, cost, days_min, days_max, made, lead, shop, shop_name, level, promise,
+     seller, person, pictures, evidence) = row  # fmt: skip
+    ship_within = rules.time_to_ship(made_to_order=made, lead_days=lead, ship_within_hours=hours)
+    chosen = pairs(options)
+    facts = {
+        "version": VERSION,
+        "at": now.isoformat(),
+        "variant": str(variant),
+        "listing": str(listing),
+        "title": title,
+        "options": [list(pair) for pair in chosen],
+        "variant_name": rules.variant_name(chosen),
+        "seller_code": code,
+        "price": {"minor": minor, "currency": currency},
+        "shipping": {"minor": cost, "currency": currency},
+        "description": text,
+        "condition": condition,
+        "brand": brand,
+        "origin": origin,
+        "returns_days": returns,
+        "ship_within_hours": ship_within // timedelta(hours=1),
+        "shipping_days": [days_min, days_max],
+        "made_to_order": made,
+        "lead_days": lead,
+        "shop": {"id": str(shop), "name": shop_name, "level": level, "promise": promise},
+        "seller": {"id": str(seller), **person},
+        "pictures": pictures,
+        "evidence": evidence,
+    }
+    price, shipping = Money(minor, currency), Money(cost, currency)
+    return Seen(listing, shop, seller, price, shipping, ship_within, facts)

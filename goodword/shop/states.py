@@ -1,0 +1,129 @@
+"""Every state and choice of the shop, one sentence each, and the moves that are allowed."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from django.utils.translation import gettext_lazy as _
+
+
+class Level(StrEnum):
+    """What the house has checked about a seller."""
+
+    INDIVIDUAL = "individual"  # a person; nothing was checked but the account
+    REGISTERED = "registered"  # a business whose licence number was checked
+
+
+class ListingState(StrEnum):
+    DRAFT = "draft"  # only its seller sees it
+    ACTIVE = "active"  # offered to everyone who may see the shop
+    WITHDRAWN = "withdrawn"  # not offered any more; its record stays readable
+
+
+class Condition(StrEnum):
+    NEW = "new"  # never used
+    LIKE_NEW = "like_new"  # used, without a trace of it
+    USED = "used"  # used, and it shows
+
+
+class EvidenceKind(StrEnum):
+    RECEIPT = "receipt"  # where and when the seller bought it
+    AUTHORISATION = "authorisation"  # the maker allows her to sell it
+    CUSTOMS = "customs"  # it came into the country by the front door
+    INSPECTION = "inspection"  # a third party looked at it
+    WORKSHOP = "workshop"  # how and where it is made
+
+
+class EvidenceFor(StrEnum):
+    EVERYONE = "everyone"  # whoever may see the listing
+    BUYERS = "buyers"  # only those who bought the listing: it may show names and addresses
+
+
+class ReservationState(StrEnum):
+    HELD = "held"  # out of stock, waiting for the payment
+    SOLD = "sold"  # paid; the pieces are gone for good
+    RELEASED = "released"  # not paid in time or given up; the pieces are back in stock
+
+
+class ImportState(StrEnum):
+    PREVIEW = "preview"  # read, shown, nothing done
+    APPLIED = "applied"  # carried out, once
+    DROPPED = "dropped"  # given up by the seller
+
+
+class RowOutcome(StrEnum):
+    CREATE = "create"  # a new listing
+    UPDATE = "update"  # an earlier imported listing changes with the file
+    UNCHANGED = "unchanged"  # the file says nothing new about it
+    REFUSED = "refused"  # could not be read; its sentence says why
+
+
+Moves = Mapping[StrEnum, frozenset[StrEnum]]
+
+
+def moves(kind: type[StrEnum], table: Mapping[StrEnum, set[StrEnum]]) -> Moves:
+    """`table` checked at import: every state of `kind` stands in it exactly once, and no other."""
+    if set(table) != set(kind) or not set().union(*table.values()) <= set(kind):
+        raise TypeError(f"the moves of {kind.__name__} do not cover its states")
+    return {state: frozenset(after) for state, after in table.items()}
+
+
+LISTING_MOVES = moves(
+    ListingState,
+    {
+        ListingState.DRAFT: {ListingState.ACTIVE},
+        ListingState.ACTIVE: {ListingState.WITHDRAWN},
+        ListingState.WITHDRAWN: {ListingState.ACTIVE},
+    },
+)
+RESERVATION_MOVES = moves(
+    ReservationState,
+    {
+        ReservationState.HELD: {ReservationState.SOLD, ReservationState.RELEASED},
+        ReservationState.SOLD: {ReservationState.RELEASED},  # called off before it was shipped
+        ReservationState.RELEASED: set(),
+    },
+)
+IMPORT_MOVES = moves(
+    ImportState,
+    {
+        ImportState.PREVIEW: {ImportState.APPLIED, ImportState.DROPPED},
+        ImportState.APPLIED: set(),
+        ImportState.DROPPED: set(),
+    },
+)
+
+LEVEL_WORDS = {
+    Level.INDIVIDUAL: _("Private seller"),
+    Level.REGISTERED: _("Registered business"),
+}
+LEVEL_SENTENCES = {
+    Level.INDIVIDUAL: _("A person who sells on her own account. No licence was checked."),
+    Level.REGISTERED: _("A business. The house has checked its licence number."),
+}
+LISTING_WORDS = {
+    ListingState.DRAFT: _("Draft"),
+    ListingState.ACTIVE: _("On sale"),
+    ListingState.WITHDRAWN: _("Withdrawn"),
+}
+CONDITION_WORDS = {
+    Condition.NEW: _("Brand new"),
+    Condition.LIKE_NEW: _("Like new"),
+    Condition.USED: _("Used"),
+}
+EVIDENCE_WORDS = {
+    EvidenceKind.RECEIPT: _("Receipt"),
+    EvidenceKind.AUTHORISATION: _("Authorisation of the maker"),
+    EvidenceKind.CUSTOMS: _("Customs papers"),
+    EvidenceKind.INSPECTION: _("Inspection report"),
+    EvidenceKind.WORKSHOP: _("From the workshop"),
+}
+EVIDENCE_FOR_WORDS = {
+    EvidenceFor.EVERYONE: _("Everyone who sees the listing"),
+    EvidenceFor.BUYERS: _("Only people who bought it"),
+}
+OUTCOME_WORDS = {
+    RowOutcome.CREATE: _("New listing"),
+    RowOutcome.UPDATE: _("Changed"),
+    RowOutcome.UNCHANGED: _("As before"),
+    RowOutcome.REFUSED: _("Not read"),
+}

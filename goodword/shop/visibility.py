@@ -1,0 +1,36 @@
+"""Who may see a shop and its listings: the one rule, in SQL, that every read and purchase contains.
+
+A shop is there for everyone if its owner made it public, else for her friends; for herself always;
+never where one of the two blocks the other. A draft is its seller's alone. A withdrawn listing
+stays readable, so that no record disappears, and cannot be bought.
+
+Slots: {s} the shop's alias, {l} the listing's. The viewer is %(viewer)s, NULL for a stranger from
+the street.
+"""
+
+SHOP = """(
+  {s}.owner_id = %(viewer)s::uuid
+  OR (({s}.public OR EXISTS (
+        SELECT 1 FROM circle_friendship vf
+         WHERE vf.owner_id = %(viewer)s::uuid AND vf.friend_id = {s}.owner_id))
+      AND NOT EXISTS (
+        SELECT 1 FROM circle_block vb
+         WHERE (vb.owner_id = %(viewer)s::uuid AND vb.blocked_id = {s}.owner_id)
+            OR (vb.owner_id = {s}.owner_id AND vb.blocked_id = %(viewer)s::uuid))))"""
+
+LISTING = f"""({{l}}.seller_id = %(viewer)s::uuid OR ({{l}}.state <> 'draft' AND {SHOP}))"""
+
+# In shop windows and the market: on sale now. Its seller's own drafts are on another page.
+OFFERED = f"""({{l}}.state = 'active' AND {{s}}.closed_at IS NULL AND {SHOP})"""
+
+
+def shop_visible(s: str) -> str:
+    return SHOP.format(s=s)
+
+
+def listing_visible(l: str, s: str) -> str:  # noqa: E741
+    return LISTING.format(l=l, s=s)
+
+
+def listing_offered(l: str, s: str) -> str:  # noqa: E741
+    return OFFERED.format(l=l, s=s)
