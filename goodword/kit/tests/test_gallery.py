@@ -18,7 +18,7 @@ from goodword.kit import views
 PHONE, SMALL, DESK = (390, 844), (320, 640), (1280, 900)
 BARE = {
     "ROOT_URLCONF": "goodword.kit.tests.gallery_urls",
-    "MIDDLEWARE": ["csp.middleware.CSPMiddleware"],
+    "MIDDLEWARE": ["csp.middleware.CSPMiddleware", "goodword.kit.upload.UploadMiddleware"],
 }
 
 
@@ -52,9 +52,14 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def visit(browser: Browser, address: str) -> Iterator:
+def complaints() -> list[str]:
+    """What the pages wrote to the console as errors."""
+    return []
+
+
+@pytest.fixture
+def visit(browser: Browser, address: str, complaints: list[str]) -> Iterator:
     """Opens the gallery; fails when the page complains of anything, the policy included."""
-    complaints: list[str] = []
     contexts = []
 
     def go(size: tuple[int, int] = PHONE, path: str = "", **options: object) -> Page:
@@ -131,6 +136,43 @@ def test_the_picker_keeps_nine_in_the_chosen_order(visit, tmp_path: Path) -> Non
     )
     assert names == [f"{n}.svg" for n in (1, 0, 2, 3, 4, 5, 6, 7)]
     expect(picker.locator("[data-picker-count]")).to_have_text("8 / 9")
+
+
+@pytest.fixture
+def two_pictures(tmp_path: Path) -> list[Path]:
+    files = [tmp_path / "a.svg", tmp_path / "b.svg"]
+    for file in files:
+        file.write_text('<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>')
+    return files
+
+
+def fill(page: Page, title: str) -> Page:
+    page.locator("#id_title").fill(title)
+    page.locator("#id_ship_1").check()
+    page.locator("#id_agree").check()
+    page.locator("form:has([data-picker]) button[type=submit]").click()
+    return page
+
+
+def test_an_accepted_form_arrives_with_pictures_and_words(visit, two_pictures: list[Path]) -> None:
+    page = visit()
+    page.locator("[data-picker] input[type=file]").set_input_files(two_pictures)
+    page.locator("[name=pictures_alt]").first.fill("tea")
+    fill(page, "yes").wait_for_url("**/gallery?took=a.svg,b.svg&alt=tea,")
+
+
+def test_a_refused_form_keeps_its_pictures(
+    visit, two_pictures: list[Path], complaints: list[str]
+) -> None:
+    page = visit()
+    page.locator("[data-picker] input[type=file]").set_input_files(two_pictures)
+    with page.expect_response(lambda answer: answer.status == 422):
+        fill(page, "no")
+    expect(page.locator("#id_title")).to_have_value("")
+    expect(page.locator(".picker__item")).to_have_count(2)
+    fill(page, "yes").wait_for_url("**/gallery?took=a.svg,b.svg&alt=,")
+    assert all("status of 422" in line for line in complaints)
+    complaints.clear()
 
 
 def test_menus_close_with_escape_and_give_the_focus_back(visit) -> None:

@@ -39,8 +39,8 @@ function entry(state, file) {
     item.classList.add("picker__item--bad");
     const text = document.createElement("p");
     text.className = "field__error";
-    text.textContent = wrong;
-    item.append(text);
+    text.textContent = `${file.name}: ${wrong}`;
+    item.prepend(text);
   }
   return { file, item, wrong };
 }

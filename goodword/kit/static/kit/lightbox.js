@@ -15,7 +15,7 @@ function show(index) {
   picture.src = link.href;
   picture.alt = small.alt;
   stage.replaceChildren(picture);
-  dialog.querySelector("[data-lightbox-alt]").textContent = small.alt;
+  dialog.querySelector("[data-lightbox-alt]").textContent = link.dataset.picture;
   dialog.querySelector("[data-lightbox-count]").textContent = `${at + 1} / ${links.length}`;
   for (const button of dialog.querySelectorAll("[data-lightbox-step]")) {
     button.hidden = !links[at + Number(button.dataset.lightboxStep)];
