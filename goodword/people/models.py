@@ -1,9 +1,13 @@
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
-from django.urls import reverse
 
+from goodword.kit import pictures
 from goodword.kit.ids import new_id
 from goodword.kit.models import Row
+from goodword.kit.pictures.models import PictureRow
+
+# As `reverse("people:avatar")` has it; written out because a page of moments asks for many.
+AVATAR = "/avatars/%s/small/%s"
 
 
 class MemberManager(BaseUserManager["Member"]):
@@ -16,11 +20,12 @@ class Member(AbstractBaseUser):
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     handle = models.CharField(max_length=30)  # lower case
-    email = models.EmailField(blank=True)
+    email = models.EmailField(blank=True)  # lower case; claimed for good once it is verified
     display_name = models.CharField(max_length=60)
     bio = models.CharField(max_length=300, blank=True)
     language = models.CharField(max_length=10, blank=True)  # empty: as the browser asks
     region = models.CharField(max_length=2, default="CN")  # ISO 3166-1
+    theme = models.CharField(max_length=5, blank=True)  # "light", "dark"; empty: as the device asks
     is_operator = models.BooleanField(default=False)
     is_active = models.BooleanField(default=True)
     joined_at = models.DateTimeField()
@@ -39,7 +44,20 @@ class Member(AbstractBaseUser):
     @property
     def avatar_url(self) -> str:
         """A small square picture; its address changes when the picture does."""
-        return reverse("people:avatar", args=[self.id, "small", self.avatar_version or "none"])
+        return AVATAR % (self.id, self.avatar_version or "none")
+
+
+class Face(PictureRow):
+    """A member's picture of themselves, as square files."""
+
+    variants = pictures.AVATAR
+
+    owner = models.OneToOneField(Member, on_delete=models.CASCADE)
+
+    @property
+    def version(self) -> str:
+        """What stands in the picture's address, so that a new picture has a new one."""
+        return self.id.hex[-12:]
 
 
 class Claim(models.Model):
@@ -53,10 +71,21 @@ class Claim(models.Model):
 class ApiToken(Row):
     """A bearer token of its owner's; only the digest is kept."""
 
-    owner = models.ForeignKey(Member, on_delete=models.CASCADE)
+    owner = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="tokens")
     name = models.CharField(max_length=60)
     digest = models.BinaryField(max_length=32, unique=True)  # SHA-256 of the token
     hint = models.CharField(max_length=8)  # its last characters, to tell tokens apart
     created_at = models.DateTimeField()
     last_used_on = models.DateField(null=True)
     revoked_at = models.DateTimeField(null=True)
+
+
+class Shelved(models.Model):
+    """One value of Django's cache, kept here so that all processes see the same (`shelf`)."""
+
+    key = models.CharField(max_length=255, primary_key=True)
+    value = models.JSONField(null=True)
+    until = models.DateTimeField(null=True)  # NULL: for good
+
+    class Meta:
+        indexes = [models.Index(fields=["until"])]

@@ -61,6 +61,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "goodword.kit.upload.UploadMiddleware",
     "goodword.kit.http.RefusalMiddleware",
 ]
 
@@ -112,35 +113,55 @@ DATABASES = {"default": database(database_url())}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "people.Member"
-AUTHENTICATION_BACKENDS = [
-    "django.contrib.auth.backends.ModelBackend",
-    "allauth.account.auth_backends.AuthenticationBackend",
-]
+AUTHENTICATION_BACKENDS = ["goodword.people.backends.MemberBackend"]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
-     "OPTIONS": {"min_length": 10}},
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 10},
+    },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 LOGOUT_REDIRECT_URL = "/"
+# Why these: docs/decisions/0010-accounts.md
 ACCOUNT_ADAPTER = "goodword.people.adapter.AccountAdapter"
+ACCOUNT_FORMS = {
+    "login": "goodword.people.forms.LoginForm",
+    "signup": "goodword.people.forms.SignUpForm",
+    "reset_password": "goodword.people.forms.ResetPasswordForm",
+}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = "handle"
 ACCOUNT_USER_MODEL_EMAIL_FIELD = "email"
+ACCOUNT_USER_DISPLAY = "goodword.people.queries.name"
+ACCOUNT_PRESERVE_USERNAME_CASING = False
 ACCOUNT_LOGIN_METHODS = {"username", "email"}
-ACCOUNT_SIGNUP_FIELDS = ["username*", "email*", "password1*"]
+ACCOUNT_SIGNUP_FIELDS = ["username*", "email", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "optional"
-ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_PREVENT_ENUMERATION = "strict"
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_SESSION_REMEMBER = True
+MFA_ADAPTER = "goodword.people.adapter.MfaAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_PASSKEY_SIGNUP_ENABLED = False
+MFA_TOTP_ISSUER = "Goodword"
+MFA_TOTP_TOLERANCE = 1
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not CONFIG.https
+# Whoever ends TLS in front of us also says who is asking.
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if CONFIG.https else 0
+CACHES = {"default": {"BACKEND": "goodword.people.shelf.Shelf"}}
+PASSWORD_RESET_TIMEOUT = int(timedelta(days=1).total_seconds())
+DEFAULT_FROM_EMAIL = os.environ.get("GOODWORD_MAIL_FROM", "goodword@localhost")
 EMAIL_BACKEND = os.environ.get(
     "GOODWORD_EMAIL_BACKEND", "django.core.mail.backends.filebased.EmailBackend"
 )
@@ -152,6 +173,9 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = CONFIG.https
 CSRF_COOKIE_HTTPONLY = True
+LANGUAGE_COOKIE_HTTPONLY = True
+LANGUAGE_COOKIE_SAMESITE = "Lax"
+LANGUAGE_COOKIE_SECURE = CONFIG.https
 CSRF_FAILURE_VIEW = "goodword.site.views.csrf_failure"
 SECURE_SSL_REDIRECT = False  # whoever ends TLS in front of us does that
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if CONFIG.https else None
@@ -168,9 +192,17 @@ CONTENT_SECURITY_POLICY = {
         "img-src": [SELF, "data:", "blob:"],
         "font-src": [SELF],
         "media-src": [SELF, "blob:"],
-        "connect-src": [SELF, *([EVENTS_URL] if EVENTS_URL.startswith("http") else [
-            f"http://localhost:{CONFIG.port + 1}", f"http://127.0.0.1:{CONFIG.port + 1}",
-        ])],
+        "connect-src": [
+            SELF,
+            *(
+                [EVENTS_URL]
+                if EVENTS_URL.startswith("http")
+                else [
+                    f"http://localhost:{CONFIG.port + 1}",
+                    f"http://127.0.0.1:{CONFIG.port + 1}",
+                ]
+            ),
+        ],
         "manifest-src": [SELF],
         "form-action": [SELF],
         "frame-ancestors": [NONE],
@@ -205,4 +237,4 @@ LOGGING = {
     "handlers": {"stderr": {"class": "logging.StreamHandler"}},
     "root": {"handlers": ["stderr"], "level": os.environ.get("GOODWORD_LOG_LEVEL", "INFO")},
 }
-SILENCED_SYSTEM_CHECKS = ["models.W042"]
+SILENCED_SYSTEM_CHECKS = ["models.W042", "auth.W004"]  # handles are unique by their claim

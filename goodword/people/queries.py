@@ -1,0 +1,84 @@
+import hashlib
+from collections.abc import Collection
+from uuid import UUID
+
+from allauth.account.models import EmailAddress
+
+from .models import ApiToken, Claim, Face, Member
+
+
+def by_handle(handle: str) -> Member | None:
+    """The active member with this handle, in whatever case it was typed."""
+    return _claimed(f"handle:{handle.strip().lower()}")
+
+
+def by_login(name: str) -> Member | None:
+    """Who signs in as `name`, a handle or an e-mail address. One query; also finds inactive ones.
+
+    An address counts only while it is the member's present one: a claim that was left behind by a
+    change opens nothing.
+    """
+    value = name.strip().lower()
+    if "@" not in value:
+        return _claimed(f"handle:{value}", active=False)
+    member = _claimed(f"email:{value}", active=False)
+    return member if member and member.email == value else None
+
+
+def _claimed(value: str, *, active: bool = True) -> Member | None:
+    if "\x00" in value:
+        return None
+    claim = Claim.objects.select_related("member").filter(value=value).first()
+    return claim.member if claim and (claim.member.is_active or not active) else None
+
+
+def members(ids: Collection[UUID]) -> dict[UUID, Member]:
+    """The members with these ids, by id, in one query; unknown ids are left out."""
+    return Member.objects.in_bulk(list(ids))
+
+
+def member(id: UUID) -> Member | None:
+    """The active member with this id."""
+    return Member.objects.filter(id=id, is_active=True).first()
+
+
+def handle_is_taken(handle: str) -> bool:
+    return Claim.objects.filter(value=f"handle:{handle}").exists()
+
+
+def tokens(viewer: Member) -> list[ApiToken]:
+    """The viewer's tokens that still work, newest first."""
+    return list(
+        ApiToken.objects.filter(owner=viewer, revoked_at=None).order_by("-created_at", "-id")
+    )
+
+
+def token_by_secret(secret: str) -> ApiToken | None:
+    """The working token that `secret` spells, with its active owner. One query."""
+    digest = hashlib.sha256(secret.encode("utf-8", "surrogatepass")).digest()
+    return (
+        ApiToken.objects.select_related("owner")
+        .filter(digest=digest, revoked_at=None, owner__is_active=True)
+        .first()
+    )
+
+
+def face(owner: UUID) -> tuple[Member, Face | None] | None:
+    """An active member with their picture, if they sent one. One query."""
+    member = Member.objects.select_related("face").filter(id=owner, is_active=True).first()
+    return (member, getattr(member, "face", None)) if member else None
+
+
+def owners_of(email: str) -> list[Member]:
+    """The active members whose present address this is; if one of them proved it, only they."""
+    value = email.strip().lower()
+    found = list(Member.objects.filter(email=value, is_active=True).order_by("joined_at")[:5])
+    proved = set(
+        EmailAddress.objects.filter(email=value, verified=True).values_list("user", flat=True)
+    )
+    return [one for one in found if one.id in proved] or found
+
+
+def name(member: Member) -> str:
+    """What allauth calls a member."""
+    return member.display_name
