@@ -1,0 +1,71 @@
+"""A member's own notices as data. Authentication is the mount's: this floor knows no members."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest
+from ninja import Field, Query, Router, Schema
+
+from goodword.kit import clock
+from goodword.kit.schemas import Problem
+
+from . import actions, queries
+
+router = Router(tags=["notices"])
+
+
+class ActorOut(Schema):
+    handle: str
+    name: str = Field(alias="display_name")
+    avatar: str = Field(alias="avatar_url")
+
+
+class NoticeOut(Schema):
+    id: UUID
+    kind: str = Field(description="What it is about, as in “orders.shipped”.")
+    sentence: str = Field(description="In the member's language.")
+    url: str
+    at: datetime
+    is_unread: bool
+    actor: ActorOut | None = Field(description="Who did it; null when the house itself did.")
+
+
+class NoticesOut(Schema):
+    unread: int = Field(description="All unread ones, counted up to 100.")
+    notices: list[NoticeOut]
+    next: UUID | None = Field(description="Pass as `before` for the next page; null at the end.")
+
+
+class ReadOut(Schema):
+    read: int
+
+
+@router.get("", response={200: NoticesOut, 404: Problem}, summary="List notices")
+def index(
+    request: HttpRequest, before: UUID | None = None, limit: int = Query(30, ge=1, le=100)
+) -> Any:
+    """The member's notices, newest first."""
+    viewer = request.auth.id  # type: ignore[attr-defined]
+    lines = queries.notices(viewer, before=before, limit=limit + 1)
+    shown = lines[:limit]
+    return {
+        "unread": queries.unread(viewer),
+        "notices": shown,
+        "next": shown[-1].id if len(lines) > limit else None,
+    }
+
+
+@router.post("/read", response=ReadOut, summary="Mark all as read")
+def read_all(request: HttpRequest) -> Any:
+    """Mark every notice as read; answers how many were unread."""
+    owner = request.auth.id  # type: ignore[attr-defined]
+    return {"read": actions.read_all(owner=owner, now=clock.now())}
+
+
+@router.post("/{uuid:notice}/read", response={204: None, 404: Problem}, summary="Mark one as read")
+def read(request: HttpRequest, notice: UUID) -> Any:
+    """Mark one notice as read; the second time changes nothing."""
+    owner = request.auth.id  # type: ignore[attr-defined]
+    actions.read(owner=owner, notice=notice, now=clock.now())
+    return 204, None
