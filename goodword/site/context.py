@@ -4,17 +4,21 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
+
+from goodword.notices import queries as notices
 
 
 def layout(request: HttpRequest) -> dict[str, Any]:
-    """The viewer, the navigation and the address of the event stream."""
+    """The viewer, the navigation and the address of the event stream; no query for strangers."""
     viewer = request.user if request.user.is_authenticated else None
     return {
         "viewer": viewer,
         "nav": navigation() if viewer else [],
+        "bell": bell(viewer.pk) if viewer else None,
         "events_url": events_url(request) if viewer else "",
+        "theme": getattr(viewer, "theme", ""),
         "demo": settings.CONFIG.demo,
     }
 
@@ -28,9 +32,21 @@ def navigation() -> list[dict[str, str]]:
         ("me", "people:me", _("Me"), "person"),
     ]
     return [
-        {"key": key, "url": reverse(name), "label": label, "icon": icon}
+        {"key": key, "url": address(name), "label": label, "icon": icon}
         for key, name, label, icon in items
+        if address(name)
     ]
+
+
+def address(name: str) -> str:
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""
+
+
+def bell(viewer: Any) -> dict[str, Any]:
+    return {"url": reverse("notices:index"), "label": _("Notices"), "count": notices.unread(viewer)}
 
 
 def events_url(request: HttpRequest) -> str:
