@@ -174,6 +174,10 @@ def test_the_environment_changes_nothing(raced: Cluster) -> None:
     )
     assert ask(dsn, "SHOW lc_messages") == "C"
     assert ask(dsn, "SELECT upper('straße, ılık, 好')") == "STRAßE, ILIK, 好"
+    # It adds names of its own, but has none of ours.
+    environment = psutil.Process(pid_of(raced)).environ()
+    assert environment["TZ"] == "UTC"
+    assert not {"PGHOST", "PGPORT", "PGDATA", "LANG", "HOME"} & set(environment)
     # The umask of the first starter must not shut the server's account out either.
     assert raced.status().notes == ()
 

@@ -15,7 +15,6 @@ import pytest
 
 from goodword.kit.postgres import Cluster, InUse
 from goodword.kit.postgres.accounts import Account
-from goodword.kit.postgres.testing import shared_test_cluster
 
 from .conftest import Make, ask, pid_of, postmasters_of
 
@@ -39,6 +38,15 @@ def until(reached: Callable[[], object]) -> None:
     while not reached():
         assert time.monotonic() < deadline
         time.sleep(0.005)
+
+
+def is_locked(path: Path) -> bool:
+    with open(path) as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return True
+        return False
 
 
 def kill_server(cluster: Cluster) -> int:
@@ -102,13 +110,24 @@ def test_files_that_a_server_out_of_sight_works_in_are_not_touched(stopped: Clus
     assert ask(stopped.start(), "SELECT 1") == 1
 
 
+def test_the_server_holds_its_lock_for_as_long_as_it_lives(running: Cluster) -> None:
+    assert is_locked(running.folder / "alive")
+    assert not is_locked(running.folder / "lock")
+    running.stop()
+    until(lambda: not is_locked(running.folder / "alive"))
+
+
 def test_the_server_outlives_a_killed_app_and_is_found_again(stopped: Cluster) -> None:
     app = subprocess.Popen(
-        [sys.executable, "-c", APP, str(stopped.data_dir)], stdout=subprocess.PIPE, text=True
+        [sys.executable, "-c", APP, str(stopped.data_dir)],
+        stdout=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
     )
     assert app.stdout is not None
     server = int(app.stdout.readline())
-    app.kill()
+    # As from a terminal, whose Ctrl-C goes to the whole group.
+    os.killpg(app.pid, signal.SIGKILL)
     app.wait()
     app.stdout.close()
     assert pid_of(stopped) == server
@@ -123,8 +142,11 @@ def test_a_start_killed_in_the_middle_blocks_nobody(make: Make) -> None:
         [sys.executable, "-m", "goodword.kit.postgres", str(cluster.data_dir), "start"]
     )
     until((cluster.folder / "data.new" / "PG_VERSION").exists)
+    (initdb,) = psutil.Process(first.pid).children()
     first.kill()
     first.wait()
+    # An initdb that goes on without its parent is waited for.
+    assert is_locked(cluster.folder / "lock") or not initdb.is_running()
     assert ask(cluster.start(), "SELECT 1") == 1
     assert not (cluster.folder / "data.new").exists()
     assert len(postmasters_of(cluster)) == 1
@@ -166,8 +188,9 @@ def test_a_pid_that_another_program_has_now_is_left_alone(stopped: Cluster) -> N
         stranger.wait()
 
 
-def test_a_pid_that_another_cluster_has_now_is_left_alone(stopped: Cluster) -> None:
-    other = shared_test_cluster()
+def test_a_pid_that_another_cluster_has_now_is_left_alone(stopped: Cluster, make: Make) -> None:
+    other = make()
+    other.start()
     forge_pid_file(stopped, pid_of(other))
     assert not stopped.is_running()
     assert stopped.stop() is False
