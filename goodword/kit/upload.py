@@ -22,7 +22,8 @@ class UploadMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
         if ASKS not in request.headers or response.status_code not in (
-            HTTPStatus.FOUND, HTTPStatus.SEE_OTHER,
+            HTTPStatus.FOUND,
+            HTTPStatus.SEE_OTHER,
         ):
             return response
         answer = HttpResponse(status=HTTPStatus.NO_CONTENT, headers={ANSWERS: response["Location"]})
