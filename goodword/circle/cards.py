@@ -51,7 +51,7 @@ SELECT 'comment', c.id, c.moment_id, c.member_id, c.at, c.text, c.reply_to_id,
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody as the viewer knows them: `name` is the viewer's nickname for them if there is one."""
+    """Somebody as the viewer knows them: a nickname of the viewer's wins as `name`."""
 
     id: UUID
     handle: str

@@ -211,7 +211,8 @@ def requests_by(viewer: UUID) -> list[FriendRequest]:
 
 
 def person(viewer: UUID, handle: str) -> Member:
-    """A member that the viewer may know of: whoever blocks the viewer still has a name."""
+    """A member by handle, or PersonMissing. Being blocked does not hide a name: it would show."""
+    del viewer
     found = Member.objects.filter(handle=handle.lower(), is_active=True).first()
     if found is None:
         raise PersonMissing

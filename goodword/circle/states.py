@@ -34,7 +34,7 @@ class MarketDial(StrEnum):
 
 
 class Surface(StrEnum):
-    """Where a moment can appear. May-see is the same on all; wish-to-see only on the first group."""
+    """Where a moment can appear: may-see holds on all, wish-to-see on those it is pushed to."""
 
     TIMELINE = "timeline"  # the reader's circle: wishes count
     NOTIFICATION = "notification"  # wishes count

@@ -1,4 +1,4 @@
-"""Reading the timeline: `can_view` before every LIMIT, and the same few statements for any circle."""
+"""Reading the timeline: `can_view` before every LIMIT, the same few statements for any circle."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -84,7 +84,7 @@ def timeline(
 def waiting_folds(viewer: UUID, at: Cursor, *, now: datetime) -> list[Fold]:
     """What the market has for this reader behind the cursor, folded by the house's pace."""
     house_rules = house.rules(now)
-    params = {
+    params: dict[str, Any] = {
         "viewer": viewer,
         "now": now,
         "as_of": at.as_of,
@@ -165,13 +165,14 @@ def decorated(viewer: UUID, found: Sequence[MomentCard]) -> list[Shown]:
 
 def with_offers(viewer: UUID, shown: list[Shown]) -> list[Shown]:
     """Fill in the listings; a market moment whose listing is not there for the viewer goes."""
-    wanted = {item.card.listing or item.card.from_listing for item in shown} - {None}
-    if not wanted:
+    wanted = [(item, item.card.listing or item.card.from_listing) for item in shown]
+    ids = {listing for _item, listing in wanted if listing is not None}
+    if not ids:
         return shown
-    offers: dict[UUID, Any] = shop.cards(viewer, list(wanted))
+    offers = shop.cards(viewer, list(ids))
     kept = []
-    for item in shown:
-        item.offer = offers.get(item.card.listing or item.card.from_listing)
+    for item, listing in wanted:
+        item.offer = offers.get(listing) if listing else None
         if item.card.face == "life" or item.offer is not None:
             kept.append(item)
     return kept

@@ -72,10 +72,12 @@ async def serve(scope: Scope, receive: Receive, send: Send) -> None:
     headers = {name.decode().lower(): value.decode("latin-1") for name, value in scope["headers"]}
     origin = headers.get("origin", "")
     if origin and not allowed(origin, headers.get("host", "")):
-        return await answer(send, 403, "This page may not listen here.")
+        await answer(send, 403, "This page may not listen here.")
+        return
     viewer = await viewer_of(headers.get("cookie", ""))
     if viewer is None:
-        return await answer(send, 401, "Sign in first.", origin)
+        await answer(send, 401, "Sign in first.", origin)
+        return
     await start(send, origin)
     queue: asyncio.Queue[bytes] = asyncio.Queue(maxsize=FULL)
     open_pages[viewer].add(queue)

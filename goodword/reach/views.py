@@ -1,6 +1,7 @@
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.views.decorators.http import require_GET
 
 from goodword.circle import cards
@@ -15,7 +16,7 @@ from .states import Lens
 
 
 @require_GET
-def timeline(request: HttpRequest) -> HttpResponse:
+def timeline(request: HttpRequest) -> HttpResponseBase:
     """My circle; a stranger gets the welcome page instead."""
     if not request.user.is_authenticated:
         return http.page(request, "reach/welcome.html")

@@ -235,6 +235,7 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "handlers": {"stderr": {"class": "logging.StreamHandler"}},
+    "loggers": {"procrastinate": {"level": "WARNING"}},
     "root": {"handlers": ["stderr"], "level": os.environ.get("GOODWORD_LOG_LEVEL", "INFO")},
 }
 SILENCED_SYSTEM_CHECKS = ["models.W042", "auth.W004"]  # handles are unique by their claim

@@ -98,7 +98,10 @@ def set_groups(*, owner: Member, friend: UUID, groups: Collection[UUID]) -> None
 
 @transaction.atomic
 def delete_group(*, owner: Member, group: UUID, now: datetime) -> None:
-    """Forget a group. Moments that excluded it go on excluding who was in it. Raises GroupMissing."""
+    """Forget a group; moments that excluded it go on excluding who was in it.
+
+    Raises GroupMissing.
+    """
     row = own(owner, group)
     edges = list(
         Friendship.objects.select_for_update().filter(owner=owner, groups__contains=[group])

@@ -70,8 +70,11 @@ def publish(
                 published_at=now,
                 key=key or str(new_id()),
             )
-    except IntegrityError:  # the other half of a double tap was faster
-        return Moment.objects.get(author=author, key=key)
+    except IntegrityError:
+        faster = Moment.objects.filter(author=author, key=key).first()
+        if faster is None:
+            raise
+        return faster  # the other half of a double tap
     attach(moment=moment, author=author, pictures=pictures)
     journal.record(
         owner=author.id, actor=author.id, verb="circle.published", subject=moment.id, now=now,

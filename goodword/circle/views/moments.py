@@ -2,6 +2,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -69,7 +70,7 @@ def publish(request: MemberRequest, form: MomentForm) -> None:
 
 @member_required
 @require_GET
-def picture(request: MemberRequest, id: UUID, variant: str) -> HttpResponse:
+def picture(request: MemberRequest, id: UUID, variant: str) -> HttpResponseBase:
     """A picture file, if its moment exists for the viewer; otherwise the 404 of no file."""
     found = queries.picture(request.user.id, id, now=clock.now())
     return serve(request, found, variant)

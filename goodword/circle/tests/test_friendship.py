@@ -1,0 +1,125 @@
+import pytest
+
+from goodword.circle import actions, queries
+from goodword.circle.models import Comment, Friendship, Like
+from goodword.kit.errors import Conflict, Invalid, NotFound
+from goodword.kit.models import HouseRule
+
+from .worlds import NOON, befriend, member, moment
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def wen():
+    return member("wen")
+
+
+@pytest.fixture
+def other():
+    return member("other")
+
+
+def test_a_pending_request_grants_nothing(wen, other):
+    made = moment(wen)
+    actions.ask(asker=other, asked=wen, now=NOON)
+    assert not queries.are_friends(wen.id, other.id)
+    assert not queries.can_view(other.id, made.id, now=NOON)
+
+
+def test_accepting_makes_both_sides_and_puts_the_friend_into_groups(wen, other):
+    family = actions.make_group(owner=wen, name="family", now=NOON)
+    befriend(other, wen, groups=[family.id])
+    assert queries.friendship(wen.id, other.id).groups == [family.id]
+    assert queries.friendship(other.id, wen.id).groups == []
+
+
+def test_two_who_ask_each_other_are_friends(wen, other):
+    actions.ask(asker=wen, asked=other, now=NOON)
+    actions.ask(asker=other, asked=wen, now=NOON)
+    assert queries.are_friends(wen.id, other.id)
+
+
+def test_asking_twice_is_once_and_a_friend_cannot_be_asked(wen, other):
+    first = actions.ask(asker=wen, asked=other, now=NOON)
+    assert actions.ask(asker=wen, asked=other, now=NOON).id == first.id
+    actions.accept(request=first, member=other, now=NOON)
+    with pytest.raises(Invalid, match="friends already"):
+        actions.ask(asker=wen, asked=other, now=NOON)
+    with pytest.raises(Invalid, match="your own"):
+        actions.ask(asker=wen, asked=wen, now=NOON)
+
+
+def test_only_the_asked_may_accept_and_only_once(wen, other):
+    request = actions.ask(asker=wen, asked=other, now=NOON)
+    for nobody in (wen, member("third")):
+        with pytest.raises(NotFound):
+            actions.accept(request=request, member=nobody, now=NOON)
+    actions.accept(request=request, member=other, now=NOON)
+    with pytest.raises(Conflict):
+        actions.accept(request=request, member=other, now=NOON)
+
+
+def test_a_declined_request_looks_like_waiting(wen, other):
+    request = actions.ask(asker=wen, asked=other, now=NOON)
+    waiting = [(r.asked_id, r.message) for r in queries.requests_by(wen.id)]
+    actions.decline(request=request, member=other, now=NOON)
+    assert [(r.asked_id, r.message) for r in queries.requests_by(wen.id)] == waiting
+    assert not queries.requests_to(other.id)
+
+
+def test_a_blocked_person_asks_and_is_not_heard(wen, other):
+    actions.block(owner=wen, other=other, now=NOON)
+    actions.ask(asker=other, asked=wen, now=NOON)
+    assert not queries.requests_to(wen.id)
+    assert len(queries.requests_by(other.id)) == 1
+
+
+def test_the_circle_has_an_upper_size(wen, other):
+    HouseRule.objects.create(name="friends_at_most", value=1, since=NOON)
+    befriend(other, wen)
+    with pytest.raises(Conflict, match="at most 1"):
+        actions.ask(asker=wen, asked=member("third"), now=NOON)
+
+
+def test_ending_a_friendship_takes_the_answers_between_the_two(wen, other):
+    third = member("third")
+    befriend(other, wen)
+    befriend(third, wen)
+    made = moment(wen)
+    for speaker in (other, third):
+        actions.like(moment=made, member=speaker, now=NOON)
+        actions.comment(moment=made, member=speaker, text="!", now=NOON)
+    actions.unfriend(member=other, friend=wen, now=NOON)
+    assert not Friendship.objects.filter(owner__in=[wen, other], friend__in=[wen, other]).exists()
+    assert {row.member_id for row in Like.objects.all()} == {third.id}
+    assert {row.member_id for row in Comment.objects.all()} == {third.id}
+    assert not queries.can_view(other.id, made.id, now=NOON)
+    with pytest.raises(NotFound):
+        actions.unfriend(member=other, friend=wen, now=NOON)
+
+
+def test_a_reply_hides_whom_the_viewer_does_not_know(wen, other):
+    stranger = member("stranger")
+    befriend(other, wen)
+    befriend(stranger, wen)
+    made = moment(wen)
+    first = actions.comment(moment=made, member=stranger, text="first", now=NOON)
+    actions.comment(moment=made, member=wen, text="thanks", reply_to=first.id, now=NOON)
+    card = queries.moment_card(other.id, made.id, now=NOON)
+    assert [(answer.text, answer.to) for answer in card.answers] == [("thanks", None)]
+    assert card.comments == 1
+    mine = queries.moment_card(wen.id, made.id, now=NOON)
+    assert [answer.to and answer.to.name for answer in mine.answers] == [None, "Stranger"]
+
+
+def test_a_comment_is_removed_by_its_writer_or_under_ones_own_moment(wen, other):
+    third = member("third")
+    befriend(other, wen)
+    befriend(third, wen)
+    made = moment(wen)
+    said = actions.comment(moment=made, member=other, text="hm", now=NOON)
+    with pytest.raises(NotFound):
+        actions.delete_comment(comment=said, member=third)
+    actions.delete_comment(comment=said, member=wen)
+    assert queries.moment_card(wen.id, made.id, now=NOON).answers == []

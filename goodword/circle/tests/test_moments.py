@@ -1,0 +1,145 @@
+from datetime import timedelta
+
+import pytest
+
+from goodword.circle import actions, queries, rules
+from goodword.circle.models import Moment
+from goodword.circle.states import Face
+from goodword.journal import queries as journal
+from goodword.kit import jobs
+from goodword.kit.errors import Conflict, Invalid, TooMany
+from goodword.kit.ids import new_id
+
+from .worlds import NOON, all_but, befriend, chosen, member, moment
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def wen():
+    return member("wen")
+
+
+@pytest.fixture
+def friend(wen):
+    friend = member("friend")
+    befriend(friend, wen)
+    return friend
+
+
+def sees(viewer, made, now=NOON):
+    return queries.can_view(viewer.id, made.id, now=now)
+
+
+def test_a_double_tap_publishes_one(wen):
+    both = [
+        actions.publish(author=wen, face=Face.LIFE, text="rain", key="tap", now=NOON)
+        for _ in range(2)
+    ]
+    assert both[0].id == both[1].id
+    assert Moment.objects.filter(author=wen).count() == 1
+
+
+def test_nothing_is_no_moment(wen):
+    with pytest.raises(Invalid, match="Write something"):
+        moment(wen, "  \n ")
+    assert not Moment.objects.exists()
+
+
+def test_a_text_beyond_the_house_rule_is_refused_with_the_number(wen):
+    with pytest.raises(Invalid, match="5000"):
+        moment(wen, "x" * 5001)
+
+
+def test_a_day_has_a_most(wen):
+    for _ in range(200):
+        moment(wen)
+    with pytest.raises(TooMany):
+        moment(wen)
+
+
+def test_somebody_elses_group_or_friend_is_no_audience(wen, friend):
+    theirs = actions.make_group(owner=friend, name="family", now=NOON)
+    stranger = member("stranger")
+    for audience in (chosen(groups=[theirs.id]), chosen(stranger), chosen()):
+        with pytest.raises(Invalid):
+            moment(wen, audience=audience)
+
+
+def test_groups_are_live(wen, friend):
+    family = actions.make_group(owner=wen, name="family", now=NOON)
+    made = moment(wen, audience=chosen(groups=[family.id]))
+    assert not sees(friend, made)
+    actions.set_groups(owner=wen, friend=friend.id, groups=[family.id])
+    assert sees(friend, made)
+    actions.set_members(owner=wen, group=family.id, friends=[])
+    assert not sees(friend, made)
+
+
+def test_forgetting_a_group_shows_its_members_nothing_new(wen, friend):
+    work = actions.make_group(owner=wen, name="work", now=NOON)
+    actions.set_groups(owner=wen, friend=friend.id, groups=[work.id])
+    made = moment(wen, audience=all_but(groups=[work.id]))
+    assert not sees(friend, made)
+    actions.delete_group(owner=wen, group=work.id, now=NOON)
+    assert not sees(friend, made)
+
+
+def test_narrowing_holds_at_once_and_widening_is_refused(wen, friend):
+    made = moment(wen)
+    assert sees(friend, made)
+    actions.narrow(moment=made, author=wen, audience=all_but(friend), now=NOON)
+    assert not sees(friend, made)
+    with pytest.raises(Conflict, match="smaller"):
+        actions.narrow(moment=made, author=wen, audience=rules.EVERYONE, now=NOON)
+    assert not sees(friend, made)
+
+
+def test_a_deleted_moment_is_gone_for_everybody(wen, friend):
+    made = moment(wen)
+    actions.delete_moment(moment=made, author=wen, now=NOON)
+    assert not sees(friend, made)
+    assert not sees(wen, made)
+    actions.delete_moment(moment=made, author=wen, now=NOON)  # again changes nothing
+    assert [deed.verb for deed in journal.story(made.id)] == ["circle.published", "circle.deleted"]
+
+
+def test_the_author_counts_who_can_see(wen, friend):
+    befriend(member("second"), wen)
+    assert queries.viewer_count(wen.id, moment(wen), now=NOON) == 2
+    assert queries.viewer_count(wen.id, moment(wen, audience=chosen(friend)), now=NOON) == 1
+    assert queries.viewer_count(wen.id, moment(wen, audience=rules.ONLY_ME), now=NOON) == 0
+
+
+def test_a_market_moment_carries_exactly_one_listing(wen):
+    from django.db import IntegrityError, transaction
+
+    moment(wen, face=Face.MARKET, listing=new_id())
+    for face, listing in ((Face.MARKET, None), (Face.LIFE, new_id())):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            moment(wen, face=face, listing=listing)
+
+
+def test_publishing_leaves_the_fan_out_to_a_job_that_commits_with_it(wen):
+    moment(wen)
+    assert jobs.run_due() == 1
+    assert jobs.run_due() == 0
+
+
+def test_paging_meets_every_moment_once(wen, friend):
+    made = [moment(wen, str(n), now=NOON - timedelta(minutes=n // 3)) for n in range(11)]
+    seen, before = [], None
+    while page := queries.moments_of(friend.id, wen.id, now=NOON, before=before, limit=3):
+        seen += [card.id for card in page]
+        before = (page[-1].published_at, page[-1].id)
+    order = sorted(made, key=lambda m: (m.published_at, m.id), reverse=True)
+    assert seen == [m.id for m in order]
+
+
+def test_three_and_thirty_moments_cost_the_same_statements(wen, friend, django_assert_num_queries):
+    for count in (3, 30):
+        for _ in range(count):
+            made = moment(wen)
+            actions.like(moment=made, member=friend, now=NOON)
+        with django_assert_num_queries(2):
+            queries.moments_of(friend.id, wen.id, now=NOON, limit=50)

@@ -1,0 +1,221 @@
+"""The brute force beside the SQL: random worlds, every viewer, every moment, every surface."""
+
+import os
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from goodword.circle import cards, queries, rules
+from goodword.circle.models import Block, Comment, Friendship, Group, Like, Moment, Settings
+from goodword.circle.states import AudienceKind, Face, MarketDial, MomentState, Surface
+from goodword.circle.visibility import VISIBLE, WISHED, named
+from goodword.kit.ids import new_id
+from goodword.people.models import Member
+
+from .worlds import NOON, member
+
+pytestmark = pytest.mark.django_db
+PEOPLE = 6
+DEEP = bool(os.environ.get("GOODWORD_DEEP"))
+WORLDS = 1500 if DEEP else 45
+
+flags = st.booleans()
+ages = st.sampled_from([timedelta(hours=h) for h in (-1, 0, 1, 71, 72, 73, 24 * 40)])
+edges = st.fixed_dictionaries(
+    {
+        "life": flags,
+        "market": st.sampled_from([dial.value for dial in MarketDial]),
+        "snoozed": st.sampled_from([None, timedelta(hours=-1), timedelta(hours=1)]),
+        "hides_mine": st.sampled_from([False, False, False, True]),
+        "groups": st.sets(st.integers(0, 1)),
+    }
+)
+pairs = st.tuples(st.integers(0, PEOPLE - 1), st.integers(0, PEOPLE - 1)).filter(
+    lambda pair: pair[0] != pair[1]
+)
+moments = st.fixed_dictionaries(
+    {
+        "author": st.integers(0, PEOPLE - 1),
+        "face": st.sampled_from([face.value for face in Face]),
+        "kind": st.sampled_from([kind.value for kind in AudienceKind]),
+        "groups": st.sets(st.integers(0, 1)),
+        "people": st.sets(st.integers(0, PEOPLE - 1), max_size=3),
+        "state": st.sampled_from([*["published"] * 5, "deleted"]),
+        "age": ages,
+    }
+)
+worlds = st.fixed_dictionaries(
+    {
+        "friends": st.dictionaries(
+            pairs.map(lambda p: tuple(sorted(p))), st.tuples(edges, edges), min_size=4
+        ),
+        "blocks": st.sets(pairs, max_size=2),
+        "windows": st.dictionaries(
+            st.integers(0, PEOPLE - 1), st.sampled_from([timedelta(days=3), timedelta(days=30)])
+        ),
+        "moments": st.lists(moments, min_size=6, max_size=14),
+        "voices": st.lists(
+            st.tuples(st.integers(0, PEOPLE - 1), st.integers(0, 13), flags), max_size=20
+        ),
+    }
+)
+
+
+@pytest.fixture(scope="module")
+def asked():
+    """How many (viewer, thing, surface) answers were held against each other."""
+    count = {"answers": 0}
+    yield count
+    assert count["answers"] >= 10_000
+
+
+class World:
+    """A drawn world in the database and, beside it, as plain Python for the oracle."""
+
+    def __init__(self, drawn, people):
+        self.people = people
+        self.groups = {}
+        for person in people:
+            made = [Group.objects.create(owner=person, name=f"{n}-{new_id()}") for n in range(2)]
+            self.groups[person.id] = [group.id for group in made]
+        self.friends = {}
+        for (one, other), (left, right) in drawn["friends"].items():
+            self.edge(people[one], people[other], left)
+            self.edge(people[other], people[one], right)
+        self.blocks = {(people[a].id, people[b].id) for a, b in drawn["blocks"]}
+        Block.objects.bulk_create(
+            Block(owner_id=a, blocked_id=b, since=NOON) for a, b in self.blocks
+        )
+        self.windows = {people[n].id: window for n, window in drawn["windows"].items()}
+        Settings.objects.bulk_create(
+            Settings(owner_id=p, window=w) for p, w in self.windows.items()
+        )
+        self.moments = [self.moment(values) for values in drawn["moments"]]
+        self.voices = []
+        for speaker, place, likes in drawn["voices"]:
+            self.voice(people[speaker], self.moments[place % len(self.moments)], likes)
+
+    def edge(self, owner, friend, drawn):
+        snoozed = drawn["snoozed"] and NOON + drawn["snoozed"]
+        values = {
+            "groups": [self.groups[owner.id][n] for n in drawn["groups"]],
+            "life": drawn["life"],
+            "market": drawn["market"],
+            "hides_mine": drawn["hides_mine"],
+            "snoozed_until": snoozed,
+        }
+        row = Friendship.objects.create(owner=owner, friend=friend, since=NOON, **values)
+        self.friends[owner.id, friend.id] = row.edge
+
+    def moment(self, drawn):
+        author = self.people[drawn["author"]]
+        return Moment.objects.create(
+            author=author,
+            face=drawn["face"],
+            listing=new_id() if drawn["face"] == Face.MARKET else None,
+            audience_kind=drawn["kind"],
+            audience_groups=[self.groups[author.id][n] for n in drawn["groups"]],
+            audience_people=[self.people[n].id for n in drawn["people"]],
+            state=drawn["state"],
+            published_at=NOON - drawn["age"],
+            key=str(new_id()),
+        )
+
+    def voice(self, speaker, moment, likes):
+        values = {"moment": moment, "author_id": moment.author_id, "member": speaker, "at": NOON}
+        if likes:
+            Like.objects.get_or_create(moment=moment, member=speaker, defaults=values)
+        else:
+            Comment.objects.create(text="…", **values)
+        kind = "like" if likes else "comment"
+        self.voices.append((speaker.id, moment.id, kind, len(self.voices)))
+
+    def relation(self, viewer, author):
+        return rules.Relation(
+            same=viewer == author,
+            authors_edge=self.friends.get((author, viewer)),
+            viewers_edge=self.friends.get((viewer, author)),
+            blocked=self.blocked(viewer, author),
+            authors_window=self.windows.get(author),
+        )
+
+    def blocked(self, one, other):
+        return (one, other) in self.blocks or (other, one) in self.blocks
+
+    def appears(self, viewer, moment, surface):
+        relation = self.relation(viewer, moment.author_id)
+        return rules.may_see(
+            viewer=viewer, relation=relation, audience=moment.audience, state=moment.state,
+            published_at=moment.published_at, now=NOON,
+        ) and rules.wishes(relation=relation, face=moment.face, surface=surface, now=NOON)  # fmt: skip
+
+    def heard(self, viewer, moment, kind):
+        friends = [friend for owner, friend in self.friends if owner == viewer]
+        voices = [v for v in self.voices if v[1] == moment.id and v[2] == kind]
+        if kind == "like":  # once for each member
+            voices = list({speaker: (speaker, *rest) for speaker, *rest in voices}.values())
+        return sum(
+            rules.may_hear(
+                viewer=viewer, speaker=speaker, author=moment.author_id,
+                viewers_friends=friends, blocked=self.blocked(viewer, speaker),
+            )
+            for speaker, *_rest in voices
+        )  # fmt: skip
+
+
+def timeline_of(viewer):
+    sql = (
+        f"SELECT m.id FROM circle_moment m WHERE {named(VISIBLE, m='m')} AND {named(WISHED, m='m')}"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(sql, {"viewer": viewer, "now": NOON})
+        return {row[0] for row in cursor.fetchall()}
+
+
+def every_card(viewer):
+    sql = f"SELECT m.id FROM circle_moment m WHERE {named(VISIBLE, m='m')}"
+    return {card.id: card for card in cards.read(sql, {"now": NOON}, viewer=viewer)}
+
+
+@pytest.fixture
+def people():
+    return [member(f"villager{n}") for n in range(PEOPLE)]
+
+
+@settings(
+    max_examples=WORLDS,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+@given(drawn=worlds)
+def test_sql_and_python_agree(drawn, people, asked):
+    for table in (Like, Comment, Moment, Friendship, Block, Settings, Group):
+        table.objects.all().delete()
+    world = World(drawn, people)
+    for viewer in [person.id for person in people]:
+        shown = timeline_of(viewer)
+        found = every_card(viewer)
+        pages = {
+            person.id: {c.id for c in queries.moments_of(viewer, person.id, now=NOON, limit=100)}
+            for person in people
+        }
+        for moment in world.moments:
+            may = world.appears(viewer, moment, Surface.PERMALINK)
+            assert (moment.id in shown) == world.appears(viewer, moment, Surface.TIMELINE)
+            assert (moment.id in pages[moment.author_id]) == may
+            assert (moment.id in found) == may
+            assert queries.can_view(viewer, moment.id, now=NOON) == may
+            asked["answers"] += 4
+            if may:
+                assert found[moment.id].likes == world.heard(viewer, moment, "like")
+                assert found[moment.id].comments == world.heard(viewer, moment, "comment")
+    for moment in world.moments:
+        counted = queries.viewer_count(moment.author_id, moment, now=NOON)
+        friends = [f for owner, f in world.friends if owner == moment.author_id]
+        if moment.state == MomentState.PUBLISHED:
+            expected = sum(world.appears(friend, moment, Surface.COUNT) for friend in friends)
+            assert counted == expected
+    assert Member.objects.count() >= PEOPLE
