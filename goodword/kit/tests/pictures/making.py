@@ -1,0 +1,159 @@
+"""Pictures for the tests, made here: good ones, and the parts from which bad ones are built."""
+
+import io
+import struct
+import zipfile
+import zlib
+from functools import cache
+
+import pillow_heif
+from PIL import Image, ImageDraw, TiffImagePlugin
+
+pillow_heif.register_heif_opener()
+
+FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "HEIF", "AVIF")
+SECRET = b"KODAK-SECRET-0451"
+LATITUDE = (31.0, 14.0, 17.25)
+
+
+def drawn(width: int = 96, height: int = 64, mode: str = "RGB") -> Image.Image:
+    """Something with edges, slopes and several colours."""
+    image = Image.radial_gradient("L").resize((width, height))
+    sloped = Image.linear_gradient("L").resize((width, height))
+    image = Image.merge("RGB", (image, sloped, Image.blend(image, sloped, 0.5)))
+    pen = ImageDraw.Draw(image)
+    pen.ellipse((width // 8, height // 8, width // 2, height // 2), fill=(200, 40, 60))
+    pen.rectangle((width // 2, height // 2, width - 4, height - 4), outline=(20, 60, 200), width=3)
+    return image.convert(mode)
+
+
+def saved(image: Image.Image, kind: str, **options: object) -> bytes:
+    out = io.BytesIO()
+    fast = {"AVIF": {"speed": 10}, "HEIF": {"quality": 50}}.get(kind, {})
+    image.save(out, kind, **{**fast, **options})
+    return out.getvalue()
+
+
+@cache
+def good(kind: str) -> bytes:
+    return saved(drawn(), kind)
+
+
+@cache
+def moving(kind: str, frames: int = 3) -> bytes:
+    frame = drawn()
+    more = [frame.rotate(30 * turn) for turn in range(1, frames)]
+    return saved(frame, kind, save_all=True, append_images=more, duration=80)
+
+
+def exif(*, orientation: int | None = None) -> Image.Exif:
+    """EXIF with a maker, a description, a comment and a place."""
+    tags = Image.Exif()
+    if orientation:
+        tags[0x0112] = orientation
+    tags[0x010E] = tags[0x010F] = tags[0x0110] = SECRET.decode()
+    tags[0x9286] = SECRET  # the user's comment
+    gps = tags.get_ifd(0x8825)
+    gps[1], gps[3] = "N", "E"
+    gps[2] = gps[4] = tuple(TiffImagePlugin.IFDRational(part) for part in LATITUDE)
+    return tags
+
+
+XMP = (
+    b'<?xpacket begin="" id="W5M0MpCehiHzreSzNTczkc9d"?><x:xmpmeta xmlns:x="adobe:ns:meta/">'
+    b'<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description '
+    b'xmlns:dc="http://purl.org/dc/elements/1.1/" dc:creator="' + SECRET + b'"/></rdf:RDF>'
+    b'</x:xmpmeta><?xpacket end="w"?>'
+)
+
+
+# Parts of containers -----------------------------------------------------------------------------
+
+
+def jpeg_segment(marker: int, body: bytes) -> bytes:
+    return bytes((0xFF, marker)) + struct.pack(">H", len(body) + 2) + body
+
+
+def with_segments(jpeg: bytes, *segments: bytes) -> bytes:
+    return jpeg[:2] + b"".join(segments) + jpeg[2:]
+
+
+def jpeg_of_size(width: int, height: int) -> bytes:
+    jpeg = good("JPEG")
+    at = jpeg.index(b"\xff\xc0") + 5
+    return jpeg[:at] + struct.pack(">HH", height, width) + jpeg[at + 4 :]
+
+
+def png_chunk(name: bytes, body: bytes) -> bytes:
+    return struct.pack(">I", len(body)) + name + body + struct.pack(">I", zlib.crc32(name + body))
+
+
+def png(width: int, height: int, pixels: bytes, *, depth: int = 8, colour: int = 2) -> bytes:
+    """A PNG whose header says what it is told and whose (unpacked) pixels are `pixels`."""
+    header = struct.pack(">IIBBBBB", width, height, depth, colour, 0, 0, 0)
+    return png_of(png_chunk(b"IHDR", header), png_chunk(b"IDAT", zlib.compress(pixels, 9)))
+
+
+def png_of(*chunks: bytes) -> bytes:
+    return b"\x89PNG\r\n\x1a\n" + b"".join(chunks) + png_chunk(b"IEND", b"")
+
+
+def with_chunks(picture: bytes, *chunks: bytes) -> bytes:
+    """Chunks put behind a PNG's header."""
+    return picture[:33] + b"".join(chunks) + picture[33:]
+
+
+def riff(*chunks: tuple[bytes, bytes]) -> bytes:
+    body = b"".join(
+        name + struct.pack("<I", len(part)) + part + b"\0" * (len(part) % 2)
+        for name, part in chunks
+    )
+    return b"RIFF" + struct.pack("<I", len(body) + 4) + b"WEBP" + body
+
+
+def riff_chunks(webp: bytes) -> list[tuple[bytes, bytes]]:
+    chunks, at = [], 12
+    while at < len(webp):
+        size = struct.unpack_from("<I", webp, at + 4)[0]
+        chunks.append((webp[at : at + 4], webp[at + 8 : at + 8 + size]))
+        at += 8 + size + size % 2
+    return chunks
+
+
+def extended(width: int, height: int, flags: int = 0) -> tuple[bytes, bytes]:
+    size = (width - 1).to_bytes(3, "little") + (height - 1).to_bytes(3, "little")
+    return b"VP8X", bytes((flags, 0, 0, 0)) + size
+
+
+def box(kind: bytes, body: bytes) -> bytes:
+    return struct.pack(">I", len(body) + 8) + kind + body
+
+
+def with_ispe(heif: bytes, width: int, height: int) -> bytes:
+    """A HEIC or AVIF whose container gives another size than its data; all of its items do."""
+    out, at = bytearray(heif), heif.find(b"ispe")
+    while at >= 0:
+        struct.pack_into(">II", out, at + 8, width, height)
+        at = heif.find(b"ispe", at + 4)
+    return bytes(out)
+
+
+# Other files -------------------------------------------------------------------------------------
+
+
+@cache
+def a_zip() -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr("evil.txt", "hello")
+    return out.getvalue()
+
+
+HTML = b"<!DOCTYPE html><html><body><script>alert(document.domain)</script></body></html>"
+SCRIPT = b"\n/**/alert(document.domain);fetch('/settings').then(r=>r.text()).then(console.log)//"
+PDF = b"%PDF-1.7\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
+PHP = b"<?php system($_GET['c']); ?>"
+SVG = (
+    b'<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"><rect width="9" height="9"/></svg>'
+)
+PAYLOADS = {"zip": a_zip(), "html": HTML, "script": SCRIPT, "pdf": PDF, "php": PHP, "svg": SVG}
