@@ -41,8 +41,8 @@ def make(open_folder: Path) -> Iterator[Make]:
 
 @pytest.fixture(scope="session")
 def kept(open_folder: Path) -> Iterator[Cluster]:
-    """One cluster, made once, as an instance has it: durable. A test may leave it down."""
-    cluster = Cluster(open_folder / "kept")
+    """One cluster, made once. A test may leave it down."""
+    cluster = Cluster(open_folder / "kept", durable=False)
     cluster.start()
     yield cluster
     cluster.destroy()
@@ -58,6 +58,15 @@ def running(kept: Cluster) -> Cluster:
 def stopped(kept: Cluster) -> Cluster:
     kept.stop()
     return kept
+
+
+@pytest.fixture
+def durable(kept: Cluster) -> Cluster:
+    """The kept cluster, running as an instance has it."""
+    kept.stop()
+    cluster = Cluster(kept.data_dir)
+    cluster.start()
+    return cluster
 
 
 as_root = pytest.mark.skipif(

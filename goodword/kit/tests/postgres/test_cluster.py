@@ -115,12 +115,10 @@ def test_no_port_is_open(running: Cluster) -> None:
     assert ask(running.dsn(), "SHOW listen_addresses") == ""
 
 
-def test_what_is_committed_is_on_disk_unless_a_test_asked_otherwise(
-    running: Cluster,
-) -> None:
+def test_what_is_committed_is_on_disk_unless_a_test_asked_otherwise(durable: Cluster) -> None:
     names = ("fsync", "synchronous_commit", "full_page_writes")
-    assert [ask(running.dsn(), f"SHOW {name}") for name in names] == ["on"] * 3
-    assert ask(running.dsn(), "SHOW data_checksums") == "on"
+    assert [ask(durable.dsn(), f"SHOW {name}") for name in names] == ["on"] * 3
+    assert ask(durable.dsn(), "SHOW data_checksums") == "on"
     forgetful = shared_test_cluster().dsn()
     assert [ask(forgetful, f"SHOW {name}") for name in names] == ["off"] * 3
 

@@ -65,20 +65,20 @@ def forge_pid_file(cluster: Cluster, pid: int) -> None:
         os.chown(path, status.data.stat().st_uid, status.data.stat().st_gid)
 
 
-def test_committed_rows_survive_a_killed_server_which_comes_back(running: Cluster) -> None:
-    writer = psycopg.connect(running.dsn())
+def test_committed_rows_survive_a_killed_server_which_comes_back(durable: Cluster) -> None:
+    writer = psycopg.connect(durable.dsn())
     writer.execute("DROP TABLE IF EXISTS kept")
     writer.execute("CREATE TABLE kept AS SELECT generate_series(1, 5000) AS n")
     writer.commit()
     writer.execute("INSERT INTO kept VALUES (-1)")
-    killed = kill_server(running)
-    until(lambda: not running.is_running())
-    assert running.maintain() is True
+    killed = kill_server(durable)
+    until(lambda: not durable.is_running())
+    assert durable.maintain() is True
     writer.close()
-    assert pid_of(running) != killed
-    assert running.maintain() is False
-    assert ask(running.dsn(), "SELECT count(*) FILTER (WHERE n > 0) FROM kept") == 5000
-    assert ask(running.dsn(), "SELECT count(*) FILTER (WHERE n < 0) FROM kept") == 0
+    assert pid_of(durable) != killed
+    assert durable.maintain() is False
+    assert ask(durable.dsn(), "SELECT count(*) FILTER (WHERE n > 0) FROM kept") == 5000
+    assert ask(durable.dsn(), "SELECT count(*) FILTER (WHERE n < 0) FROM kept") == 0
 
 
 def test_a_killed_server_is_no_zombie(running: Cluster) -> None:
