@@ -20,6 +20,7 @@ log = structlog.get_logger(__name__)
 
 GRACE = timedelta(seconds=15)  # how long the worker leaves a `defer_now` job to its maker
 RETRY = RetryStrategy(max_attempts=12, exponential_wait=4)
+OUTSIDE = "outside"  # queue of the jobs that ask machines we don't own: they commit in steps
 
 CLAIM = "DELETE FROM procrastinate_jobs WHERE id = %s AND status = 'todo' RETURNING id"
 DUE = """
@@ -29,7 +30,9 @@ SELECT id, task_name, args FROM procrastinate_jobs
 """
 
 
-def task(*, name: str, queue: str = "default") -> Callable[[Callable[..., None]], Callable[..., None]]:
+def task(
+    *, name: str, queue: str = "default"
+) -> Callable[[Callable[..., None]], Callable[..., None]]:
     """Declare a job: `name` is "domain.verb"; keyword arguments must be JSON-able."""
     return app.task(name=name, queue=queue, retry=RETRY)
 
@@ -83,10 +86,15 @@ def connection_json(value: Any) -> dict[str, Any]:
 
 
 def _run(number: int, name: str, args: dict[str, Any]) -> bool:
+    job = app.tasks[name]
+    if job.queue == OUTSIDE:
+        # No transaction may be open while it waits for an answer; run twice, it does no harm.
+        job.func(**args)
     with transaction.atomic():
         with connection.cursor() as cursor:
             cursor.execute(CLAIM, [number])
             if cursor.fetchone() is None:
                 return False
-        app.tasks[name].func(**args)
+        if job.queue != OUTSIDE:
+            job.func(**args)
     return True
