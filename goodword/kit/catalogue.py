@@ -2,6 +2,7 @@
 
 import sys
 from pathlib import Path
+from typing import Any
 
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
@@ -15,9 +16,11 @@ METHODS = [
     ("**.py", "python"),
     ("**/jinja2/**.html", "jinja2.ext:babel_extract"),
 ]
-KEYWORDS = {
-    name: None for name in ("_", "gettext", "gettext_lazy", "gettext_noop")
-} | {"ngettext": (1, 2), "ngettext_lazy": (1, 2), "pgettext": ((1, "c"), 2)}
+KEYWORDS: dict[str, Any] = dict.fromkeys(("_", "gettext", "gettext_lazy", "gettext_noop")) | {
+    "ngettext": (1, 2),
+    "ngettext_lazy": (1, 2),
+    "pgettext": ((1, "c"), 2),
+}
 
 
 def main(arguments: list[str]) -> int:

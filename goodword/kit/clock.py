@@ -1,4 +1,4 @@
-"""The only place that asks the machine for the time. Doors call `now()`; everything below takes it."""
+"""The only place that asks the machine for the time. Doors call `now()`; all below takes it."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,7 +15,7 @@ def now() -> datetime:
 
 @contextmanager
 def at(moment: datetime) -> Iterator[None]:
-    """Let `now()` answer `moment` inside the block; tests and the demo town live through time so."""
+    """Let `now()` answer `moment` inside the block, for tests and the demo town."""
     token = _standing.set(moment.astimezone(UTC))
     try:
         yield

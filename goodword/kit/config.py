@@ -4,6 +4,7 @@ import os
 import secrets
 from dataclasses import dataclass
 from pathlib import Path
+from zoneinfo import available_timezones
 
 
 class BadSetting(SystemExit):
@@ -21,6 +22,7 @@ class Config:
     demo: bool
     https: bool
     language: str
+    time_zone: str
 
     @property
     def media(self) -> Path:
@@ -39,6 +41,7 @@ def read(env: "os._Environ[str] | dict[str, str]" = os.environ) -> Config:
         demo=_flag(env, "GOODWORD_DEMO"),
         https=_flag(env, "GOODWORD_HTTPS"),
         language=_language(env.get("GOODWORD_LANGUAGE") or "en"),
+        time_zone=_time_zone(env.get("GOODWORD_TIME_ZONE") or "UTC"),
     )
 
 
@@ -89,4 +92,12 @@ def _flag(env: "os._Environ[str] | dict[str, str]", name: str) -> bool:
 def _language(text: str) -> str:
     if text not in ("en", "zh-hans"):
         raise BadSetting(f"GOODWORD_LANGUAGE is {text!r}; it must be en or zh-hans.")
+    return text
+
+
+def _time_zone(text: str) -> str:
+    if text not in available_timezones():
+        raise BadSetting(
+            f"GOODWORD_TIME_ZONE is {text!r}; it must be a name like Asia/Shanghai or UTC."
+        )
     return text

@@ -1,6 +1,6 @@
 """Refusals: one clear sentence that says what to do, with the HTTP status it means.
 
-Actions raise them, translated when raised; views and the API only pass on `status` and `str(error)`.
+Actions raise them, translated when raised; views and the API only pass on `status` and the text.
 Domains declare their own beside the code that raises them, as subclasses of these.
 """
 

@@ -2,8 +2,9 @@
 
 from datetime import datetime, timedelta
 
-from babel.dates import format_date, format_datetime, format_timedelta
+from babel.dates import format_date, format_time, format_timedelta
 from babel.numbers import format_decimal
+from django.utils.timezone import localtime
 from django.utils.translation import get_language
 
 from . import clock
@@ -24,11 +25,13 @@ def number(value: int) -> str:
 
 
 def date(value: datetime) -> str:
-    return format_date(value, "medium", locale=locale())
+    return format_date(localtime(value), "medium", locale=locale())
 
 
 def date_time(value: datetime) -> str:
-    return format_datetime(value, "medium", locale=locale())
+    """With minutes, in the house's time zone; the browser shows its own."""
+    here = localtime(value)
+    return f"{date(value)} {format_time(here, 'short', tzinfo=here.tzinfo, locale=locale())}"
 
 
 def ago(value: datetime) -> str:
@@ -41,5 +44,6 @@ def ago(value: datetime) -> str:
 
 def duration(value: timedelta) -> str:
     """“48 hours”, “10 days”."""
-    granularity = "day" if value >= timedelta(days=3) else "minute"
-    return format_timedelta(value, granularity=granularity, threshold=10, locale=locale())
+    if value >= timedelta(days=3):
+        return format_timedelta(value, granularity="day", threshold=10, locale=locale())
+    return format_timedelta(value, granularity="minute", threshold=10, locale=locale())

@@ -59,7 +59,9 @@ def refusal(request: HttpRequest, error: Refused) -> HttpResponse:
         answer: HttpResponse = JsonResponse(body, status=error.status)
     else:
         answer = page(
-            request, "kit/error.html", {"status": error.status, "sentence": str(error)},
+            request,
+            "kit/error.html",
+            {"status": error.status, "sentence": str(error)},
             status=error.status,
         )
     if isinstance(error, TooMany):

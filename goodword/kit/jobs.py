@@ -41,7 +41,7 @@ def periodic(*, name: str, cron: str) -> Callable[[Callable[..., None]], Callabl
     """Declare a job that the worker starts by the clock; it is called without arguments."""
 
     def declare(do: Callable[..., None]) -> Callable[..., None]:
-        def tick(timestamp: int) -> None:  # procrastinate passes the planned time
+        def tick(timestamp: int) -> None:  # noqa: ARG001  # the planned time, always passed
             do()
 
         return app.periodic(cron=cron)(app.task(name=name, queue="default", retry=RETRY)(tick))
@@ -50,7 +50,7 @@ def periodic(*, name: str, cron: str) -> Callable[[Callable[..., None]], Callabl
 
 
 def defer(name: str, *, at: datetime | None = None, lock: str | None = None, **args: Any) -> int:
-    """Queue job `name` in the surrounding transaction, to run at `at` (UTC) or as soon as it commits.
+    """Queue job `name` in the surrounding transaction, to run at `at` (UTC) or once it commits.
 
     Jobs that share `lock` run one after another. Returns the job's number.
     """

@@ -33,7 +33,7 @@ class Money:
     currency: str
 
     def __post_init__(self) -> None:
-        if not isinstance(self.minor, int) or isinstance(self.minor, bool):
+        if type(self.minor) is not int:  # a bool is an int, and no amount
             raise TypeError("Money counts whole minor units")
         if len(self.currency) != 3 or not self.currency.isupper():
             raise ValueError(f"{self.currency!r} is no ISO 4217 code")
@@ -66,7 +66,7 @@ class Money:
         return format_currency(self.amount, self.currency, locale=locale.replace("-", "_"))
 
     def _same(self, other: "Money") -> int:
-        if not isinstance(other, Money) or other.currency != self.currency:
+        if other.currency != self.currency:
             raise CurrencyMismatch(f"{self} with {other}")
         return other.minor
 
@@ -88,7 +88,7 @@ def allocate(total: Money, weights: Sequence[int]) -> list[Money]:
 
 
 def parse_amount(text: str, currency: str) -> Money:
-    """What a person typed as a price ("1,234.50", "12", "￥12.5") as Money; Invalid when unclear."""
+    """What a person typed as a price ("1,234.50", "12") as Money; Invalid when unclear."""
     cleaned = text.strip().lstrip("¥￥€$£").replace(",", "").replace(" ", "").replace("，", "")
     try:
         value = Decimal(cleaned)

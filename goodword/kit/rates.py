@@ -10,10 +10,10 @@ from .models import RateBucket
 
 # The row moves on only while the burst is not used up; no row back means: too many.
 HIT = """
-INSERT INTO kit_ratebucket AS b (key, full_until) VALUES (%(key)s, %(now)s + %(step)s)
+INSERT INTO kit_ratebucket AS b (key, full_until) VALUES (%(key)s, %(now)s + %(step)s::interval)
 ON CONFLICT (key) DO UPDATE
-   SET full_until = greatest(b.full_until, %(now)s) + %(step)s
- WHERE greatest(b.full_until, %(now)s) + %(step)s <= %(now)s + %(per)s
+   SET full_until = greatest(b.full_until, %(now)s) + %(step)s::interval
+ WHERE greatest(b.full_until, %(now)s) + %(step)s::interval <= %(now)s + %(per)s::interval
 RETURNING full_until
 """
 
@@ -25,7 +25,7 @@ def hit(key: str, *, limit: int, per: timedelta, now: datetime) -> None:
     """
     step = per / limit
     with connection.cursor() as cursor:
-        cursor.execute(HIT, {"key": key, "now": now, "step": step, "per": per})
+        cursor.execute(HIT, {"key": key, "now": now, "step": str(step), "per": str(per)})
         if cursor.fetchone():
             return
     wait = max(1, round(step.total_seconds()))

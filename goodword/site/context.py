@@ -17,6 +17,7 @@ def layout(request: HttpRequest) -> dict[str, Any]:
         "viewer": viewer,
         "nav": navigation() if viewer else [],
         "bell": bell(viewer.pk) if viewer else None,
+        "hub": hub,
         "events_url": events_url(request) if viewer else "",
         "theme": getattr(viewer, "theme", ""),
         "demo": settings.CONFIG.demo,
@@ -36,6 +37,44 @@ def navigation() -> list[dict[str, str]]:
         for key, name, label, icon in items
         if address(name)
     ]
+
+
+def hub() -> list[dict[str, Any]]:
+    """The ways that lead on from a member's own page; only that page asks for them."""
+    groups = [
+        (
+            _("My circle"),
+            [
+                ("circle:friends", _("Friends"), "friends"),
+                ("circle:groups", _("Groups"), "circle"),
+                ("notices:index", _("Notices"), "bell"),
+            ],
+        ),
+        (
+            _("My trade"),
+            [
+                ("orders:list", _("Orders"), "box"),
+                ("orders:cart", _("Cart"), "tag"),
+                ("shop:mine", _("My shop"), "shop"),
+                ("orders:sales", _("Sales"), "truck"),
+            ],
+        ),
+        (
+            _("Me and the house"),
+            [
+                ("people:settings", _("Settings"), "settings"),
+                ("rules", _("House rules"), "scale"),
+            ],
+        ),
+    ]
+    return [
+        {"label": label, "rows": [row(*one) for one in rows if address(one[0])]}
+        for label, rows in groups
+    ]
+
+
+def row(name: str, label: str, icon: str) -> dict[str, str]:
+    return {"url": address(name), "label": label, "icon": icon}
 
 
 def address(name: str) -> str:

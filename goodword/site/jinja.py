@@ -23,7 +23,12 @@ def environment(**options: Any) -> Environment:
     env.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]
     env.globals.update(url=url, static=static, language=get_language)
     env.filters.update(
-        money=formats.money, ago=formats.ago, date=formats.date, datetime=formats.date_time,
-        number=formats.number, duration=formats.duration, **ui.FILTERS,
+        money=formats.money,
+        ago=formats.ago,
+        date=formats.date,
+        datetime=formats.date_time,
+        number=formats.number,
+        duration=formats.duration,
+        **ui.FILTERS,
     )
     return env

@@ -27,7 +27,8 @@ def schema_version() -> str:
 
 
 DATABASES["default"]["TEST"] = {"NAME": f"test_goodword_{RUN}"}  # noqa: F405
-DATABASES["default"]["OPTIONS"].pop("pool")  # noqa: F405  # tests close connections themselves
+_options: dict[str, object] = DATABASES["default"]["OPTIONS"]  # type: ignore[assignment]  # noqa: F405
+del _options["pool"]  # tests close connections themselves
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {
     **STORAGES,  # noqa: F405

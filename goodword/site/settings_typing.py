@@ -6,4 +6,4 @@ import tempfile
 os.environ.setdefault("DATABASE_URL", "postgresql://goodword@localhost/goodword")
 os.environ.setdefault("GOODWORD_DATA", tempfile.mkdtemp(prefix="goodword-types-"))
 
-from .settings import *  # noqa: E402, F403
+from .settings import *  # noqa: F403

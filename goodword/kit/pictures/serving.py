@@ -39,6 +39,7 @@ def serve(
         file = (store or blobs.store()).open(key)
         answer = FileResponse(file, content_type="image/webp")
         answer.headers["Content-Disposition"] = "inline"
-    answer.headers.update(_HEADERS)
+    for name, value in _HEADERS.items():
+        answer.headers[name] = value
     answer.headers["ETag"] = etag
     return answer
