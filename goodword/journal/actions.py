@@ -9,6 +9,6 @@ from .models import Entry
 def record(
     *, owner: UUID, actor: UUID | None, verb: str, subject: UUID, now: datetime, **facts: Any
 ) -> None:
-    """Append a deed to `owner`'s chain, in the surrounding transaction. `facts` must be JSON-able."""
+    """Append a deed to `owner`’s chain in the surrounding transaction; `facts` are JSON-able."""
     body = json.dumps(facts, sort_keys=True, ensure_ascii=False, separators=(",", ":"), default=str)
     Entry.objects.create(owner=owner, actor=actor, verb=verb, subject=subject, at=now, body=body)
