@@ -1,0 +1,23 @@
+"""The verbs of money. Each locks what it decides about, decides by a rule, posts, and defers."""
+
+from .callbacks import receive_callback
+from .escrow import refund, release, take_back
+from .payments import capture, expire_payment, record_answer, start_payment
+from .sending import send_payment, send_refund, settle_payment, sweep
+from .snapshots import roll_snapshots
+
+__all__ = [
+    "capture",
+    "expire_payment",
+    "receive_callback",
+    "record_answer",
+    "refund",
+    "release",
+    "roll_snapshots",
+    "send_payment",
+    "send_refund",
+    "settle_payment",
+    "start_payment",
+    "sweep",
+    "take_back",
+]

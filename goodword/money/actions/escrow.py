@@ -1,0 +1,216 @@
+"""Deciding what becomes of held money. The hold's row is the lock: one decision wins."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import F
+from django.utils.translation import gettext as _
+
+from goodword.kit.errors import Conflict, Invalid, NotFound
+from goodword.kit.formats import money
+from goodword.kit.money import Money
+
+from .. import queries, rules
+from ..models import Hold
+from ..rules import AccountRef, Line
+from ..states import AccountKind, HoldState, PaymentState, TransferKind
+from .payments import change, escrow_account, lock_payment
+from .posting import lock_accounts, post, posted_before
+from .returning import send_back
+
+
+class AlreadyDecided(Conflict):
+    """The hold was resolved before."""
+
+    def __init__(self, state: str) -> None:
+        super().__init__(
+            _("The money of this order was already released to the seller.")
+            if state == HoldState.RELEASED
+            else _("The money of this order already went back to the buyer.")
+        )
+
+
+class NotEnough(Conflict):
+    """More was asked for than there is."""
+
+
+@transaction.atomic
+def release(*, order: UUID, key: str, now: datetime) -> UUID:
+    """Give the seller what is held for `order`, less the house's fee. Returns the transfer.
+
+    The same `key` again answers the same. Raises NotFound without a hold, AlreadyDecided when it
+    was resolved before, KeyReused.
+    """
+    hold = lock_hold(order)
+    body = {"verb": "release", "order": order}
+    if hold.state != HoldState.HELD:
+        return answered_before(hold, key, body)
+    split = rules.release_split(
+        captured=Money(hold.captured, hold.currency),
+        refunded=Money(hold.refunded, hold.currency),
+        percent=hold.fee_percent,
+    )
+    posted = post(
+        owner=hold.buyer_id,
+        kind=TransferKind.RELEASE,
+        order=order,
+        key=key,
+        body=body,
+        lines=rules.between(
+            debit=escrow_account(hold),
+            credits=[(payable_account(hold), split.seller), (fee_account(hold), split.fee)],
+        ),
+        now=now,
+    )
+    update(
+        hold,
+        released=hold.held.minor,
+        state=HoldState.RELEASED,
+        resolved_at=now,
+        release_transfer=posted.transfer,
+    )
+    return posted.transfer
+
+
+@transaction.atomic
+def refund(
+    *, order: UUID, amount: Money | None = None, reason: str, key: str, now: datetime
+) -> UUID:
+    """Give the buyer back `amount` of what is held, or all of it (None). Returns the transfer.
+
+    The house's fee shrinks with it: it is taken of what the seller gets. The gateway is asked to
+    send the money once this has committed. Raises NotFound, AlreadyDecided once the hold is
+    resolved (`take_back` reverses a release), NotEnough beyond what is held, KeyReused.
+    """
+    hold = lock_hold(order)
+    body = {"verb": "refund", "order": order, "amount": amount, "reason": reason}
+    if earlier := posted_before(owner=hold.buyer_id, key=key, body=body):
+        return earlier
+    if hold.state != HoldState.HELD:
+        raise AlreadyDecided(hold.state)
+    whole = hold.held
+    amount = whole if amount is None else amount
+    check_refundable(amount, within=whole)
+    transfer = post_refund(hold, amount, reason=reason, key=key, body=body, now=now)
+    changes: dict[str, Any] = {"refunded": F("refunded") + amount.minor}
+    if amount == whole:
+        changes |= {"state": HoldState.REFUNDED, "resolved_at": now}
+    update(hold, **changes)
+    give_back(hold, amount, transfer, last=amount == whole, now=now)
+    return transfer
+
+
+@transaction.atomic
+def take_back(*, order: UUID, amount: Money, reason: str, key: str, now: datetime) -> UUID:
+    """Refund `amount` of a released hold: the seller gives back, and the house its fee's share.
+
+    Two transfers: one undoes that part of the release, one refunds it. Returns the refund's.
+    Raises NotFound, Conflict while nothing is released, NotEnough beyond what the seller got or
+    has on her balance, KeyReused.
+    """
+    hold = lock_hold(order)
+    body = {"verb": "take_back", "order": order, "amount": amount, "reason": reason}
+    if earlier := posted_before(owner=hold.buyer_id, key=key, body=body):
+        return earlier
+    if hold.state != HoldState.RELEASED:
+        raise Conflict(_("Nothing was released for this order that could be taken back."))
+    check_refundable(amount, within=Money(hold.released, hold.currency))
+    lines = take_back_lines(hold, amount)
+    post(
+        owner=hold.buyer_id,
+        kind=TransferKind.TAKE_BACK,
+        order=order,
+        key=f"{key}/undo",
+        body=body,
+        lines=lines,
+        reason=reason,
+        corrects=hold.release_transfer,
+        now=now,
+    )
+    transfer = post_refund(hold, amount, reason=reason, key=key, body=body, now=now)
+    update(hold, released=F("released") - amount.minor, refunded=F("refunded") + amount.minor)
+    give_back(hold, amount, transfer, last=amount.minor == hold.released, now=now)
+    return transfer
+
+
+def take_back_lines(hold: Hold, amount: Money) -> list[Line]:
+    """What seller and house give back, once the seller is known to have it."""
+    split = rules.take_back_split(
+        captured=Money(hold.captured, hold.currency),
+        refunded=Money(hold.refunded, hold.currency),
+        amount=amount,
+        percent=hold.fee_percent,
+    )
+    seller = payable_account(hold)
+    lock_accounts([seller])
+    available = queries.balance(seller)
+    if available < split.seller:
+        raise NotEnough(
+            _("The seller's balance of %(available)s does not cover %(amount)s.")
+            % {"available": money(available), "amount": money(split.seller)}
+        )
+    return rules.mirrored(
+        rules.between(
+            debit=escrow_account(hold),
+            credits=[(seller, split.seller), (fee_account(hold), split.fee)],
+        )
+    )
+
+
+def post_refund(hold: Hold, amount: Money, **posting: Any) -> UUID:
+    account = AccountRef(AccountKind.REFUND, hold.currency, holder=hold.buyer_id)
+    return post(
+        owner=hold.buyer_id,
+        kind=TransferKind.REFUND,
+        order=hold.order,
+        lines=rules.between(debit=escrow_account(hold), credits=[(account, amount)]),
+        **posting,
+    ).transfer
+
+
+def give_back(hold: Hold, amount: Money, transfer: UUID, *, last: bool, now: datetime) -> None:
+    """Plan the sending; `last` says that nothing of the payment is left then."""
+    payment = lock_payment(hold.payment_id)
+    if last:
+        change(payment, now=now, state=PaymentState.REFUNDED)
+    send_back(payment=payment, amount=amount, transfer=transfer, now=now)
+
+
+def check_refundable(amount: Money, *, within: Money) -> None:
+    if amount.currency != within.currency or amount.minor <= 0:
+        raise Invalid(
+            _("Give an amount above zero in %(currency)s.") % {"currency": within.currency}
+        )
+    if amount > within:
+        raise NotEnough(
+            _("Only %(held)s can be refunded. Ask for that or less.") % {"held": money(within)}
+        )
+
+
+def lock_hold(order: UUID) -> Hold:
+    hold = Hold.objects.select_for_update().filter(order=order).first()
+    if hold is None:
+        raise NotFound(_("No money is held for this order."))
+    return hold
+
+
+def answered_before(hold: Hold, key: str, body: dict[str, Any]) -> UUID:
+    """The transfer that `key` made when the hold was resolved by it. Raises AlreadyDecided."""
+    earlier = posted_before(owner=hold.buyer_id, key=key, body=body)
+    if earlier is None:
+        raise AlreadyDecided(hold.state)
+    return earlier
+
+
+def update(hold: Hold, **values: Any) -> None:
+    Hold.objects.filter(order=hold.order).update(**values)
+
+
+def payable_account(hold: Hold) -> AccountRef:
+    return AccountRef(AccountKind.PAYABLE, hold.currency, holder=hold.seller_id)
+
+
+def fee_account(hold: Hold) -> AccountRef:
+    return AccountRef(AccountKind.FEES, hold.currency)

@@ -1,0 +1,248 @@
+"""A payment from the decision to the answer. What asks the gateway stands in `sending`."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from goodword.kit import house, jobs
+from goodword.kit.errors import Conflict, Invalid, NotFound
+from goodword.kit.ids import new_id, parse_id
+from goodword.kit.money import LIMIT, Money
+
+from .. import gateways, rules
+from ..gateways.base import Answer
+from ..models import Hold, Payment
+from ..rules import AccountRef
+from ..states import (
+    ANSWER_STATES,
+    ENDED_PAYMENTS,
+    FINAL_ANSWERS,
+    OPEN_PAYMENTS,
+    AccountKind,
+    AnswerKind,
+    PaymentState,
+    Step,
+    TransferKind,
+)
+from .posting import KeyReused, post
+from .returning import send_back
+
+
+class AlreadyPaid(Conflict):
+    """The order has a payment that is under way or done."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("A payment for this order is already under way. Wait for it to end, then try again.")
+        )
+
+
+@transaction.atomic
+def start_payment(
+    *,
+    order: UUID,
+    buyer: UUID,
+    seller: UUID,
+    amount: Money,
+    gateway: str = "sandbox",
+    method: str,
+    key: str,
+    now: datetime,
+    return_url: str = "",
+) -> Payment:
+    """Decide that `buyer` pays `amount` for `order`; nothing is asked of the gateway yet.
+
+    Call `send_payment` once this has committed; if nobody does, a job does. The house's fee is the
+    one in force now. The same `key` with the same terms answers the same payment. Raises Invalid
+    for an amount or method that cannot be, KeyReused, and AlreadyPaid.
+    """
+    if not 0 < amount.minor <= LIMIT:
+        raise Invalid(_("There is nothing to pay, or too much for one payment."))
+    if method not in {offered.code for offered in gateways.named(gateway).methods()}:
+        raise Invalid(
+            _("Choose one of the ways to pay that are offered."), fields={"method": method}
+        )
+    digest = rules.digest(
+        {
+            "order": order,
+            "seller": seller,
+            "amount": amount.minor,
+            "currency": amount.currency,
+            "gateway": gateway,
+            "method": method,
+        }
+    )
+    payment = Payment(
+        id=new_id(),
+        order=order,
+        buyer_id=buyer,
+        seller_id=seller,
+        amount=amount.minor,
+        currency=amount.currency,
+        fee_percent=house.rules(now).fee_percent,
+        gateway=gateway,
+        method=method,
+        key=key,
+        digest=digest,
+        return_url=return_url,
+        created_at=now,
+        changed_at=now,
+    )
+    # One statement for the three ways in which another payment can be in the way.
+    Payment.objects.bulk_create([payment], ignore_conflicts=True)
+    made = Payment.objects.filter(buyer=buyer, key=key).first()
+    if made is None:
+        raise AlreadyPaid
+    if bytes(made.digest) != digest:
+        raise KeyReused
+    if made.id == payment.id:
+        look_again(payment.id, looks=0, now=now)
+    return made
+
+
+@transaction.atomic
+def record_answer(*, answer: Answer, now: datetime) -> Payment:
+    """Write down what a gateway said about the payment `answer.key`, and tell the order.
+
+    Answers that are late, doubled, or older than what is known change nothing. Raises NotFound
+    when the key is no payment of ours.
+    """
+    payment = lock_payment(parse_id(answer.key))
+    step = rules.step(
+        PaymentState(payment.state), answer.kind, asked=payment.money, answered=answer.amount
+    )
+    final = payment.final or answer.kind in FINAL_ANSWERS
+    if step == Step.IGNORE:
+        if final != payment.final:
+            change(payment, now=now, final=final)
+        return payment
+    changes: dict[str, Any] = {
+        "reference": answer.reference,
+        "next_url": answer.next_url,
+        "reason": answer.reason,
+        "final": final,
+    }
+    if step == Step.CAPTURE:
+        hold(payment, now=now)
+    if step == Step.RETURN:
+        hand_back(payment, answer, now=now)
+        changes["state"] = PaymentState.RETURNED
+    else:
+        changes["state"] = ANSWER_STATES[answer.kind]
+    change(payment, now=now, **changes)
+    jobs.defer_now("orders.payment_answered", payment=str(payment.id))
+    return payment
+
+
+def capture(*, payment: UUID, now: datetime) -> Payment:
+    """Hold a payment's whole amount in escrow, as when its gateway says that it was captured.
+
+    Doing it again changes nothing; a payment that had ended is sent back to the buyer instead.
+    """
+    row = Payment.objects.get(id=payment)
+    return record_answer(
+        answer=Answer(
+            key=str(row.id), kind=AnswerKind.CAPTURED, amount=row.money, reference=row.reference
+        ),
+        now=now,
+    )
+
+
+@transaction.atomic
+def expire_payment(*, order: UUID, now: datetime) -> bool:
+    """End every payment of `order` that has brought no money yet.
+
+    Returns False, and changes nothing, when the order is already paid. Money that arrives
+    afterwards goes back by itself.
+    """
+    live = (
+        Payment.objects.select_for_update()
+        .filter(order=order)
+        .exclude(state__in=sorted(ENDED_PAYMENTS))
+        .first()
+    )
+    if live is None:
+        return True
+    if live.state not in OPEN_PAYMENTS:
+        return False
+    unasked = live.state == PaymentState.CREATED
+    change(live, now=now, state=PaymentState.EXPIRED, next_url="", final=unasked)
+    if not unasked:
+        jobs.defer("money.settle_payment", payment=str(live.id), looks=0)
+    return True
+
+
+def hold(payment: Payment, *, now: datetime) -> None:
+    post(
+        owner=payment.buyer_id,
+        kind=TransferKind.CAPTURE,
+        order=payment.order,
+        key=f"capture/{payment.id}",
+        body={"payment": payment.id},
+        lines=rules.between(
+            debit=gateway_account(payment.gateway, payment.currency),
+            credits=[(escrow_account(payment), payment.money)],
+        ),
+        now=now,
+    )
+    Hold.objects.create(
+        order=payment.order,
+        buyer_id=payment.buyer_id,
+        seller_id=payment.seller_id,
+        payment=payment,
+        currency=payment.currency,
+        fee_percent=payment.fee_percent,
+        captured=payment.amount,
+        held_at=now,
+    )
+
+
+def hand_back(payment: Payment, answer: Answer, *, now: datetime) -> None:
+    arrived = answer.amount
+    account = AccountRef(AccountKind.REFUND, arrived.currency, holder=payment.buyer_id)
+    posted = post(
+        owner=payment.buyer_id,
+        kind=TransferKind.LATE,
+        order=payment.order,
+        key=f"late/{payment.id}",
+        body={"payment": payment.id},
+        lines=rules.between(
+            debit=gateway_account(payment.gateway, arrived.currency),
+            credits=[(account, arrived)],
+        ),
+        now=now,
+    )
+    send_back(payment=payment, amount=arrived, transfer=posted.transfer, now=now)
+
+
+def look_again(payment: UUID, *, looks: int, now: datetime) -> None:
+    """Have a job ask the gateway what became of the payment, unless it has asked often enough."""
+    wait = rules.next_look(looks)
+    if wait is not None:
+        jobs.defer("money.settle_payment", at=now + wait, payment=str(payment), looks=looks + 1)
+
+
+def lock_payment(payment: UUID | None) -> Payment:
+    row = payment and Payment.objects.select_for_update().filter(id=payment).first()
+    if not row:
+        raise NotFound(_("There is no such payment."))
+    return row
+
+
+def change(row: Any, *, now: datetime, **values: Any) -> None:
+    """Write new values of a payment or refund whose row is locked."""
+    values["changed_at"] = now
+    type(row).objects.filter(id=row.id).update(**values)
+    for name, value in values.items():
+        setattr(row, name, value)
+
+
+def gateway_account(gateway: str, currency: str) -> AccountRef:
+    return AccountRef(AccountKind.GATEWAY, currency, gateway=gateway)
+
+
+def escrow_account(row: Payment | Hold) -> AccountRef:
+    return AccountRef(AccountKind.ESCROW, row.currency, holder=row.buyer_id, order=row.order)

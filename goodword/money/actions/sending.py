@@ -1,0 +1,152 @@
+"""Asking gateways. Never inside a transaction: mark, ask by key, record; a crash in between is
+repaired by asking again under the same key.
+"""
+
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.db import transaction
+
+from goodword.kit import jobs
+
+from .. import gateways, rules
+from ..gateways.base import (
+    Answer,
+    ChargeRequest,
+    GatewayDown,
+    RefundAnswer,
+    RefundKind,
+    RefundRequest,
+)
+from ..models import Payment, Refund
+from ..rules import AccountRef
+from ..states import (
+    OPEN_REFUNDS,
+    AccountKind,
+    PaymentState,
+    RefundState,
+    TransferKind,
+)
+from .payments import change, gateway_account, lock_payment, look_again, record_answer
+from .posting import post
+
+OLD = timedelta(hours=3)  # by then the jobs of `next_look` have ended
+GIVEN_UP = timedelta(days=14)
+
+
+def send_payment(*, payment: UUID, now: datetime) -> Payment:
+    """Ask the gateway for the money, record its answer, and tell the order.
+
+    Not inside a transaction (RuntimeError). When no answer comes, the payment stays `sent` and a
+    job asks again. Raises NotFound.
+    """
+    with transaction.atomic(durable=True):
+        row = lock_payment(payment)
+        if row.state == PaymentState.CREATED:
+            change(row, now=now, state=PaymentState.SENT)
+        elif row.state != PaymentState.SENT:
+            return row
+    request = ChargeRequest(
+        key=str(row.id), amount=row.money, method=row.method, return_url=row.return_url
+    )
+    try:
+        answer = gateways.named(row.gateway).charge(request, now=now)
+    except GatewayDown:
+        return row
+    return record_answer(answer=answer, now=now)
+
+
+def settle_payment(*, payment: UUID, looks: int, now: datetime) -> None:
+    """Find out what became of a payment whose end is not known, and plan the next look."""
+    row = Payment.objects.get(id=payment)
+    if row.final:
+        return
+    try:
+        answer = ask(row, now=now)
+    except GatewayDown:
+        answer = None
+    if answer is not None:
+        row = record_answer(answer=answer, now=now)
+    elif row.state in (PaymentState.CREATED, PaymentState.SENT):
+        row = send_payment(payment=row.id, now=now)
+    if not row.final:
+        look_again(row.id, looks=looks, now=now)
+
+
+def ask(payment: Payment, *, now: datetime) -> Answer | None:
+    gateway = gateways.named(payment.gateway)
+    if payment.state == PaymentState.CREATED:
+        return None
+    if payment.state == PaymentState.EXPIRED:
+        return gateway.cancel(str(payment.id), now=now)
+    return gateway.look_up(str(payment.id), now=now)
+
+
+def send_refund(*, refund: UUID, looks: int = 0, now: datetime) -> Refund:
+    """Ask the gateway to send a refund, record its answer, and plan another try if it has none.
+
+    Not inside a transaction (RuntimeError).
+    """
+    with transaction.atomic(durable=True):
+        row = Refund.objects.select_for_update().get(id=refund)
+        if row.state == RefundState.CREATED:
+            change(row, now=now, state=RefundState.SENT)
+        elif row.state not in OPEN_REFUNDS:
+            return row
+        payment = Payment.objects.get(id=row.payment_id)
+    request = RefundRequest(key=str(row.id), charge=str(payment.id), amount=row.money)
+    try:
+        answer = gateways.named(payment.gateway).refund(request, now=now)
+    except GatewayDown:
+        answer = RefundAnswer(str(row.id), RefundKind.PENDING)
+    row = record_refund(answer=answer, refund=row.id, payment=payment, now=now)
+    wait = rules.next_look(looks)
+    if row.state in OPEN_REFUNDS and wait is not None:
+        jobs.defer("money.send_refund", at=now + wait, refund=str(row.id), looks=looks + 1)
+    return row
+
+
+@transaction.atomic
+def record_refund(*, answer: RefundAnswer, refund: UUID, payment: Payment, now: datetime) -> Refund:
+    """Write down what the gateway said about a refund; once sent, it leaves the books."""
+    row = Refund.objects.select_for_update().get(id=refund)
+    if row.state != RefundState.SENT or answer.kind == RefundKind.PENDING:
+        return row
+    if answer.kind == RefundKind.DONE:
+        post(
+            owner=row.buyer_id,
+            kind=TransferKind.REFUND_PAID,
+            order=payment.order,
+            key=f"refund-paid/{row.id}",
+            body={"refund": row.id},
+            lines=rules.between(
+                debit=AccountRef(AccountKind.REFUND, row.currency, holder=row.buyer_id),
+                credits=[(gateway_account(payment.gateway, row.currency), row.money)],
+            ),
+            now=now,
+        )
+    change(
+        row,
+        now=now,
+        state=RefundState(answer.kind),
+        reference=answer.reference,
+        reason=answer.reason,
+    )
+    return row
+
+
+def sweep(*, now: datetime) -> int:
+    """Hand out one job for each payment and refund that nobody has heard the end of for hours."""
+    since, until = now - GIVEN_UP, now - OLD
+    payments = Payment.objects.filter(final=False, created_at__range=(since, until))
+    refunds = Refund.objects.filter(
+        state__in=sorted(OPEN_REFUNDS), created_at__range=(since, until)
+    )
+    found = 0
+    for payment in payments.values_list("id", flat=True).iterator():
+        jobs.defer("money.settle_payment", payment=str(payment), looks=rules.LOOKS)
+        found += 1
+    for refund in refunds.values_list("id", flat=True).iterator():
+        jobs.defer("money.send_refund", refund=str(refund), looks=rules.LOOKS)
+        found += 1
+    return found

@@ -1,0 +1,119 @@
+"""What every gateway takes and gives: plain data, no rows, no clock."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Protocol
+
+from django.utils.translation import gettext as _
+
+from goodword.kit.errors import Forbidden
+from goodword.kit.money import Money
+
+from ..states import AnswerKind, Words
+
+
+class GatewayDown(Exception):  # noqa: N818
+    """No answer came. What was asked may have happened or not: ask again, under the same key."""
+
+
+class Forged(Forbidden):
+    """A callback that the gateway did not write, or that is too old to be believed."""
+
+    def __init__(self) -> None:
+        super().__init__(_("This message does not carry the gateway's signature of now."))
+
+
+@dataclass(frozen=True, slots=True)
+class Custodian:
+    """Who has the money while it is held, in one honest sentence."""
+
+    name: Words
+    sentence: Words
+    protects: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Method:
+    """A way to pay that a gateway offers."""
+
+    code: str
+    word: Words
+    sentence: Words
+
+
+@dataclass(frozen=True, slots=True)
+class ChargeRequest:
+    """`key` makes it idempotent: the same key is charged once, however often it is asked."""
+
+    key: str
+    amount: Money
+    method: str
+    return_url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the gateway says about the charge `key`; `amount` is what it moved or would move."""
+
+    key: str
+    kind: AnswerKind
+    amount: Money
+    reference: str = ""
+    next_url: str = ""  # where the buyer confirms, with STEP_UP
+    reason: str = ""  # a code, with DECLINED
+
+
+@dataclass(frozen=True, slots=True)
+class RefundRequest:
+    """Send `amount` of the charge `charge` back to who paid it, once per `key`."""
+
+    key: str
+    charge: str
+    amount: Money
+
+
+class RefundKind(StrEnum):
+    DONE = "done"  # sent to the buyer
+    PENDING = "pending"  # accepted; ask again later
+    FAILED = "failed"  # cannot be sent; `reason` says why
+
+
+@dataclass(frozen=True, slots=True)
+class RefundAnswer:
+    key: str
+    kind: RefundKind
+    reference: str = ""
+    reason: str = ""
+
+
+class Gateway(Protocol):
+    """A machine that we do not own. Every call may raise GatewayDown and may be made twice."""
+
+    name: str
+    custodian: Custodian
+
+    def methods(self) -> list[Method]:
+        """The ways to pay, best first."""
+        ...
+
+    def charge(self, request: ChargeRequest, *, now: datetime) -> Answer:
+        """Ask for money. ValueError when the key was used for something else."""
+        ...
+
+    def look_up(self, key: str, *, now: datetime) -> Answer | None:
+        """What became of a charge; None when the gateway never heard of it."""
+        ...
+
+    def cancel(self, key: str, *, now: datetime) -> Answer:
+        """Call a charge off if no money has moved yet; the answer says what is true now."""
+        ...
+
+    def refund(self, request: RefundRequest, *, now: datetime) -> RefundAnswer:
+        """Send money back. ValueError when the key was used for something else."""
+        ...
+
+    def read_callback(self, body: bytes, headers: Mapping[str, str], *, now: datetime) -> Answer:
+        """The answer in a message that the gateway sent us. Raises Forged."""
+        ...

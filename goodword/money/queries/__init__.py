@@ -1,0 +1,33 @@
+"""What the ledger says. Functions without a viewer leave it to their caller who may read them."""
+
+from .ledger import (
+    Balance,
+    BookLine,
+    SellerBalance,
+    balance,
+    books,
+    drift,
+    held,
+    seller_balance,
+    trial_balance,
+)
+from .payments import (
+    PaymentView,
+    Sale,
+    TransferView,
+    custodian,
+    latest_payment,
+    methods,
+    payment,
+    payment_of,
+    purchases,
+    sales,
+    trail,
+    trail_of,
+)
+
+__all__ = [
+    "Balance", "BookLine", "PaymentView", "Sale", "SellerBalance", "TransferView", "balance",
+    "books", "custodian", "drift", "held", "latest_payment", "methods", "payment", "payment_of",
+    "purchases", "sales", "seller_balance", "trail", "trail_of", "trial_balance",
+]  # fmt: skip

@@ -1,0 +1,186 @@
+"""Balances: a snapshot and everything newer, or the replay of all there is."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db import connection
+from django.db.models import F, Sum
+
+from goodword.kit.money import Money
+
+from ..models import Entry, Hold
+from ..rules import AccountRef
+from ..states import CHART, AccountKind, HoldState, Nature, Side, Words
+
+# A snapshot's numbers and everything newer. One made by another server is not looked at.
+SUMS = """
+SELECT a.id, a.kind, a.currency,
+       coalesce(s.debits, 0) + newer.debits, coalesce(s.credits, 0) + newer.credits
+  FROM money_account a
+  LEFT JOIN money_snapshot s ON s.account_id = a.id
+        AND s.server = (SELECT system_identifier FROM pg_control_system())
+ CROSS JOIN LATERAL (
+    SELECT coalesce(sum(amount) FILTER (WHERE direction = 1), 0) AS debits,
+           coalesce(sum(amount) FILTER (WHERE direction = -1), 0) AS credits
+      FROM money_entry e
+     WHERE e.account_id = a.id AND e.txid >= coalesce(s.horizon, '0'::xid8)) AS newer
+"""
+REPLAY = """
+SELECT account_id, coalesce(sum(amount) FILTER (WHERE direction = 1), 0),
+       coalesce(sum(amount) FILTER (WHERE direction = -1), 0)
+  FROM money_entry GROUP BY account_id
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Balance:
+    """One currency of the whole ledger, in minor units; `difference` must be 0."""
+
+    currency: str
+    debits: int
+    credits: int
+    difference: int
+
+
+@dataclass(frozen=True, slots=True)
+class BookLine:
+    """All accounts of one kind in one currency, on the side on which that kind grows."""
+
+    kind: AccountKind
+    word: Words
+    sentence: Words
+    nature: Nature
+    amount: Money
+
+
+@dataclass(frozen=True, slots=True)
+class SellerBalance:
+    """available = posted − pending − reserve. `held` is in escrow for her orders, not hers yet."""
+
+    currency: str
+    posted: Money
+    pending: Money
+    reserve: Money
+    available: Money
+    held: Money
+
+
+def held(order: UUID) -> Money | None:
+    """What is in escrow for `order` now; None when nothing was ever captured."""
+    hold = Hold.objects.filter(order=order).first()
+    return hold.held if hold else None
+
+
+def balance(account: AccountRef) -> Money:
+    """What stands on one account, on the side on which it grows."""
+    with connection.cursor() as cursor:
+        cursor.execute(SUMS + " WHERE a.id = %s", [account.id])
+        row = cursor.fetchone()
+    if row is None:
+        return Money(0, account.currency)
+    return natural(account.kind, int(row[3]), int(row[4]), account.currency)
+
+
+def seller_balance(seller: UUID) -> list[SellerBalance]:
+    """What the house owes a seller, one row per currency in which she ever sold."""
+    with connection.cursor() as cursor:
+        cursor.execute(SUMS + ' WHERE a.holder_id = %s AND a."order" IS NULL', [seller])
+        rows = cursor.fetchall()
+    stands: dict[str, dict[AccountKind, Money]] = defaultdict(dict)
+    for _id, kind, currency, debits, credits in rows:
+        stands[currency][AccountKind(kind)] = natural(
+            AccountKind(kind), int(debits), int(credits), currency
+        )
+    waiting = held_for(seller)
+    mine = (AccountKind.PAYABLE, AccountKind.PAYOUT, AccountKind.RESERVE)
+    return [
+        seller_line(currency, stands[currency], waiting.get(currency, 0))
+        for currency in sorted(stands.keys() | waiting.keys())
+        if currency in waiting or any(kind in stands[currency] for kind in mine)
+    ]
+
+
+def seller_line(currency: str, stands: Mapping[AccountKind, Money], waiting: int) -> SellerBalance:
+    nothing = Money(0, currency)
+    available, pending, reserve = (
+        stands.get(kind, nothing)
+        for kind in (AccountKind.PAYABLE, AccountKind.PAYOUT, AccountKind.RESERVE)
+    )
+    return SellerBalance(
+        currency=currency,
+        posted=available + pending + reserve,
+        pending=pending,
+        reserve=reserve,
+        available=available,
+        held=Money(waiting, currency),
+    )
+
+
+def held_for(seller: UUID) -> dict[str, int]:
+    """Minor units in escrow for a seller's orders, by currency."""
+    rows = (
+        Hold.objects.filter(seller=seller, state=HoldState.HELD)
+        .values("currency")
+        .annotate(waiting=Sum(F("captured") - F("refunded")))
+        .values_list("currency", "waiting")
+    )
+    return dict(rows)
+
+
+def trial_balance() -> list[Balance]:
+    """Both sides of every entry ever posted, by currency. For operators and audits."""
+    rows = (
+        Entry.objects.values("currency", "direction")
+        .annotate(total=Sum("amount"))
+        .values_list("currency", "direction", "total")
+    )
+    sums: dict[str, dict[int, int]] = defaultdict(dict)
+    for currency, direction, total in rows:
+        sums[currency][direction] = int(total)
+    lines = []
+    for currency, sides in sorted(sums.items()):
+        debits, credits = sides.get(Side.DEBIT, 0), sides.get(Side.CREDIT, 0)
+        lines.append(Balance(currency, debits, credits, debits - credits))
+    return lines
+
+
+def books() -> list[BookLine]:
+    """The whole ledger by kind of account and currency, in the chart's order. For operators."""
+    rows = (
+        Entry.objects.values("account__kind", "currency", "direction")
+        .annotate(total=Sum("amount"))
+        .values_list("account__kind", "currency", "direction", "total")
+    )
+    sums: dict[tuple[AccountKind, str], dict[int, int]] = defaultdict(dict)
+    for kind, currency, direction, total in rows:
+        sums[AccountKind(kind), currency][direction] = int(total)
+    return [
+        BookLine(
+            kind,
+            CHART[kind].word,
+            CHART[kind].sentence,
+            CHART[kind].nature,
+            natural(kind, sides.get(Side.DEBIT, 0), sides.get(Side.CREDIT, 0), currency),
+        )
+        for kind in CHART
+        for (found, currency), sides in sorted(sums.items())
+        if found == kind
+    ]
+
+
+def drift() -> list[UUID]:
+    """Accounts whose balance by snapshot differs from a replay of their entries: must be none."""
+    with connection.cursor() as cursor:
+        cursor.execute(REPLAY)
+        replayed = {row[0]: (row[1], row[2]) for row in cursor.fetchall()}
+        cursor.execute(SUMS)
+        return [
+            row[0] for row in cursor.fetchall() if replayed.get(row[0], (0, 0)) != (row[3], row[4])
+        ]
+
+
+def natural(kind: AccountKind, debits: int, credits: int, currency: str) -> Money:
+    grows = debits - credits if CHART[kind].nature == Nature.ASSET else credits - debits
+    return Money(grows, currency)

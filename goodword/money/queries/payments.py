@@ -1,0 +1,222 @@
+"""What became of payments, and the way an order's money went."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from goodword.kit.errors import NotFound
+from goodword.kit.money import Money
+
+from .. import gateways
+from ..gateways.base import Custodian, Method
+from ..models import Entry, Hold, Payment
+from ..states import (
+    CHART,
+    DECLINE_WORDS,
+    PAYMENT_WORDS,
+    TRANSFER_WORDS,
+    AccountKind,
+    HoldState,
+    PaymentState,
+    Side,
+    TransferKind,
+    Words,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PaymentView:
+    """A payment as its order sees it. `next_url` is where the buyer confirms, while she has to."""
+
+    id: UUID
+    order: UUID
+    buyer: UUID
+    seller: UUID
+    amount: Money
+    state: PaymentState
+    word: Words
+    sentence: str  # why it was declined, or empty
+    next_url: str
+    method: str
+    gateway: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class TransferView:
+    """Money that went from one place to another; the words are for people, the kinds for code."""
+
+    transfer: UUID
+    at: datetime
+    kind: TransferKind
+    word: Words
+    amount: Money
+    from_: Words
+    to: Words
+    from_kind: AccountKind
+    to_kind: AccountKind
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sale:
+    """One order's money as its seller sees it."""
+
+    order: UUID
+    at: datetime
+    state: HoldState
+    paid: Money
+    held: Money
+    earned: Money  # released and not taken back, before the fee
+    refunded: Money
+
+
+def payment(id: UUID) -> PaymentView:
+    """One payment. The caller checked who may read it. Raises NotFound."""
+    row = Payment.objects.filter(id=id).first()
+    if row is None:
+        raise NotFound(_("There is no such payment."))
+    return view(row)
+
+
+def latest_payment(order: UUID) -> PaymentView | None:
+    """The newest try to pay for `order`. The caller checked who may read it."""
+    row = Payment.objects.filter(order=order).order_by("-id").first()
+    return view(row) if row else None
+
+
+def payment_of(viewer: UUID, id: UUID) -> PaymentView:
+    """A payment that `viewer` makes. Raises NotFound for anybody else's."""
+    found = payment(id)
+    if found.buyer != viewer:
+        raise NotFound(_("There is no such payment."))
+    return found
+
+
+def purchases(viewer: UUID, *, before: UUID | None, limit: int) -> list[PaymentView]:
+    """`viewer`'s payments, newest first, older than the payment `before`."""
+    rows = Payment.objects.filter(buyer=viewer).order_by("-id")
+    if before is not None:
+        rows = rows.filter(id__lt=before)
+    return [view(row) for row in rows[:limit]]
+
+
+def sales(viewer: UUID, *, before: UUID | None, limit: int) -> list[Sale]:
+    """The money of `viewer`'s sold orders, newest order first, older than the order `before`."""
+    rows = Hold.objects.filter(seller=viewer).order_by("-order")
+    if before is not None:
+        rows = rows.filter(order__lt=before)
+    return [
+        Sale(
+            order=row.order,
+            at=row.held_at,
+            state=HoldState(row.state),
+            held=row.held,
+            paid=Money(row.captured, row.currency),
+            earned=Money(row.released, row.currency),
+            refunded=Money(row.refunded, row.currency),
+        )
+        for row in rows[:limit]
+    ]
+
+
+def view(row: Payment) -> PaymentView:
+    state = PaymentState(row.state)
+    declined = DECLINE_WORDS.get(row.reason, DECLINE_WORDS[""])
+    return PaymentView(
+        id=row.id,
+        order=row.order,
+        buyer=row.buyer_id,
+        seller=row.seller_id,
+        amount=row.money,
+        state=state,
+        word=PAYMENT_WORDS[state],
+        sentence=str(declined) if state == PaymentState.DECLINED else "",
+        next_url=row.next_url if state == PaymentState.STEP_UP else "",
+        method=row.method,
+        gateway=row.gateway,
+        at=row.created_at,
+    )
+
+
+def trail(order: UUID) -> list[TransferView]:
+    """Every movement of the order's money, oldest first. The caller checked who may read it.
+
+    A transfer with several entries on one side gives one movement for each.
+    """
+    rows = (
+        Entry.objects.filter(transfer__order=order)
+        .order_by("transfer__created_at", "transfer_id", "id")
+        .values_list(
+            "transfer_id",
+            "transfer__created_at",
+            "transfer__kind",
+            "transfer__reason",
+            "account__kind",
+            "direction",
+            "amount",
+            "currency",
+        )
+    )
+    found: dict[UUID, TransferLegs] = {}
+    for transfer, at, kind, reason, account, direction, amount, currency in rows:
+        legs = found.setdefault(
+            transfer, TransferLegs(transfer, at, TransferKind(kind), reason, [], [])
+        )
+        side = legs.debits if direction == Side.DEBIT else legs.credits
+        side.append((AccountKind(account), Money(amount, currency)))
+    return [movement for legs in found.values() for movement in movements(legs)]
+
+
+def trail_of(viewer: UUID, order: UUID) -> list[TransferView]:
+    """The same for one of the order's two parties. Raises NotFound for everybody else."""
+    if not Payment.objects.filter(Q(buyer=viewer) | Q(seller=viewer), order=order).exists():
+        raise NotFound(_("There is no such order."))
+    return trail(order)
+
+
+@dataclass(frozen=True, slots=True)
+class TransferLegs:
+    transfer: UUID
+    at: datetime
+    kind: TransferKind
+    reason: str
+    debits: list[tuple[AccountKind, Money]]
+    credits: list[tuple[AccountKind, Money]]
+
+
+def movements(legs: TransferLegs) -> list[TransferView]:
+    """The transfer as from-to pairs: where one side has a single entry, the other side's parts."""
+    if len(legs.debits) == 1:
+        pairs = [(legs.debits[0][0], to, amount) for to, amount in legs.credits]
+    else:
+        pairs = [(from_, legs.credits[0][0], amount) for from_, amount in legs.debits]
+    return [
+        TransferView(
+            transfer=legs.transfer,
+            at=legs.at,
+            kind=legs.kind,
+            word=TRANSFER_WORDS[legs.kind],
+            amount=amount,
+            from_=CHART[from_].word,
+            to=CHART[to].word,
+            from_kind=from_,
+            to_kind=to,
+            reason=legs.reason,
+        )
+        for from_, to, amount in pairs
+    ]
+
+
+def custodian(gateway: str) -> Custodian:
+    """Who has the money while it is held. Raises NotFound."""
+    return gateways.named(gateway).custodian
+
+
+def methods(gateway: str = "sandbox") -> Sequence[Method]:
+    """The ways to pay through a gateway, best first. Raises NotFound."""
+    return gateways.named(gateway).methods()

@@ -1,0 +1,148 @@
+"""What money may do, without database or clock. Worked numbers: docs/algorithms/escrow.md."""
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import NAMESPACE_OID, UUID, uuid5
+
+from goodword.kit.money import Money, allocate
+
+from .states import (
+    ANSWER_STATES,
+    CHART,
+    ENDED_PAYMENTS,
+    PAYMENT_MOVES,
+    AccountKind,
+    AnswerKind,
+    PaymentState,
+    Side,
+    Step,
+    Whose,
+)
+
+ACCOUNTS = uuid5(NAMESPACE_OID, "goodword.money.account")
+FIRST_LOOK = timedelta(seconds=30)
+LOOKS = 8  # after these, the hourly sweep asks
+
+
+@dataclass(frozen=True, slots=True)
+class AccountRef:
+    """An account by what it is for. Which of the last three are set is the chart's to say."""
+
+    kind: AccountKind
+    currency: str
+    holder: UUID | None = None
+    order: UUID | None = None
+    gateway: str = ""
+
+    def __post_init__(self) -> None:
+        given = (self.holder is not None, self.order is not None, self.gateway != "")
+        if given != NAMED_BY[CHART[self.kind].whose]:
+            raise ValueError(f"an account of kind {self.kind} is not named like {self}")
+
+    @property
+    def id(self) -> UUID:
+        """The same for the same account everywhere, so nobody has to look it up.
+
+        An order's escrow takes the order's own id: rows of one time then lie together.
+        """
+        if self.order is not None:
+            return self.order
+        return uuid5(ACCOUNTS, f"{self.kind}:{self.currency}:{self.holder or self.gateway}")
+
+
+NAMED_BY = {  # (holder, order, gateway)
+    Whose.HOUSE: (False, False, False),
+    Whose.GATEWAY: (False, False, True),
+    Whose.MEMBER: (True, False, False),
+    Whose.ORDER: (True, True, False),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One entry of a transfer to be: `amount` (positive) on one side of an account."""
+
+    account: AccountRef
+    side: Side
+    amount: Money
+
+
+def between(*, debit: AccountRef, credits: Sequence[tuple[AccountRef, Money]]) -> list[Line]:
+    """Lines that move the sum of `credits` out of `debit`; parts of nothing are left out."""
+    parts = [(account, amount) for account, amount in credits if amount]
+    total = sum((amount for _account, amount in parts[1:]), parts[0][1])
+    return [
+        Line(debit, Side.DEBIT, total),
+        *(Line(account, Side.CREDIT, amount) for account, amount in parts),
+    ]
+
+
+def mirrored(lines: Sequence[Line]) -> list[Line]:
+    """The same lines the other way round."""
+    return [Line(line.account, Side(-line.side), line.amount) for line in lines]
+
+
+def fee(*, captured: Money, refunded: Money, percent: int) -> Money:
+    """What the house keeps of a capture after `refunded` of it went back.
+
+    The fee of the whole capture is `percent` of it; a refund takes its share of that fee with it.
+    Both cuts go by largest remainder, so the parts always sum to the whole, and the fee depends
+    on how much was refunded, not on when or in how many steps.
+    """
+    whole = allocate(captured, [100 - percent, percent])[1]
+    return allocate(whole, [captured.minor - refunded.minor, refunded.minor])[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Split:
+    """An amount cut in two: what concerns the seller and what concerns the house's fee."""
+
+    seller: Money
+    fee: Money
+
+
+def release_split(*, captured: Money, refunded: Money, percent: int) -> Split:
+    """How what is still held is shared out when it is released."""
+    held = captured - refunded
+    kept = fee(captured=captured, refunded=refunded, percent=percent)
+    return Split(held - kept, kept)
+
+
+def take_back_split(*, captured: Money, refunded: Money, amount: Money, percent: int) -> Split:
+    """Who gives back what when `amount` of a released hold is refunded after all."""
+    before = fee(captured=captured, refunded=refunded, percent=percent)
+    after = fee(captured=captured, refunded=refunded + amount, percent=percent)
+    return Split(amount - (before - after), before - after)
+
+
+def step(state: PaymentState, answer: AnswerKind, *, asked: Money, answered: Money) -> Step:
+    """What a gateway's `answer` makes of a payment; late, doubled and reordered ones are harmless.
+
+    Money that arrives for a payment which has ended, or in another amount than was asked for,
+    is posted and goes back by itself; it is never kept and never ignored.
+    """
+    if answer == AnswerKind.CAPTURED:
+        if state in (PaymentState.CAPTURED, PaymentState.REFUNDED, PaymentState.RETURNED):
+            return Step.IGNORE
+        return Step.RETURN if state in ENDED_PAYMENTS or asked != answered else Step.CAPTURE
+    return Step.MOVE if ANSWER_STATES[answer] in PAYMENT_MOVES[state] else Step.IGNORE
+
+
+def next_look(looks: int) -> timedelta | None:
+    """How long to wait before asking a gateway again, after `looks` tries; None: leave it."""
+    return FIRST_LOOK * 2**looks if looks < LOOKS else None
+
+
+def first_id(moment: datetime) -> UUID:
+    """The lowest UUIDv7 of `moment`: rows written since have higher ids."""
+    return UUID(int=int(moment.timestamp() * 1000) << 80)
+
+
+def digest(body: Mapping[str, Any]) -> bytes:
+    """SHA-256 of what was asked under an idempotency key, whatever the order of its parts."""
+    text = json.dumps(body, sort_keys=True, ensure_ascii=False, separators=(",", ":"), default=str)
+    return hashlib.sha256(text.encode()).digest()

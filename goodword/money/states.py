@@ -1,0 +1,238 @@
+"""The chart of accounts, and the states of payments, holds and refunds with their moves."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import IntEnum, StrEnum
+from typing import Any, TypeVar
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+State = TypeVar("State", bound=StrEnum)
+Words = str | Promise
+
+
+class Side(IntEnum):
+    """The two sides of an account; a transfer's entries, each times its side, sum to zero."""
+
+    DEBIT = 1
+    CREDIT = -1
+
+
+class Nature(StrEnum):
+    ASSET = "asset"  # what others owe or keep for the house; grows by debits
+    LIABILITY = "liability"  # what the house owes a member; grows by credits
+    INCOME = "income"  # what the house earned; grows by credits
+
+
+class AccountKind(StrEnum):
+    """Each kind of account; `CHART` says what stands on it and whose it is."""
+
+    GATEWAY = "gateway"
+    ESCROW = "escrow"
+    PAYABLE = "payable"
+    PAYOUT = "payout"
+    RESERVE = "reserve"
+    REFUND = "refund"
+    FEES = "fees"
+
+
+class Whose(StrEnum):
+    HOUSE = "house"  # one account per currency
+    GATEWAY = "gateway"  # the house's, one per gateway and currency
+    MEMBER = "member"  # one per member and currency
+    ORDER = "order"  # one per order, its buyer's
+
+
+@dataclass(frozen=True, slots=True)
+class ChartLine:
+    nature: Nature
+    whose: Whose
+    word: Words
+    sentence: Words
+
+
+CHART: Mapping[AccountKind, ChartLine] = {
+    AccountKind.GATEWAY: ChartLine(
+        Nature.ASSET,
+        Whose.GATEWAY,
+        _("Payment gateway"),
+        _("What a payment gateway has collected and keeps for the house."),
+    ),
+    AccountKind.ESCROW: ChartLine(
+        Nature.LIABILITY,
+        Whose.ORDER,
+        _("Escrow"),
+        _("Paid for one order and not yet decided: neither the seller's nor the buyer's again."),
+    ),
+    AccountKind.PAYABLE: ChartLine(
+        Nature.LIABILITY,
+        Whose.MEMBER,
+        _("Seller's balance"),
+        _("Released to a seller, who may have it paid out."),
+    ),
+    AccountKind.PAYOUT: ChartLine(
+        Nature.LIABILITY,
+        Whose.MEMBER,
+        _("Payout on its way"),
+        _("Left the seller's balance for her bank, which has not confirmed it yet."),
+    ),
+    AccountKind.RESERVE: ChartLine(
+        Nature.LIABILITY,
+        Whose.MEMBER,
+        _("Seller's reserve"),
+        _("The seller's, but kept back for refunds that may still come."),
+    ),
+    AccountKind.REFUND: ChartLine(
+        Nature.LIABILITY,
+        Whose.MEMBER,
+        _("Refund on its way"),
+        _("Decided to go back to a buyer, and not yet confirmed by the gateway."),
+    ),
+    AccountKind.FEES: ChartLine(
+        Nature.INCOME,
+        Whose.HOUSE,
+        _("House fee"),
+        _("What the house kept of the sales, as its rules say."),
+    ),
+}
+
+
+class TransferKind(StrEnum):
+    CAPTURE = "capture"  # the buyer's payment arrived: gateway → escrow
+    RELEASE = "release"  # the sale is done: escrow → seller, and the fee to the house
+    REFUND = "refund"  # the buyer gets it back: escrow → refund on its way
+    TAKE_BACK = "take_back"  # a part of a release undone: seller and fee → escrow
+    LATE = "late"  # money came for a payment that had ended: gateway → refund on its way
+    REFUND_PAID = "refund_paid"  # the gateway has sent it: refund on its way → gateway
+
+
+TRANSFER_WORDS: Mapping[TransferKind, Words] = {
+    TransferKind.CAPTURE: _("Payment received"),
+    TransferKind.RELEASE: _("Released to the seller"),
+    TransferKind.REFUND: _("Refund decided"),
+    TransferKind.TAKE_BACK: _("Taken back from the seller"),
+    TransferKind.LATE: _("Payment that came too late"),
+    TransferKind.REFUND_PAID: _("Refund sent"),
+}
+
+
+class HoldState(StrEnum):
+    HELD = "held"  # waits for a decision; parts may already have been refunded
+    RELEASED = "released"  # what was held went to the seller
+    REFUNDED = "refunded"  # all of it went back to the buyer
+
+
+class PaymentState(StrEnum):
+    CREATED = "created"  # decided here; the gateway was not asked yet
+    SENT = "sent"  # the gateway was asked; no answer is known
+    STEP_UP = "step_up"  # the buyer has to confirm with her bank
+    PENDING = "pending"  # the gateway has accepted it and will tell the end later
+    CAPTURED = "captured"  # the money is here and was held
+    DECLINED = "declined"  # the gateway refused it
+    EXPIRED = "expired"  # not paid in time, or called off
+    RETURNED = "returned"  # money came although it had ended, and goes back by itself
+    REFUNDED = "refunded"  # captured, and all of it went back
+
+
+class RefundState(StrEnum):
+    CREATED = "created"  # decided and posted here; the gateway was not asked yet
+    SENT = "sent"  # the gateway was asked; no final answer is known
+    DONE = "done"  # the gateway has sent it to the buyer
+    FAILED = "failed"  # the gateway cannot send it; the operator has to
+
+
+class AnswerKind(StrEnum):
+    """What a gateway can say about a charge."""
+
+    CAPTURED = "captured"  # the money is in our account there
+    PENDING = "pending"  # accepted, undecided
+    STEP_UP = "step_up"  # waits for the buyer at `next_url`
+    DECLINED = "declined"  # refused, for good
+    CANCELLED = "cancelled"  # called off before any money moved
+
+
+class Step(StrEnum):
+    """What an answer makes of a payment."""
+
+    IGNORE = "ignore"  # known already, or older than what is known
+    MOVE = "move"  # the payment takes the state the answer names
+    CAPTURE = "capture"  # post the money into escrow
+    RETURN = "return"  # the payment had ended: post the money as going back
+
+
+def moves(kind: type[State], table: Mapping[State, set[State]]) -> Mapping[State, frozenset[State]]:
+    """`table` checked at import: every state of `kind` stands in it once, and no other."""
+    if set(table) != set(kind) or not set().union(*table.values()) <= set(kind):
+        raise TypeError(f"the moves of {kind.__name__} do not cover its states")
+    return {state: frozenset(after) for state, after in table.items()}
+
+
+def pairs(table: Mapping[Any, frozenset[Any]]) -> list[tuple[str, str]]:
+    """The moves as (before, after), in a fixed order, for the trigger that guards them."""
+    return sorted((str(old), str(new)) for old, after in table.items() for new in after)
+
+
+P = PaymentState
+PAYMENT_MOVES = moves(
+    PaymentState,
+    {
+        P.CREATED: {P.SENT, P.EXPIRED},
+        P.SENT: {P.STEP_UP, P.PENDING, P.CAPTURED, P.DECLINED, P.EXPIRED, P.RETURNED},
+        P.STEP_UP: {P.PENDING, P.CAPTURED, P.DECLINED, P.EXPIRED, P.RETURNED},
+        P.PENDING: {P.CAPTURED, P.DECLINED, P.EXPIRED, P.RETURNED},
+        P.CAPTURED: {P.REFUNDED},
+        P.DECLINED: {P.RETURNED},
+        P.EXPIRED: {P.RETURNED},
+        P.RETURNED: set(),
+        P.REFUNDED: set(),
+    },
+)
+HOLD_MOVES = moves(
+    HoldState,
+    {
+        HoldState.HELD: {HoldState.RELEASED, HoldState.REFUNDED},
+        HoldState.RELEASED: set(),
+        HoldState.REFUNDED: set(),
+    },
+)
+REFUND_MOVES = moves(
+    RefundState,
+    {
+        RefundState.CREATED: {RefundState.SENT},
+        RefundState.SENT: {RefundState.DONE, RefundState.FAILED},
+        RefundState.DONE: set(),
+        RefundState.FAILED: set(),
+    },
+)
+OPEN_PAYMENTS = frozenset({P.CREATED, P.SENT, P.STEP_UP, P.PENDING})  # an answer is awaited
+ENDED_PAYMENTS = frozenset({P.DECLINED, P.EXPIRED, P.RETURNED})  # the order may be paid anew
+
+OPEN_REFUNDS = frozenset({RefundState.CREATED, RefundState.SENT})
+FINAL_ANSWERS = frozenset({AnswerKind.CAPTURED, AnswerKind.DECLINED, AnswerKind.CANCELLED})
+
+ANSWER_STATES = {
+    AnswerKind.CAPTURED: P.CAPTURED,
+    AnswerKind.PENDING: P.PENDING,
+    AnswerKind.STEP_UP: P.STEP_UP,
+    AnswerKind.DECLINED: P.DECLINED,
+    AnswerKind.CANCELLED: P.EXPIRED,
+}
+
+PAYMENT_WORDS: Mapping[PaymentState, Words] = {
+    P.CREATED: _("Being prepared"),
+    P.SENT: _("Waiting for the payment gateway"),
+    P.STEP_UP: _("Waiting for you to confirm with your bank"),
+    P.PENDING: _("The gateway is still working on it"),
+    P.CAPTURED: _("Paid and held"),
+    P.DECLINED: _("Declined"),
+    P.EXPIRED: _("Not paid in time"),
+    P.RETURNED: _("Came too late and goes back"),
+    P.REFUNDED: _("Refunded"),
+}
+
+DECLINE_WORDS: Mapping[str, Words] = {
+    "insufficient_funds": _("There is not enough money on it. Choose another way to pay."),
+    "not_confirmed": _("It was not confirmed with the bank. Try again or pay another way."),
+    "": _("The bank declined it. Choose another way to pay."),
+}
