@@ -21,6 +21,7 @@ def hostile() -> dict[str, tuple[bytes, tuple[type[Refused], ...]]]:
     """By name; all of them are refused under the default limits before any pixel is decoded."""
     cases: list[Case] = [
         *_bombs(), *_moving_bombs(), *_disguises(), *_polyglots(), *_inside(), *_cut(), *_liars(),
+        *_boxes(), *_slow(),
     ]  # fmt: skip
     named = {name: (data, why) for name, data, why in cases}
     assert len(named) == len(cases)
@@ -166,8 +167,54 @@ def _liars() -> Iterator[Case]:
         yield f"{kind} of a rare coding", _recoded(good(kind)), (no.RareKind,)
         sizeless = good(kind).replace(b"ispe", b"xspe")
         yield f"{kind} without a size", sizeless, damaged
-    many = making.with_segments(jpeg, *[_comment(b"")] * 100_001)
-    yield "jpeg of 100,001 comments", many, damaged
+
+
+def _boxes() -> Iterator[Case]:
+    """HEIC and AVIF whose boxes tell one thing to one reader and another thing to another."""
+    damaged, broken = (no.Damaged,), (no.Damaged, no.Incomplete, no.RareKind)
+    for kind in ("HEIF", "AVIF"):
+        heif = good(kind)
+        meta = making.find_box(heif, b"meta")
+        yield f"{kind} with two metas", heif + meta, damaged
+        for name in (b"pitm", b"iloc", b"iinf", b"iprp"):
+            twice = making.in_meta(heif, making.find_box(heif, name))
+            yield f"{kind} with {name.decode()} twice", twice, damaged
+        sizes = making.find_box(heif, b"ispe")
+        at = heif.index(sizes) + len(sizes) - 8
+        small = heif[:at] + struct.pack(">II", 12, 8) + heif[at + 8 :]
+        yield f"{kind} larger inside than outside", small, damaged
+        reach = heif.index(b"iloc") + 4
+        far = heif[:reach] + heif[reach : reach + 8] + b"\xff" * 24 + heif[reach + 32 :]
+        yield f"{kind} with data beyond its end", far, broken
+        wide = heif.replace(b"infe\2", b"infe\1")
+        yield f"{kind} with old item entries", wide, damaged
+    grid = making.grid()
+    at = grid.index(b"idat") + 8  # version, flags, rows, columns; then the size
+    vast = grid[:at] + b"\xff\xff\xff\xff" + grid[at + 4 :]
+    yield "heic grid of 65535 × 65535", vast, damaged
+    told = making.with_ispe(vast, 65_535, 65_535)
+    yield "heic grid that says so", told, (no.TooManyPixels,)
+    tiles = making.with_ispe(grid, 8_000, 8_000)
+    yield "heic grid of vast tiles", tiles, (no.Damaged, no.TooManyPixels)
+    nested = grid.replace(b"hvc1", b"grid")
+    yield "heic grid of grids", nested, broken
+
+
+def _slow() -> Iterator[Case]:
+    """Very many parts of nothing, to keep us walking."""
+    damaged = (no.Damaged,)
+    jpeg, png, gif = good("JPEG"), good("PNG"), good("GIF")
+    yield "jpeg of comments", making.with_segments(jpeg, _comment(b"") * 300_000), damaged
+    empty = making.png_chunk(b"noNe", b"")
+    yield "png of empty chunks", making.with_chunks(png, empty * 200_000), damaged
+    blocks = b"\x21\xfe" + b"\1x" * 1_100_000 + b"\0"
+    yield "gif of one-byte blocks", gif[:-1] + blocks + b";", damaged
+    yield "gif of empty comments", gif[:-1] + b"\x21\xfe\0" * 1_100_000 + b";", damaged
+    chunks = making.riff_chunks(good("WEBP"))
+    yield "webp of empty chunks", making.riff(*chunks, *[(b"none", b"")] * 200_000), damaged
+    yield "avif of empty boxes", good("AVIF") + making.box(b"free", b"") * 300_000, damaged
+    boxes = making.in_meta(good("AVIF"), making.box(b"free", b"") * 200_000)
+    yield "avif with a meta of empty boxes", boxes, damaged
 
 
 def good_progressive() -> bytes:

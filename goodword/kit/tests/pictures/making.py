@@ -7,7 +7,7 @@ import zlib
 from functools import cache
 
 import pillow_heif
-from PIL import Image, ImageDraw, TiffImagePlugin
+from PIL import Image, ImageCms, ImageDraw, PngImagePlugin, TiffImagePlugin
 
 pillow_heif.register_heif_opener()
 
@@ -129,6 +129,24 @@ def box(kind: bytes, body: bytes) -> bytes:
     return struct.pack(">I", len(body) + 8) + kind + body
 
 
+def find_box(data: bytes, kind: bytes) -> bytes:
+    """The first box of this kind, with its header."""
+    at = data.index(kind) - 4
+    return data[at : at + struct.unpack_from(">I", data, at)[0]]
+
+
+def in_meta(heif: bytes, more: bytes) -> bytes:
+    """One more box at the end of `meta`. What follows moves; the item's data aren't found again."""
+    meta = find_box(heif, b"meta")
+    return heif.replace(meta, struct.pack(">I", len(meta) + len(more)) + meta[4:] + more)
+
+
+@cache
+def grid() -> bytes:
+    """A HEIC of 5 × 4 tiles, as phones make them."""
+    return saved(drawn(640, 480), "HEIF", tile_size=128)
+
+
 def with_ispe(heif: bytes, width: int, height: int) -> bytes:
     """A HEIC or AVIF whose container gives another size than its data; all of its items do."""
     out, at = bytearray(heif), heif.find(b"ispe")
@@ -157,3 +175,42 @@ SVG = (
     b'<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"><rect width="9" height="9"/></svg>'
 )
 PAYLOADS = {"zip": a_zip(), "html": HTML, "script": SCRIPT, "pdf": PDF, "php": PHP, "svg": SVG}
+
+
+@cache
+def tattling() -> dict[str, bytes]:
+    """By container: one picture that carries everything its format has room for."""
+    icc = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes() + SECRET
+    exif_block = exif().tobytes()
+    text = PngImagePlugin.PngInfo()
+    text.add_text("Author", SECRET.decode())
+    text.add_text("Packed", SECRET.decode(), zip=True)
+    text.add_itxt("XML:com.adobe.xmp", XMP.decode())
+    jpeg = saved(drawn(), "JPEG", exif=exif_block, icc_profile=icc, xmp=XMP, comment=SECRET)
+    photoshop = jpeg_segment(0xED, b"Photoshop 3.0\x008BIM\x04\x04\0\0\0\x14\x1c\x02P" + SECRET)
+    credentials = jpeg_segment(0xEB, b"JP\0\1\0\0\0\1" + box(b"jumb", b"c2pa" + SECRET))
+    small = b"JFIF\0\1\1\0\0\1\0\1\4\4" + (SECRET * 3)[:48]  # a 4 × 4 thumbnail of secrets
+    segments = (jpeg_segment(0xE0, small), photoshop, credentials)
+    png = saved(drawn(), "PNG", exif=exif_block, icc_profile=icc, pnginfo=text)
+    private = png_chunk(b"caBX", b"c2pa" + SECRET)
+    webp = saved(drawn(), "WEBP", exif=exif_block, icc_profile=icc, xmp=XMP)
+    gif = saved(drawn(), "GIF", comment=SECRET)
+    application = b"\x21\xff\x0bXMP DataXMP" + bytes((len(SECRET),)) + SECRET + b"\0"
+    return {
+        "JPEG": with_segments(jpeg, *segments),
+        "JPEG with a tail": with_segments(jpeg, *segments) + b"\x01\xf0" * 20 + SECRET,
+        "MPO": saved(drawn(), "MPO", exif=exif_block, save_all=True, append_images=[drawn()]),
+        "PNG": with_chunks(png, private),
+        "WEBP": riff(*riff_chunks(webp), (b"PRIV", SECRET)),
+        "moving WEBP": saved(
+            drawn(),
+            "WEBP",
+            save_all=True,
+            append_images=[drawn().rotate(9)],
+            exif=exif_block,
+            xmp=XMP,
+        ),
+        "GIF": gif[:-1] + application + b";",
+        "HEIF": saved(drawn(), "HEIF", exif=exif_block, xmp=XMP, icc_profile=icc),
+        "AVIF": saved(drawn(), "AVIF", exif=exif_block, xmp=XMP, icc_profile=icc),
+    }

@@ -111,6 +111,11 @@ def test_what_phones_append_to_a_jpeg_is_cut_off(name, tail):
     assert admit(making.good("JPEG") + tail).variants == admit(making.good("JPEG")).variants
 
 
+def test_tiles_as_phones_write_them():
+    admitted = admit(making.grid())
+    assert (admitted.width, admitted.height) == (640, 480)
+
+
 def test_several_pictures_in_one_jpeg_give_the_first():
     mpo = making.saved(making.drawn(), "MPO", save_all=True, append_images=[making.drawn(640, 480)])
     assert (admit(mpo).width, admit(mpo).height) == (96, 64)
