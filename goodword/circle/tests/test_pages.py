@@ -1,0 +1,171 @@
+"""The circle's doors, through Django's client: forms that work without JavaScript."""
+
+import io
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from PIL import Image
+
+from goodword.circle import actions, queries
+from goodword.circle.models import Moment, MomentPicture
+from goodword.kit import clock
+
+from .worlds import NOON, all_but, befriend, member, moment
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def wen():
+    return member("wen")
+
+
+@pytest.fixture
+def friend(wen):
+    friend = member("friend")
+    befriend(friend, wen)
+    return friend
+
+
+@pytest.fixture
+def sign_in():
+    browsers = {}
+
+    def as_(who):
+        if who.id not in browsers:
+            browsers[who.id] = Client()
+            browsers[who.id].force_login(who)
+        return browsers[who.id]
+
+    return as_
+
+
+def photo(colour="teal"):
+    out = io.BytesIO()
+    Image.new("RGB", (640, 480), colour).save(out, "JPEG")
+    return SimpleUploadedFile("IMG_1.jpg", out.getvalue(), content_type="image/jpeg")
+
+
+def test_a_moment_with_pictures_is_posted_from_the_form(sign_in, wen):
+    page = sign_in(wen).get("/post")
+    key = page.context["key"] if page.context else ""
+    answer = sign_in(wen).post(
+        "/post",
+        {"text": "spring", "key": key or "k", "pictures": [photo(), photo("gold")],
+         "pictures_alt": ["the lake", ""], "audience": "everyone"},
+    )  # fmt: skip
+    assert answer.status_code == 302
+    made = Moment.objects.get()
+    assert made.text == "spring"
+    assert [p.alt for p in MomentPicture.objects.order_by("position")] == ["the lake", ""]
+
+
+def test_a_refused_post_comes_back_with_its_text_and_one_sentence(sign_in, wen):
+    bad = SimpleUploadedFile("a.jpg", b"<script>", content_type="image/jpeg")
+    answer = sign_in(wen).post("/post", {"text": "keep me", "key": "k", "pictures": [bad]})
+    assert answer.status_code in (415, 422)
+    assert "keep me" in answer.content.decode()
+    assert not Moment.objects.exists()
+
+
+def test_the_picture_file_follows_the_moment(sign_in, wen, friend):
+    sign_in(wen).post("/post", {"text": "", "key": "k", "pictures": [photo()]})
+    url = f"/pictures/{MomentPicture.objects.get().id}/thumb"
+    missing = f"/pictures/{wen.id}/thumb"
+    assert sign_in(friend).get(url)["Content-Type"] == "image/webp"
+    stranger = sign_in(member("stranger"))
+    refused, absent = stranger.get(url), stranger.get(missing)
+    assert refused.status_code == absent.status_code == 404
+    assert scrubbed(refused) == scrubbed(absent)
+    actions.narrow(moment=Moment.objects.get(), author=wen, audience=all_but(friend), now=NOON)
+    assert sign_in(friend).get(url).status_code == 404
+
+
+def scrubbed(answer):
+    import re
+
+    return re.sub(rb'name="csrfmiddlewaretoken" value="[^"]+"', b"", answer.content)
+
+
+def test_liking_and_commenting_without_javascript(sign_in, wen, friend):
+    made = moment(wen, now=clock.now())
+    visitor = sign_in(friend)
+    assert visitor.post(f"/moments/{made.id}/like", {"on": "1"}).status_code == 302
+    assert visitor.post(f"/moments/{made.id}/comments", {"text": "lovely"}).status_code == 302
+    card = queries.moment_card(wen.id, made.id, now=clock.now())
+    assert (card.likes, [answer.text for answer in card.answers]) == (1, ["lovely"])
+    part = visitor.post(f"/moments/{made.id}/like", {"on": "0"}, headers={"HX-Request": "true"})
+    assert part.status_code == 200
+    assert f'id="n-{made.id}"' in part.content.decode()
+    assert "<html" not in part.content.decode()
+
+
+@pytest.mark.parametrize("path", ["like", "comments", "audience", "delete"])
+def test_a_strangers_doors_are_missing_doors(sign_in, wen, path):
+    made = moment(wen)
+    answer = sign_in(member("stranger")).post(f"/moments/{made.id}/{path}", {"text": "x"})
+    assert answer.status_code == 404
+
+
+def test_a_friend_cannot_delete_or_narrow(sign_in, wen, friend):
+    made = moment(wen, now=clock.now())
+    for path in ("delete", "audience"):
+        assert sign_in(friend).post(f"/moments/{made.id}/{path}").status_code == 404
+    assert queries.can_view(friend.id, made.id, now=clock.now())
+
+
+def test_asking_and_accepting_through_the_pages(sign_in, wen):
+    other = member("other")
+    family = actions.make_group(owner=other, name="family", now=NOON)
+    sign_in(wen).post("/friends/ask", {"handle": "@Other"})
+    page = sign_in(other).get("/friends").content.decode()
+    assert "Wen" in page
+    row = queries.requests_to(other.id)[0]
+    answer = sign_in(other).post(
+        f"/friends/requests/{row.id}", {"do": "accept", "groups": [str(family.id)]}
+    )
+    assert answer.status_code == 302
+    assert queries.friendship(other.id, wen.id).groups == [family.id]
+
+
+def test_an_unknown_handle_gets_one_sentence(sign_in, wen):
+    answer = sign_in(wen).post("/friends/ask", {"handle": "nobody.here"})
+    assert answer.status_code == 404
+    assert "There is nobody here by that name." in answer.content.decode()
+
+
+def test_the_dials_are_saved_and_seen_by_nobody_else(sign_in, wen, friend):
+    before = [sign_in(friend).get(path) for path in ("/friends", f"/friends/{wen.id}")]
+    sign_in(wen).post(
+        f"/friends/{friend.id}",
+        {"nickname": "Fei", "market": "off", "snoozed": "on", "hides_mine": ""},
+    )
+    edge = queries.friendship(wen.id, friend.id)
+    assert (edge.nickname, edge.life, edge.market) == ("Fei", False, "off")
+    assert edge.snoozed_until
+    after = [sign_in(friend).get(path) for path in ("/friends", f"/friends/{wen.id}")]
+    assert [scrubbed(a) for a in after] == [scrubbed(b) for b in before]
+
+
+@pytest.mark.parametrize("path", ["/post", "/friends", "/groups"])
+@pytest.mark.parametrize("language", ["en", "zh-hans"])
+def test_pages_render_in_both_languages(sign_in, wen, friend, path, language):
+    actions.make_group(owner=wen, name="family", now=NOON)
+    answer = sign_in(wen).get(path, headers={"Accept-Language": language})
+    assert answer.status_code == 200
+    assert ("好友" if language == "zh-hans" else "riend") in answer.content.decode()
+
+
+def test_groups_are_made_filled_renamed_and_deleted(sign_in, wen, friend):
+    me = sign_in(wen)
+    me.post("/groups", {"name": "family"})
+    (view,) = queries.groups(wen.id)
+    me.post(f"/groups/{view.group.id}", {"name": "close family", "friends": [str(friend.id)]})
+    (view,) = queries.groups(wen.id)
+    assert (view.group.name, [m.id for m in view.friends]) == ("close family", [friend.id])
+    taken = me.post("/groups", {"name": "close family"})
+    assert taken.status_code == 409
+    assert sign_in(friend).get(f"/groups/{view.group.id}").status_code == 404
+    sign_in(wen).post(f"/groups/{view.group.id}/delete")
+    assert queries.groups(wen.id) == []
