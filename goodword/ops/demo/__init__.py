@@ -1,0 +1,1 @@
+"""The demo town: its pictures (`art`), its people and their days (`town`), and who plays them."""

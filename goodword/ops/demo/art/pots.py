@@ -1,0 +1,334 @@
+"""Cups, pots and jars from the front, thrown on a wheel: outlines turned about an axis."""
+
+from goodword.ops.demo.art.cut import Shape, arc, blob, bow, ellipse, leaf, rect, smooth
+from goodword.ops.demo.art.easel import Easel
+from goodword.ops.demo.art.ink import Colour, deep, mix, pale
+
+CERAMICS: dict[str, Colour] = {
+    "celadon": "#a3c4b0",
+    "sky": "#a9c6cf",
+    "white": "#f3eee2",
+    "ink": "#3c4658",
+    "clay": "#b5714f",
+    "sand": "#d9c3a0",
+    "plum": "#8f6a78",
+    "rose": "#e3b7aa",
+    "moss": "#7f8f62",
+}
+Profile = list[tuple[float, float]]
+
+
+def turned(x: float, y: float, profile: Profile) -> Shape:
+    """A vessel standing at (x, y) from (half width, height) pairs, foot first."""
+    right = smooth([(x + w, y - h) for w, h in profile], closed=False, steps=6)
+    return right + [(2 * x - px, py) for px, py in right[::-1]]
+
+
+def vessel(
+    e: Easel,
+    x: float,
+    y: float,
+    profile: Profile,
+    glaze: Colour,
+    *,
+    open_top: bool = True,
+    fill: Colour | None = None,
+) -> Shape:
+    """Paint a turned vessel with its shadow, rim and the light running down its side."""
+    shape = turned(x, y, profile)
+    foot, (lip, tall) = profile[0][0], profile[-1]
+    widest = max(w for w, _ in profile)
+    e.cast(
+        ellipse(x, y - 2, widest * 0.96, widest * 0.2),
+        dx=widest * 0.34,
+        dy=6,
+        blur=widest * 0.2,
+        alpha=0.42,
+    )
+    e.fill(shape, glaze)
+    e.grain(shape, deep(glaze, 0.45), angle=12, amount=0.85, reach=0.72)
+    e.grain(shape, pale(glaze, 0.75), angle=192, amount=0.7, reach=0.42)
+    e.grain(shape, deep(glaze, 0.4), angle=90, amount=0.35, reach=0.5)
+    with e.clip(shape):
+        e.line(
+            bow(
+                x - widest * 0.62, y - tall * 0.86, x - foot * 0.8, y - tall * 0.22, -widest * 0.12
+            ),
+            widest * 0.05,
+            "#ffffff",
+            middle=widest * 0.16,
+            alpha=0.5,
+        )
+    if open_top:
+        mouth = ellipse(x, y - tall, lip, lip * 0.2)
+        e.fill(mouth, pale(glaze, 0.45))
+        well = ellipse(x, y - tall + lip * 0.02, lip * 0.92, lip * 0.165)
+        e.fill(well, deep(glaze, 0.3))
+        if fill:
+            with e.clip(well):
+                e.paint(
+                    ellipse(x, y - tall + lip * 0.1, lip * 0.92, lip * 0.15),
+                    fill,
+                    shade=0.3,
+                    angle=180,
+                )
+    return shape
+
+
+def crackle(e: Easel, shape: Shape, colour: Colour) -> None:
+    """The fine net of a crackled glaze."""
+    xs, ys = [p[0] for p in shape], [p[1] for p in shape]
+    with e.clip(shape):
+        for _ in range(26):
+            x, y = e.rng.uniform(min(xs), max(xs)), e.rng.uniform(min(ys), max(ys))
+            points = [(x, y)]
+            for _ in range(3):
+                x, y = x + e.rng.uniform(-60, 60), y + e.rng.uniform(-50, 50)
+                points.append((x, y))
+            e.line(points, 1.4, deep(colour, 0.25), alpha=0.4)
+
+
+def brushwork(
+    e: Easel, shape: Shape, x: float, y: float, size: float, kind: str, colour: Colour
+) -> None:
+    """A motif painted on the side: orchid, fish, plum branch, mountain."""
+    with e.clip(shape):
+        if kind == "orchid":
+            for a in (-118, -100, -84, -66, -48):
+                e.line(
+                    bow(
+                        x,
+                        y + size * 0.4,
+                        x + size * 0.012 * (a + 90) * 0.9,
+                        y - size * 0.5,
+                        size * 0.08,
+                    ),
+                    3,
+                    colour,
+                    end=1,
+                    middle=9,
+                )
+            e.fill(blob(e.rng, x + size * 0.2, y - size * 0.3, 11, 8), "#c96f5f")
+        elif kind == "fish":
+            body = smooth(
+                [(x - size * 0.5, y), (x, y - size * 0.2), (x + size * 0.4, y), (x, y + size * 0.2)]
+            )
+            e.fill(body, colour)
+            e.fill(leaf(x + size * 0.34, y, size * 0.34, size * 0.2, -35), colour)
+            e.fill(leaf(x + size * 0.34, y, size * 0.34, size * 0.2, 35), colour)
+        elif kind == "plum":
+            e.line(
+                bow(x - size * 0.6, y + size * 0.36, x + size * 0.5, y - size * 0.4, size * 0.1),
+                8,
+                colour,
+                end=2,
+            )
+            for i in range(5):
+                px, py = (
+                    x - size * 0.4 + i * size * 0.2,
+                    y + size * 0.2 - i * size * 0.14 + e.rng.uniform(-16, 16),
+                )
+                e.fill(ellipse(px, py, 10), "#d9707a")
+        else:
+            for i in range(3):
+                base = y + size * 0.3
+                e.line(
+                    smooth(
+                        [
+                            (x - size * 0.7 + i * 50, base),
+                            (x - size * 0.3 + i * 50, base - size * (0.6 - 0.15 * i)),
+                            (x + size * 0.1 + i * 50, base),
+                        ],
+                        closed=False,
+                    ),
+                    4,
+                    colour,
+                    middle=10,
+                    alpha=0.8,
+                )
+
+
+def cup(
+    e: Easel,
+    x: float,
+    y: float,
+    s: float,
+    glaze: Colour,
+    *,
+    tea: Colour | None = "#c98a3f",
+    kind: int = 0,
+) -> Shape:
+    """A handle-less tea cup, s being its height: tulip, bowl or straight."""
+    profiles: tuple[Profile, ...] = (
+        [
+            (s * 0.34, 0),
+            (s * 0.36, s * 0.08),
+            (s * 0.6, s * 0.4),
+            (s * 0.66, s * 0.74),
+            (s * 0.78, s),
+        ],
+        [
+            (s * 0.36, 0),
+            (s * 0.38, s * 0.07),
+            (s * 0.74, s * 0.36),
+            (s * 0.9, s * 0.72),
+            (s * 0.96, s * 0.9),
+        ],
+        [(s * 0.44, 0), (s * 0.5, s * 0.05), (s * 0.55, s * 0.5), (s * 0.56, s * 1.05)],
+    )
+    return vessel(e, x, y, profiles[kind % 3], glaze, fill=tea)
+
+
+def gaiwan(e: Easel, x: float, y: float, s: float, glaze: Colour, *, lid: bool = True) -> Shape:
+    """Saucer, bowl and lid."""
+    e.cast(ellipse(x, y, s * 1.05, s * 0.2), dx=s * 0.3, dy=10, blur=s * 0.2, alpha=0.4)
+    saucer = ellipse(x, y - s * 0.04, s * 1.08, s * 0.2)
+    e.paint(saucer, glaze, shade=0.5, glow=0.6, angle=20)
+    e.fill(ellipse(x, y - s * 0.06, s * 0.62, s * 0.1), deep(glaze, 0.22))
+    body = vessel(
+        e,
+        x,
+        y - s * 0.06,
+        [
+            (s * 0.36, 0),
+            (s * 0.38, s * 0.1),
+            (s * 0.72, s * 0.5),
+            (s * 0.8, s * 0.86),
+            (s * 0.98, s * 1.06),
+        ],
+        glaze,
+        fill="#d9a24a",
+    )
+    if lid:
+        tilt = y - s * 1.1
+        dome = smooth(
+            [
+                (x - s * 0.84, tilt),
+                (x - s * 0.7, tilt - s * 0.2),
+                (x - s * 0.2, tilt - s * 0.38),
+                (x + s * 0.2, tilt - s * 0.38),
+                (x + s * 0.7, tilt - s * 0.2),
+                (x + s * 0.84, tilt),
+                (x, tilt + s * 0.14),
+            ],
+            steps=5,
+        )
+        e.paint(dome, glaze, shade=0.6, glow=0.6, angle=15)
+        e.paint(
+            smooth(
+                [
+                    (x - s * 0.14, tilt - s * 0.36),
+                    (x - s * 0.22, tilt - s * 0.54),
+                    (x + s * 0.22, tilt - s * 0.54),
+                    (x + s * 0.14, tilt - s * 0.36),
+                ]
+            ),
+            glaze,
+            shade=0.5,
+            glow=0.5,
+            angle=15,
+        )
+    return body
+
+
+def teapot(e: Easel, x: float, y: float, s: float, glaze: Colour, *, kind: int = 0) -> Shape:
+    """A pot of height about 1.4 s: round or flat, spout to the left, handle to the right."""
+    wide, tall = ((0.92, 1.0), (1.12, 0.8), (0.8, 1.14))[kind % 3]
+    spout = smooth(
+        [
+            (x - s * wide * 0.74, y - s * tall * 0.3),
+            (x - s * wide * 1.2, y - s * tall * 0.62),
+            (x - s * wide * 1.5, y - s * tall * 0.98),
+            (x - s * wide * 1.38, y - s * tall * 1.0),
+            (x - s * wide * 1.1, y - s * tall * 0.78),
+            (x - s * wide * 0.66, y - s * tall * 0.74),
+        ],
+        steps=5,
+    )
+    e.paint(spout, glaze, shade=0.4, glow=0.5, angle=70)
+    handle = smooth(
+        [
+            (x + s * wide * 0.76, y - s * tall * 0.86),
+            (x + s * wide * 1.36, y - s * tall * 0.9),
+            (x + s * wide * 1.4, y - s * tall * 0.4),
+            (x + s * wide * 0.84, y - s * tall * 0.26),
+        ],
+        closed=False,
+    )
+    e.line(handle, s * 0.15, deep(glaze, 0.2))
+    e.line([(px - 2, py - 4) for px, py in handle], s * 0.05, pale(glaze, 0.35), alpha=0.7)
+    profile: Profile = [
+        (s * wide * 0.55, 0),
+        (s * wide * 0.62, s * 0.04),
+        (s * wide * 0.98, s * tall * 0.42),
+        (s * wide * 0.84, s * tall * 0.82),
+        (s * wide * 0.5, s * tall * 0.98),
+    ]
+    body = vessel(e, x, y, profile, glaze, open_top=False)
+    top = y - s * tall * 0.96
+    lid = smooth(
+        [
+            (x - s * wide * 0.54, top + 4),
+            (x - s * wide * 0.4, top - s * 0.14),
+            (x, top - s * 0.22),
+            (x + s * wide * 0.4, top - s * 0.14),
+            (x + s * wide * 0.54, top + 4),
+        ],
+        steps=5,
+    )
+    e.paint(lid, glaze, shade=0.5, glow=0.6, angle=15)
+    e.line(bow(x - s * wide * 0.54, top + 4, x + s * wide * 0.54, top + 4, 9), 4, deep(glaze, 0.4))
+    e.paint(ellipse(x, top - s * 0.28, s * 0.13, s * 0.12), glaze, shade=0.5, glow=0.6, angle=30)
+    return body
+
+
+def vase(e: Easel, x: float, y: float, s: float, glaze: Colour, kind: int = 0) -> Shape:
+    profiles: tuple[Profile, ...] = (
+        [
+            (s * 0.3, 0),
+            (s * 0.5, s * 0.3),
+            (s * 0.46, s * 0.7),
+            (s * 0.18, s * 1.0),
+            (s * 0.16, s * 1.2),
+            (s * 0.24, s * 1.3),
+        ],
+        [(s * 0.36, 0), (s * 0.42, s * 0.5), (s * 0.4, s * 1.1), (s * 0.34, s * 1.2)],
+        [
+            (s * 0.24, 0),
+            (s * 0.58, s * 0.4),
+            (s * 0.6, s * 0.66),
+            (s * 0.26, s * 0.94),
+            (s * 0.32, s * 1.04),
+        ],
+    )
+    return vessel(e, x, y, profiles[kind % 3], glaze)
+
+
+def canister(e: Easel, x: float, y: float, s: float, colour: Colour) -> None:
+    """A tea caddy with a lid and a blank paper label."""
+    body = rect(x - s * 0.42, y - s * 0.92, s * 0.84, s * 0.92)
+    e.cast(ellipse(x, y, s * 0.44, s * 0.1), dx=s * 0.2, dy=4, blur=s * 0.12, alpha=0.4)
+    e.fill(
+        [
+            *arc(x, y - s * 0.06, s * 0.42, s * 0.08, 0, 180),
+            (x - s * 0.42, y - s * 0.9),
+            (x + s * 0.42, y - s * 0.9),
+        ],
+        colour,
+    )
+    e.grain(body, deep(colour, 0.5), angle=8, amount=0.8, reach=0.7)
+    e.grain(body, pale(colour, 0.6), angle=188, amount=0.5, reach=0.4)
+    lid = [
+        *arc(x, y - s * 0.86, s * 0.45, s * 0.08, 0, 180),
+        *arc(x, y - s * 1.14, s * 0.45, s * 0.08, 180, 360),
+    ]
+    e.paint(lid, mix(colour, "#d9b35a", 0.25), shade=0.6, glow=0.4, angle=10)
+    e.fill(ellipse(x, y - s * 1.14, s * 0.45, s * 0.08), pale(mix(colour, "#d9b35a", 0.25), 0.35))
+    e.fill(rect(x - s * 0.2, y - s * 0.66, s * 0.4, s * 0.42), "#f3ead6")
+    e.line([(x - s * 0.1, y - s * 0.54), (x + s * 0.1, y - s * 0.54)], s * 0.03, "#b8433a")
+    for i in range(3):
+        e.line(
+            [(x - s * 0.12, y - s * (0.46 - 0.06 * i)), (x + s * 0.12, y - s * (0.46 - 0.06 * i))],
+            s * 0.016,
+            "#6a5a52",
+        )

@@ -1,0 +1,1 @@
+"""The scenes, by kind; importing a module registers what it paints."""

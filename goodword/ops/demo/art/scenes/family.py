@@ -1,0 +1,498 @@
+"""People together: kite, picnic, birthday, graduation, reunion, a match, a dance in the square."""
+
+from goodword.ops.demo.art.cut import arc, bow, ellipse, leaf, move, rect, rounded, smooth, spin
+from goodword.ops.demo.art.easel import Easel
+from goodword.ops.demo.art.folk import (
+    CHEER,
+    REACH,
+    RUN,
+    STAND,
+    WALK,
+    WAVE,
+    Dress,
+    dancer,
+    dress,
+    person,
+)
+from goodword.ops.demo.art.ink import Colour, deep, mix, pale
+from goodword.ops.demo.art.light import Light, clouds, light, sky
+from goodword.ops.demo.art.nature import birds, blossom, bush, grass, hills, tree
+from goodword.ops.demo.art.registry import scene
+from goodword.ops.demo.art.still import CLOTHS, cloth
+
+GREENS = ("#8fb06a", "#a3b56a", "#7fa678", "#9fb85a")
+FESTIVE = ("#d9452f", "#e0a13a", "#3f8f8a", "#d97a8a", "#5a7fb0", "#8fae5a")
+
+
+def _lawn(e: Easel, lit: Light, horizon: float, green: Colour) -> None:
+    hill = smooth(
+        [
+            (-40, horizon + 20),
+            (e.w * 0.35, horizon - 24),
+            (e.w * 0.75, horizon + 14),
+            (e.w + 40, horizon - 10),
+            (e.w + 40, e.h + 40),
+            (-40, e.h + 40),
+        ]
+    )
+    e.paint(hill, lit.far(green, 0.06), shade=0.4, glow=0.5)
+    grass(e, horizon + 30, e.h, lit.far(deep(green, 0.22), 0), 46, 22)
+    for _ in range(26):
+        x, y = e.rng.uniform(0, e.w), e.rng.uniform(horizon + 40, e.h)
+        blossom(
+            e,
+            x,
+            y,
+            5 + 7 * (y - horizon) / (e.h - horizon),
+            e.rng.choice(("#fbf3e2", "#f2d06a", "#f0a8a0")),
+        )
+
+
+@scene("kite", ("dawn", "noon", "golden", "dusk"))
+def kite(e: Easel) -> None:
+    lit = light(e, "noon", "golden", "dawn")
+    horizon = e.h * 0.76
+    sky(e, lit, horizon + 30, sun=(0.86, 0.2))
+    clouds(e, lit, 60, horizon * 0.6, 5)
+    hills(e, lit, horizon + 20, layers=2, height=e.h * 0.16)
+    _lawn(e, lit, horizon, e.rng.choice(GREENS))
+    kx, ky = e.w * e.rng.uniform(0.56, 0.7), e.h * e.rng.uniform(0.2, 0.3)
+    child = e.w * e.rng.uniform(0.2, 0.3)
+    feet = e.h * 0.9
+    e.line(bow(child + 44, feet - e.h * 0.17, kx, ky, 46, steps=24), 2.4, "#fbf7ee")
+    _kite(e, kx, ky, 110, e.rng.choice(("diamond", "swallow", "fish")))
+    person(
+        e,
+        child,
+        feet,
+        e.h * 0.2,
+        dress(e, child=True, skirt=False),
+        RUN if e.rng.random() < 0.5 else REACH,
+    )
+    person(
+        e,
+        child - e.h * 0.16,
+        feet - 10,
+        e.h * 0.3,
+        dress(e),
+        REACH if e.rng.random() < 0.5 else STAND,
+    )
+    birds(e, lit, horizon * 0.3, horizon * 0.6, 3)
+
+
+def _kite(e: Easel, x: float, y: float, s: float, kind: str) -> None:
+    a, b = e.rng.sample(FESTIVE, 2)
+    tilt = e.rng.uniform(14, 34)
+    if kind == "swallow":
+        for side in (-1, 1):
+            wing = smooth(
+                [
+                    (x, y - s * 0.3),
+                    (x + side * s * 0.6, y - s * 0.5),
+                    (x + side * s * 1.2, y - s * 0.1),
+                    (x + side * s * 0.5, y + s * 0.08),
+                    (x, y + s * 0.2),
+                ]
+            )
+            e.paint(spin(wing, tilt, x, y), a, shade=0.4, glow=0.3)
+            e.paint(
+                spin(ellipse(x + side * s * 0.62, y - s * 0.2, s * 0.18, s * 0.13), tilt, x, y),
+                b,
+                shade=0.2,
+            )
+            e.paint(
+                spin(leaf(x, y + s * 0.1, s * 0.9, s * 0.24, 90 - side * 16), tilt, x, y),
+                b,
+                shade=0.3,
+            )
+        e.paint(
+            spin(ellipse(x, y - s * 0.14, s * 0.17, s * 0.34), tilt, x, y), deep(a, 0.3), shade=0.3
+        )
+        return
+    body = [(x, y - s), (x + s * 0.66, y), (x, y + s * 0.9), (x - s * 0.66, y)]
+    if kind == "fish":
+        body = smooth(
+            [
+                (x, y - s),
+                (x + s * 0.5, y - s * 0.3),
+                (x + s * 0.3, y + s * 0.6),
+                (x + s * 0.5, y + s),
+                (x - s * 0.5, y + s),
+                (x - s * 0.3, y + s * 0.6),
+                (x - s * 0.5, y - s * 0.3),
+            ]
+        )
+    body = spin(body, tilt, x, y)
+    e.paint(body, a, shade=0.3, glow=0.3)
+    with e.clip(body):
+        e.paint(spin(rect(x, y - s * 1.1, s, s * 1.1), tilt, x, y), b, shade=0.2)
+        e.paint(spin(rect(x - s, y, s, s * 1.1), tilt, x, y), b, shade=0.2)
+    tail = smooth(
+        [
+            (x - s * 0.3, y + s * 0.86),
+            (x - s * 0.9, y + s * 1.5),
+            (x - s * 0.6, y + s * 2.1),
+            (x - s * 1.2, y + s * 2.6),
+        ],
+        closed=False,
+    )
+    e.line(tail, 3, "#fbf7ee")
+    for i, (px, py) in enumerate(tail[4::5]):
+        for ang in (-30, 150):
+            e.fill(leaf(px, py, 26, 16, ang), (a, b)[i % 2])
+
+
+@scene("picnic", ("dawn", "noon", "golden"))
+def picnic(e: Easel) -> None:
+    lit = light(e, "noon", "golden", "dawn")
+    horizon = e.h * 0.4
+    sky(e, lit, horizon + 30)
+    clouds(e, lit, 40, horizon * 0.6, 3)
+    hills(e, lit, horizon + 10, layers=2, height=e.h * 0.16)
+    green = e.rng.choice(GREENS)
+    _lawn(e, lit, horizon, green)
+    tree(e, e.w * 0.14, e.h * 0.62, e.h * 0.56, lit.far(deep(green, 0.16), 0.02))
+    bush(e, e.w * 0.9, horizon + 60, 70, lit.far(deep(green, 0.2), 0.1))
+    x, y = e.w * 0.52, e.h * 0.78
+    sheet = [(x - 310, y - 70), (x + 250, y - 100), (x + 360, y + 90), (x - 250, y + 130)]
+    e.cast(sheet, dx=4, dy=8, blur=8)
+    ground, stripe = e.rng.choice(CLOTHS)
+    with e.clip(sheet):
+        cloth(e, rect(0, 0, e.w, e.h), ground, mix(stripe, "#d9452f", 0.4))
+    for i, dx in enumerate((-330, 300) if e.rng.random() < 0.6 else (-330, 190, 330)):
+        _seated(e, x + dx, y + 30 - 40 * i, e.h * 0.2, dress(e, child=i == 1))
+    basket = rounded(x - 60, y - 70, 150, 90, 16)
+    e.line(arc(x + 15, y - 70, 64, 70, 180, 360), 10, "#8a5a35")
+    e.paint(basket, "#b98a52", shade=0.5, glow=0.3)
+    for i in range(5):
+        e.line([(x - 56, y - 56 + 18 * i), (x + 86, y - 56 + 18 * i)], 3, "#8a5a35", alpha=0.8)
+    for px, py, colour in (
+        (x - 150, y + 20, "#d9452f"),
+        (x - 118, y + 40, "#e0a13a"),
+        (x - 170, y + 48, "#8fae5a"),
+    ):
+        e.paint(ellipse(px, py, 22), colour, shade=0.5, glow=0.5, angle=50)
+    melon = arc(x + 190, y + 30, 70, 60, 0, 180)
+    e.paint(melon, "#3f7f4a", shade=0.2)
+    e.paint([(px, py - 8) for px, py in arc(x + 190, y + 30, 60, 48, 0, 180)], "#e0523f", shade=0.2)
+    birds(e, lit, 60, horizon * 0.7, 3)
+
+
+def _seated(e: Easel, x: float, y: float, tall: float, who: Dress) -> None:
+    """Somebody sitting on the ground, knees to one side."""
+    e.line(
+        smooth(
+            [
+                (x - tall * 0.1, y),
+                (x + tall * 0.3, y - tall * 0.16),
+                (x + tall * 0.5, y + tall * 0.04),
+            ],
+            closed=False,
+        ),
+        tall * 0.17,
+        who.legs,
+        end=tall * 0.1,
+    )
+    body = smooth(
+        [
+            (x - tall * 0.2, y + tall * 0.06),
+            (x - tall * 0.18, y - tall * 0.3),
+            (x, y - tall * 0.46),
+            (x + tall * 0.18, y - tall * 0.3),
+            (x + tall * 0.2, y + tall * 0.06),
+        ]
+    )
+    e.paint(body, who.coat, shade=0.5, glow=0.3, angle=30)
+    e.line(
+        bow(x + tall * 0.1, y - tall * 0.3, x + tall * 0.34, y - tall * 0.12, 14),
+        tall * 0.09,
+        deep(who.coat, 0.12),
+    )
+    r = tall * (0.17 if who.child else 0.14)
+    e.fill(ellipse(x, y - tall * 0.5 - r, r * 1.12), who.hair)
+    e.paint(ellipse(x + r * 0.14, y - tall * 0.5 - r * 0.84, r * 0.9), who.skin, shade=0.3)
+
+
+@scene("birthday")
+def birthday(e: Easel) -> None:
+    """A table, a cake with candles, bunting, balloons, and everybody behind it."""
+    wall = e.rng.choice(("#f0d9b8", "#cfdcd6", "#f0c9b8", "#d6d3e3", "#3f4f6a"))
+    e.fill(e.frame(), wall)
+    e.grain(e.frame(), deep(wall, 0.4), angle=60, amount=0.5)
+    e.aura(e.w / 2, e.h * 0.56, e.w * 0.5, "#fff0c0", 0.6)
+    for row in range(2):
+        rope = bow(
+            -20, e.h * (0.06 + 0.1 * row), e.w + 20, e.h * (0.08 + 0.06 * row), e.h * 0.1, steps=22
+        )
+        e.line(rope, 3, deep(wall, 0.5))
+        for i, (x, y) in enumerate(rope[1:-1]):
+            e.paint([(x - 24, y), (x + 24, y), (x, y + 52)], FESTIVE[(i + row) % 6], shade=0.3)
+    for side in (0.1, 0.88):
+        for i in range(3):
+            x, y = e.w * side + (i - 1) * 58, e.h * (0.36 + 0.05 * (i % 2))
+            e.line(bow(x, y + 60, e.w * side, e.h * 0.7, 20), 2.4, deep(wall, 0.4))
+            e.paint(ellipse(x, y, 50, 60), e.rng.choice(FESTIVE), shade=0.5, glow=0.6, angle=50)
+    desk = e.h * 0.74
+    count = 4 if e.w < 1100 else 5
+    for i in range(count):
+        kid = i == count // 2
+        x = e.w * (0.5 + (i - (count - 1) / 2) * 0.15)
+        who = dress(e, child=kid, skirt=False, hat=e.rng.choice(FESTIVE) if kid else None)
+        person(
+            e,
+            x,
+            desk + (e.h * 0.1 if kid else e.h * 0.2),
+            e.h * (0.38 if kid else 0.54),
+            who,
+            CHEER if e.rng.random() < 0.3 else STAND,
+        )
+    ground, stripe = e.rng.choice(CLOTHS)
+    with e.clip(rect(0, desk, e.w, e.h)):
+        cloth(e, rect(0, 0, e.w, e.h), ground, stripe)
+        e.grain(rect(0, desk, e.w, e.h - desk), deep(ground, 0.5), angle=90, amount=0.5)
+    x, base = e.w / 2, desk + (e.h - desk) * 0.5
+    tone = e.rng.choice(("#fbf1df", "#f0b6b0", "#6f4331"))
+    e.cast(ellipse(x, base, 150, 22), dx=16, dy=10, blur=16)
+    for r, low, tall in ((140, 0, 84), (96, 80, 66)):
+        e.paint(
+            [*arc(x, base - low, r, 22, 0, 180), *arc(x, base - low - tall, r, 22, 180, 360)],
+            tone,
+            shade=0.5,
+            glow=0.3,
+            angle=10,
+        )
+        e.fill(ellipse(x, base - low - tall, r, 22), pale(tone, 0.4))
+        for i in range(7):
+            e.fill(
+                ellipse(x - r * 0.86 + i * r * 0.286, base - low - tall + 24, 12),
+                e.rng.choice(("#d9384a", "#e0a13a")),
+            )
+    for i in range(5):
+        cx = x - 64 + 32 * i
+        e.fill(rect(cx - 4, base - 190, 8, 46), FESTIVE[i])
+        e.aura(cx, base - 204, 40, "#ffc46a", 0.7)
+        e.fill(leaf(cx, base - 190, 26, 12, -90), "#ffe69a")
+
+
+@scene("graduation", ("dawn", "noon", "golden"))
+def graduation(e: Easel) -> None:
+    lit = light(e, "noon", "golden")
+    ground = e.h * 0.78
+    sky(e, lit, ground)
+    clouds(e, lit, 50, ground * 0.5, 4)
+    hall = lit.far(e.rng.choice(("#b8705a", "#d9c3a0", "#a8a298")), 0.16)
+    e.paint(rect(e.w * 0.14, ground - e.h * 0.3, e.w * 0.72, e.h * 0.32), hall, shade=0.4)
+    e.paint(
+        [
+            (e.w * 0.1, ground - e.h * 0.3),
+            (e.w * 0.5, ground - e.h * 0.44),
+            (e.w * 0.9, ground - e.h * 0.3),
+        ],
+        deep(hall, 0.15),
+        shade=0.4,
+    )
+    for i in range(7):
+        e.paint(
+            rect(e.w * (0.18 + 0.098 * i), ground - e.h * 0.28, e.w * 0.03, e.h * 0.3),
+            pale(hall, 0.5),
+            shade=0.5,
+            angle=0,
+        )
+    green = e.rng.choice(GREENS)
+    for x in (0.04, 0.96):
+        tree(e, e.w * x, ground + 10, e.h * 0.4, lit.far(deep(green, 0.1), 0.08))
+    e.paint(rect(0, ground, e.w, e.h - ground), lit.far(green, 0.05), shade=0.4, glow=0.4)
+    gown = e.rng.choice(("#2f3a5f", "#3a2f45", "#5f2f3a", "#2f4f4a"))
+    count = e.rng.choice((3, 4, 5))
+    for i in range(count):
+        x = e.w * (0.5 + (i - (count - 1) / 2) * 0.16) + e.rng.uniform(-10, 10)
+        tall = e.h * e.rng.uniform(0.38, 0.42)
+        y = e.h * 0.95
+        person(e, x, y, tall, dress(e, coat=gown, skirt=True), e.rng.choice((CHEER, WAVE, STAND)))
+        hat_y = y - tall - 8 if e.rng.random() < 0.6 else y - tall * e.rng.uniform(1.25, 1.6)
+        tilt = e.rng.uniform(-24, 24)
+        board = spin(
+            [(x - 52, hat_y), (x, hat_y - 20), (x + 52, hat_y), (x, hat_y + 20)], tilt, x, hat_y
+        )
+        e.paint(spin(rounded(x - 26, hat_y, 52, 26, 8), tilt, x, hat_y), deep(gown, 0.3), shade=0)
+        e.paint(board, deep(gown, 0.15), shade=0.3)
+        e.line(bow(x, hat_y, x + 50, hat_y + 34, -6), 4, "#e0b64a")
+    for _ in range(40):
+        e.fill(rect(e.rng.uniform(0, e.w), e.rng.uniform(0, ground), 9, 14), e.rng.choice(FESTIVE))
+
+
+@scene("reunion", ("noon", "golden", "grey"))
+def reunion(e: Easel) -> None:
+    """The old class in two rows before the old school."""
+    lit = light(e, "golden", "noon")
+    ground = e.h * 0.7
+    sky(e, lit, ground)
+    brick = lit.far(e.rng.choice(("#b86a52", "#d9b98a", "#8fa39a")), 0.18)
+    e.paint(rect(0, e.h * 0.1, e.w, ground - e.h * 0.1), brick, shade=0.35)
+    for r in range(3):
+        for c in range(8):
+            pane = rect(e.w * (0.03 + 0.122 * c), e.h * (0.14 + 0.18 * r), e.w * 0.07, e.h * 0.11)
+            e.paint(pane, lit.far("#4f6a7a", 0.2), shade=0.4, angle=-60)
+            e.line([*pane, pane[0]], 7, pale(brick, 0.5))
+    e.paint(rect(0, ground, e.w, e.h - ground), lit.far("#c9a27f", 0.1), shade=0.4)
+    for row in range(2):
+        count = int(e.w / 165) + row
+        for i in range(count):
+            x = e.w * (i + 0.5) / count + e.rng.uniform(-12, 12)
+            y = e.h * (0.8 + 0.14 * row)
+            person(
+                e,
+                x,
+                y,
+                min(e.h, 1150) * e.rng.uniform(0.31, 0.35),
+                dress(e),
+                e.rng.choice((STAND, STAND, STAND, WAVE, CHEER)),
+            )
+    leafy = e.rng.choice(("#e6b23a", "#6f9a5a", "#f3b4bd"))
+    for _ in range(30):
+        e.fill(
+            leaf(e.rng.uniform(0, e.w), e.rng.uniform(0, e.h), 18, 12, e.rng.uniform(0, 360)), leafy
+        )
+
+
+@scene("football", ("noon", "golden", "grey", "night"))
+def football(e: Easel) -> None:
+    lit = light(e, "golden", "noon", "night")
+    horizon = e.h * 0.36
+    sky(e, lit, horizon)
+    clouds(e, lit, 40, horizon * 0.6, 2)
+    for i in range(9):
+        tree(
+            e,
+            e.w * (i + 0.5) / 9,
+            horizon + 10,
+            e.h * 0.2 * e.rng.uniform(0.8, 1.2),
+            lit.far("#4f7a4a", 0.3),
+        )
+    green = e.rng.choice(("#5f9a52", "#6fa85a", "#4f8f5f"))
+    for i in range(8):
+        y0, y1 = (horizon + (e.h - horizon) * (j / 8) ** 1.4 for j in (i, i + 1))
+        e.fill(rect(0, y0, e.w, y1 - y0 + 2), lit.far(mix(green, pale(green), 0.3 * (i % 2)), 0.05))
+    e.grain(rect(0, horizon, e.w, e.h - horizon), deep(green, 0.5), angle=80, amount=0.5)
+    white = "#f3f3e6"
+    e.line([(-20, horizon + 70), (e.w + 20, horizon + 70)], 5, white)
+    e.line(
+        [*ellipse(e.w * 0.5, e.h * 0.74, e.w * 0.3, e.h * 0.1), (e.w * 0.8, e.h * 0.74)], 6, white
+    )
+    gx, gy, gw, gh = e.w * 0.34, horizon + 74, e.w * 0.32, e.h * 0.15
+    for i in range(13):
+        e.line([(gx + gw * i / 12, gy - gh), (gx + gw * i / 12, gy)], 1.4, white, alpha=0.6)
+    for i in range(6):
+        e.line([(gx, gy - gh * i / 5), (gx + gw, gy - gh * i / 5)], 1.4, white, alpha=0.6)
+    e.line([(gx, gy), (gx, gy - gh), (gx + gw, gy - gh), (gx + gw, gy)], 9, white)
+    a, b = e.rng.sample(("#d9452f", "#3f6f9a", "#e0a13a", "#f3ead6", "#5a4a6a"), 2)
+    person(e, e.w * 0.5, gy + 16, e.h * 0.14, dress(e, coat="#3fae8a", skirt=False), CHEER)
+    for i in range(5):
+        x = e.w * (0.14 + 0.18 * i + e.rng.uniform(-0.04, 0.04))
+        y = e.h * e.rng.uniform(0.66, 0.96)
+        tall = e.h * (0.1 + 0.24 * (y / e.h - 0.36))
+        e.fill(ellipse(x + 10, y, tall * 0.24, tall * 0.04), deep(green, 0.5), 0.5)
+        person(
+            e,
+            x,
+            y,
+            tall,
+            dress(e, coat=(a, b)[i % 2], legs="#f3ead6", skirt=False),
+            e.rng.choice((RUN, RUN, WALK)),
+        )
+    bx, by = e.w * e.rng.uniform(0.4, 0.6), e.h * e.rng.uniform(0.74, 0.86)
+    e.fill(ellipse(bx + 8, by + 22, 24, 6), deep(green, 0.5), 0.5)
+    e.paint(ellipse(bx, by, 24), "#fbf8f0", shade=0.4, angle=50)
+    for p in ((0, 0), (-14, -8), (13, -9), (3, 16)):
+        e.fill(move(ellipse(0, 0, 6), bx + p[0], by + p[1]), "#2a2836")
+
+
+@scene("square_dance", ("golden", "dusk", "night"))
+def square_dance(e: Easel) -> None:
+    """Aunties in the square, all of them in step."""
+    lit = light(e, "dusk", "golden", "night")
+    ground = e.h * 0.56
+    sky(e, lit, ground)
+    for i in range(6):
+        h = e.h * e.rng.uniform(0.2, 0.42)
+        x = e.w * i / 6
+        e.paint(
+            rect(x, ground - h, e.w / 6 + 2, h),
+            lit.far(("#8a94a8", "#6f7a94")[i % 2], 0.4),
+            shade=0.3,
+        )
+        for _ in range(12):
+            e.fill(
+                rect(
+                    x + e.rng.uniform(0.1, 0.8) * e.w / 6,
+                    ground - h * e.rng.uniform(0.2, 0.9),
+                    13,
+                    18,
+                ),
+                "#ffd98a",
+                0.8,
+            )
+    for i in range(5):
+        tree(e, e.w * (i + 0.3) / 4.6, ground + 12, e.h * 0.22, lit.far("#4f7a5a", 0.12))
+    e.paint(rect(0, ground, e.w, e.h - ground), lit.far("#b9a08f", 0.06), shade=0.45)
+    for i in range(6):
+        y = ground + (e.h - ground) * (i / 6) ** 1.3
+        e.line([(0, y), (e.w, y)], 2 + i, lit.far("#8a7468", 0.06), alpha=0.5)
+    top = e.rng.choice(("#d9452f", "#e05f7a", "#e0a13a"))
+    step = e.rng.randint(0, 1)
+    for row in range(3):
+        count = int(e.w / 150) - 1 + row % 2
+        for i in range(count):
+            x = e.w * (i + 0.5) / count
+            y = ground + (e.h - ground) * (0.36 + 0.3 * row)
+            tall = e.h * (0.24 + 0.04 * row)
+            e.fill(ellipse(x, y + 4, tall * 0.2, tall * 0.03), "#2f2038", 0.4)
+            who = dress(
+                e,
+                coat=top if (i + row) % 3 else pale(top, 0.5),
+                cut=e.rng.choice(("bob", "bun", "short")),
+                hair=e.rng.choice(("#3a3038", "#8a8088", "#5a4a48")),
+                skirt=False,
+                legs="#2e2a3a",
+            )
+            person(e, x, y, tall, who, dancer(step))
+
+
+@scene("running", ("dawn", "noon", "golden"))
+def running(e: Easel) -> None:
+    lit = light(e, "dawn", "golden", "noon")
+    horizon = e.h * 0.56
+    sky(e, lit, horizon + 20, sun=(e.rng.uniform(0.3, 0.7), 0.5))
+    hills(e, lit, horizon + 10, layers=3, height=e.h * 0.24)
+    green = e.rng.choice(GREENS)
+    e.paint(rect(0, horizon, e.w, e.h), lit.far(green, 0.1), shade=0.3)
+    track = [
+        (e.w * 0.5, horizon),
+        (e.w * 0.56, horizon),
+        (e.w * 0.98, e.h + 10),
+        (e.w * 0.1, e.h + 10),
+    ]
+    e.paint(
+        track, lit.far(e.rng.choice(("#c8674f", "#b9a08f", "#5f7f9a")), 0.06), shade=0.4, glow=0.3
+    )
+    for k in (0.25, 0.5, 0.75):
+        e.line(
+            [(e.w * (0.5 + 0.06 * k), horizon), (e.w * (0.1 + 0.88 * k), e.h)],
+            1.6,
+            "#fbf3e6",
+            end=9,
+        )
+    for i in range(4):
+        tree(
+            e,
+            e.w * (0.06 + 0.11 * i),
+            horizon + 90 - 22 * i,
+            e.h * (0.4 - 0.07 * i),
+            lit.far(deep(green, 0.2), 0.1 * i),
+        )
+    for i in range(e.rng.randint(1, 3)):
+        x, y = e.w * (0.44, 0.6, 0.52)[i], e.h * (0.92, 0.82, 0.7)[i]
+        tall = e.h * (0.36 - 0.09 * i)
+        e.fill(ellipse(x, y, tall * 0.24, tall * 0.03), "#2f2038", 0.35)
+        person(e, x, y, tall, dress(e, skirt=False, cut=e.rng.choice(("tail", "short"))), RUN)
+    birds(e, lit, horizon * 0.2, horizon * 0.5, 4)
