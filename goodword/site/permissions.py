@@ -1,0 +1,135 @@
+"""Who may open each address: one line for each page by name, and for each operation of the API.
+
+A test walks the URLconf and fails on an address that has no line here, and on one that answers a
+stranger otherwise than its line says. What a member may see *inside* is each domain's own rule.
+"""
+
+from enum import Enum
+
+
+class Who(Enum):
+    """Who passes, and what everybody else is answered."""
+
+    PUBLIC = "anybody"
+    MEMBER = "whoever is signed in; strangers are sent to sign in, or get 401"
+    OWNER = "those whom the thing is for; for other members it does not exist (404)"
+    OPERATOR = "the house's operators; for other members it does not exist (404)"
+    STEP = "whoever is half-way through signing in; others are sent to its beginning"
+
+
+SITE = {
+    "rules": Who.PUBLIC,
+    "language": Who.PUBLIC,
+    "gallery": Who.PUBLIC,  # only while debugging or testing
+    "api_docs": Who.PUBLIC,
+}
+
+ACCOUNT = {
+    "account_login": Who.PUBLIC,
+    "account_logout": Who.PUBLIC,
+    "account_signup": Who.PUBLIC,
+    "account_inactive": Who.PUBLIC,
+    "account_confirm_email": Who.PUBLIC,  # the link itself is the proof
+    "account_reset_password": Who.PUBLIC,
+    "account_reset_password_done": Who.PUBLIC,
+    "account_reset_password_from_key": Who.PUBLIC,  # the link itself is the proof
+    "account_reset_password_from_key_done": Who.PUBLIC,
+    "account_reauthenticate": Who.MEMBER,
+    "account_email": Who.MEMBER,
+    "account_change_password": Who.MEMBER,
+    "account_set_password": Who.MEMBER,
+    "mfa_authenticate": Who.STEP,
+    "mfa_login_webauthn": Who.PUBLIC,
+    "mfa_index": Who.MEMBER,
+    "mfa_reauthenticate": Who.MEMBER,
+    "mfa_activate_totp": Who.MEMBER,
+    "mfa_deactivate_totp": Who.MEMBER,
+    "mfa_view_recovery_codes": Who.MEMBER,
+    "mfa_generate_recovery_codes": Who.MEMBER,
+    "mfa_download_recovery_codes": Who.MEMBER,
+    "mfa_list_webauthn": Who.MEMBER,
+    "mfa_add_webauthn": Who.MEMBER,
+    "mfa_reauthenticate_webauthn": Who.MEMBER,
+    "mfa_edit_webauthn": Who.OWNER,
+    "mfa_remove_webauthn": Who.OWNER,
+}
+
+PEOPLE = {
+    "people:me": Who.MEMBER,
+    "people:settings": Who.MEMBER,
+    "people:theme": Who.MEMBER,
+    "people:set_face": Who.MEMBER,
+    "people:remove_face": Who.MEMBER,
+    "people:tokens": Who.MEMBER,
+    "people:revoke_token": Who.OWNER,
+    "people:sessions": Who.MEMBER,
+    "people:end_session": Who.OWNER,
+    "people:avatar": Who.MEMBER,
+}
+
+NOTICES = {
+    "notices:index": Who.MEMBER,
+    "notices:read_all": Who.MEMBER,
+    "notices:follow": Who.OWNER,
+}
+
+CIRCLE = {
+    "circle:compose": Who.MEMBER,
+    "circle:like": Who.OWNER,
+    "circle:comment": Who.OWNER,
+    "circle:delete_comment": Who.OWNER,
+    "circle:audience": Who.OWNER,
+    "circle:delete_moment": Who.OWNER,
+    "circle:picture": Who.OWNER,
+    "circle:friends": Who.MEMBER,
+    "circle:ask": Who.MEMBER,
+    "circle:answer": Who.OWNER,
+    "circle:friend": Who.OWNER,
+    "circle:unfriend": Who.OWNER,
+    "circle:block": Who.OWNER,
+    "circle:groups": Who.MEMBER,
+    "circle:group": Who.OWNER,
+    "circle:delete_group": Who.OWNER,
+    "circle:window": Who.MEMBER,
+}
+
+REACH = {
+    "reach:timeline": Who.PUBLIC,  # strangers are welcomed there
+    "reach:moment": Who.OWNER,
+    "reach:fold": Who.OWNER,
+    "reach:profile": Who.OWNER,
+}
+
+PAGES = {**SITE, **ACCOUNT, **PEOPLE, **NOTICES, **CIRCLE, **REACH}
+
+API = {
+    "GET /me": Who.MEMBER,
+    "PATCH /me": Who.MEMBER,
+    "GET /me/tokens": Who.MEMBER,
+    "POST /me/tokens": Who.MEMBER,
+    "DELETE /me/tokens/{token}": Who.OWNER,
+    "GET /members/{handle}": Who.MEMBER,
+    "GET /notices": Who.MEMBER,
+    "POST /notices/read": Who.MEMBER,
+    "POST /notices/{notice}/read": Who.OWNER,
+    "POST /moments": Who.MEMBER,
+    "GET /moments/{id}": Who.OWNER,
+    "DELETE /moments/{id}": Who.OWNER,
+    "PUT /moments/{id}/audience": Who.OWNER,
+    "PUT /moments/{id}/like": Who.OWNER,
+    "DELETE /moments/{id}/like": Who.OWNER,
+    "POST /moments/{id}/comments": Who.OWNER,
+    "DELETE /comments/{id}": Who.OWNER,
+    "GET /friends": Who.MEMBER,
+    "GET /friends/requests": Who.MEMBER,
+    "POST /friends/requests": Who.MEMBER,
+    "POST /friends/requests/{id}": Who.OWNER,
+    "PATCH /friends/{id}": Who.OWNER,
+    "DELETE /friends/{id}": Who.OWNER,
+    "PUT /friends/{id}/block": Who.OWNER,
+    "DELETE /friends/{id}/block": Who.OWNER,
+    "GET /groups": Who.MEMBER,
+    "POST /groups": Who.MEMBER,
+    "PUT /groups/{id}": Who.OWNER,
+    "DELETE /groups/{id}": Who.OWNER,
+}
