@@ -336,7 +336,7 @@ class ImportRow(Row):
     title = models.CharField(max_length=300, blank=True)
     flagged = models.BooleanField(default=False)
     messages = models.JSONField(default=list)
-    payload = models.JSONField(null=True)  # the listing as it will be; None when refused
+    payload = models.JSONField(default=dict)  # the listing as it will be; empty when refused
     digest = models.CharField(max_length=64, blank=True)
     listing = models.ForeignKey(
         Listing, on_delete=models.SET_NULL, null=True, related_name="+", db_index=False

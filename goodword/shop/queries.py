@@ -105,7 +105,7 @@ SELECT l.id, l.title, l.description, l.state, l.condition, l.brand, l.origin, l.
   LEFT JOIN LATERAL (
     SELECT json_agg(json_build_array(e.id, e.kind, e.audience, e.added_at, e.width, e.height,
              e.colour, e.alt) ORDER BY e.id) FILTER (WHERE {MAY_SEE_PAPER}) AS papers,
-           count(*) FILTER (WHERE NOT {MAY_SEE_PAPER}) AS hidden
+           count(*) FILTER (WHERE {MAY_SEE_PAPER} IS NOT TRUE) AS hidden
       FROM shop_evidence e WHERE e.listing_id = l.id AND e.removed_at IS NULL) e ON TRUE
  WHERE l.id = %(id)s AND {listing_visible("l", "s")}"""
 
@@ -242,9 +242,9 @@ def my_shop(owner: UUID) -> Shop | None:
     return Shop.objects.filter(owner=owner, closed_at=None).first()
 
 
-def shop_named(name: str) -> list[Shop]:
-    """The open shops of exactly that name; several members may have chosen the same."""
-    return list(Shop.objects.filter(name=name, closed_at=None).select_related("owner"))
+def shops_named(name: str) -> list[Shop]:
+    """The open shops of that name, in whatever case; several members may have chosen the same."""
+    return list(Shop.objects.filter(name__iexact=name, closed_at=None).select_related("owner"))
 
 
 def my_listing(seller: UUID, id_: UUID) -> Listing:

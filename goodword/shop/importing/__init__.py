@@ -1,0 +1,27 @@
+"""An old shop's file becomes listings: read and shown first, carried out once, whole or not at all.
+
+What a seller can rely on (docs/decisions/0012-import.md): everything new comes in as a draft;
+contact details are hidden in the public text and the listing is flagged; the same file again
+changes nothing, and what she edited here stays until the file itself says something new.
+"""
+
+from .applying import Defaults, apply, drop, sweep
+from .command import Imported, run
+from .picturing import Hung, hang
+from .previewing import Preview, Result, look, preview, rows
+
+__all__ = [
+    "Defaults",
+    "Hung",
+    "Imported",
+    "Preview",
+    "Result",
+    "apply",
+    "drop",
+    "hang",
+    "look",
+    "preview",
+    "rows",
+    "run",
+    "sweep",
+]

@@ -1,0 +1,173 @@
+"""A preview is carried out: one transaction for the whole file, so nothing is half-imported."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from goodword.journal import actions as journal
+from goodword.kit.errors import Gone
+from goodword.kit.money import Money
+from goodword.people.models import Member
+
+from ..actions.listings import describe, note_prices, set_variants
+from ..drafts import ListingDraft, cleaned
+from ..models import ImportRow, ImportRun, Listing, Shop, Variant
+from ..queries import ImportMissing
+from ..states import ImportState, ListingState, RowOutcome
+from .plan import Defaults, listing_draft
+from .previewing import Preview, Progress, look, outcome
+
+KEPT = timedelta(days=30)  # how long a preview waits for its seller
+
+
+class ImportDropped(Gone):
+    """The seller gave this preview up."""
+
+    def __init__(self) -> None:
+        super().__init__(_("This import was given up. Start again with your file."))
+
+
+@transaction.atomic
+def apply(
+    *,
+    owner: Member,
+    run: UUID,
+    defaults: Defaults | None = None,
+    now: datetime,
+    progress: Progress | None = None,
+) -> Preview:
+    """Carry the preview out: new items become drafts, changed ones are brought up to date.
+
+    Whether an item is new is asked again here, so the shop may have changed since the preview.
+    A second time changes nothing. Raises ImportMissing, ImportDropped.
+    """
+    row = _locked(owner, run)
+    if row.state == ImportState.DROPPED:
+        raise ImportDropped
+    if row.state == ImportState.APPLIED:
+        return look(row)
+    # One import of a shop at a time: two of the same file would both find nothing there yet.
+    Shop.objects.select_for_update(no_key=True).get(id=row.shop_id)
+    readable = ImportRow.objects.filter(run=row).exclude(outcome=RowOutcome.REFUSED)
+    items = list(readable.order_by("position"))
+    _carry_out(row, items, defaults or Defaults(), now, progress)
+    row.state, row.ended_at = ImportState.APPLIED, now
+    row.save(update_fields=["state", "ended_at"])
+    result = look(row)
+    journal.record(
+        owner=owner.id, actor=owner.id, verb="shop.imported", subject=row.id, now=now,
+        created=result.create, updated=result.update, unchanged=result.unchanged,
+    )  # fmt: skip
+    return result
+
+
+def _carry_out(
+    run: ImportRun,
+    items: Sequence[ImportRow],
+    defaults: Defaults,
+    now: datetime,
+    progress: Progress | None,
+) -> None:
+    there = _there(run.owner_id, [item.key for item in items])
+    fresh: list[tuple[Listing, ListingDraft]] = []
+    for done, item in enumerate(items, 1):
+        listing = there.get(item.key)
+        item.outcome = outcome(item.digest, listing.source_digest if listing else None)
+        if listing is None:
+            listing, draft = _new(run, item, defaults, now)
+            fresh.append((listing, draft))
+        elif item.outcome == RowOutcome.UPDATE:
+            _update(listing, item, defaults, now)
+        item.listing = listing
+        if progress:
+            progress("writing", done, len(items))
+    _create(fresh, now)
+    ImportRow.objects.bulk_update(items, ["outcome", "listing"], batch_size=500)
+
+
+def _there(owner: UUID, keys: Sequence[str]) -> dict[str, Listing]:
+    rows = Listing.objects.select_for_update(no_key=True).filter(seller=owner, source_key__in=keys)
+    return {row.source_key: row for row in rows.order_by("id")}
+
+
+def _new(
+    run: ImportRun, item: ImportRow, defaults: Defaults, now: datetime
+) -> tuple[Listing, ListingDraft]:
+    draft = cleaned(listing_draft(item.payload, defaults=defaults))
+    listing = Listing(
+        shop_id=run.shop_id, seller_id=run.owner_id, currency=draft.currency, created_at=now,
+        source_key=item.key, source_digest=item.digest, state=ListingState.DRAFT,
+    )  # fmt: skip
+    describe(listing, draft, now=now)
+    listing.contacts_flagged = item.flagged
+    return listing, draft
+
+
+def _create(fresh: Sequence[tuple[Listing, ListingDraft]], now: datetime) -> None:
+    Listing.objects.bulk_create([listing for listing, _draft in fresh], batch_size=500)
+    variants = [
+        Variant(
+            listing=listing, seller_id=listing.seller_id, position=position,
+            options=[list(pair) for pair in one.options], seller_code=one.seller_code,
+            price_minor=one.price.minor, stock=one.stock,
+        )
+        for listing, draft in fresh
+        for position, one in enumerate(draft.variants)
+    ]  # fmt: skip
+    Variant.objects.bulk_create(variants, batch_size=1000)
+    note_prices(variants, now=now)
+
+
+def _update(listing: Listing, item: ImportRow, defaults: Defaults, now: datetime) -> None:
+    draft = cleaned(listing_draft(item.payload, defaults=defaults, kept=_kept(listing)))
+    describe(listing, draft, now=now)
+    listing.contacts_flagged = item.flagged
+    listing.source_digest = item.digest
+    listing.save()
+    set_variants(listing, draft.variants, now=now)
+
+
+def _kept(listing: Listing) -> ListingDraft:
+    """What the seller promised here and the file may be silent about."""
+    return ListingDraft(
+        title=listing.title,
+        variants=(),
+        returns_days=listing.returns_days,
+        ship_within_hours=listing.ship_within_hours,
+        shipping=Money(listing.shipping_minor, listing.currency),
+        shipping_days=(listing.shipping_days_min, listing.shipping_days_max),
+        made_to_order=listing.made_to_order,
+        lead_days=listing.lead_days,
+    )
+
+
+@transaction.atomic
+def drop(*, owner: Member, run: UUID, now: datetime) -> None:
+    """Give a preview up; one that was carried out stays. Raises ImportMissing."""
+    row = _locked(owner, run)
+    if row.state == ImportState.PREVIEW:
+        row.state, row.ended_at = ImportState.DROPPED, now
+        row.save(update_fields=["state", "ended_at"])
+
+
+def sweep(now: datetime) -> int:
+    """Forget previews that were never carried out; returns how many."""
+    old = ImportRun.objects.exclude(state=ImportState.APPLIED).filter(created_at__lt=now - KEPT)
+    count = old.count()
+    old.delete()
+    return count
+
+
+def _locked(owner: Member, run: UUID) -> ImportRun:
+    found = (
+        ImportRun.objects.select_for_update(no_key=True, of=("self",))
+        .select_related("shop")
+        .filter(id=run, owner=owner)
+        .first()
+    )
+    if found is None:
+        raise ImportMissing
+    return found

@@ -1,0 +1,168 @@
+"""From the reader's draft to a listing of ours: a pure mapping, kept as JSON until confirmed."""
+
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from goodword.kit.errors import Refused
+from goodword.kit.money import Money
+
+from ..drafts import STOCK, TEXT, TITLE, ListingDraft, VariantDraft, cleaned, one_line
+from ..imports import Condition as OldCondition
+from ..imports import Draft, Message, Notice, PictureRole, Postage
+from ..masking import hide
+from ..states import Condition
+
+RETURNS_DAYS = 7  # where the old shop took things back without saying how long
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """One item of the file, ready to become a listing; `refusal` when our own rules say no."""
+
+    row: int
+    key: str
+    title: str
+    payload: dict[str, Any]
+    digest: str  # SHA-256 of the payload: what the file says, without our defaults
+    flagged: bool
+    messages: list[dict[str, Any]]
+    pictures: list[str]
+    refusal: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Defaults:
+    """What the file does not say, chosen once for all new listings of an import."""
+
+    shipping_minor: int = 0
+    shipping_days: tuple[int, int] = (2, 5)
+    ship_within_hours: int | None = None  # the house rule
+
+
+def plan(draft: Draft) -> Plan:
+    """How `draft` would stand in our shop."""
+    payload = {
+        "title": one_line(_public(draft, "title", draft.title), TITLE),
+        "description": _description(draft),
+        "currency": draft.currency,
+        "condition": Condition.USED if draft.condition is OldCondition.USED else Condition.NEW,
+        "brand": one_line(draft.brand, 80),
+        "origin": one_line(draft.origin or draft.location, 80),
+        "returns_days": None if draft.returns is None else RETURNS_DAYS * draft.returns,
+        "shipping_minor": _shipping(draft.postage),
+        "variants": _variants(draft),
+    }
+    return Plan(
+        row=draft.rows[0],
+        key=draft.key,
+        title=draft.title,
+        payload=payload,
+        digest=digest(payload),
+        flagged=bool(draft.contacts),
+        messages=[stored(notice) for notice in draft.notices],
+        pictures=[one.name for one in draft.pictures if one.role is PictureRole.MAIN and one.name],
+        refusal=_refusal(payload, draft.rows[0]),
+    )
+
+
+def listing_draft(
+    payload: dict[str, Any], *, defaults: Defaults, kept: ListingDraft | None = None
+) -> ListingDraft:
+    """`payload` as a draft; where it is silent, `kept` (what stands here already) or `defaults`."""
+    currency = payload["currency"]
+    shipping = payload["shipping_minor"]
+    if shipping is None:
+        shipping = kept.shipping.minor if kept and kept.shipping else defaults.shipping_minor
+    returns = payload["returns_days"]
+    if returns is None:
+        returns = kept.returns_days if kept else RETURNS_DAYS
+    return ListingDraft(
+        title=payload["title"],
+        description=payload["description"],
+        currency=currency,
+        condition=payload["condition"],
+        brand=payload["brand"],
+        origin=payload["origin"],
+        returns_days=returns,
+        shipping=Money(shipping, currency),
+        shipping_days=kept.shipping_days if kept else defaults.shipping_days,
+        ship_within_hours=kept.ship_within_hours if kept else defaults.ship_within_hours,
+        made_to_order=kept.made_to_order if kept else False,
+        lead_days=kept.lead_days if kept else 0,
+        variants=tuple(_variant_draft(one, currency) for one in payload["variants"]),
+        offer=False,
+    )
+
+
+def digest(payload: dict[str, Any]) -> str:
+    text = json.dumps(payload, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def stored(notice: Notice) -> dict[str, Any]:
+    """A notice as JSON; `sentence` makes words of it in the reader's language."""
+    return {"level": notice.level, "field": notice.field, **notice.message.as_json()}
+
+
+def sentence(message: dict[str, Any]) -> str:
+    """The stored message in the active language; our own refusals are kept as they were said."""
+    return message["said"] if "said" in message else Message.from_json(message).sentence
+
+
+def _public(draft: Draft, field: str, text: str) -> str:
+    return hide(text, tuple(one for one in draft.contacts if one.field == field))
+
+
+def _description(draft: Draft) -> str:
+    parts = [
+        _public(draft, "subtitle", draft.subtitle),
+        _public(draft, "description_text", draft.description_text),
+        "\n".join(f"{name}: {value}" for name, value in draft.attributes),
+    ]
+    return "\n\n".join(part for part in parts if part)[:TEXT]
+
+
+def _shipping(postage: Postage) -> int | None:
+    if postage.paid_by and postage.paid_by.value == "seller":
+        return 0
+    fees = (postage.express_minor, postage.post_minor, postage.ems_minor)
+    return next((fee for fee in fees if fee is not None), None)
+
+
+def _variants(draft: Draft) -> list[dict[str, Any]]:
+    if not draft.variants:
+        stock = min(draft.stock or 0, STOCK)
+        return [_variant((), draft.price_minor, stock, draft.seller_code)]
+    return [
+        _variant(one.options, one.price_minor, min(one.stock, STOCK), one.seller_code)
+        for one in draft.variants
+    ]
+
+
+def _variant(
+    options: Sequence[tuple[str, str]], price: int, stock: int, code: str
+) -> dict[str, Any]:
+    pairs = [list(pair) for pair in options]
+    return {"options": pairs, "price_minor": price, "stock": stock, "seller_code": code}
+
+
+def _variant_draft(stored: dict[str, Any], currency: str) -> VariantDraft:
+    return VariantDraft(
+        price=Money(stored["price_minor"], currency),
+        stock=stored["stock"],
+        options=tuple((option, value) for option, value in stored["options"]),
+        seller_code=stored["seller_code"],
+    )
+
+
+def _refusal(payload: dict[str, Any], row: int) -> str:
+    try:
+        cleaned(listing_draft(payload, defaults=Defaults()))
+    except Refused as error:
+        return _("Row %(row)s: %(sentence)s") % {"row": row, "sentence": error}
+    return ""
