@@ -1,0 +1,88 @@
+"""Jobs commit or vanish with the data, and what runs at once runs exactly once."""
+
+import pytest
+from django.db import connection, transaction
+from procrastinate.contrib.django import app
+
+from goodword.kit import jobs
+
+RAN = []
+
+
+@jobs.task(name="kit.test_note")
+def note(word: str) -> None:
+    RAN.append(word)
+
+
+@jobs.task(name="kit.test_fail")
+def fail() -> None:
+    RAN.append("tried")
+    raise RuntimeError("broken on purpose")
+
+
+@pytest.fixture(autouse=True)
+def nothing_ran():
+    RAN.clear()
+
+
+def waiting():
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM procrastinate_jobs WHERE status = 'todo'")
+        return cursor.fetchone()[0]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_job_vanishes_with_a_transaction_that_is_rolled_back():
+    with pytest.raises(RuntimeError), transaction.atomic():
+        jobs.defer("kit.test_note", word="never")
+        jobs.defer_now("kit.test_note", word="never")
+        raise RuntimeError
+    assert waiting() == 0
+    assert RAN == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_job_commits_with_its_data_and_waits_for_the_worker():
+    with transaction.atomic():
+        jobs.defer("kit.test_note", word="later")
+    assert (waiting(), RAN) == (1, [])
+    assert jobs.run_due() == 1
+    assert (waiting(), RAN) == (0, ["later"])
+
+
+@pytest.mark.django_db(transaction=True)
+def test_defer_now_runs_right_after_the_commit_and_not_before():
+    with transaction.atomic():
+        jobs.defer_now("kit.test_note", word="now")
+        assert RAN == []
+    assert (waiting(), RAN) == (0, ["now"])
+    assert jobs.run_due() == 0
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_fails_at_once_is_left_to_the_worker():
+    with transaction.atomic():
+        jobs.defer_now("kit.test_fail")
+    assert (waiting(), RAN) == (1, ["tried"])
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_claimed_job_is_not_run_by_another():
+    with transaction.atomic():
+        number = jobs.defer("kit.test_note", word="once")
+    assert jobs._run(number, "kit.test_note", {"word": "once"})
+    assert not jobs._run(number, "kit.test_note", {"word": "once"})
+    assert RAN == ["once"]
+
+
+def test_every_deferred_name_is_a_task():
+    import re
+
+    from goodword.kit.i18n import PACKAGE
+
+    names = set()
+    for file in PACKAGE.glob("*/**/*.py"):
+        if "tests" not in file.parts:
+            names |= set(re.findall(r"defer(?:_now)?\(\s*\"([a-z_.]+)\"", file.read_text()))
+    assert names
+    assert names <= set(app.tasks)
