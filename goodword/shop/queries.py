@@ -79,6 +79,10 @@ SELECT {SHOP_COLUMNS},
   FROM shop_shop s {SHOP_JOINS}
  WHERE s.id = %(id)s AND {shop_visible("s")}"""
 
+SHOPS_OF = f"""
+SELECT {SHOP_COLUMNS} FROM shop_shop s {SHOP_JOINS}
+ WHERE s.owner_id = %(owner)s AND s.closed_at IS NULL AND {shop_visible("s")}"""
+
 BOUGHT = """EXISTS (SELECT 1 FROM shop_reservation b
      WHERE b.buyer_id = %(viewer)s::uuid AND b.listing_id = l.id AND b.state = 'sold')"""
 MAY_SEE_PAPER = f"""(e.audience = 'everyone' OR l.seller_id = %(viewer)s::uuid OR {BOUGHT})"""
@@ -203,6 +207,11 @@ def shop(viewer: UUID | None, id_: UUID) -> ShopView:
     if not found:
         raise ShopMissing
     return _shop_view(found[0][:14])
+
+
+def shops_of(viewer: UUID | None, owner: UUID) -> list[ShopView]:
+    """The owner's open shop, if this viewer may see it."""
+    return [_shop_view(row) for row in _rows(SHOPS_OF, {"owner": owner, "viewer": viewer})]
 
 
 def shop_page(viewer: UUID | None, id_: UUID, *, cursor: str = "", limit: int = PAGE) -> ShopPage:

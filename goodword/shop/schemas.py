@@ -1,0 +1,328 @@
+"""Shops and listings as the API shows them. Amounts are minor units with their currency."""
+
+from datetime import datetime
+from typing import Any, Literal
+from uuid import UUID
+
+from ninja import Field, Schema
+from pydantic import ConfigDict
+
+from goodword.circle.cards import Person
+from goodword.circle.schemas import PersonOut, PictureOut
+from goodword.kit.money import Money
+
+from .cards import Card, Picture
+from .importing import Preview
+from .importing.previewing import RowView
+from .pages import EvidenceView, ListingPage, ShopView, VariantView
+
+MAX_MINOR = 10**12
+
+
+class Closed(Schema):
+    """A body that refuses names it does not know."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+class MoneyOut(Schema):
+    minor: int
+    currency: str = Field(description="ISO 4217")
+
+
+class CardOut(Schema):
+    id: UUID
+    title: str
+    state: Literal["draft", "active", "withdrawn"]
+    on_sale: bool
+    price: MoneyOut | None = Field(description="The cheapest variant; null while there is none.")
+    price_to: MoneyOut | None = Field(description="The dearest variant.")
+    stock: int = Field(description="Pieces left, or orders taken when it is made to order.")
+    made_to_order: bool
+    sold: int = Field(description="Units sold, computed from completed orders.")
+    shop: UUID
+    shop_name: str
+    level: Literal["individual", "registered"]
+    seller: PersonOut
+    picture: PictureOut | None
+    listed_at: datetime | None
+
+
+class ShelfOut(Schema):
+    listings: list[CardOut]
+    next: str | None = Field(description="Pass as `after` for the next page; null at the end.")
+
+
+class ShopOut(Schema):
+    id: UUID
+    name: str
+    about: str
+    promise: str
+    public: bool
+    level: Literal["individual", "registered"]
+    opened_at: datetime
+    closed_at: datetime | None
+    owner: PersonOut
+    mine: bool
+
+
+class ShopPageOut(ShopOut):
+    offered: int
+    sold: int
+    listings: list[CardOut]
+    next: str | None
+
+
+class PricePointOut(Schema):
+    since: datetime
+    price: MoneyOut
+
+
+class ReductionOut(Schema):
+    since: datetime
+    prior: MoneyOut = Field(description="Lowest price of the 30 days before it.")
+    percent: int
+
+
+class VariantOut(Schema):
+    id: UUID
+    options: list[tuple[str, str]]
+    name: str
+    price: MoneyOut
+    stock: int
+    seller_code: str = Field(description="Empty for everybody but the seller.")
+    history: list[PricePointOut]
+    lowest_of_30_days: MoneyOut | None
+    reduction: ReductionOut | None
+
+
+class EvidenceOut(Schema):
+    id: UUID
+    kind: Literal["receipt", "authorisation", "customs", "inspection", "workshop"]
+    audience: Literal["everyone", "buyers"]
+    picture: PictureOut
+
+
+class ListingOut(Schema):
+    id: UUID
+    title: str
+    description: str
+    state: Literal["draft", "active", "withdrawn"]
+    on_sale: bool
+    condition: Literal["new", "like_new", "used"]
+    brand: str
+    origin: str
+    made_to_order: bool
+    lead_days: int
+    ship_within_hours: int = Field(description="From payment to the parcel's leaving.")
+    shipping: MoneyOut
+    shipping_days: tuple[int, int]
+    returns_days: int
+    contacts_flagged: bool
+    listed_at: datetime | None
+    shop: ShopOut
+    sold: int
+    pictures: list[PictureOut]
+    evidence: list[EvidenceOut]
+    evidence_for_buyers: int = Field(description="Papers shown after buying only.")
+    variants: list[VariantOut]
+    missing: list[str] = Field(description="What keeps it from being offered.")
+
+
+class MyRowOut(Schema):
+    listing: CardOut
+    flagged: bool
+    missing: list[str]
+    changed_at: datetime
+
+
+class MyTableOut(Schema):
+    listings: list[MyRowOut]
+    next: str | None
+    counts: dict[str, int]
+
+
+class ShopIn(Closed):
+    name: str
+    about: str = ""
+    promise: str = ""
+    public: bool = True
+
+
+class VariantIn(Closed):
+    id: UUID | None = Field(None, description="The variant that it changes; null for a new one.")
+    options: list[tuple[str, str]] = []
+    price_minor: int = Field(gt=0, le=MAX_MINOR)
+    stock: int = Field(ge=0, le=1_000_000)
+    stock_seen: int | None = Field(
+        None, description="The stock that was shown; pieces sold meanwhile then stay sold."
+    )
+    seller_code: str = ""
+
+
+class ListingIn(Closed):
+    title: str
+    description: str = ""
+    currency: str = Field("CNY", pattern="^[A-Z]{3}$")
+    condition: Literal["new", "like_new", "used"] = "new"
+    brand: str = ""
+    origin: str = ""
+    returns_days: int = 7
+    ship_within_hours: int | None = Field(None, description="Null takes the house rule.")
+    shipping_minor: int = Field(0, ge=0, le=MAX_MINOR)
+    shipping_days: tuple[int, int] = (2, 5)
+    made_to_order: bool = False
+    lead_days: int = 0
+    variants: list[VariantIn]
+
+
+class PriceIn(Closed):
+    price_minor: int = Field(gt=0, le=MAX_MINOR)
+
+
+class StockIn(Closed):
+    stock: int = Field(ge=0, le=1_000_000)
+    seen: int | None = None
+
+
+class ShowIn(Closed):
+    text: str = ""
+    key: str = Field("", max_length=64, description="The same key again publishes nothing twice.")
+    audience: Literal["everyone", "chosen", "except", "only_me"] = "everyone"
+    groups: list[UUID] = []
+    people: list[UUID] = []
+
+
+class ShownOut(Schema):
+    moment: UUID
+
+
+class PreviewOut(Schema):
+    id: UUID
+    state: Literal["preview", "applied", "dropped"]
+    shop: str
+    file_name: str
+    format: str
+    encoding: str
+    listings: int
+    variants: int
+    flagged: int = Field(description="Items with contact details, which are hidden in public.")
+    refused: int
+    create: int
+    update: int
+    unchanged: int
+    pictures: int
+    contacts: dict[str, int]
+    notices: list[str]
+
+
+class ImportRowOut(Schema):
+    row: int = Field(description="As a spreadsheet counts, from 1.")
+    title: str
+    outcome: Literal["create", "update", "unchanged", "refused"]
+    flagged: bool
+    sentences: list[str]
+    variants: int
+    stock: int
+    listing: UUID | None
+
+
+class ImportRowsOut(Schema):
+    rows: list[ImportRowOut]
+    page: int
+    pages: int
+
+
+class ApplyIn(Closed):
+    shipping_minor: int = Field(0, ge=0, le=MAX_MINOR)
+    shipping_days: tuple[int, int] = (2, 5)
+    ship_within_hours: int | None = Field(None, ge=1, le=2160)
+
+
+def money(value: Money | None) -> dict[str, Any] | None:
+    return {"minor": value.minor, "currency": value.currency} if value else None
+
+
+def amount(value: Money) -> dict[str, Any]:
+    """Of what is never missing; zero, too, is an amount."""
+    return {"minor": value.minor, "currency": value.currency}
+
+
+def person(one: Person) -> dict[str, Any]:
+    return {"id": one.id, "handle": one.handle, "name": one.name, "avatar": one.avatar_url}
+
+
+def picture(one: Picture) -> dict[str, Any]:
+    return {
+        "id": one.id, "width": one.width, "height": one.height, "colour": one.colour,
+        "alt": one.alt, "thumb": one.thumb_url, "large": one.url,
+    }  # fmt: skip
+
+
+def card(one: Card) -> dict[str, Any]:
+    return {
+        "id": one.id, "title": one.title, "state": one.state, "on_sale": one.on_sale,
+        "price": money(one.low), "price_to": money(one.high), "stock": one.pieces,
+        "made_to_order": one.made_to_order, "sold": one.sold, "shop": one.shop_id,
+        "shop_name": one.shop_name, "level": one.level, "seller": person(one.seller),
+        "picture": picture(one.picture) if one.picture else None, "listed_at": one.listed_at,
+    }  # fmt: skip
+
+
+def shop(one: ShopView) -> dict[str, Any]:
+    return {
+        "id": one.id, "name": one.name, "about": one.about, "promise": one.promise,
+        "public": one.public, "level": one.level, "opened_at": one.opened_at,
+        "closed_at": one.closed_at, "owner": person(one.owner), "mine": one.mine,
+    }  # fmt: skip
+
+
+def variant(one: VariantView) -> dict[str, Any]:
+    fall = one.reduction
+    return {
+        "id": one.id, "options": one.options, "name": one.name, "price": amount(one.price),
+        "stock": one.pieces, "seller_code": one.seller_code,
+        "history": [{"since": at.at, "price": amount(at.price)} for at in one.history],
+        "lowest_of_30_days": money(one.lowest),
+        "reduction": {"since": fall.since, "prior": amount(fall.prior), "percent": fall.percent}
+        if fall else None,
+    }  # fmt: skip
+
+
+def evidence(one: EvidenceView) -> dict[str, Any]:
+    return {
+        "id": one.id, "kind": one.kind, "audience": one.audience, "picture": picture(one.picture),
+    }  # fmt: skip
+
+
+def listing(one: ListingPage) -> dict[str, Any]:
+    return {
+        "id": one.id, "title": one.title, "description": one.description, "state": one.state,
+        "on_sale": one.on_sale, "condition": one.condition, "brand": one.brand,
+        "origin": one.origin, "made_to_order": one.made_to_order, "lead_days": one.lead_days,
+        "ship_within_hours": int(one.ship_within.total_seconds()) // 3600,
+        "shipping": amount(one.shipping), "shipping_days": one.shipping_days,
+        "returns_days": one.returns_days, "contacts_flagged": one.contacts_flagged and one.mine,
+        "listed_at": one.listed_at, "shop": shop(one.shop), "sold": one.sold,
+        "pictures": [picture(each) for each in one.pictures],
+        "evidence": [evidence(each) for each in one.evidence],
+        "evidence_for_buyers": one.evidence_for_buyers,
+        "variants": [variant(each) for each in one.variants],
+        "missing": one.missing if one.mine else [],
+    }  # fmt: skip
+
+
+def preview(one: Preview) -> dict[str, Any]:
+    names = (
+        "state", "shop", "file_name", "format", "encoding", "listings", "variants", "flagged",
+        "refused", "create", "update", "unchanged", "pictures", "contacts", "notices",
+    )  # fmt: skip
+    return {"id": one.run, **{name: getattr(one, name) for name in names}}
+
+
+def import_row(one: RowView) -> dict[str, Any]:
+    return {
+        "row": one.row, "title": one.title, "outcome": one.outcome, "flagged": one.flagged,
+        "sentences": [sentence for _level, sentence in one.sentences],
+        "variants": one.variants, "stock": one.stock, "listing": one.listing,
+    }  # fmt: skip
