@@ -6,7 +6,6 @@ committed also does it at once, and the worker does it if that process died in b
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from functools import partial
 from typing import Any
 
 import structlog
@@ -23,9 +22,12 @@ RETRY = RetryStrategy(max_attempts=12, exponential_wait=4)
 OUTSIDE = "outside"  # queue of the jobs that ask machines we don't own: they commit in steps
 
 CLAIM = "DELETE FROM procrastinate_jobs WHERE id = %s AND status = 'todo' RETURNING id"
-DUE = """
+# A job with a time of its own must not run before it; one of `defer_now` only waits for its maker.
+SOON = 1  # priority of the latter
+DUE = f"""
 SELECT id, task_name, args FROM procrastinate_jobs
- WHERE status = 'todo' AND (scheduled_at IS NULL OR scheduled_at <= %s)
+ WHERE status = 'todo' AND (scheduled_at IS NULL OR scheduled_at <= %(now)s
+       OR (priority = {SOON} AND scheduled_at <= %(now)s + %(grace)s::interval))
  ORDER BY scheduled_at NULLS FIRST, id LIMIT 200
 """
 
@@ -54,13 +56,24 @@ def defer(name: str, *, at: datetime | None = None, lock: str | None = None, **a
 
     Jobs that share `lock` run one after another. Returns the job's number.
     """
-    return app.configure_task(name, schedule_at=at, lock=lock).defer(**args)
+    return _queue(name, args, schedule_at=at, lock=lock)
+
+
+def _queue(name: str, args: dict[str, Any], **options: Any) -> int:
+    return app.configure_task(name, **options).defer(**args)
 
 
 def defer_now(name: str, **args: Any) -> None:
     """Queue job `name` and run it in this process right after the commit."""
-    number = defer(name, at=clock.now() + GRACE, **args)
-    transaction.on_commit(partial(_run, number, name, args), robust=True)
+    number = _queue(name, args, schedule_at=clock.now() + GRACE, priority=SOON)
+
+    def after_commit() -> None:
+        try:
+            _run(number, name, args)
+        except Exception:  # the data stands; the job row does too, so the worker tries again
+            log.exception("job.left_to_the_worker", job=name)
+
+    transaction.on_commit(after_commit)
 
 
 def run_due(now: datetime | None = None) -> int:
@@ -71,7 +84,7 @@ def run_due(now: datetime | None = None) -> int:
     done = 0
     while True:
         with connection.cursor() as cursor:
-            cursor.execute(DUE, [(now or clock.now()) + GRACE])
+            cursor.execute(DUE, {"now": now or clock.now(), "grace": GRACE})
             rows = cursor.fetchall()
         if not rows:
             return done
