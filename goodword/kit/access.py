@@ -3,12 +3,14 @@
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
+from urllib.parse import urlsplit, urlunsplit
 
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import resolve_url
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
 from .errors import NotFound
@@ -27,14 +29,21 @@ def member_required(view: View) -> View:
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if request.user.is_authenticated:
             return view(request, *args, **kwargs)
-        # What a stranger posted is gone after signing in, so they return to where the form was.
-        target = request.get_full_path() if request.method in ("GET", "HEAD") else "/"
-        answer: HttpResponse = redirect_to_login(target, resolve_url(settings.LOGIN_URL))
+        answer: HttpResponse = redirect_to_login(_return(request), resolve_url(settings.LOGIN_URL))
         if is_htmx(request):
             return HttpResponse(status=401, headers={"HX-Redirect": answer["Location"]})
         return answer
 
     return guarded
+
+
+def _return(request: HttpRequest) -> str:
+    """The page to come back to: never a part of one, nor where a form was sent."""
+    shown = request.headers.get("HX-Current-URL", "")
+    if is_htmx(request) and url_has_allowed_host_and_scheme(shown, {request.get_host()}):
+        parts = urlsplit(shown)
+        return urlunsplit(("", "", parts.path, parts.query, ""))
+    return request.get_full_path() if request.method in ("GET", "HEAD") else "/"
 
 
 def operator_required(view: View) -> View:

@@ -121,7 +121,7 @@ def regions() -> list[tuple[str, str]]:
 
 class ProfileForm(forms.Form):
     display_name = forms.CharField(
-        label=_("Name"),
+        label=_("Your name"),
         max_length=rules.NAME_MAX,
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
@@ -151,7 +151,7 @@ class ThemeForm(forms.Form):
 
 
 class FaceForm(forms.Form):
-    picture = forms.FileField(label=_("Picture"))
+    picture = forms.FileField(label=_("Your picture"))
 
 
 class TokenForm(forms.Form):

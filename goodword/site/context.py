@@ -43,7 +43,7 @@ def hub() -> list[dict[str, Any]]:
     """The ways that lead on from a member's own page; only that page asks for them."""
     groups = [
         (
-            _("My circle"),
+            _("Friends and news"),
             [
                 ("circle:friends", _("Friends"), "friends"),
                 ("circle:groups", _("Groups"), "circle"),
