@@ -35,7 +35,7 @@ class Column:
         return f"{self.label} ({self.name})" if self.label else self.name
 
 
-class RowRefused(Exception):  # noqa: N818 - like kit.errors, named for what happened
+class RowRefused(Exception):
     """This record cannot become a draft."""
 
     def __init__(self, message: Message) -> None:

@@ -32,7 +32,7 @@ _ADDS = re.compile(
 _SAYS = re.compile(r"(?:id|number|no\.?|account|is|me|at|same)(?![a-z])")
 _NAMES = re.compile(r"[:=@(\[【]|号|id|account|number|是|为|搜")
 _ID = re.compile(r"(?<![a-z0-9_-])(?:[a-z][a-z0-9_-]{5,19}|\d{5,11})(?![a-z0-9_@-])")
-_LINE_END = re.compile(r"\A[ \t:]{0,4}\n")  # "WeChat:" alone on its line speaks of the next
+_LINE_END = re.compile(r"\A([ \t:]{0,4})\n")  # "WeChat:" alone on its line speaks of the next
 _STOPS = re.compile(r"[\n。！？!?;；]")
 _NO_NAMES = """official service customer support online please before business contact buyers
     sellers details welcome discount article picture number groups follow friend friends moment"""
@@ -102,7 +102,7 @@ def _wechat(text: str) -> Iterator[Found]:
     for key in _WECHAT.finditer(text):
         if key.start() < done or _PAYS.match(text, key.end()):
             continue
-        window = _LINE_END.sub(" ", text[key.end() : key.end() + WINDOW + 20])
+        window = _LINE_END.sub(r"\1 ", text[key.end() : key.end() + WINDOW + 20])
         stop = _STOPS.search(window)
         found = _ID.search(window[: stop.start()] if stop else window)
         if not found or found.start() > WINDOW:

@@ -37,11 +37,21 @@ class Record:
 
 @dataclass(frozen=True, slots=True)
 class Raw:
-    """One record as it stands in the text, which goes on at `end`."""
+    """One record as it stands in the text, which goes on at `end`; `quoted` cells by position."""
 
     cells: list[str]
+    quoted: frozenset[int]
     end: int
     closed: bool
+
+    def is_whole(self, width: int) -> bool:
+        """So many cells, and none that ends a quotation which it has not begun."""
+        loose = (at for at, cell in enumerate(self.cells) if cell.endswith('"'))
+        return (
+            self.closed
+            and len(_trimmed(self.cells, at_least=width)) == width
+            and self.quoted.issuperset(loose)
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +105,9 @@ def records(table: Table, *, needed: int, limits: Limits = LIMITS) -> Iterator[R
         cells = _trimmed(raw.cells, at_least=width)
         fault = _fault(raw, cells, number, line, width=width, needed=needed, limits=limits)
         end = raw.end
-        if (fault or _may_have_swallowed(cells)) and budget > 0:
-            found, spent = _next_whole(table, position, raw, budget)
+        column = None if fault else _broken_column(cells)
+        if (fault or column) and budget > 0:
+            found, spent = _next_whole(table, position, raw, budget, column=column)
             budget -= spent
             if found:
                 end = found
@@ -110,14 +121,15 @@ def records(table: Table, *, needed: int, limits: Limits = LIMITS) -> Iterator[R
     raise TooBig("too_many_items", limit=limits.items)
 
 
-def _may_have_swallowed(cells: Sequence[str]) -> bool:
-    """An open quote can end at the same column's quote of the next item: the count looks right.
+def _broken_column(cells: Sequence[str]) -> int | None:
+    """The first column whose cell holds a line break, but None if that is column 0.
 
-    Then a line inside is a whole record. Breaks in the first cell are innocent: there, every
-    record's last line looks like one.
+    It may have swallowed an item: a quote that never closes can end at the same column's quote of
+    the next item, and the number of cells is right. Then a line inside is a whole record. With a
+    break in column 0 that says nothing: the last line of every such record looks whole.
     """
-    broken = next((i for i, cell in enumerate(cells) if "\n" in cell or "\r" in cell), 0)
-    return broken > 0
+    broken = (at for at, cell in enumerate(cells) if "\n" in cell or "\r" in cell)
+    return next(broken, None) or None
 
 
 def _fault(
@@ -140,9 +152,15 @@ def _fault(
     return None
 
 
-def _next_whole(table: Table, start: int, failed: Raw, budget: int) -> tuple[int | None, int]:
-    """Where, inside the failed record, a line begins that is a whole record; and what it cost."""
-    text, width, spent = table.text, len(table.names), 0
+def _next_whole(
+    table: Table, start: int, failed: Raw, budget: int, *, column: int | None
+) -> tuple[int | None, int]:
+    """Where, inside the failed record, a line begins that is a whole record; and what it cost.
+
+    With `column`, one of them must open a quote there itself and end where the failed one ends, or
+    the record was in order.
+    """
+    text, width, spent, first = table.text, len(table.names), 0, None
     end = failed.end if failed.closed else len(text)
     for found in _STARTS[table.delimiter].finditer(text, start, end):
         candidate = found.end()
@@ -150,30 +168,35 @@ def _next_whole(table: Table, start: int, failed: Raw, budget: int) -> tuple[int
             break
         raw = _raw(text, candidate, table.delimiter, most=width)
         spent += max(raw.end - candidate, TRIAL)
-        if raw.closed and len(_trimmed(raw.cells, at_least=width)) == width:
-            return candidate, spent
+        if raw.is_whole(width):
+            first = first or candidate
+            if column is None or (column in raw.quoted and raw.end == failed.end):
+                return first, spent
     return None, spent
 
 
 def _raw(text: str, position: int, delimiter: str, *, most: int) -> Raw:
     """The record that begins at `position`.
 
-    Beyond `most` cells, the rest of a line without quotes is one cell; far beyond, of any line.
+    Far beyond `most` cells, the rest of the line is one cell, or is not looked at.
     """
     cells: list[str] = []
+    quoted: set[int] = set()
     plain = _PLAIN[delimiter]
     while True:
         if text.startswith('"', position):
+            quoted.add(len(cells))
             cell, position, closed = _quoted(text, position + 1, delimiter)
             if not closed:
-                return Raw(cells, len(text), closed=False)
+                return Raw(cells, frozenset(quoted), len(text), closed=False)
         else:
             rest = _REST.match(text, position) if len(cells) == most else None
             found = rest or plain.match(text, position)
             assert found is not None  # the plain pattern also matches nothing
             cell, position = found.group(), found.end()
             if rest:
-                cell = cell.strip(delimiter)
+                *more, cell = cell.rstrip(delimiter).split(delimiter, WIDE)
+                cells.extend(more)
         cells.append(cell)
         if not text.startswith(delimiter, position):
             break
@@ -182,7 +205,8 @@ def _raw(text: str, position: int, delimiter: str, *, most: int) -> Raw:
             break
         position += 1
     line_break = LINE_BREAK.match(text, position)
-    return Raw(cells, line_break.end() if line_break else position, closed=True)
+    end = line_break.end() if line_break else position
+    return Raw(cells, frozenset(quoted), end, closed=True)
 
 
 def _quoted(text: str, position: int, delimiter: str) -> tuple[str, int, bool]:

@@ -22,7 +22,7 @@ _QUOTED = re.compile(r'="(.*)"', re.DOTALL)
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
-class Unclear(ValueError):  # noqa: N818 - named for what it says, as kit.errors are
+class Unclear(ValueError):
     """The cell says something, but not what it should; `code` is the notice to give.
 
     `instead` is the value to go on with, if there is one.
