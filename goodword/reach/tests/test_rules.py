@@ -1,5 +1,6 @@
 from collections import Counter
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 from uuid import UUID
 
 from hypothesis import given
@@ -67,7 +68,7 @@ def test_nothing_is_lost_and_no_seller_is_too_loud(offers):
     assert leads == sorted(leads, reverse=True)
     for seller in (LIN, CHEN):
         times = [lead.published_at for lead in leads if lead.seller == seller]
-        assert all(later - sooner >= GAP for later, sooner in zip(times, times[1:], strict=False))
+        assert all(later - sooner >= GAP for later, sooner in pairwise(times))
         assert all(count <= 3 for count in Counter(time.date() for time in times).values())
 
 

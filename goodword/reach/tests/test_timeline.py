@@ -1,0 +1,217 @@
+"""The timeline on real rows: order, pace, revocation, paging, the same statements for any size."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+
+from goodword.circle import actions as circle
+from goodword.circle.states import MarketDial
+from goodword.circle.tests.worlds import NOON, all_but, befriend, member, moment
+from goodword.kit import clock, jobs
+from goodword.reach import actions, queries
+from goodword.reach.states import Lens
+from goodword.shop import actions as shop
+from goodword.shop.tests import town
+
+pytestmark = pytest.mark.django_db
+MINUTE = timedelta(minutes=1)
+
+
+@pytest.fixture
+def reader():
+    return member("reader")
+
+
+@pytest.fixture
+def lin(reader):
+    lin = member("lin")
+    befriend(lin, reader)
+    return lin
+
+
+def settle():
+    jobs.run_due(clock.now() + timedelta(days=1))
+
+
+def live(author, minutes, **values):
+    return moment(author, f"{minutes} ago", now=NOON - minutes * MINUTE, **values)
+
+
+def offer(seller, minutes):
+    listing = town.listing(seller, f"Cup {minutes}", now=NOON - timedelta(days=30))
+    at = NOON - minutes * MINUTE
+    return shop.show(seller=seller, listing=listing.id, text="", key=str(minutes), now=at)
+
+
+def read(viewer, **values):
+    settle()
+    return queries.timeline(viewer.id, now=values.pop("now", NOON), **values)
+
+
+def ids(page):
+    return [item.card.id for item in page.cards]
+
+
+def test_life_stands_in_its_order_with_ones_own(reader, lin):
+    made = [live(lin, 9), live(reader, 5), live(lin, 1)]
+    assert ids(read(reader)) == [m.id for m in reversed(made)]
+
+
+def test_a_storm_of_six_is_one_card_after_life_and_opens_to_exactly_six(reader, lin):
+    lives = [live(lin, minutes) for minutes in range(40, 50)]
+    town.open_shop(lin)
+    storm = [offer(lin, minutes) for minutes in range(41, 47)]
+    page = read(reader)
+    market = [item for item in page.cards if item.card.face == "market"]
+    assert len(market) == 1
+    assert len(market[0].folded) == 5
+    assert [i for i in ids(page) if i != market[0].card.id] == [m.id for m in lives]
+    opened = queries.opened_fold(reader.id, market[0].card.id, now=NOON)
+    assert {item.card.id for item in opened} == {m.id for m in storm}
+
+
+def test_the_life_lens_is_the_life_of_all(reader, lin):
+    for minutes in range(0, 60, 2):
+        live(lin, minutes)
+    town.open_shop(lin)
+    offer(lin, 10)
+    everything = walk(reader, Lens.ALL)
+    life = walk(reader, Lens.LIFE)
+    assert [i.card.id for i in everything if i.card.face == "life"] == [i.card.id for i in life]
+    assert len(everything) == len(life) + 1
+
+
+def walk(viewer, lens, limit=7):
+    found, after = [], ""
+    while True:
+        page = read(viewer, lens=lens, after=after, limit=limit)
+        assert len(page.cards) == limit or page.next is None
+        found += page.cards
+        if page.next is None:
+            return found
+        after = page.next
+
+
+def test_a_page_neither_repeats_nor_skips_while_others_publish(reader, lin):
+    made = [live(lin, minutes) for minutes in range(20)]
+    first = read(reader, limit=7)
+    newer = live(lin, -1)
+    second = read(reader, limit=7, after=first.next, now=NOON + 2 * MINUTE)
+    third = read(reader, limit=7, after=second.next, now=NOON + 2 * MINUTE)
+    assert ids(first) + ids(second) + ids(third) == [m.id for m in made]
+    assert newer.id in ids(read(reader, now=NOON + 2 * MINUTE))
+
+
+def test_muting_the_market_changes_only_that_market(reader, lin):
+    chen = member("chen")
+    befriend(chen, reader)
+    for minutes in range(30):
+        live(lin, minutes)
+    for seller in (lin, chen):
+        town.open_shop(seller)
+        offer(seller, 5 if seller is lin else 9)
+    before = walk(reader, Lens.ALL)
+    circle.set_dials(owner=reader, friend=lin.id, life=True, market=MarketDial.OFF)
+    after = walk(reader, Lens.ALL)
+    gone = {i.card.id for i in before} - {i.card.id for i in after}
+    assert {i.card.author.id for i in before if i.card.id in gone} == {lin.id}
+    assert all(i.card.face == "market" for i in before if i.card.id in gone)
+    assert len(gone) == 1
+
+
+@pytest.mark.parametrize(
+    "revoke",
+    [
+        lambda lin, reader, made: circle.narrow(
+            moment=made, author=lin, audience=all_but(reader), now=NOON
+        ),
+        lambda lin, reader, made: circle.unfriend(member=lin, friend=reader, now=NOON),
+        lambda lin, reader, made: circle.block(owner=lin, other=reader, now=NOON),
+        lambda lin, reader, made: circle.hide_mine(owner=lin, friend=reader.id, on=True),
+        lambda lin, reader, made: circle.delete_moment(moment=made, author=lin, now=NOON),
+    ],
+)
+def test_what_is_taken_back_is_gone_before_any_job_has_run(reader, lin, revoke):
+    made = live(lin, 1)
+    assert ids(read(reader)) == [made.id]
+    revoke(lin, reader, made)
+    assert ids(queries.timeline(reader.id, now=NOON)) == []
+
+
+def test_a_late_fan_out_leaks_nothing(reader, lin):
+    made = live(lin, 1)
+    circle.narrow(moment=made, author=lin, audience=all_but(reader), now=NOON)
+    assert ids(read(reader)) == []
+
+
+def test_a_new_friend_brings_what_was_before(reader):
+    lin = member("lin")
+    made = live(lin, 60)
+    assert ids(read(reader)) == []
+    befriend(lin, reader)
+    assert ids(read(reader)) == [made.id]
+
+
+def test_the_index_can_be_made_anew(reader, lin):
+    live(lin, 3)
+    live(reader, 2)
+    before = ids(read(reader))
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM reach_entry")
+    assert ids(queries.timeline(reader.id, now=NOON)) == []
+    assert actions.rebuild_all() == 2
+    assert ids(queries.timeline(reader.id, now=NOON)) == before
+
+
+def test_fanning_out_twice_writes_once(reader, lin):
+    made = live(lin, 1)
+    settle()
+    actions.fan_out(moment=made.id)
+    assert ids(read(reader)) == [made.id]
+
+
+def test_a_large_circle_is_reached_in_chunks(reader, lin, monkeypatch):
+    monkeypatch.setattr(actions, "CHUNK", 2)
+    friends = [member(f"friend{n}") for n in range(5)]
+    for friend in friends:
+        befriend(friend, lin)
+    made = live(lin, 1)
+    for friend in [reader, *friends]:
+        assert ids(read(friend)) == [made.id]
+
+
+def test_three_and_thirty_friends_cost_the_same_statements(reader, django_assert_num_queries):
+    town_folk = [member(f"folk{n}") for n in range(30)]
+    for count in (3, 30):
+        for folk in town_folk[:count]:
+            if not circle_friends(reader, folk):
+                befriend(folk, reader)
+            live(folk, 5)
+        settle()
+        with django_assert_num_queries(4):
+            queries.timeline(reader.id, now=NOON)
+
+
+def circle_friends(one, other):
+    from goodword.circle import queries as circle_queries
+
+    return circle_queries.are_friends(one.id, other.id)
+
+
+def test_a_broken_cursor_is_one_sentence(reader, client):
+    client.force_login(reader)
+    answer = client.get("/?after=zzz")
+    assert answer.status_code == 422
+    assert "Start again from the top" in answer.content.decode()
+
+
+def test_only_who_may_know_is_told_by_the_stream(reader, lin):
+    chen = member("chen")
+    befriend(chen, lin)
+    made = live(lin, 1, audience=all_but(chen))
+    settle()
+    told = queries.readers_of(made.id, [reader.id, chen.id, lin.id], now=NOON)
+    assert told == [reader.id]
+    circle.snooze(owner=reader, friend=lin.id, on=True, now=NOON)
+    assert queries.readers_of(made.id, [reader.id], now=NOON) == []
