@@ -4,7 +4,7 @@ Several buyers at once queue on the variant's row alone, each variant in the ord
 PostgreSQL asks `stock >= quantity` again for whoever waited. So the last piece has one buyer.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -183,9 +183,10 @@ def release_reservation(*, order: UUID, now: datetime) -> int:
 
 
 @transaction.atomic
-def restock(*, order: UUID, now: datetime) -> int:
-    """Paid, then called off before it was shipped: its pieces go back into stock too."""
-    return _give_back(_locked(order), now)
+def restock(*, order: UUID, variants: Collection[UUID] | None = None, now: datetime) -> int:
+    """Paid, then called off before it was shipped: its pieces, or those of `variants`, go back."""
+    rows = _locked(order)
+    return _give_back([r for r in rows if variants is None or r.variant_id in variants], now)
 
 
 @transaction.atomic
