@@ -1,0 +1,137 @@
+"""What every verb does alike: lock, pick the lines, move them, wind their clocks, tell."""
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from goodword.journal import actions as journal
+from goodword.kit import jobs
+from goodword.kit.errors import Refused
+from goodword.notices import actions as notices
+
+from .. import rules
+from ..models import Order, OrderLine, Timer
+from ..refusals import NotPossible, NotYours, OrderMissing
+from ..states import FINAL, MOVES, TIMERS, Role, TimerKind, Verb
+
+
+@dataclass(frozen=True, slots=True)
+class Locked:
+    """An order whose row is locked until the transaction ends, with all its lines."""
+
+    order: Order
+    lines: list[OrderLine]
+    terms: rules.Terms
+
+    def role_of(self, member: UUID) -> Role:
+        """Raises OrderMissing for everybody but the two parties."""
+        if member == self.order.buyer_id:
+            return Role.BUYER
+        if member == self.order.seller_id:
+            return Role.SELLER
+        raise OrderMissing
+
+
+def lock(order: UUID) -> Locked:
+    """Lock an order and read its lines. Raises OrderMissing."""
+    row = Order.objects.select_for_update(no_key=True).filter(id=order).first()
+    if row is None:
+        raise OrderMissing
+    lines = list(OrderLine.objects.filter(order=row).order_by("id"))
+    return Locked(row, lines, row.holds)
+
+
+def pick(
+    locked: Locked, verb: Verb, role: Role, now: datetime, only: Collection[UUID] | None = None
+) -> list[OrderLine]:
+    """The lines to which `role` may do `verb` now; with `only`, exactly those or none.
+
+    Raises NotYours, NotPossible, OrderMissing for a line that is not the order's.
+    """
+    pool = [line for line in locked.lines if only is None or line.id in only]
+    if not pool or (only is not None and len(pool) != len(set(only))):
+        raise OrderMissing
+    whys = [rules.refusal(verb, role, line, locked.terms, now) for line in pool]
+    chosen = [line for line, why in zip(pool, whys, strict=True) if why is None]
+    if not chosen or (only is not None and len(chosen) != len(pool)):
+        raise refused(line_why for line_why in zip(pool, whys, strict=True) if line_why[1])
+    return chosen
+
+
+def refused(whys: Iterable[tuple[OrderLine, str | None]]) -> Refused:
+    """The refusal that tells most: of what is still open before what has ended."""
+    why = min(whys, key=lambda one: one[0].state in FINAL)[1] or "not_due"
+    return NotYours() if why == "not_yours" else NotPossible(why)
+
+
+def shift(lines: Sequence[OrderLine], verb: Verb, now: datetime, **changes: Any) -> None:
+    """Move the lines as the table says for `verb`, with further `changes`, in one statement."""
+    after = MOVES[verb].after
+    if after:
+        changes["state"] = after
+        if after in FINAL:
+            changes["ended_at"] = now
+    OrderLine.objects.filter(id__in=[line.id for line in lines]).update(**changes)
+    for line in lines:
+        for name, value in changes.items():
+            setattr(line, name, value)
+
+
+def wind(locked: Locked, lines: Sequence[OrderLine], now: datetime, *, fresh: bool = False) -> None:
+    """Stop the clocks of what the lines were, start those of what they are now.
+
+    `fresh` lines have none to stop. One job is queued, for the first of the new timers; the later
+    ones get theirs when it rings.
+    """
+    if not fresh:
+        ids = [line.id for line in lines]
+        Timer.objects.filter(line__in=ids, done_at=None).update(done_at=now)
+    timers = [
+        Timer(
+            order_id=locked.order.id, line_id=line.id, buyer_id=locked.order.buyer_id,
+            kind=step.kind, due_at=step.at,
+        )
+        for line in lines
+        for step in rules.steps(line, locked.terms)
+        if step.at > now or TIMERS[step.kind].does
+    ]  # fmt: skip
+    if timers:
+        first = min(timers, key=lambda timer: timer.due_at)
+        first.job = queue(locked.order.id, first.due_at)
+        Timer.objects.bulk_create(timers)
+
+
+def queue(order: UUID, at: datetime) -> int:
+    return jobs.defer("orders.ring", at=at, order=str(order))
+
+
+def note(
+    locked: Locked,
+    verb: str,
+    now: datetime,
+    *,
+    actor: UUID | None = None,
+    lines: Sequence[OrderLine] = (),
+    tell: Collection[UUID] = (),
+    **facts: Any,
+) -> None:
+    """Write the deed into the buyer's chain, and let those of `tell` know."""
+    order = locked.order
+    if lines and len(lines) < len(locked.lines):
+        facts["titles"] = [line.snapshot["title"] for line in lines]
+    journal.record(
+        owner=order.buyer_id, actor=actor, verb=f"orders.{verb}", subject=order.id, now=now, **facts
+    )
+    told = {"title": locked.lines[0].snapshot["title"], "reference": order.reference, **facts}
+    for member in tell:
+        told["role"] = locked.role_of(member)
+        notices.tell(
+            member=member, kind=f"orders.{verb}", subject=order.id, now=now, actor=actor, **told
+        )
+
+
+def kinds_that_ring(timers: Iterable[Timer]) -> list[TimerKind]:
+    """The kinds of the given timers, in the order in which they were due, each once."""
+    return list(dict.fromkeys(TimerKind(timer.kind) for timer in timers))

@@ -1,0 +1,107 @@
+"""Paying: decided in one transaction, asked of the gateway outside any, answered in another."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from goodword.money import actions as money
+from goodword.money import queries as payments
+from goodword.money.models import Payment
+from goodword.money.queries import PaymentView
+from goodword.money.states import PaymentState
+from goodword.people.models import Member
+from goodword.shop import actions as shop
+from goodword.shop.actions import ReservationEnded
+
+from .. import rules
+from ..models import Order
+from ..refusals import NotPossible
+from ..states import LineState, Role, Verb
+from .common import Locked, lock, note, pick, shift, wind
+from .ending import refund
+
+
+def pay(
+    *, buyer: Member, order: UUID, method: str, key: str, return_url: str = "", now: datetime
+) -> PaymentView:
+    """Try to pay for the whole order; answers what the gateway has said so far.
+
+    Not inside a transaction: the gateway is asked. Paying an order that is paid answers the payment
+    that did it. Raises OrderMissing, NotPossible, and what `money.actions.start_payment` raises.
+    """
+    with transaction.atomic(durable=True):
+        started = start(
+            buyer=buyer, order=order, method=method, key=key, return_url=return_url, now=now
+        )
+    if isinstance(started, Payment):
+        money.send_payment(payment=started.id, now=now)
+        return payments.payment(started.id)
+    return started
+
+
+def start(
+    *, buyer: Member, order: UUID, method: str, key: str, return_url: str, now: datetime
+) -> Payment | PaymentView:
+    locked = lock(order)
+    try:
+        pick(locked, Verb.PAY, locked.role_of(buyer.id), now)
+    except NotPossible:
+        paid = payments.latest_payment(order)
+        if paid is None or paid.state != PaymentState.CAPTURED:
+            raise
+        return paid
+    return start_payment(locked.order, method=method, key=key, return_url=return_url, now=now)
+
+
+def start_payment(
+    order: Order, *, method: str, key: str, return_url: str, now: datetime
+) -> Payment:
+    """Decide to pay a fresh order, in the transaction that placed it."""
+    return money.start_payment(
+        order=order.id, buyer=order.buyer_id, seller=order.seller_id, amount=order.total,
+        gateway=order.gateway, method=method, key=f"{order.id}/{key}"[:120],
+        return_url=return_url, now=now,
+    )  # fmt: skip
+
+
+@transaction.atomic
+def payment_answered(*, payment: UUID, now: datetime) -> None:
+    """A gateway has said something new about a payment: let its order follow. Again is fine."""
+    seen = payments.payment(payment)
+    locked = lock(seen.order)
+    match seen.state:
+        case PaymentState.CAPTURED:
+            take_payment(locked, now)
+        case PaymentState.DECLINED:
+            note(locked, "declined", now, lines=locked.lines, reason=seen.sentence)
+        case PaymentState.RETURNED:
+            note(locked, "returned", now, tell=[seen.buyer], amount=rules.facts_of(seen.amount))
+
+
+def take_payment(locked: Locked, now: datetime) -> None:
+    """The money is there: the pieces are sold and the seller's clock starts.
+
+    When they went back to the shop before, the buyer gets everything back instead.
+    """
+    lines = [line for line in locked.lines if line.state == LineState.AWAITING_PAYMENT]
+    if not lines:
+        return
+    order = locked.order
+    try:
+        shop.sell(order=order.id, now=now)
+    except ReservationEnded:
+        refund(locked, lines, Verb.GIVE_BACK, now, reason="gone", tell=[order.buyer_id])
+        return
+    pick(locked, Verb.TAKE_PAYMENT, Role.HOUSE, now)
+    shift(lines, Verb.TAKE_PAYMENT, now, paid_at=now)
+    for line in lines:
+        shop.record_sale(
+            line=line.id, listing=line.listing_id, variant=line.variant_id, seller=line.seller_id,
+            quantity=line.quantity, now=now,
+        )  # fmt: skip
+    wind(locked, lines, now)
+    note(
+        locked, "paid", now, actor=order.buyer_id, tell=[order.seller_id],
+        amount=rules.facts_of(order.total),
+    )  # fmt: skip

@@ -1,0 +1,168 @@
+"""From a cart or a listing to orders: one of each seller, all of them or none."""
+
+import hashlib
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import orjson
+from django.db import IntegrityError, transaction
+from django.utils import translation
+
+from goodword.kit import house
+from goodword.kit.errors import Refused
+from goodword.kit.ids import new_id
+from goodword.kit.money import Money
+from goodword.money import queries as money
+from goodword.people.models import Member
+from goodword.shop import actions as shop
+from goodword.shop.actions import Item, Promise
+
+from .. import queries, rules
+from ..addresses import Address
+from ..models import CartLine, Order, OrderLine
+from ..refusals import KeyReused, MixedCurrencies
+from ..states import STOCK_SLACK
+from .common import Locked, note, wind
+
+
+def place(
+    *,
+    buyer: Member,
+    items: Sequence[Item],
+    address: Address,
+    note: str = "",
+    key: str,
+    gateway: str = "sandbox",
+    from_cart: bool = False,
+    now: datetime,
+) -> list[Order]:
+    """Order the items: their pieces are reserved, and the time to pay begins.
+
+    One order for each seller. The same `key` of the same buyer with the same items answers the
+    orders it made the first time. `expected_price` of an item is what the buyer's page showed.
+    Raises what `shop.actions.reserve` raises, BadAddress, MixedCurrencies, KeyReused.
+    """
+    address.check()
+    asked = digest({"items": items, "address": address, "note": note, "gateway": gateway})
+    try:
+        with transaction.atomic():
+            orders = [
+                place_one(
+                    buyer=buyer, items=part, address=address, note=note, key=key, digest=asked,
+                    gateway=gateway, now=now,
+                )
+                for part in by_seller(items)
+            ]  # fmt: skip
+            if from_cart:
+                CartLine.objects.filter(
+                    buyer=buyer, variant__in=[item.variant for item in items]
+                ).delete()
+            return orders
+    except (IntegrityError, Refused):
+        # The other half of a double tap is told by what the first half has made.
+        made = placed_before(buyer, key, asked)
+        if not made:
+            raise
+        return made
+
+
+def place_one(
+    *,
+    buyer: Member,
+    items: Sequence[Item],
+    address: Address,
+    note: str,
+    key: str,
+    digest: bytes,
+    gateway: str,
+    now: datetime,
+) -> Order:
+    """One seller's order. Runs in the transaction of `place`."""
+    order, in_force = new_id(), house.rules(now)
+    promises = shop.reserve(
+        order=order, buyer=buyer.id, items=items, until=now + in_force.pay_within + STOCK_SLACK,
+        now=now,
+    )  # fmt: skip
+    seller = promises[0].seller
+    if len({promise.unit_price.currency for promise in promises}) > 1:
+        raise MixedCurrencies
+    terms = rules.Terms.of(
+        in_force,
+        seller_completed=queries.completed_sales(seller, at_most=in_force.new_seller_orders),
+    )
+    row = Order(
+        id=order, buyer=buyer, seller_id=seller, shop_id=promises[0].shop, key=key, digest=digest,
+        **sums(promises), gateway=gateway, custodian=custodian_name(gateway),
+        address=address.stored(), note=note.strip()[:300], terms=terms.stored(), placed_at=now,
+    )  # fmt: skip
+    row.save(force_insert=True)
+    lines = OrderLine.objects.bulk_create(line(row, promise) for promise in promises)
+    locked = Locked(row, lines, terms)
+    wind(locked, lines, now, fresh=True)
+    record_placed(locked, now)
+    return row
+
+
+def record_placed(locked: Locked, now: datetime) -> None:
+    order = locked.order
+    note(locked, "placed", now, actor=order.buyer_id, amount=rules.facts_of(order.total))
+
+
+def by_seller(items: Sequence[Item]) -> list[list[Item]]:
+    """The items in one part for each seller, in a fixed order of the sellers.
+
+    Two carts of the same shops then lock their stock in the same order. What nobody sells any more
+    stays with the first part, so that the refusal names it.
+    """
+    if len(items) < 2:
+        return [list(items)]
+    sellers = queries.sellers_of([item.variant for item in items])
+    parts: dict[UUID | None, list[Item]] = {}
+    for item in items:
+        parts.setdefault(sellers.get(item.variant), []).append(item)
+    return [parts[seller] for seller in sorted(parts, key=lambda seller: seller or UUID(int=0))]
+
+
+def sums(promises: Sequence[Promise]) -> dict[str, Any]:
+    goods = rules.total([promise.unit_price * promise.quantity for promise in promises])
+    shipping = rules.total([promise.shipping for promise in promises])
+    return {
+        "goods_minor": goods.minor, "shipping_minor": shipping.minor, "currency": goods.currency,
+    }  # fmt: skip
+
+
+def line(order: Order, promise: Promise) -> OrderLine:
+    return OrderLine(
+        order=order, buyer_id=order.buyer_id, seller_id=promise.seller, listing_id=promise.listing,
+        variant_id=promise.variant, quantity=promise.quantity,
+        unit_minor=promise.unit_price.minor, shipping_minor=promise.shipping.minor,
+        currency=promise.unit_price.currency, snapshot=promise.snapshot,
+        digest=digest(promise.snapshot).hex(), ship_within=promise.ship_within,
+        placed_at=order.placed_at,
+    )  # fmt: skip
+
+
+def placed_before(buyer: Member, key: str, asked: bytes) -> list[Order]:
+    """The orders that `key` made, if it did. Raises KeyReused when it was for something else."""
+    made = list(Order.objects.filter(buyer=buyer, key=key).order_by("seller"))
+    if made and bytes(made[0].digest) != asked:
+        raise KeyReused
+    return made
+
+
+def custodian_name(gateway: str) -> str:
+    with translation.override("en"):
+        return str(money.custodian(gateway).name)
+
+
+def digest(value: Any) -> bytes:
+    """SHA-256 of canonical JSON: keys sorted, no spaces, UTF-8."""
+    return hashlib.sha256(orjson.dumps(value, default=plain, option=orjson.OPT_SORT_KEYS)).digest()
+
+
+def plain(value: Any) -> Any:
+    if isinstance(value, Money):
+        return rules.facts_of(value)
+    raise TypeError(f"{value!r} is not JSON-able")

@@ -1,0 +1,113 @@
+"""Timers: a row says when, a job rings, and the rule is asked again under the order's lock."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.db import transaction
+
+from goodword.kit import jobs
+
+from .. import queries, rules
+from ..models import OrderLine, Timer
+from ..states import TIMERS, Role, TimerKind, Verb
+from .common import Locked, kinds_that_ring, lock, note, queue
+from .ending import expire, refund
+from .paying import take_payment
+from .settling import complete, settle
+from .shipping import receive
+
+OVERDUE = timedelta(minutes=2)  # a job this late is lost, or its worker is
+
+
+@transaction.atomic
+def ring(*, order: UUID, now: datetime) -> int:
+    """Let every timer of the order that is due do its work; answers how many rang.
+
+    Queues the job of the next one. Early or doubled calls change nothing.
+    """
+    locked = lock(order)
+    pending = list(Timer.objects.filter(order=order, done_at=None).order_by("due_at", "id"))
+    rung = [timer for timer in pending if timer.is_due(now)]
+    if rung:
+        Timer.objects.filter(id__in=[timer.id for timer in rung]).update(done_at=now, rang=True)
+    for kind in kinds_that_ring(rung):
+        mine = {timer.line_id for timer in rung if timer.kind == kind}
+        ring_kind(kind, locked, [line for line in locked.lines if line.id in mine], now)
+    queue_next(order, now)
+    return len(rung)
+
+
+def ring_kind(kind: TimerKind, locked: Locked, lines: Sequence[OrderLine], now: datetime) -> None:
+    """Do what timers of `kind` do to those lines that it still concerns."""
+    timer = TIMERS[kind]
+    if timer.does is None:
+        concerned = [line for line in lines if line.state == timer.during]
+    else:
+        concerned = [
+            line
+            for line in lines
+            if rules.refusal(timer.does, Role.HOUSE, line, locked.terms, now) is None
+        ]
+    if concerned:
+        WORK[kind](locked, concerned, now)
+
+
+def queue_next(order: UUID, now: datetime) -> None:
+    """Give the soonest timer that is left its job, unless it has one that is still to come."""
+    first = Timer.objects.filter(order=order, done_at=None).order_by("due_at", "id").first()
+    if first is not None and (first.job is None or first.due_at <= now):
+        job = queue(order, first.due_at)
+        Timer.objects.filter(id=first.id).update(job=job)
+
+
+def end_unpaid(locked: Locked, lines: Sequence[OrderLine], now: datetime) -> None:
+    if not expire(locked, lines, now):
+        take_payment(locked, now)
+
+
+def tell_promise_over(locked: Locked, lines: Sequence[OrderLine], now: datetime) -> None:
+    both = [locked.order.buyer_id, locked.order.seller_id]
+    note(locked, "ship_late", now, lines=lines, tell=both)
+
+
+def refund_unshipped(locked: Locked, lines: Sequence[OrderLine], now: datetime) -> None:
+    both = [locked.order.buyer_id, locked.order.seller_id]
+    refund(locked, lines, Verb.REFUND_UNSHIPPED, now, reason="unshipped", tell=both)
+
+
+def remind(locked: Locked, lines: Sequence[OrderLine], now: datetime) -> None:
+    until = rules.due(lines[0], TimerKind.RECEIVE, locked.terms)
+    note(
+        locked, "reminded", now, lines=lines, tell=[locked.order.buyer_id],
+        until=until.isoformat() if until else "",
+    )  # fmt: skip
+
+
+def count_received(locked: Locked, lines: Sequence[OrderLine], now: datetime) -> None:
+    both = [locked.order.buyer_id, locked.order.seller_id]
+    receive(locked, lines, Verb.COUNT_RECEIVED, now, tell=both)
+
+
+def release(locked: Locked, _lines: Sequence[OrderLine], now: datetime) -> None:
+    settle(locked, now)
+
+
+WORK: Mapping[TimerKind, Callable[[Locked, Sequence[OrderLine], datetime], None]] = {
+    TimerKind.PAY: end_unpaid,
+    TimerKind.SHIP: tell_promise_over,
+    TimerKind.UNSHIPPED: refund_unshipped,
+    TimerKind.REMIND_EARLY: remind,
+    TimerKind.REMIND_LATE: remind,
+    TimerKind.RECEIVE: count_received,
+    TimerKind.RELEASE: release,
+    TimerKind.COMPLETE: complete,
+}
+
+
+def sweep(*, now: datetime) -> int:
+    """Hand out one job for each order with a timer whose job did not come; answers how many."""
+    late = queries.orders_with_late_timers(now - OVERDUE)
+    for order in late:
+        jobs.defer("orders.ring", lock=f"order:{order}", order=str(order))
+    return len(late)

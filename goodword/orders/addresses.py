@@ -1,0 +1,55 @@
+"""Where a parcel goes. The seller sees it on the order and nowhere else."""
+
+from dataclasses import asdict, dataclass, fields
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from .refusals import BadAddress
+
+MOST = {"name": 60, "phone": 30, "region": 2, "city": 80, "street": 200, "postcode": 12}
+NEEDED = ("name", "phone", "region", "city", "street")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Address:
+    """`region` is ISO 3166-1; `city` is as much of province, city and district as is usual."""
+
+    name: str = ""
+    phone: str = ""
+    region: str = "CN"
+    city: str = ""
+    street: str = ""
+    postcode: str = ""
+
+    @classmethod
+    def read(cls, stored: dict[str, Any]) -> "Address":
+        """From what an order keeps, or a form sent; unknown keys are left out."""
+        known = {field.name for field in fields(cls)}
+        return cls(
+            **{name: " ".join(str(text).split()) for name, text in stored.items() if name in known}
+        )
+
+    def stored(self) -> dict[str, str]:
+        return asdict(self)
+
+    def check(self) -> None:
+        """Raises BadAddress, which names every field that cannot be used."""
+        wrong: dict[str, str] = {}
+        for name, most in MOST.items():
+            value = getattr(self, name)
+            if not value and name in NEEDED:
+                wrong[name] = _("Fill this in.")
+            elif len(value) > most:
+                wrong[name] = _("At most %(most)s characters.") % {"most": most}
+        if self.phone and sum(map(str.isdigit, self.phone)) < 5:
+            wrong["phone"] = _("Give a phone number that the courier can call.")
+        if wrong:
+            raise BadAddress(wrong)
+
+    @property
+    def lines(self) -> list[str]:
+        """As it is written on a parcel, the largest part first where Chinese is read."""
+        if self.region in ("CN", "HK", "MO", "TW"):
+            return [f"{self.city} {self.street}", self.postcode]
+        return [self.street, f"{self.postcode} {self.city}".strip(), self.region]

@@ -1,0 +1,236 @@
+"""Reads of orders; the viewer comes first. Only an order's two parties know that it exists."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+from django.db.models import Q
+
+from goodword.circle.cards import Person
+from goodword.kit.money import Money
+from goodword.people.models import Member
+from goodword.shop import rules as shop_rules
+from goodword.shop.cards import Picture
+from goodword.shop.models import Variant
+from goodword.shop.snapshots import pairs
+from goodword.shop.visibility import listing_offered, listing_visible
+
+from .models import CartLine, Order, OrderLine, Timer
+from .refusals import OrderMissing
+from .states import LineState
+
+PAGE = 20
+
+# What the viewer could buy now, with all that a cart or a checkout shows of it.
+OFFERS = f"""
+SELECT v.id, v.options, v.price_minor, v.stock, l.currency, l.id, l.title, l.shipping_minor,
+       l.ship_within_hours, l.made_to_order, l.lead_days, l.returns_days, s.id, s.name,
+       o.id, o.handle, coalesce(nullif(k.nickname, ''), o.display_name), o.avatar_version,
+       v.retired_at IS NULL AND {listing_offered("l", "s")},
+       (SELECT json_build_array(p.id, p.width, p.height, p.colour, p.alt)
+          FROM shop_listingpicture p WHERE p.listing_id = l.id AND p.removed_at IS NULL
+         ORDER BY p.position LIMIT 1)
+  FROM shop_variant v JOIN shop_listing l ON l.id = v.listing_id
+  JOIN shop_shop s ON s.id = l.shop_id JOIN people_member o ON o.id = l.seller_id
+  LEFT JOIN circle_friendship k ON k.owner_id = %(viewer)s::uuid AND k.friend_id = l.seller_id
+ WHERE v.id = ANY (%(variants)s) AND {listing_visible("l", "s")}"""
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """One variant as the viewer could buy it now."""
+
+    variant: UUID
+    name: str  # its chosen values
+    price: Money
+    stock: int
+    listing: UUID
+    title: str
+    shipping: Money
+    ship_within: timedelta
+    returns_days: int
+    made_to_order: bool
+    shop: UUID
+    shop_name: str
+    seller: Person
+    on_sale: bool
+    picture: Picture | None
+
+    @property
+    def url(self) -> str:
+        return f"/listings/{self.listing}"
+
+
+@dataclass(frozen=True, slots=True)
+class CartItem:
+    """A cart line with what it could be bought for now; `offer` None: it is not there any more."""
+
+    variant: UUID
+    quantity: int
+    seen: Money
+    offer: Offer | None
+
+    @property
+    def can_buy(self) -> bool:
+        offer = self.offer
+        return offer is not None and offer.on_sale and offer.stock >= self.quantity
+
+    @property
+    def price_changed(self) -> bool:
+        return self.offer is not None and self.offer.price != self.seen
+
+
+def offers(viewer: UUID, variants: Sequence[UUID]) -> dict[UUID, Offer]:
+    """What the viewer may see of these variants, in one statement."""
+    if not variants:
+        return {}
+    with connection.cursor() as cursor:
+        cursor.execute(OFFERS, {"viewer": viewer, "variants": list(variants)})
+        return {row[0]: offer(row) for row in cursor.fetchall()}
+
+
+def offer(row: Sequence[Any]) -> Offer:
+    (variant, options, price, stock, currency, listing, title, shipping, hours, made, lead,
+     returns, shop, shop_name, seller, handle, display, avatar, on_sale, picture) = row  # fmt: skip
+    return Offer(
+        variant=variant, name=shop_rules.variant_name(pairs(options)),
+        price=Money(price, currency), stock=stock, listing=listing, title=title,
+        shipping=Money(shipping, currency),
+        ship_within=shop_rules.time_to_ship(
+            made_to_order=made, lead_days=lead, ship_within_hours=hours
+        ),
+        returns_days=returns, made_to_order=made, shop=shop, shop_name=shop_name,
+        seller=Person(seller, handle, display, avatar), on_sale=on_sale,
+        picture=Picture(*picture) if picture else None,
+    )  # fmt: skip
+
+
+def cart(viewer: UUID) -> list[CartItem]:
+    """What the viewer has put aside, in two statements."""
+    rows = list(CartLine.objects.filter(buyer=viewer).order_by("added_at", "id"))
+    found = offers(viewer, [row.variant_id for row in rows])
+    return [
+        CartItem(
+            row.variant_id, row.quantity, Money(row.seen_minor, row.seen_currency),
+            found.get(row.variant_id),
+        )
+        for row in rows
+    ]  # fmt: skip
+
+
+def cart_count(viewer: UUID) -> int:
+    return CartLine.objects.filter(buyer=viewer).count()
+
+
+def sellers_of(variants: Collection[UUID]) -> dict[UUID, UUID]:
+    """Who sells which variant."""
+    return dict(Variant.objects.filter(id__in=variants).values_list("id", "seller_id"))
+
+
+def completed_sales(seller: UUID, *, at_most: int) -> int:
+    """How many orders the seller has completed, counted no further than `at_most`."""
+    return Order.objects.filter(seller=seller, completed_at__isnull=False)[:at_most].count()
+
+
+def orders_with_late_timers(before: datetime, *, limit: int = 500) -> list[UUID]:
+    """Orders with a timer that should have rung before `before`, the latest first."""
+    rows = Timer.objects.filter(done_at=None, due_at__lt=before).order_by("due_at")
+    return list(dict.fromkeys(rows.values_list("order_id", flat=True)[:limit]))
+
+
+def last_address(viewer: UUID) -> dict[str, str]:
+    """Where the viewer's newest order goes; empty before the first one."""
+    rows = OrderLine.objects.filter(buyer=viewer).order_by("-order")
+    return rows.values_list("order__address", flat=True).first() or {}
+
+
+def placed(viewer: UUID, key: str) -> list[Order]:
+    """The orders that the viewer's `key` made."""
+    return list(Order.objects.filter(buyer=viewer, key=key).order_by("id"))
+
+
+def order(viewer: UUID, id_: UUID) -> Order:
+    """An order of the viewer's, as buyer or as seller. Raises OrderMissing."""
+    found = Order.objects.filter(Q(buyer=viewer) | Q(seller=viewer), id=id_).first()
+    if found is None:
+        raise OrderMissing
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """A page of orders; `next` is the id to ask for what comes before it, None at the end."""
+
+    orders: list["Summary"]
+    next: UUID | None
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """One order of a list, as one of its parties sees it."""
+
+    order: Order
+    lines: list[OrderLine]
+    other: Member
+
+
+MINE: dict[str, frozenset[LineState]] = {
+    "all": frozenset(LineState),
+    "pay": frozenset({LineState.AWAITING_PAYMENT}),
+    "ship": frozenset({LineState.HELD}),
+    "receive": frozenset({LineState.SHIPPED}),
+    "done": frozenset(LineState) - {LineState.AWAITING_PAYMENT, LineState.HELD, LineState.SHIPPED},
+}
+
+
+def my_orders(
+    viewer: UUID, *, only: str = "all", before: UUID | None = None, limit: int = PAGE
+) -> Shelf:
+    """What the viewer ordered, newest first, in three statements. `only` is a key of MINE."""
+    return shelf(OrderLine.objects.filter(buyer=viewer), "seller_id", only, before, limit)
+
+
+def my_sales(
+    viewer: UUID, *, only: str = "all", before: UUID | None = None, limit: int = PAGE
+) -> Shelf:
+    """What was ordered of the viewer, newest first, in three statements."""
+    return shelf(OrderLine.objects.filter(seller=viewer), "buyer_id", only, before, limit)
+
+
+def shelf(mine: Any, other: str, only: str, before: UUID | None, limit: int) -> Shelf:
+    rows = mine.filter(state__in=[state.value for state in MINE.get(only, MINE["all"])])
+    if before:
+        rows = rows.filter(order__lt=before)
+    ids = list(rows.order_by("-order").values_list("order", flat=True).distinct()[: limit + 1])
+    shown = ids[:limit]
+    lines: dict[UUID, list[OrderLine]] = {}
+    for line in mine.filter(order__in=shown).select_related("order", "shipment").order_by("id"):
+        lines.setdefault(line.order_id, []).append(line)
+    people = Member.objects.in_bulk({getattr(lines[one][0].order, other) for one in shown})
+    return Shelf(
+        [
+            Summary(lines[one][0].order, lines[one], people[getattr(lines[one][0].order, other)])
+            for one in shown
+        ],
+        shown[-1] if len(ids) > limit else None,
+    )
+
+
+def counts(viewer: UUID, role: str) -> dict[str, int]:
+    """How many of the viewer's orders stand in each part of MINE; `role` is buyer or seller."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"""SELECT state, count(DISTINCT order_id) FROM orders_orderline
+                 WHERE {"buyer_id" if role == "buyer" else "seller_id"} = %s
+                   AND ended_at IS NULL GROUP BY state""",
+            [viewer],
+        )
+        found = dict(cursor.fetchall())
+    return {
+        name: sum(found.get(state.value, 0) for state in states)
+        for name, states in MINE.items()
+        if name in ("pay", "ship", "receive")
+    }

@@ -1,0 +1,103 @@
+"""Why an order does not do what was asked, each as one sentence that says what to do."""
+
+from collections.abc import Mapping
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
+
+from goodword.kit.errors import Conflict, Forbidden, Invalid, NotFound
+
+from .states import Words
+
+SENTENCES: Mapping[str, Words] = {
+    "state_awaiting_payment": lazy("This order is not paid yet."),
+    "state_held": lazy("This order is paid and waits to be shipped."),
+    "state_shipped": lazy("This order is already on its way."),
+    "state_received": lazy("This order was already received."),
+    "state_released": lazy("This order is already settled."),
+    "state_completed": lazy("This order is already completed."),
+    "state_expired": lazy("This order has expired. Order again if you still want it."),
+    "state_cancelled": lazy("This order was already cancelled."),
+    "state_refunded": lazy("This order was already refunded."),
+    "pay_too_late": lazy("The time to pay is over. Order again if you still want it."),
+    "cancel_too_early": lazy(
+        "The seller still has time to ship. Ask her to cancel, or cancel alone when it is over."
+    ),
+    "cancel_alone": lazy("The promised time is over: you can cancel alone now."),
+    "asked_before": lazy("You have asked the seller already. You will hear from us."),
+    "extended_before": lazy("The time was already extended once."),
+    "not_due": lazy("It is not time for that yet."),
+}
+
+
+class OrderMissing(NotFound):
+    """No such order for this viewer: only its two parties know of it."""
+
+    def __init__(self) -> None:
+        super().__init__(_("There is no such order."))
+
+
+class NotPossible(Conflict):
+    """The order's state or its clocks do not allow it now."""
+
+    def __init__(self, why: str) -> None:
+        self.why = why
+        super().__init__(str(SENTENCES[why]))
+
+
+class NotYours(Forbidden):
+    """The other party's to do, or the house's."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Only the other side of this order can do that."))
+
+
+class PaidMeanwhile(Conflict):
+    """Called off in the moment in which the payment arrived."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Your payment has just arrived. Look at the order again."))
+
+
+class KeyReused(Conflict):
+    """An idempotency key came again with another order."""
+
+    def __init__(self) -> None:
+        super().__init__(_("This order form was used before for something else. Open it again."))
+
+
+class MixedCurrencies(Invalid):
+    """One order is one sum."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("This shop sells these in different currencies. Order them one after another.")
+        )
+
+
+class BadAddress(Invalid):
+    """A field of the address is missing or too long; `fields` names each."""
+
+    def __init__(self, fields: Mapping[str, str]) -> None:
+        super().__init__(_("Fill in where the parcel should go."), fields=fields)
+
+
+class BadNumber(Invalid):
+    """The number cannot be one of that carrier's."""
+
+    def __init__(self, example: str) -> None:
+        sentence = (
+            _("This does not look like a number of that carrier, as in %(example)s.")
+            % {"example": example}
+            if example
+            else _("This does not look like a tracking number. Copy it from the slip.")
+        )
+        super().__init__(sentence, fields={"number": sentence})
+
+
+class BadCarrier(Invalid):
+    """Not one of the carriers on the list."""
+
+    def __init__(self) -> None:
+        sentence = _("Choose who brings the parcel.")
+        super().__init__(sentence, fields={"carrier": sentence})

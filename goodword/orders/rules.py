@@ -1,0 +1,260 @@
+"""What an order may do and when, without database or clock. Amounts in minor units, times in UTC."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime, timedelta
+from typing import Any, Protocol
+from uuid import UUID
+
+from goodword.kit.house import HouseRules
+from goodword.kit.money import Money
+
+from .states import (
+    CALLED_OFF,
+    CARRIERS,
+    FINAL,
+    MOVES,
+    REMIND_BEFORE,
+    TIMERS,
+    Carrier,
+    Delivery,
+    LineState,
+    Role,
+    TimerKind,
+    Verb,
+    Words,
+)
+
+S = LineState
+ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's, without letters that look like digits
+NUMBER = re.compile(r"[A-Z0-9]{8,30}")
+POSTAL = re.compile(r"[A-Z]{2}\d{9}[A-Z]{2}")
+POSTAL_WEIGHTS = (8, 6, 4, 2, 3, 5, 9, 7)
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """The house rules' numbers that hold for one order: what started keeps its rules."""
+
+    pay_within: timedelta
+    ship_within: timedelta
+    refund_unshipped_after: timedelta
+    receive_courier: timedelta
+    receive_post: timedelta
+    receive_extension: timedelta
+    release_after: timedelta  # nothing, but for a new seller
+    after_sale: timedelta
+
+    @classmethod
+    def of(cls, house: HouseRules, *, seller_completed: int) -> "Terms":
+        """The terms that begin now with a seller who has completed so many orders."""
+        is_new = seller_completed < house.new_seller_orders
+        return cls(
+            pay_within=house.pay_within,
+            ship_within=house.ship_within,
+            refund_unshipped_after=house.refund_unshipped_after,
+            receive_courier=house.receive_courier,
+            receive_post=house.receive_post,
+            receive_extension=house.receive_extension,
+            release_after=house.new_seller_hold if is_new else timedelta(0),
+            after_sale=house.after_sale,
+        )
+
+    @classmethod
+    def read(cls, stored: dict[str, int]) -> "Terms":
+        """From the seconds that an order keeps."""
+        return cls(**{name: timedelta(seconds=value) for name, value in stored.items()})
+
+    def stored(self) -> dict[str, int]:
+        """As seconds, JSON-able."""
+        return {name: int(value.total_seconds()) for name, value in asdict(self).items()}
+
+
+class Line(Protocol):
+    """What the rules need to know of an order line; times are None until it happened."""
+
+    state: str
+    placed_at: datetime
+    paid_at: datetime | None
+    shipped_at: datetime | None
+    received_at: datetime | None
+    ship_within: timedelta  # as this line's seller promised
+    delivery: str
+    extended: bool
+    cancel_asked_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What happens by itself at `at`, if nobody acts."""
+
+    at: datetime
+    kind: TimerKind
+
+    @property
+    def sentence(self) -> Words:
+        return TIMERS[self.kind].sentence
+
+
+def next_states(state: LineState) -> frozenset[LineState]:
+    """Where a line can go from `state`."""
+    return frozenset(one.after for one in MOVES.values() if one.after and state in one.before)
+
+
+def due(line: Line, kind: TimerKind, terms: Terms) -> datetime | None:
+    """When `kind` rings for the line, or None while what starts its clock has not happened."""
+    if kind == TimerKind.PAY:
+        return line.placed_at + terms.pay_within
+    if kind == TimerKind.SHIP:
+        return line.paid_at + line.ship_within if line.paid_at else None
+    if kind == TimerKind.UNSHIPPED:
+        return line.paid_at + unshipped_after(line, terms) if line.paid_at else None
+    if kind == TimerKind.RELEASE:
+        return line.received_at + terms.release_after if line.received_at else None
+    if kind == TimerKind.COMPLETE:
+        return line.received_at + terms.after_sale if line.received_at else None
+    if line.shipped_at is None:
+        return None
+    received = line.shipped_at + receive_within(line, terms)
+    return received - REMIND_BEFORE.get(kind, timedelta(0))
+
+
+def unshipped_after(line: Line, terms: Terms) -> timedelta:
+    """14 days, and as much longer as this line's seller promised to take than the usual 48 h."""
+    return terms.refund_unshipped_after + max(timedelta(0), line.ship_within - terms.ship_within)
+
+
+def receive_within(line: Line, terms: Terms) -> timedelta:
+    base = terms.receive_post if line.delivery == Delivery.POST else terms.receive_courier
+    return base + (terms.receive_extension if line.extended else timedelta(0))
+
+
+def steps(line: Line, terms: Terms) -> list[Step]:
+    """Every timer of the line's present state, soonest first."""
+    found = [
+        Step(at, kind)
+        for kind, timer in TIMERS.items()
+        if timer.during == line.state and (at := due(line, kind, terms)) is not None
+    ]
+    return sorted(found, key=lambda step: step.at)
+
+
+def if_nobody_acts(line: Line, terms: Terms, now: datetime) -> list[Step]:
+    """What is still to come in this state, and what follows from it, down to the end."""
+    ahead = [step for step in steps(line, terms) if step.at > now or TIMERS[step.kind].does]
+    if line.state == S.SHIPPED:
+        received = due(line, TimerKind.RECEIVE, terms) or now
+        ahead.append(Step(received + terms.release_after, TimerKind.RELEASE))
+    return sorted(ahead, key=lambda step: step.at)
+
+
+def refusal(verb: Verb, role: Role, line: Line, terms: Terms, now: datetime) -> str | None:
+    """Why `role` may not do `verb` to the line now, as a key of `refusals.SENTENCES`; None: may."""
+    if role not in MOVES[verb].by:
+        return "not_yours"
+    if line.state not in MOVES[verb].before:
+        return f"state_{line.state}"
+    match verb, role:
+        case Verb.PAY, _ if now >= _certain(due(line, TimerKind.PAY, terms)):
+            return "pay_too_late"
+        case Verb.CANCEL, Role.BUYER if not cancels_alone(line, terms, now):
+            return "cancel_too_early"
+        case Verb.ASK_CANCEL, _ if cancels_alone(line, terms, now):
+            return "cancel_alone"
+        case Verb.ASK_CANCEL, _ if line.cancel_asked_at:
+            return "asked_before"
+        case Verb.EXTEND, _ if line.extended:
+            return "extended_before"
+        case Verb.EXTEND, _ if now >= _certain(due(line, TimerKind.RECEIVE, terms)):
+            return "state_received"
+    if role == Role.HOUSE and not has_rung(verb, line, terms, now):
+        return "not_due"
+    return None
+
+
+def cancels_alone(line: Line, terms: Terms, now: datetime) -> bool:
+    """An unpaid line at any time; a paid one once the promised time to ship is over."""
+    if line.state == S.AWAITING_PAYMENT:
+        return True
+    over = due(line, TimerKind.SHIP, terms)
+    return over is not None and now >= over
+
+
+def has_rung(verb: Verb, line: Line, terms: Terms, now: datetime) -> bool:
+    """Whether the timer that does `verb` is due; verbs without a timer have their own cause."""
+    kinds = [kind for kind, timer in TIMERS.items() if timer.does == verb]
+    return not kinds or any(now >= _certain(due(line, kind, terms)) for kind in kinds)
+
+
+def _certain(at: datetime | None) -> datetime:
+    assert at is not None, "a state was reached without its time"
+    return at
+
+
+def money_is_due(lines: Iterable[Line], terms: Terms, now: datetime) -> bool:
+    """Whether the order's money can go to the seller: it goes once, when every line is decided."""
+    live = [line for line in lines if line.state not in CALLED_OFF]
+    return bool(live) and all(
+        line.state == S.RECEIVED and now >= _certain(due(line, TimerKind.RELEASE, terms))
+        for line in live
+    )
+
+
+def line_total(*, unit: Money, quantity: int, shipping: Money) -> Money:
+    return unit * quantity + shipping
+
+
+def total(amounts: Sequence[Money]) -> Money:
+    """The sum of at least one amount, all in one currency."""
+    return sum(amounts[1:], amounts[0])
+
+
+def overall(states: Iterable[str]) -> LineState:
+    """The one state that a list shows for an order: of what is still open, the least advanced."""
+    order = list(LineState)
+    given = [LineState(state) for state in states]
+    still = [state for state in given if state not in FINAL]
+    if still:
+        return min(still, key=order.index)
+    return S.COMPLETED if S.COMPLETED in given else max(given, key=order.index)
+
+
+def reference(order: UUID) -> str:
+    """“7K2M-9QXD”: the id's last 40 bits, which are random, as people read them to each other."""
+    value = order.int & (2**40 - 1)
+    signs = "".join(ALPHABET[(value >> shift) & 31] for shift in range(35, -5, -5))
+    return f"{signs[:4]}-{signs[4:]}"
+
+
+def tracking_number(text: str) -> str:
+    """The number as it is written on the slip, without what people put between its signs."""
+    return re.sub(r"[\s\-.·]", "", text).upper()
+
+
+def plausible(carrier: Carrier, number: str) -> bool:
+    """Whether `number` (see `tracking_number`) can be one of the carrier's.
+
+    Postal numbers carry a check digit (UPU S10); the post's other services have none, so what does
+    not look like S10 only has to look like a number.
+    """
+    if carrier.pattern:
+        return re.fullmatch(carrier.pattern, number) is not None
+    if carrier.delivery == Delivery.POST and POSTAL.fullmatch(number):
+        return postal_check(number[2:10]) == int(number[10])
+    return NUMBER.fullmatch(number) is not None and sum(map(str.isdigit, number)) >= 6
+
+
+def postal_check(serial: str) -> int:
+    """The check digit of an S10 number's eight digits."""
+    rest = 11 - sum(int(d) * w for d, w in zip(serial, POSTAL_WEIGHTS, strict=True)) % 11
+    return {10: 0, 11: 5}.get(rest, rest)
+
+
+def carrier(code: str) -> Carrier | None:
+    return CARRIERS.get(code)
+
+
+def facts_of(amount: Money) -> dict[str, Any]:
+    """An amount as a deed or a snapshot keeps it."""
+    return {"minor": amount.minor, "currency": amount.currency}

@@ -1,0 +1,208 @@
+"""The states of an order line, the verbs that move it and the timers that ring for it, as data."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from enum import StrEnum
+from itertools import chain
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from goodword.kit.house import DAY
+
+Words = str | Promise
+
+
+class LineState(StrEnum):
+    AWAITING_PAYMENT = "awaiting_payment"  # promised to the buyer until her time to pay is over
+    HELD = "held"  # paid; the money waits with the custodian and the seller has to ship
+    SHIPPED = "shipped"  # on its way; the buyer's clock runs
+    RECEIVED = "received"  # with the buyer; the money waits while the seller is new
+    RELEASED = "released"  # the money is the seller's; the after-sale window is open
+    COMPLETED = "completed"  # done
+    EXPIRED = "expired"  # not paid in time; the pieces went back to the shop
+    CANCELLED = "cancelled"  # called off before it was shipped; what was paid goes back
+    REFUNDED = "refunded"  # never shipped, or gone when the money came; the money goes back
+
+
+class Role(StrEnum):
+    BUYER = "buyer"  # who ordered
+    SELLER = "seller"  # who promised
+    HOUSE = "house"  # a timer or a gateway's answer, nobody's hand
+
+
+class Verb(StrEnum):
+    PAY = "pay"  # try to pay; moves nothing until the money is there
+    TAKE_PAYMENT = "take_payment"  # the money is there
+    EXPIRE = "expire"  # the time to pay is over
+    GIVE_BACK = "give_back"  # the money came after the pieces had gone
+    CANCEL = "cancel"  # call it off before it is shipped
+    ASK_CANCEL = "ask_cancel"  # ask the seller to call it off, while the promised time runs
+    SHIP = "ship"  # hand it to a carrier
+    REFUND_UNSHIPPED = "refund_unshipped"  # it was never shipped
+    CONFIRM = "confirm"  # the buyer has it
+    EXTEND = "extend"  # more time to receive, once
+    COUNT_RECEIVED = "count_received"  # the time to receive is over
+    RELEASE = "release"  # the money goes to the seller
+    COMPLETE = "complete"  # the after-sale window is over
+
+
+class TimerKind(StrEnum):
+    PAY = "pay"
+    SHIP = "ship"
+    UNSHIPPED = "unshipped"
+    REMIND_EARLY = "remind_early"
+    REMIND_LATE = "remind_late"
+    RECEIVE = "receive"
+    RELEASE = "release"
+    COMPLETE = "complete"
+
+
+class Delivery(StrEnum):
+    COURIER = "courier"  # a parcel service with tracking
+    POST = "post"  # the post, over borders too
+
+
+S, R, V = LineState, Role, Verb
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """What a verb does: by whom, from which states, to which (None: it stays)."""
+
+    by: frozenset[Role]
+    before: frozenset[LineState]
+    after: LineState | None
+
+
+def move(by: set[Role], before: set[LineState], after: LineState | None = None) -> Move:
+    return Move(frozenset(by), frozenset(before), after)
+
+
+MOVES: Mapping[Verb, Move] = {
+    V.PAY: move({R.BUYER}, {S.AWAITING_PAYMENT}),
+    V.TAKE_PAYMENT: move({R.HOUSE}, {S.AWAITING_PAYMENT}, S.HELD),
+    V.EXPIRE: move({R.HOUSE}, {S.AWAITING_PAYMENT}, S.EXPIRED),
+    V.GIVE_BACK: move({R.HOUSE}, {S.AWAITING_PAYMENT}, S.REFUNDED),
+    V.CANCEL: move({R.BUYER, R.SELLER}, {S.AWAITING_PAYMENT, S.HELD}, S.CANCELLED),
+    V.ASK_CANCEL: move({R.BUYER}, {S.HELD}),
+    V.SHIP: move({R.SELLER}, {S.HELD}, S.SHIPPED),
+    V.REFUND_UNSHIPPED: move({R.HOUSE}, {S.HELD}, S.REFUNDED),
+    V.CONFIRM: move({R.BUYER}, {S.SHIPPED}, S.RECEIVED),
+    V.EXTEND: move({R.BUYER}, {S.SHIPPED}),
+    V.COUNT_RECEIVED: move({R.HOUSE}, {S.SHIPPED}, S.RECEIVED),
+    V.RELEASE: move({R.HOUSE}, {S.RECEIVED}, S.RELEASED),
+    V.COMPLETE: move({R.HOUSE}, {S.RELEASED}, S.COMPLETED),
+}
+
+FINAL = frozenset({S.COMPLETED, S.EXPIRED, S.CANCELLED, S.REFUNDED})
+OPEN = frozenset(S) - FINAL
+CALLED_OFF = frozenset({S.EXPIRED, S.CANCELLED, S.REFUNDED})  # nothing is bought, nothing is owed
+
+
+@dataclass(frozen=True, slots=True)
+class Timer:
+    """What rings while a line is in `during`; `does` None only tells. `sentence` is for pages."""
+
+    during: LineState
+    does: Verb | None
+    sentence: Words
+
+
+TIMERS: Mapping[TimerKind, Timer] = {
+    TimerKind.PAY: Timer(
+        S.AWAITING_PAYMENT,
+        V.EXPIRE,
+        _("The order expires and the goods go back to the shop. Nothing is charged."),
+    ),
+    TimerKind.SHIP: Timer(
+        S.HELD, None, _("The buyer may cancel alone and gets all the money back.")
+    ),
+    TimerKind.UNSHIPPED: Timer(
+        S.HELD, V.REFUND_UNSHIPPED, _("All the money goes back to the buyer.")
+    ),
+    TimerKind.REMIND_EARLY: Timer(S.SHIPPED, None, _("The buyer is reminded.")),
+    TimerKind.REMIND_LATE: Timer(S.SHIPPED, None, _("The buyer is reminded once more.")),
+    TimerKind.RECEIVE: Timer(S.SHIPPED, V.COUNT_RECEIVED, _("The parcel counts as received.")),
+    TimerKind.RELEASE: Timer(S.RECEIVED, V.RELEASE, _("The money goes to the seller.")),
+    TimerKind.COMPLETE: Timer(S.RELEASED, V.COMPLETE, _("The order is completed.")),
+}
+REMIND_BEFORE = {TimerKind.REMIND_EARLY: 3 * DAY, TimerKind.REMIND_LATE: 1 * DAY}
+STOCK_SLACK = timedelta(hours=1)  # the order's own clock ends first, then the reservation's
+
+
+def check(moves: Mapping[Verb, Move], timers: Mapping[TimerKind, Timer]) -> None:
+    """Refuse tables with a verb, state or timer forgotten, or a state that nobody's absence ends."""
+    if set(moves) != set(Verb) or set(timers) != set(TimerKind):
+        raise TypeError("every verb needs its move and every timer kind its timer")
+    sources = frozenset(chain.from_iterable(one.before for one in moves.values()))
+    targets = frozenset(one.after for one in moves.values() if one.after)
+    if sources != OPEN or targets | {S.AWAITING_PAYMENT} != frozenset(S):
+        raise TypeError("the moves leave a final state, or do not reach every state")
+    ended = {timer.during for timer in timers.values() if timer.does}
+    if ended != OPEN:
+        raise TypeError("an open state has no timer that ends it")
+    for kind, timer in timers.items():
+        if timer.does and not (
+            timer.during in moves[timer.does].before and R.HOUSE in moves[timer.does].by
+        ):
+            raise TypeError(f"{kind} does what the house may not do then")
+
+
+check(MOVES, TIMERS)
+
+
+def pairs() -> list[tuple[str, str]]:
+    """The moves as (before, after), in a fixed order, for the trigger that guards them."""
+    return sorted(
+        {(str(old), str(one.after)) for one in MOVES.values() if one.after for old in one.before}
+    )
+
+
+STATE_WORDS: Mapping[LineState, Words] = {
+    S.AWAITING_PAYMENT: _("To pay"),
+    S.HELD: _("Paid, to ship"),
+    S.SHIPPED: _("On its way"),
+    S.RECEIVED: _("Received"),
+    S.RELEASED: _("Settled"),
+    S.COMPLETED: _("Completed"),
+    S.EXPIRED: _("Expired"),
+    S.CANCELLED: _("Cancelled"),
+    S.REFUNDED: _("Refunded"),
+}
+STATE_TONES: Mapping[LineState, str] = {
+    S.AWAITING_PAYMENT: "warn",
+    S.HELD: "market",
+    S.SHIPPED: "info",
+    S.RECEIVED: "good",
+    S.RELEASED: "good",
+    S.COMPLETED: "good",
+    S.EXPIRED: "",
+    S.CANCELLED: "",
+    S.REFUNDED: "",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Carrier:
+    """Who brings it; `pattern` (None: any sensible one) is how its numbers look."""
+
+    word: Words
+    delivery: Delivery
+    pattern: str | None
+    example: str
+
+
+CARRIERS: Mapping[str, Carrier] = {
+    "sf": Carrier(_("SF Express"), Delivery.COURIER, r"SF\d{12,15}|\d{12}", "SF1234567890123"),
+    "zto": Carrier(_("ZTO Express"), Delivery.COURIER, r"\d{12,15}", "751234567890"),
+    "yto": Carrier(_("YTO Express"), Delivery.COURIER, r"(YT\d{13}|\d{10,18})", "YT1234567890123"),
+    "sto": Carrier(_("STO Express"), Delivery.COURIER, r"\d{12,15}", "771234567890123"),
+    "yunda": Carrier(_("Yunda Express"), Delivery.COURIER, r"\d{13,15}", "4312345678901"),
+    "jd": Carrier(_("JD Logistics"), Delivery.COURIER, r"JD[A-Z0-9]{11,18}", "JD0012345678901"),
+    "jt": Carrier(_("J&T Express"), Delivery.COURIER, r"JT\d{13}", "JT1234567890123"),
+    "ems": Carrier(_("China Post EMS"), Delivery.POST, None, "EE123456785CN"),
+    "post": Carrier(_("Another post"), Delivery.POST, None, "RA123456785DE"),
+    "courier": Carrier(_("Another courier"), Delivery.COURIER, None, ""),
+}
