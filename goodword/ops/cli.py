@@ -1,0 +1,97 @@
+"""The `goodword` command. Everything heavy is imported by the sub-command that needs it."""
+
+import os
+import sys
+from pathlib import Path
+
+import click
+
+LANGUAGES = ("en", "zh-hans")
+
+data_option = click.option(
+    "--data",
+    type=click.Path(path_type=Path, file_okay=False),
+    envvar="GOODWORD_DATA",
+    default="data",
+    show_default=True,
+    help="Folder of the instance: database, pictures, secrets.",
+)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(package_name="goodword", message="goodword %(version)s")
+def main() -> None:
+    """Goodword: a friends' circle in which friends can also sell.
+
+    Settings come from the environment (GOODWORD_…, DATABASE_URL); options win over them.
+    """
+
+
+@main.command()
+@data_option
+@click.option(
+    "--port",
+    type=click.IntRange(1, 65534),
+    envvar="GOODWORD_PORT",
+    default=8000,
+    show_default=True,
+    help="Port of the pages; the live stream takes the next one.",
+)
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option(
+    "--demo/--no-demo",
+    envvar="GOODWORD_DEMO",
+    default=False,
+    help="Build the demo town at the first start, and let anybody here sign in as its people.",
+)
+@click.option(
+    "--language",
+    type=click.Choice(LANGUAGES),
+    envvar="GOODWORD_LANGUAGE",
+    default="en",
+    show_default=True,
+    help="Language of the house, and of its demo town.",
+)
+@click.option(
+    "--workers",
+    type=click.IntRange(1, 64),
+    default=1,
+    show_default=True,
+    help="Web processes.",
+)
+def up(data: Path, port: int, host: str, demo: bool, language: str, workers: int) -> None:
+    """Start everything and look after it until Ctrl-C: database, pages, live stream, jobs."""
+    from rich.console import Console
+
+    from .instance import settle
+    from .up.supervisor import Plan, supervise
+
+    data = settle(
+        data,
+        GOODWORD_PORT=str(port),
+        GOODWORD_DEMO="1" if demo else "0",
+        GOODWORD_LANGUAGE=language,
+    )
+    plan = Plan(data=data, host=host, port=port, workers=workers, demo=demo)
+    sys.exit(supervise(plan, Console()))
+
+
+@main.command(
+    context_settings={"ignore_unknown_options": True, "help_option_names": []},
+    add_help_option=False,
+)
+@data_option
+@click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
+def manage(data: Path, arguments: tuple[str, ...]) -> None:
+    """Django's own commands on this instance: `goodword manage shell`, `… check`."""
+    from .instance import opened, settle
+
+    with opened(settle(data), make=True):
+        from django.core.management import execute_from_command_line
+
+        execute_from_command_line(["goodword manage", *arguments])
+
+
+if __name__ == "__main__":
+    os.environ.setdefault("PYTHONUTF8", "1")
+    main()

@@ -1,0 +1,82 @@
+"""An instance as a command meets it: its data folder, its environment, its database, Django."""
+
+import fcntl
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from .errors import Stop
+
+
+def settle(data: Path, **settings: str) -> Path:
+    """Tell Django's settings, read later from the environment, which instance this is."""
+    data = data.absolute()
+    os.environ["GOODWORD_DATA"] = str(data)
+    os.environ.update(settings)
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "goodword.site.settings")
+    return data
+
+
+def is_embedded() -> bool:
+    """Whether the database is ours to start; DATABASE_URL names a server that somebody runs."""
+    return not os.environ.get("DATABASE_URL")
+
+
+@contextmanager
+def opened(data: Path, *, make: bool = False) -> Iterator[None]:
+    """Django, ready to work on the instance, for one command.
+
+    A database that had to be started for it is stopped again, unless `goodword up` took it over
+    meanwhile. Raises Stop when there is no instance and `make` is not set.
+    """
+    from goodword.kit.errors import Refused
+    from goodword.kit.postgres import PostgresError
+
+    try:
+        with database(data, make=make):
+            import django
+
+            django.setup()
+            yield
+    except (PostgresError, Refused) as error:
+        raise Stop(str(error)) from error
+
+
+@contextmanager
+def database(data: Path, *, make: bool = False) -> Iterator[None]:
+    """The instance's database is running inside the block."""
+    from goodword.kit.postgres import Cluster
+
+    if not is_embedded():
+        yield
+        return
+    cluster = Cluster(data)
+    if not make and not cluster.folder.is_dir():
+        raise Stop(f"There is no Goodword in {data}: make it with `goodword up`, or say --data.")
+    ran_before = cluster.is_running()
+    cluster.start()
+    try:
+        yield
+    finally:
+        if not ran_before and not is_up(data):
+            cluster.stop()
+
+
+def lock_path(data: Path) -> Path:
+    return data / "up.lock"
+
+
+def is_up(data: Path) -> bool:
+    """Whether a `goodword up` looks after the instance at this moment."""
+    try:
+        handle = os.open(lock_path(data), os.O_RDONLY | os.O_CLOEXEC)
+    except OSError:
+        return False
+    try:
+        fcntl.flock(handle, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return True
+    finally:
+        os.close(handle)
+    return False

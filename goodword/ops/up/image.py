@@ -1,0 +1,109 @@
+"""What the supervisor loads before it forks, and what its children do with it.
+
+Nothing here may open a database connection or start a thread in the supervisor: children would
+share the one and miss the other.
+"""
+
+import importlib
+import socket
+
+from ..errors import Stop
+
+LIBRARIES = (
+    "django.core.handlers.wsgi",
+    "django.db.backends.postgresql.base",
+    "django.template.backends.jinja2",
+    "django.contrib.auth.hashers",
+    "psycopg_pool",
+    "babel.dates",
+    "babel.numbers",
+    "PIL.Image",
+    "PIL.ImageCms",
+    "cryptography.hazmat.primitives.asymmetric.ec",
+    "structlog",
+    "procrastinate",
+    "granian.server.mp",
+)
+
+
+def load_libraries() -> None:
+    """What needs no settings, and so no database."""
+    for name in LIBRARIES:
+        importlib.import_module(name)
+
+
+def load_django() -> None:
+    import django
+
+    django.setup()
+
+
+def prepare(*, demo: bool) -> None:
+    """The child that makes everything ready."""
+    from django.db import OperationalError
+    from rich.console import Console
+
+    from .preparing import prepare
+
+    console = Console(stderr=True)
+    try:
+        prepare(console)
+        if demo:
+            from ..demo import building
+
+            building.ensure(console)
+    except Stop as stop:
+        stop.show()
+        raise SystemExit(1) from stop
+    except OperationalError as error:
+        Stop(f"The database does not answer: {str(error).strip()}").show()
+        raise SystemExit(1) from error
+
+
+def load_pages() -> None:
+    """Every address, page and sentence, so that children share them and the first page is quick."""
+    from django.template import engines
+    from django.urls import get_resolver
+    from django.utils import translation
+
+    importlib.import_module("goodword.site.wsgi")
+    importlib.import_module("goodword.reach.stream")
+    importlib.import_module("goodword.ops.up.serving")
+    importlib.import_module("goodword.ops.up.working")
+    get_resolver().url_patterns  # noqa: B018 - loads every view
+    get_resolver()._populate()
+    environment = engines.all()[0].env
+    for name in environment.list_templates(extensions=["html"]):
+        environment.get_template(name)
+    for language in ("en", "zh-hans"):
+        with translation.override(language):
+            translation.gettext("")
+
+
+def serve_web(listening: socket.socket) -> None:
+    from goodword.site.wsgi import application
+
+    from .serving import serve_web
+
+    serve_web(listening, application)
+
+
+def serve_events(listening: socket.socket) -> None:
+    from goodword.reach.stream import application
+
+    from .serving import serve_events
+
+    serve_events(listening, application)
+
+
+def work() -> None:
+    from .working import work
+
+    work()
+
+
+def notes(demo: bool) -> list[str]:
+    """What to tell the operator once the house is open."""
+    if not demo:
+        return []
+    return ["It is the demo town: sign in with one tap as one of its people."]
