@@ -1,4 +1,4 @@
-"""What an order may do and when, without database or clock. Amounts in minor units, times in UTC."""
+"""What an order may do and when: no database, no clock. Amounts are minor units, times UTC."""
 
 import re
 from collections.abc import Iterable, Sequence

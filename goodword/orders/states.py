@@ -133,7 +133,7 @@ STOCK_SLACK = timedelta(hours=1)  # the order's own clock ends first, then the r
 
 
 def check(moves: Mapping[Verb, Move], timers: Mapping[TimerKind, Timer]) -> None:
-    """Refuse tables with a verb, state or timer forgotten, or a state that nobody's absence ends."""
+    """Refuse tables that forget a verb, a state or a timer, or leave a state open for ever."""
     if set(moves) != set(Verb) or set(timers) != set(TimerKind):
         raise TypeError("every verb needs its move and every timer kind its timer")
     sources = frozenset(chain.from_iterable(one.before for one in moves.values()))

@@ -1,4 +1,4 @@
-"""The way of an order from the shop window to the seller's balance, with the ledger at each step."""
+"""The way of an order from the shop window to the seller's balance; the ledger at each step."""
 
 import pytest
 

@@ -10,9 +10,17 @@ from goodword.orders import actions, queries
 from goodword.orders.addresses import Address
 from goodword.orders.models import OrderLine
 from goodword.shop.actions import Item
-from goodword.shop.tests.town import DAY, NOW, draft, first_variant, listing, open_shop, person
+from goodword.shop.tests.town import (
+    DAY,
+    NOW,
+    draft,
+    first_variant,
+    listing,
+    open_shop,
+    person,
+    yuan,
+)
 from goodword.shop.tests.town import variant as variant_draft
-from goodword.shop.tests.town import yuan
 
 __all__ = [
     "ADDRESS", "DAY", "HOUR", "MINUTE", "NOW", "draft", "first_variant", "listing", "open_shop",
@@ -51,10 +59,9 @@ def place(buyer, *variants, now=NOW, key=None, quantity=1, **values):
 
 def pay(buyer, order, method="card", now=NOW, key=None):
     with at(now):
-        seen = actions.pay(
+        return actions.pay(
             buyer=buyer, order=order.id, method=method, key=key or str(new_id()), now=now
         )
-    return seen
 
 
 def held(buyer, *variants, now=NOW, **values):
