@@ -2,7 +2,7 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from goodword.circle import cards
 from goodword.circle import queries as circle
@@ -15,7 +15,7 @@ from . import queries
 from .states import Lens
 
 
-@require_GET
+@require_safe
 def timeline(request: HttpRequest) -> HttpResponseBase:
     """My circle; a stranger gets the welcome page instead."""
     if not request.user.is_authenticated:
@@ -36,7 +36,7 @@ def circle_page(request: MemberRequest) -> HttpResponse:
 
 
 @member_required
-@require_GET
+@require_safe
 def moment(request: MemberRequest, id: UUID) -> HttpResponse:
     """One moment with everything said under it."""
     card = circle.moment_card(request.user.id, id, now=clock.now())
@@ -47,7 +47,7 @@ def moment(request: MemberRequest, id: UUID) -> HttpResponse:
 
 
 @member_required
-@require_GET
+@require_safe
 def fold(request: MemberRequest, id: UUID) -> HttpResponse:
     """A market card opened to exactly what was folded into it."""
     circle.moment(request.user.id, id, now=clock.now())
@@ -56,7 +56,7 @@ def fold(request: MemberRequest, id: UUID) -> HttpResponse:
 
 
 @member_required
-@require_GET
+@require_safe
 def profile(request: MemberRequest, handle: str) -> HttpResponse:
     """A member's page: to friends their moments, to others a name and a way to ask."""
     viewer, now = request.user.id, clock.now()

@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_safe, require_http_methods, require_POST
 
 from goodword.kit import clock, http
 from goodword.kit.errors import Refused
@@ -18,7 +18,7 @@ from ..states import MarketDial
 
 
 @member_required
-@require_GET
+@require_safe
 def friends(request: MemberRequest) -> HttpResponse:
     """My friends, who asks, whom I asked, and how far back friends may look."""
     return friends_page(request)

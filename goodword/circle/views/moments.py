@@ -6,7 +6,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_safe, require_http_methods
 
 from goodword.kit import clock, house, http
 from goodword.kit.errors import Refused
@@ -69,7 +69,7 @@ def publish(request: MemberRequest, form: MomentForm) -> None:
 
 
 @member_required
-@require_GET
+@require_safe
 def picture(request: MemberRequest, id: UUID, variant: str) -> HttpResponseBase:
     """A picture file, if its moment exists for the viewer; otherwise the 404 of no file."""
     found = queries.picture(request.user.id, id, now=clock.now())
