@@ -8,7 +8,7 @@ from allauth.account.adapter import get_adapter
 from django.http import HttpRequest
 from django.utils import translation
 from django.utils.translation import gettext as _
-from ninja import Field, Router, Schema
+from ninja import Field, Router, Schema, Status
 from ninja.security import HttpBearer
 
 from goodword.kit import clock, rates
@@ -126,7 +126,7 @@ def issue_token(request: HttpRequest, body: TokenIn) -> Any:
     owner, now = viewer(request), clock.now()
     rates.hit(f"token:{owner.id}", **limits.TOKENS, now=now)
     token, secret = actions.issue_token(owner=owner, name=body.name, now=now)
-    return 201, {**TokenOut.from_orm(token).dict(), "token": secret}
+    return Status(201, {**TokenOut.from_orm(token).dict(), "token": secret})
 
 
 @router.delete(
@@ -135,7 +135,7 @@ def issue_token(request: HttpRequest, body: TokenIn) -> Any:
 def revoke_token(request: HttpRequest, token: UUID) -> Any:
     """End a token at once, also the one that asks."""
     actions.revoke_token(owner=viewer(request), token=token, now=clock.now())
-    return 204, None
+    return Status(204, None)
 
 
 @router.get("/members/{handle}", response={200: MemberOut, 404: Problem}, summary="A member")

@@ -36,7 +36,7 @@ def test_known_and_unknown_addresses_are_answered_alike(lin: Member) -> None:
         with CaptureQueriesContext(connection) as queries:
             answer = ask(client, email)
         page = client.get(answer["Location"])
-        headers = {name: value for name, value in answer.headers.items()}
+        headers = dict(answer.headers.items())
         answers.append((answer.status_code, headers, without_csrf(page), len(queries)))
     assert answers[0] == answers[1]
 

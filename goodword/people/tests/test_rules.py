@@ -9,7 +9,13 @@ from goodword.people import rules
 
 @pytest.mark.parametrize(
     ("typed", "handle"),
-    [("lin", "lin"), (" Lin.Tea ", "lin.tea"), ("a_1", "a_1"), ("x" * 30, "x" * 30), ("123", "123")],
+    [
+        ("lin", "lin"),
+        (" Lin.Tea ", "lin.tea"),
+        ("a_1", "a_1"),
+        ("x" * 30, "x" * 30),
+        ("123", "123"),
+    ],
 )
 def test_handles_are_lower_case_and_trimmed(typed: str, handle: str) -> None:
     assert rules.handle(typed) == handle

@@ -29,7 +29,7 @@ class CountingHasher(MD5PasswordHasher):
 @pytest.fixture
 def counting(settings: object) -> Iterator[type[CountingHasher]]:
     settings.PASSWORD_HASHERS = [f"{__name__}.CountingHasher"]  # type: ignore[attr-defined]
-    yield CountingHasher
+    return CountingHasher
 
 
 def sign_in(client: Client, name: str, password: str = PASSWORD, **more: str) -> object:
@@ -53,7 +53,9 @@ def test_one_returns_to_where_one_was_going(client: Client, lin: Member) -> None
     assert sign_in(client, "lin", next="/me/settings?a=b")["Location"] == "/me/settings?a=b"
 
 
-@pytest.mark.parametrize("target", ["https://evil.example/", "//evil.example", "javascript:alert(1)"])
+@pytest.mark.parametrize(
+    "target", ["https://evil.example/", "//evil.example", "javascript:alert(1)"]
+)
 def test_nobody_is_sent_to_another_site(client: Client, lin: Member, target: str) -> None:
     assert sign_in(client, "lin", next=target)["Location"] == "/"
 
@@ -70,14 +72,18 @@ def test_wrong_names_and_wrong_passwords_get_the_same_answer(lin: Member) -> Non
     assert len(set(pages.values())) == 1
 
 
-def test_the_time_taken_tells_nothing(counting: type[CountingHasher], join: Callable[..., Member]) -> None:
+def test_the_time_taken_tells_nothing(
+    counting: type[CountingHasher], join: Callable[..., Member]
+) -> None:
     """One password computation and as many statements, whoever is named."""
     join("lin", email="lin@circle.example")
     join("gone", email="gone@circle.example", password=None)
     costs = {}
     for name in ("lin", "nobody", "gone", "lin@circle.example", "nobody@circle.example"):
         client, counting.computed = Client(), 0
-        with CaptureQueriesContext(connection, ) as queries:
+        with CaptureQueriesContext(
+            connection,
+        ) as queries:
             sign_in(client, name, "not the password")
         costs[name] = counting.computed, len(queries)
     assert len(set(costs.values())) == 1, costs
