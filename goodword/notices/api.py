@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest
-from ninja import Field, Query, Router, Schema
+from ninja import Field, Query, Router, Schema, Status
 
 from goodword.kit import clock
 from goodword.kit.schemas import Problem
@@ -68,4 +68,4 @@ def read(request: HttpRequest, notice: UUID) -> Any:
     """Mark one notice as read; the second time changes nothing."""
     owner = request.auth.id  # type: ignore[attr-defined]
     actions.read(owner=owner, notice=notice, now=clock.now())
-    return 204, None
+    return Status(204, None)

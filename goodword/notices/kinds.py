@@ -38,8 +38,18 @@ _lookups: list[Lookup] = []
 
 
 def register(kind: str, *, sentence: Sentence, url: Address) -> None:
-    """Declare `kind` ("orders.shipped"). The sentence is made when it is read, in that language."""
+    """Declare `kind` ("orders.shipped"). The sentence is made when it is read, in that language.
+
+    Raises ValueError when it is declared already.
+    """
+    if kind in _kinds:
+        raise ValueError(f"the notice {kind} is declared twice")
     _kinds[kind] = Kind(sentence, url)
+
+
+def forget(kind: str) -> None:
+    """Take back what `register` declared."""
+    _kinds.pop(kind, None)
 
 
 def introduce(lookup: Lookup) -> None:
