@@ -174,11 +174,12 @@ def pairs(table: Mapping[Any, frozenset[Any]]) -> list[tuple[str, str]]:
 
 
 P = PaymentState
+ANSWERED = {P.STEP_UP, P.PENDING, P.CAPTURED, P.DECLINED, P.EXPIRED, P.RETURNED}
 PAYMENT_MOVES = moves(
     PaymentState,
     {
-        P.CREATED: {P.SENT, P.EXPIRED},
-        P.SENT: {P.STEP_UP, P.PENDING, P.CAPTURED, P.DECLINED, P.EXPIRED, P.RETURNED},
+        P.CREATED: {P.SENT, *ANSWERED},
+        P.SENT: {*ANSWERED},
         P.STEP_UP: {P.PENDING, P.CAPTURED, P.DECLINED, P.EXPIRED, P.RETURNED},
         P.PENDING: {P.CAPTURED, P.DECLINED, P.EXPIRED, P.RETURNED},
         P.CAPTURED: {P.REFUNDED},
@@ -231,6 +232,16 @@ PAYMENT_WORDS: Mapping[PaymentState, Words] = {
     P.REFUNDED: _("Refunded"),
 }
 
+HOLD_WORDS: Mapping[HoldState, Words] = {
+    HoldState.HELD: _("Held"),
+    HoldState.RELEASED: _("Released to you"),
+    HoldState.REFUNDED: _("Went back to the buyer"),
+}
+NATURE_WORDS: Mapping[Nature, Words] = {
+    Nature.ASSET: _("Asset"),
+    Nature.LIABILITY: _("Liability"),
+    Nature.INCOME: _("Income"),
+}
 DECLINE_WORDS: Mapping[str, Words] = {
     "insufficient_funds": _("There is not enough money on it. Choose another way to pay."),
     "not_confirmed": _("It was not confirmed with the bank. Try again or pay another way."),

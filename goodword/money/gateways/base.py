@@ -14,7 +14,7 @@ from goodword.kit.money import Money
 from ..states import AnswerKind, Words
 
 
-class GatewayDown(Exception):  # noqa: N818
+class GatewayDown(Exception):
     """No answer came. What was asked may have happened or not: ask again, under the same key."""
 
 

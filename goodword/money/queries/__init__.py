@@ -22,6 +22,7 @@ from .payments import (
     payment_of,
     purchases,
     sales,
+    stuck_refunds,
     trail,
     trail_of,
 )
@@ -29,5 +30,5 @@ from .payments import (
 __all__ = [
     "Balance", "BookLine", "PaymentView", "Sale", "SellerBalance", "TransferView", "balance",
     "books", "custodian", "drift", "held", "latest_payment", "methods", "payment", "payment_of",
-    "purchases", "sales", "seller_balance", "trail", "trail_of", "trial_balance",
+    "purchases", "sales", "seller_balance", "stuck_refunds", "trail", "trail_of", "trial_balance",
 ]  # fmt: skip

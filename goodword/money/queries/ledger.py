@@ -43,6 +43,14 @@ class Balance:
     credits: int
     difference: int
 
+    @property
+    def money(self) -> tuple[Money, Money, Money]:
+        """Debits, credits and difference, for a page."""
+        debits, credits, difference = (
+            Money(minor, self.currency) for minor in (self.debits, self.credits, self.difference)
+        )
+        return debits, credits, difference
+
 
 @dataclass(frozen=True, slots=True)
 class BookLine:

@@ -13,15 +13,17 @@ from goodword.kit.money import Money
 
 from .. import gateways
 from ..gateways.base import Custodian, Method
-from ..models import Entry, Hold, Payment
+from ..models import Entry, Hold, Payment, Refund
 from ..states import (
     CHART,
     DECLINE_WORDS,
+    HOLD_WORDS,
     PAYMENT_WORDS,
     TRANSFER_WORDS,
     AccountKind,
     HoldState,
     PaymentState,
+    RefundState,
     Side,
     TransferKind,
     Words,
@@ -41,6 +43,7 @@ class PaymentView:
     word: Words
     sentence: str  # why it was declined, or empty
     next_url: str
+    return_url: str
     method: str
     gateway: str
     at: datetime
@@ -72,6 +75,7 @@ class Sale:
     paid: Money
     held: Money
     earned: Money  # released and not taken back, before the fee
+    word: Words
     refunded: Money
 
 
@@ -119,9 +123,15 @@ def sales(viewer: UUID, *, before: UUID | None, limit: int) -> list[Sale]:
             paid=Money(row.captured, row.currency),
             earned=Money(row.released, row.currency),
             refunded=Money(row.refunded, row.currency),
+            word=HOLD_WORDS[HoldState(row.state)],
         )
         for row in rows[:limit]
     ]
+
+
+def stuck_refunds() -> int:
+    """How many refunds no gateway could send. For operators."""
+    return Refund.objects.filter(state=RefundState.FAILED).count()
 
 
 def view(row: Payment) -> PaymentView:
@@ -137,6 +147,7 @@ def view(row: Payment) -> PaymentView:
         word=PAYMENT_WORDS[state],
         sentence=str(declined) if state == PaymentState.DECLINED else "",
         next_url=row.next_url if state == PaymentState.STEP_UP else "",
+        return_url=row.return_url,
         method=row.method,
         gateway=row.gateway,
         at=row.created_at,

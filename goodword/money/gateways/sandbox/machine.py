@@ -112,7 +112,7 @@ class Sandbox:
             return RefundAnswer(request.key, RefundKind.DONE, reference=reference(request.key))
 
     def read_callback(self, body: bytes, headers: Mapping[str, str], *, now: datetime) -> Answer:
-        if not hmac.compare_digest(signature(body), headers.get(SIGNATURE, "")):
+        if not hmac.compare_digest(signature(body).encode(), headers.get(SIGNATURE, "").encode()):
             raise Forged
         told = json.loads(body)
         if abs(now - datetime.fromisoformat(told["at"])) > FRESH:

@@ -1,0 +1,175 @@
+"""Money over the API: the same queries as the pages. Paying begins with an order, not here."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+from ninja import Field, Query, Router, Schema
+
+from goodword.kit.errors import NotFound
+from goodword.kit.schemas import Problem
+from goodword.people.models import Member
+
+from . import queries
+
+router = Router(tags=["money"])
+PAGE = 50
+
+
+class MoneyOut(Schema):
+    minor: int = Field(description="Minor units: fen, cents, yen.")
+    currency: str = Field(description="ISO 4217.")
+
+
+class SellerBalanceOut(Schema):
+    """available = posted − pending − reserve; `held` is in escrow and not the seller's yet."""
+
+    currency: str
+    posted: MoneyOut
+    pending: MoneyOut
+    reserve: MoneyOut
+    available: MoneyOut
+    held: MoneyOut
+
+
+class PaymentOut(Schema):
+    id: UUID
+    order: UUID
+    amount: MoneyOut
+    state: str
+    sentence: str = Field(description="Why it was declined, or empty.")
+    next_url: str = Field(description="Where the buyer has to confirm, or empty.")
+    method: str
+    gateway: str
+    at: datetime
+
+
+class SaleOut(Schema):
+    order: UUID
+    at: datetime
+    state: str
+    paid: MoneyOut
+    held: MoneyOut
+    earned: MoneyOut
+    refunded: MoneyOut
+
+
+class MovementOut(Schema):
+    """Money that went from one place to another."""
+
+    transfer: UUID
+    at: datetime
+    kind: str
+    amount: MoneyOut
+    from_kind: str = Field(alias="from_kind", serialization_alias="from")
+    to_kind: str = Field(alias="to_kind", serialization_alias="to")
+    reason: str
+
+
+class MethodOut(Schema):
+    code: str
+    word: str
+    sentence: str
+
+
+class CustodianOut(Schema):
+    """Who has the money while it is held, and whether anybody protects it."""
+
+    name: str
+    sentence: str
+    protects: bool
+
+
+class GatewayOut(Schema):
+    custodian: CustodianOut
+    methods: list[MethodOut]
+
+
+class TotalOut(Schema):
+    currency: str
+    debits: int
+    credits: int
+    difference: int = Field(description="Must be 0.")
+
+
+class BookLineOut(Schema):
+    kind: str
+    nature: str
+    sentence: str
+    amount: MoneyOut
+
+
+class BooksOut(Schema):
+    trial_balance: list[TotalOut]
+    lines: list[BookLineOut]
+    drift: int = Field(description="Accounts whose balance is not the replay of its entries.")
+
+
+@router.get("/money/balance", response=list[SellerBalanceOut], summary="My balance as a seller")
+def balance(request: HttpRequest) -> Any:
+    """What the house owes the member as a seller, one row per currency."""
+    return queries.seller_balance(viewer(request).id)
+
+
+@router.get("/money/sales", response=list[SaleOut], summary="The money of my sales")
+def sales(
+    request: HttpRequest, before: UUID | None = None, limit: int = Query(20, ge=1, le=PAGE)
+) -> Any:
+    """Newest order first; `before` is the last order of the page before."""
+    return queries.sales(viewer(request).id, before=before, limit=limit)
+
+
+@router.get("/money/payments", response=list[PaymentOut], summary="My payments")
+def payments(
+    request: HttpRequest, before: UUID | None = None, limit: int = Query(20, ge=1, le=PAGE)
+) -> Any:
+    """Newest first; `before` is the last payment of the page before."""
+    return queries.purchases(viewer(request).id, before=before, limit=limit)
+
+
+@router.get(
+    "/money/payments/{uuid:id}",
+    response={200: PaymentOut, 404: Problem},
+    summary="A payment of mine",
+)
+def payment(request: HttpRequest, id: UUID) -> Any:
+    """How far a payment is, and where to confirm it if the bank asks."""
+    return queries.payment_of(viewer(request).id, id)
+
+
+@router.get(
+    "/money/orders/{uuid:order}/trail",
+    response={200: list[MovementOut], 404: Problem},
+    summary="Where an order's money went",
+)
+def trail(request: HttpRequest, order: UUID) -> Any:
+    """Every movement, oldest first; for the order's buyer and seller only."""
+    return queries.trail_of(viewer(request).id, order)
+
+
+@router.get(
+    "/money/gateways/{slug:name}",
+    response={200: GatewayOut, 404: Problem},
+    summary="A way to pay, and who keeps the money",
+)
+def gateway(request: HttpRequest, name: str) -> Any:  # noqa: ARG001
+    """The gateway's methods, best first, and its custodian."""
+    return {"custodian": queries.custodian(name), "methods": queries.methods(name)}
+
+
+@router.get("/money/books", response={200: BooksOut, 404: Problem}, summary="The books")
+def books(request: HttpRequest) -> Any:
+    """The whole ledger by currency and by kind of account; for operators only."""
+    if not viewer(request).is_operator:
+        raise NotFound(_("There is nothing here, or it is not meant for you."))
+    return {
+        "trial_balance": queries.trial_balance(),
+        "lines": queries.books(),
+        "drift": len(queries.drift()),
+    }
+
+
+def viewer(request: HttpRequest) -> Member:
+    return request.auth  # type: ignore[attr-defined]

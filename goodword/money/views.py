@@ -1,0 +1,84 @@
+"""Pages of money: mine, the house's books, and the sandbox's stand-in for a bank."""
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import NoReverseMatch, reverse
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from goodword.kit import clock, http
+from goodword.kit.ids import parse_id
+from goodword.people.access import MemberRequest, member_required, operator_required
+
+from . import actions, queries
+from .gateways.sandbox import Sandbox
+from .states import NATURE_WORDS
+
+PAGE = 30
+
+
+@member_required
+@require_GET
+def mine(request: MemberRequest) -> HttpResponse:
+    """What the house owes me as a seller, and the money of my sales or purchases."""
+    viewer = request.user.id
+    balances = queries.seller_balance(viewer)
+    bought = request.GET.get("show", "sold" if balances else "bought") == "bought"
+    before = parse_id(request.GET.get("before", ""))
+    find = queries.purchases if bought else queries.sales
+    rows = find(viewer, before=before, limit=PAGE + 1)
+    last = rows[PAGE - 1] if len(rows) > PAGE else None
+    context = {
+        "balances": balances,
+        "bought": bought,
+        "rows": rows[:PAGE],
+        "more": last and (last.id if isinstance(last, queries.PaymentView) else last.order),
+        "order_url": order_url,
+    }
+    return http.page(request, "money/mine.html", context)
+
+
+@operator_required
+@require_GET
+def books(request: MemberRequest) -> HttpResponse:
+    """The whole ledger in two tables: both sides by currency, and what stands where."""
+    context = {
+        "totals": queries.trial_balance(),
+        "lines": queries.books(),
+        "drift": len(queries.drift()),
+        "stuck": queries.stuck_refunds(),
+        "nature_words": NATURE_WORDS,
+    }
+    return http.page(request, "money/books.html", context)
+
+
+@member_required
+@require_http_methods(["GET", "POST"])
+def sandbox(request: MemberRequest, payment: UUID) -> HttpResponse:
+    """What a bank would show: the payer confirms, or does not."""
+    shown = queries.payment_of(request.user.id, payment)
+    if request.method == "GET" and shown.next_url:
+        return http.page(request, "money/sandbox.html", {"payment": shown})
+    if request.method == "POST":
+        Sandbox().confirm(str(payment), approve=request.POST.get("decision") == "confirm")
+    return redirect(shown.return_url or order_url(shown.order) or "money:mine")
+
+
+@csrf_exempt
+@require_POST
+def callback(request: HttpRequest, gateway: str) -> HttpResponse:
+    """A gateway tells us something. Its signature is the proof."""
+    actions.receive_callback(
+        gateway=gateway, body=request.body, headers=request.headers, now=clock.now()
+    )
+    return HttpResponse(status=204)
+
+
+def order_url(order: UUID) -> str:
+    """The page of an order, if the floors above have one."""
+    try:
+        return reverse("orders:order", args=[order])
+    except NoReverseMatch:
+        return ""
