@@ -27,7 +27,7 @@ SOON = 1  # priority of the latter
 DUE = f"""
 SELECT id, task_name, args FROM procrastinate_jobs
  WHERE status = 'todo' AND (scheduled_at IS NULL OR scheduled_at <= %(now)s
-       OR (priority = {SOON} AND scheduled_at <= %(now)s + %(grace)s::interval))
+       OR (priority = {SOON} AND scheduled_at <= %(soon)s))
  ORDER BY scheduled_at NULLS FIRST, id LIMIT 200
 """
 
@@ -82,9 +82,10 @@ def run_due(now: datetime | None = None) -> int:
     For tests and the demo town, which live through weeks in seconds.
     """
     done = 0
+    now = now or clock.now()
     while True:
         with connection.cursor() as cursor:
-            cursor.execute(DUE, {"now": now or clock.now(), "grace": GRACE})
+            cursor.execute(DUE, {"now": now, "soon": now + GRACE})
             rows = cursor.fetchall()
         if not rows:
             return done
