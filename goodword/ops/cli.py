@@ -76,6 +76,50 @@ def up(data: Path, port: int, host: str, demo: bool, language: str, workers: int
     sys.exit(supervise(plan, Console()))
 
 
+@main.command("import")
+@click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.option("--shop", required=True, help="Name of the shop that the listings come into.")
+@click.option("--owner", help="Handle of its owner; opens the shop when there is none.")
+@click.option("--yes", is_flag=True, help="Do not ask after the preview.")
+@click.option("--rows", type=click.IntRange(0), default=12, help="Rows to show.  [default: 12]")
+@data_option
+def import_(file: Path, shop: str, owner: str | None, yes: bool, rows: int, data: Path) -> None:
+    """Take over an old shop's export FILE: look at it first, then carry it out as drafts."""
+    from .instance import opened, settle
+
+    with opened(settle(data)):
+        from .importing import Import
+
+        sys.exit(Import(file=file, shop=shop, owner=owner, rows=rows).run(ask=not yes))
+
+
+@main.command()
+@data_option
+@click.option("--json", "as_json", is_flag=True, help="Findings as JSON.")
+def doctor(data: Path, as_json: bool) -> None:
+    """Look whether everything is in order; exit code 1 when something is not."""
+    from .instance import opened_for_the_doctor, settle
+
+    data = settle(data)
+    with opened_for_the_doctor(data) as trouble:
+        from .doctor.visit import visit
+
+        sys.exit(visit(data, trouble=trouble, as_json=as_json))
+
+
+@main.command("rebuild-timelines")
+@data_option
+@click.option("--member", help="Handle of one member; without it, everybody's.")
+def rebuild_timelines(data: Path, member: str | None) -> None:
+    """Make timelines anew from friendships and moments, as after restoring a part of the tables."""
+    from .instance import opened, settle
+
+    with opened(settle(data)):
+        from .timelines import rebuild
+
+        rebuild(handle=member)
+
+
 @main.command(
     context_settings={"ignore_unknown_options": True, "help_option_names": []},
     add_help_option=False,

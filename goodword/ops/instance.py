@@ -3,7 +3,7 @@
 import fcntl
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from .errors import Stop
@@ -35,12 +35,34 @@ def opened(data: Path, *, make: bool = False) -> Iterator[None]:
 
     try:
         with database(data, make=make):
-            import django
-
-            django.setup()
+            load()
             yield
     except (PostgresError, Refused) as error:
         raise Stop(str(error)) from error
+
+
+@contextmanager
+def opened_for_the_doctor(data: Path) -> Iterator[str]:
+    """As `opened`, but a database that does not start is a finding: gives its sentence, or ""."""
+    from goodword.kit.postgres import ClusterDown, PostgresError
+
+    with ExitStack() as stack:
+        trouble = ""
+        try:
+            stack.enter_context(database(data))
+        except PostgresError as error:
+            trouble = str(error)
+        try:
+            load()
+        except ClusterDown as error:
+            raise Stop(trouble or str(error)) from error
+        yield trouble
+
+
+def load() -> None:
+    import django
+
+    django.setup()
 
 
 @contextmanager

@@ -8,6 +8,7 @@ from urllib.parse import unquote, urlsplit
 from csp.constants import NONE, SELF
 
 from goodword.kit import config, i18n
+from goodword.ops import logs
 
 CONFIG = config.read()
 PACKAGE = Path(__file__).parent.parent
@@ -231,11 +232,6 @@ DATA_UPLOAD_MAX_NUMBER_FILES = 20
 FILE_UPLOAD_PERMISSIONS = 0o600
 
 NINJA_PAGINATION_PER_PAGE = 20
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "handlers": {"stderr": {"class": "logging.StreamHandler"}},
-    "loggers": {"procrastinate": {"level": "WARNING"}},
-    "root": {"handlers": ["stderr"], "level": os.environ.get("GOODWORD_LOG_LEVEL", "INFO")},
-}
+LOGGING = logs.settings(os.environ.get("GOODWORD_LOG_LEVEL", "INFO"))
+logs.configure()
 SILENCED_SYSTEM_CHECKS = ["models.W042", "auth.W004"]  # handles are unique by their claim

@@ -123,6 +123,7 @@ def fork(run: Callable[[], None], life: Life | None) -> int:
 
 def begin(life: Life | None) -> None:
     """A child's first steps: its own signals, its own group, its bond to the supervisor."""
+    gc.enable()
     signal.set_wakeup_fd(-1)
     for sign in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGCHLD):
         signal.signal(sign, signal.SIG_DFL)

@@ -62,22 +62,36 @@ def prepare(*, demo: bool) -> None:
 
 def load_pages() -> None:
     """Every address, page and sentence, so that children share them and the first page is quick."""
-    from django.template import engines
     from django.urls import get_resolver
     from django.utils import translation
 
-    importlib.import_module("goodword.site.wsgi")
     importlib.import_module("goodword.reach.stream")
     importlib.import_module("goodword.ops.up.serving")
     importlib.import_module("goodword.ops.up.working")
-    get_resolver().url_patterns  # noqa: B018 - loads every view
     get_resolver()._populate()
-    environment = engines.all()[0].env
-    for name in environment.list_templates(extensions=["html"]):
-        environment.get_template(name)
     for language in ("en", "zh-hans"):
         with translation.override(language):
             translation.gettext("")
+    load_templates()
+
+
+def load_templates() -> None:
+    """Compile every page; what comes out is kept in the data folder for the next start."""
+    from django.conf import settings
+    from django.template import engines
+    from jinja2 import FileSystemBytecodeCache
+
+    folder = settings.CONFIG.data / "cache" / "pages"
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    environment: Any = engines["jinja2"].env  # type: ignore[attr-defined]
+    environment.bytecode_cache = FileSystemBytecodeCache(str(folder))
+    for name in environment.list_templates(extensions=["html"]):
+        environment.get_template(name)
+
+
+def load_application() -> None:
+    """The door itself, which wants the static files in their place."""
+    importlib.import_module("goodword.site.wsgi")
 
 
 def serve_web(listening: socket.socket) -> None:

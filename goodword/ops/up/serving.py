@@ -17,7 +17,7 @@ from .sockets import BACKLOG
 
 WEB_THREADS = 8  # requests in work at once; more only queue for Python's lock and for connections
 THREADS_IDLE = 30  # seconds after which a thread without work ends
-NO_TLS = (False, None, None, None, "tls1.3", None, [], False)
+NO_TLS: tuple[Any, ...] = (False, None, None, None, "tls1.3", None, [], False)
 
 
 def serve_web(listening: socket.socket, application: Any) -> None:
@@ -31,7 +31,7 @@ def serve_events(listening: socket.socket, application: Any) -> None:
 
 
 def _serve(spawn: Any, listening: socket.socket, application: Any, *, threads: int) -> None:
-    holder = SocketHolder(listening.fileno(), False, BACKLOG)
+    holder = SocketHolder(listening.fileno(), False, BACKLOG)  # type: ignore[call-arg]
     spawn(
         1,  # worker number
         None,  # process name

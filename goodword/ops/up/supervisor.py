@@ -1,6 +1,7 @@
 """The one process that starts, watches and ends all others."""
 
 import fcntl
+import gc
 import os
 import select
 import signal
@@ -67,6 +68,7 @@ class Supervisor:
         web = sockets.take(self.plan.host, self.plan.port)
         events = sockets.take(self.plan.host, self.plan.port + 1)
         self._hear_signals()
+        gc.disable()  # while loading, nearly everything that is made also stays
         if self.cluster:
             # The first child, while there is little to share and so little that it keeps alive.
             self.keeper.add(Role("keeper", self._keep, patience=60.0))
@@ -135,6 +137,7 @@ class Supervisor:
     def _prepare(self) -> bool:
         """Tables, static files, the town; in a child, since it needs connections."""
         pid = fork(lambda: image.prepare(demo=self.plan.demo), self.life)
+        image.load_pages()
         while (status := gone(pid)) is None:
             self._rest(1.0)
             if self.asked:
@@ -144,7 +147,8 @@ class Supervisor:
         return status == 0
 
     def _open(self, web: socket.socket, events: socket.socket) -> None:
-        image.load_pages()
+        image.load_application()
+        gc.enable()
         for _number in range(self.plan.workers):
             self.crew.add(Role("web", lambda: image.serve_web(web), patience=10.0))
         self.crew.add(Role("events", lambda: image.serve_events(events), patience=1.0))

@@ -20,7 +20,7 @@ def worker_app() -> App:
     Its own command exchanges the connection of the one app instead; a job that defers another would
     then do so outside its transaction.
     """
-    own = db_cleanup.DjangoApp(connector=app.connector.get_worker_connector())
+    own = db_cleanup.DjangoApp(connector=app.connector.get_worker_connector())  # type: ignore[attr-defined]
     own.tasks = app.tasks
     own.periodic_registry = app.periodic_registry
     return own

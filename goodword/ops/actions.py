@@ -1,0 +1,43 @@
+"""What the house does for itself, at night and after accidents."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+from django.apps import apps
+from django.contrib.sessions.backends.db import SessionStore
+from procrastinate.contrib.django import app
+
+from goodword.kit import blobs, rates
+from goodword.kit.pictures.models import PictureRow
+from goodword.shop import importing
+
+from . import queries
+
+QUIET = timedelta(seconds=45)  # four missed signs of life: the worker is dead
+YOUNG = timedelta(days=2)  # files are older than the rows that name them
+
+
+def rescue_jobs(*, now: datetime) -> int:
+    """Put jobs back whose worker died while it did them; returns how many.
+
+    Every job asks its rule again under a lock, so that doing one twice does no harm.
+    """
+    found = queries.abandoned_jobs(quiet=QUIET)
+    for job in found:
+        app.job_manager.retry_job_by_id(job, retry_at=now)
+    return len(found)
+
+
+def tidy(*, now: datetime) -> None:
+    """Forget what has run out: allowances, sessions, previews, picture files that no row names."""
+    rates.sweep(now)
+    importing.sweep(now)
+    SessionStore.clear_expired()
+    blobs.store().sweep(set(picture_keys()), older_than=now - YOUNG)
+
+
+def picture_keys() -> Iterator[str]:
+    """The keys of all picture files that some row names, whichever domain's it is."""
+    for model in apps.get_models():
+        if issubclass(model, PictureRow):
+            yield from model.objects.values_list("key", flat=True).iterator()

@@ -1,0 +1,227 @@
+import os
+import shutil
+import stat
+import tempfile
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from django.db import DatabaseError, connection
+
+from goodword.journal import queries as journal
+from goodword.money import queries as money
+from goodword.orders import queries as orders
+
+from .. import queries
+from ..up.preparing import pending
+
+ROOM = 2**30  # bytes that must be free on the disk
+LATE = timedelta(minutes=10)  # how long after its time a job or timer is overdue
+QUIET = timedelta(minutes=2)  # after which a worker without a sign of life is dead
+AHEAD = timedelta(minutes=1)  # how far the journal may be ahead of the clock
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One look: `ok` None means that it could not be made."""
+
+    name: str
+    ok: bool | None
+    sentence: str
+
+
+Answer = tuple[bool, str]
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """What the looks are told: where it is, the time (UTC), whether `goodword up` runs it."""
+
+    data: Path
+    now: datetime
+    is_up: bool
+    embedded: bool
+    notes: tuple[str, ...] = ()
+    trouble: str = ""  # why the database did not start
+
+
+def examine(house: House) -> Iterable[Finding]:
+    """Make every look in turn; what needs the database is left out when that does not answer."""
+    database = find("database", answers, house)
+    yield database
+    for name, look in LOOKS_INSIDE.items():
+        if database.ok:
+            yield find(name, look, house)
+        else:
+            yield Finding(name, None, "Not looked at, since the database does not answer.")
+    for name, look in LOOKS_OUTSIDE.items():
+        yield find(name, look, house)
+
+
+def find(name: str, look: Callable[[House], Answer], house: House) -> Finding:
+    try:
+        ok, sentence = look(house)
+    except (DatabaseError, OSError) as error:
+        ok, sentence = False, f"The look itself failed: {str(error).strip()}"
+    return Finding(name, ok, sentence)
+
+
+def answers(house: House) -> Answer:
+    if house.trouble:
+        return False, house.trouble
+    try:
+        version = queries.settings()[6]
+    except DatabaseError as error:
+        return False, f"The database does not answer: {str(error).strip()}"
+    whose = "our own server" if house.embedded else "the server in DATABASE_URL"
+    return True, " ".join([f"PostgreSQL {version} answers, {whose}.", *house.notes])
+
+
+def durability(_house: House) -> Answer:
+    fsync, commit, pages = queries.settings()[:3]
+    if (fsync, commit, pages) == ("on", "on", "on"):
+        return True, "What is acknowledged is on the disk."
+    off = [
+        name
+        for name, value in (
+            ("fsync", fsync),
+            ("synchronous_commit", commit),
+            ("full_page_writes", pages),
+        )
+        if value != "on"
+    ]
+    return False, f"A crash may lose acknowledged orders: {', '.join(off)} is not on."
+
+
+def locale(house: House) -> Answer:
+    encoding, provider, name = queries.settings()[3:6]
+    if encoding != "UTF8":
+        return False, f"The database's encoding is {encoding}; it must be UTF8."
+    if house.embedded and (provider, name) != ("b", "C.UTF-8"):
+        return False, f"The database's locale is {name}; our own server is made with C.UTF-8."
+    return True, f"Text is kept as UTF-8, sorted by {name or 'the system’s locale'}."
+
+
+def role(_house: House) -> Answer:
+    if queries.settings()[7]:
+        return False, "Goodword signs in as a superuser, who passes every guard of the ledger."
+    return True, "Goodword signs in as an ordinary role."
+
+
+def migrations(_house: House) -> Answer:
+    if count := pending():
+        return False, f"{count} migrations wait; `goodword up` applies them."
+    return True, "Every table is as this release needs it."
+
+
+def ledger(_house: House) -> Answer:
+    off = [line for line in money.trial_balance() if line.difference]
+    if off:
+        said = ", ".join(f"{line.currency} {line.difference:+d}" for line in off)
+        return False, f"The trial balance is off, in minor units: {said}."
+    if unbalanced := queries.unbalanced_transfers():
+        ids = ", ".join(str(transfer) for transfer, _currency in unbalanced[:3])
+        return False, f"{len(unbalanced)} transfers do not sum to zero, among them {ids}."
+    if accounts := money.drift():
+        return False, f"{len(accounts)} accounts differ from a replay of their entries."
+    return True, "The trial balance is zero, each transfer sums to zero, balances match a replay."
+
+
+def journal_chains(_house: House) -> Answer:
+    owners = queries.chain_owners()
+    for owner in owners:
+        if (at := journal.broken_link(owner)) is not None:
+            return False, f"The chain of {owner} is broken at entry {at}."
+    return True, f"{len(owners)} chains are whole."
+
+
+def timers(house: House) -> Answer:
+    late = len(orders.orders_with_late_timers(house.now - LATE))
+    if not late:
+        return True, "No order's timer is overdue."
+    if not house.is_up:
+        return True, f"The timers of {late} orders ring as soon as the house opens."
+    return False, f"The timers of {late} orders are overdue by more than {_minutes(LATE)} minutes."
+
+
+def jobs(house: House) -> Answer:
+    abandoned, waiting, failed = queries.troubled_jobs(quiet=QUIET, late=LATE)
+    said = []
+    if abandoned and house.is_up:
+        said.append(f"{abandoned} are held by a worker that died")
+    if waiting and house.is_up:
+        said.append(f"{waiting} wait for more than {_minutes(LATE)} minutes")
+    if failed:
+        said.append(f"{failed} failed for good")
+    if said:
+        return False, f"Jobs: {', '.join(said)}. See `goodword manage procrastinate shell`."
+    if abandoned or waiting:
+        return True, f"{abandoned + waiting} jobs go on as soon as the house opens."
+    return True, "No job is stuck, none has failed."
+
+
+def clock(house: House) -> Answer:
+    latest = queries.latest_deed()
+    if latest and latest - house.now > AHEAD:
+        return False, f"The clock went back: the journal's last entry is from {latest:%F %T} UTC."
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT now()")
+        apart = abs((cursor.fetchone()[0] - house.now).total_seconds())
+    if apart > AHEAD.total_seconds():
+        return False, f"The database's clock and this machine's are {apart:.0f} s apart."
+    return True, f"It is {house.now:%F %T} UTC, and the database agrees."
+
+
+def disk(house: House) -> Answer:
+    free = shutil.disk_usage(house.data).free
+    said = f"{free / 2**30:.1f} GiB are free on the disk of {house.data}"
+    return (True, f"{said}.") if free >= ROOM else (False, f"Only {said}: make room.")
+
+
+def secrets(house: House) -> Answer:
+    files = [
+        *sorted((house.data / "secrets").glob("*")),
+        house.data / "postgres" / "password",
+        house.data / "postgres" / "admin-password",
+    ]
+    found = [path for path in files if path.is_file()]
+    for path in found:
+        mode = stat.S_IMODE(path.stat().st_mode)
+        if mode & 0o077:
+            return False, f"{path} can be read by others (mode {mode:04o}): `chmod 600 {path}`."
+    return True, f"{len(found)} secrets, each for its owner's eyes only."
+
+
+def media(house: House) -> Answer:
+    folder = house.data / "media"
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(dir=folder, prefix=".doctor-")
+        os.close(handle)
+        os.unlink(name)
+    except OSError as error:
+        return False, f"Pictures cannot be kept in {folder}: {error.strerror}."
+    return True, f"Pictures can be kept in {folder}."
+
+
+def _minutes(span: timedelta) -> int:
+    return int(span.total_seconds() // 60)
+
+
+LOOKS_INSIDE: dict[str, Callable[[House], Answer]] = {
+    "durability": durability,
+    "locale": locale,
+    "role": role,
+    "migrations": migrations,
+    "ledger": ledger,
+    "journal": journal_chains,
+    "timers": timers,
+    "jobs": jobs,
+    "clock": clock,
+}
+LOOKS_OUTSIDE: dict[str, Callable[[House], Answer]] = {
+    "disk": disk,
+    "secrets": secrets,
+    "media": media,
+}

@@ -1,0 +1,64 @@
+"""How the house writes its log: lines for people on a terminal, JSON for machines elsewhere.
+
+Members' words never go into it; ids may.
+"""
+
+import sys
+from typing import Any
+
+import structlog
+
+SHARED: tuple[Any, ...] = (
+    structlog.contextvars.merge_contextvars,
+    structlog.stdlib.add_log_level,
+    structlog.stdlib.add_logger_name,
+    structlog.processors.TimeStamper(fmt="iso", utc=True),
+    structlog.processors.StackInfoRenderer(),
+)
+
+
+def configure() -> None:
+    """Let structlog speak through the standard library, so that all lines look alike."""
+    structlog.configure(
+        processors=[*SHARED, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
+        logger_factory=structlog.stdlib.LoggerFactory(),
+        wrapper_class=structlog.stdlib.BoundLogger,
+        cache_logger_on_first_use=True,
+    )
+
+
+def settings(level: str, *, terminal: bool | None = None) -> dict[str, Any]:
+    """Django's LOGGING; `terminal` None looks whether somebody sits before stderr."""
+    if terminal is None:
+        terminal = sys.stderr.isatty()
+    return {
+        "version": 1,
+        "disable_existing_loggers": False,
+        "formatters": {
+            "house": {
+                "()": structlog.stdlib.ProcessorFormatter,
+                "foreign_pre_chain": SHARED,
+                "processors": [
+                    structlog.stdlib.ProcessorFormatter.remove_processors_meta,
+                    *renderers(terminal=terminal),
+                ],
+            }
+        },
+        "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "house"}},
+        "loggers": {
+            "procrastinate": {"level": "WARNING"},
+            # Refusals are answers, not events; Django would write a line for each 404.
+            "django.request": {"level": "ERROR"},
+        },
+        "root": {"handlers": ["stderr"], "level": level},
+    }
+
+
+def renderers(*, terminal: bool) -> list[Any]:
+    if terminal:
+        return [structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback)]
+    return [
+        structlog.processors.dict_tracebacks,
+        structlog.processors.EventRenamer("message"),
+        structlog.processors.JSONRenderer(ensure_ascii=False, default=str),
+    ]

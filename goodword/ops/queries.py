@@ -1,0 +1,74 @@
+"""What an auditor asks the database, across all domains; for operators only."""
+
+from datetime import datetime, timedelta
+from typing import Any, LiteralString
+
+from django.db import connection
+
+SETTINGS: LiteralString = """
+SELECT current_setting('fsync'), current_setting('synchronous_commit'),
+       current_setting('full_page_writes'), pg_encoding_to_char(encoding), datlocprovider,
+       datlocale, current_setting('server_version'),
+       (SELECT rolsuper FROM pg_roles WHERE rolname = current_user)
+  FROM pg_database WHERE datname = current_database()
+"""
+UNBALANCED: LiteralString = """
+SELECT transfer_id, currency FROM money_entry
+ GROUP BY transfer_id, currency HAVING sum(amount * direction) <> 0 LIMIT 20
+"""
+OWNERS: LiteralString = "SELECT DISTINCT owner FROM journal_entry ORDER BY owner"
+LATEST_DEED: LiteralString = "SELECT max(at) FROM journal_entry"
+STUCK: LiteralString = """
+SELECT count(*) FILTER (WHERE j.status = 'doing' AND
+                        (w.id IS NULL OR w.last_heartbeat < now() - %(quiet)s::interval)),
+       count(*) FILTER (WHERE j.status = 'todo' AND
+                        coalesce(j.scheduled_at, '-infinity') < now() - %(late)s::interval),
+       count(*) FILTER (WHERE j.status = 'failed')
+  FROM procrastinate_jobs j LEFT JOIN procrastinate_workers w ON w.id = j.worker_id
+ WHERE j.status IN ('doing', 'todo', 'failed')
+"""
+ABANDONED: LiteralString = """
+SELECT j.id FROM procrastinate_jobs j LEFT JOIN procrastinate_workers w ON w.id = j.worker_id
+ WHERE j.status = 'doing'
+   AND (w.id IS NULL OR w.last_heartbeat < now() - %(quiet)s::interval)
+"""
+
+
+def one(query: LiteralString, **values: Any) -> tuple[Any, ...]:
+    return many(query, **values)[0]
+
+
+def many(query: LiteralString, **values: Any) -> list[tuple[Any, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(query, values)
+        return cursor.fetchall()
+
+
+def settings() -> tuple[Any, ...]:
+    """fsync, synchronous_commit, full_page_writes, encoding, provider, locale, version, super?"""
+    return one(SETTINGS)
+
+
+def unbalanced_transfers() -> list[tuple[Any, str]]:
+    """Up to 20 transfers whose entries do not sum to zero, with the currency."""
+    return [(row[0], row[1]) for row in many(UNBALANCED)]
+
+
+def chain_owners() -> list[Any]:
+    """Everybody who has a chain in the journal."""
+    return [row[0] for row in many(OWNERS)]
+
+
+def latest_deed() -> datetime | None:
+    return one(LATEST_DEED)[0]
+
+
+def troubled_jobs(*, quiet: timedelta, late: timedelta) -> tuple[int, int, int]:
+    """How many jobs are held by dead workers, wait too long, have failed for good."""
+    abandoned, waiting, failed = one(STUCK, quiet=str(quiet), late=str(late))
+    return abandoned, waiting, failed
+
+
+def abandoned_jobs(*, quiet: timedelta) -> list[int]:
+    """Jobs whose worker has given no sign of life for `quiet`."""
+    return [row[0] for row in many(ABANDONED, quiet=str(quiet))]
