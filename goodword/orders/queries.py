@@ -160,6 +160,19 @@ def order(viewer: UUID, id_: UUID) -> Order:
     return found
 
 
+def lines(order: Order) -> list[OrderLine]:
+    """The lines of an order that the viewer may see, with their parcels."""
+    return list(OrderLine.objects.filter(order=order).select_related("shipment").order_by("id"))
+
+
+def lines_of(orders: Sequence[Order]) -> dict[UUID, list[OrderLine]]:
+    """The lines of several orders that the viewer may see, by order, in one statement."""
+    found: dict[UUID, list[OrderLine]] = {one.id: [] for one in orders}
+    for line in OrderLine.objects.filter(order__in=list(found)).order_by("id"):
+        found[line.order_id].append(line)
+    return found
+
+
 @dataclass(frozen=True, slots=True)
 class Shelf:
     """A page of orders; `next` is the id to ask for what comes before it, None at the end."""

@@ -23,7 +23,6 @@ from .states import (
     Role,
     TimerKind,
     Verb,
-    Words,
 )
 
 S = LineState
@@ -91,10 +90,6 @@ class Step:
 
     at: datetime
     kind: TimerKind
-
-    @property
-    def sentence(self) -> Words:
-        return TIMERS[self.kind].sentence
 
 
 def next_states(state: LineState) -> frozenset[LineState]:

@@ -49,14 +49,14 @@ class Verb(StrEnum):
 
 
 class TimerKind(StrEnum):
-    PAY = "pay"
-    SHIP = "ship"
-    UNSHIPPED = "unshipped"
-    REMIND_EARLY = "remind_early"
-    REMIND_LATE = "remind_late"
-    RECEIVE = "receive"
-    RELEASE = "release"
-    COMPLETE = "complete"
+    PAY = "pay"  # the time to pay is over
+    SHIP = "ship"  # the time that the seller promised to ship in is over
+    UNSHIPPED = "unshipped"  # it was never shipped
+    REMIND_EARLY = "remind_early"  # three days before it counts as received
+    REMIND_LATE = "remind_late"  # one day before
+    RECEIVE = "receive"  # it counts as received
+    RELEASE = "release"  # a new seller's money has waited long enough
+    COMPLETE = "complete"  # the after-sale window is over
 
 
 class Delivery(StrEnum):
@@ -103,30 +103,22 @@ CALLED_OFF = frozenset({S.EXPIRED, S.CANCELLED, S.REFUNDED})  # nothing is bough
 
 @dataclass(frozen=True, slots=True)
 class Timer:
-    """What rings while a line is in `during`; `does` None only tells. `sentence` is for pages."""
+    """What rings while a line is in `during`; `does` None only tells. Its words: `words.AHEAD`."""
 
     during: LineState
-    does: Verb | None
-    sentence: Words
+    does: Verb | None = None
 
 
+T = TimerKind
 TIMERS: Mapping[TimerKind, Timer] = {
-    TimerKind.PAY: Timer(
-        S.AWAITING_PAYMENT,
-        V.EXPIRE,
-        _("The order expires and the goods go back to the shop. Nothing is charged."),
-    ),
-    TimerKind.SHIP: Timer(
-        S.HELD, None, _("The buyer may cancel alone and gets all the money back.")
-    ),
-    TimerKind.UNSHIPPED: Timer(
-        S.HELD, V.REFUND_UNSHIPPED, _("All the money goes back to the buyer.")
-    ),
-    TimerKind.REMIND_EARLY: Timer(S.SHIPPED, None, _("The buyer is reminded.")),
-    TimerKind.REMIND_LATE: Timer(S.SHIPPED, None, _("The buyer is reminded once more.")),
-    TimerKind.RECEIVE: Timer(S.SHIPPED, V.COUNT_RECEIVED, _("The parcel counts as received.")),
-    TimerKind.RELEASE: Timer(S.RECEIVED, V.RELEASE, _("The money goes to the seller.")),
-    TimerKind.COMPLETE: Timer(S.RELEASED, V.COMPLETE, _("The order is completed.")),
+    T.PAY: Timer(S.AWAITING_PAYMENT, V.EXPIRE),
+    T.SHIP: Timer(S.HELD),  # from here on the buyer may cancel alone
+    T.UNSHIPPED: Timer(S.HELD, V.REFUND_UNSHIPPED),
+    T.REMIND_EARLY: Timer(S.SHIPPED),
+    T.REMIND_LATE: Timer(S.SHIPPED),
+    T.RECEIVE: Timer(S.SHIPPED, V.COUNT_RECEIVED),
+    T.RELEASE: Timer(S.RECEIVED, V.RELEASE),
+    T.COMPLETE: Timer(S.RELEASED, V.COMPLETE),
 }
 REMIND_BEFORE = {TimerKind.REMIND_EARLY: 3 * DAY, TimerKind.REMIND_LATE: 1 * DAY}
 STOCK_SLACK = timedelta(hours=1)  # the order's own clock ends first, then the reservation's
@@ -158,30 +150,6 @@ def pairs() -> list[tuple[str, str]]:
     return sorted(
         {(str(old), str(one.after)) for one in MOVES.values() if one.after for old in one.before}
     )
-
-
-STATE_WORDS: Mapping[LineState, Words] = {
-    S.AWAITING_PAYMENT: _("To pay"),
-    S.HELD: _("Paid, to ship"),
-    S.SHIPPED: _("On its way"),
-    S.RECEIVED: _("Received"),
-    S.RELEASED: _("Settled"),
-    S.COMPLETED: _("Completed"),
-    S.EXPIRED: _("Expired"),
-    S.CANCELLED: _("Cancelled"),
-    S.REFUNDED: _("Refunded"),
-}
-STATE_TONES: Mapping[LineState, str] = {
-    S.AWAITING_PAYMENT: "warn",
-    S.HELD: "market",
-    S.SHIPPED: "info",
-    S.RECEIVED: "good",
-    S.RELEASED: "good",
-    S.COMPLETED: "good",
-    S.EXPIRED: "",
-    S.CANCELLED: "",
-    S.REFUNDED: "",
-}
 
 
 @dataclass(frozen=True, slots=True)

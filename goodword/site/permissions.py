@@ -100,7 +100,23 @@ REACH = {
     "reach:profile": Who.OWNER,
 }
 
-PAGES = {**SITE, **ACCOUNT, **PEOPLE, **NOTICES, **CIRCLE, **REACH}
+ORDERS = {
+    "orders:cart": Who.MEMBER,
+    "orders:add": Who.MEMBER,
+    "orders:change": Who.MEMBER,
+    "orders:checkout": Who.MEMBER,
+    "orders:list": Who.MEMBER,
+    "orders:sales": Who.MEMBER,
+    "orders:order": Who.OWNER,  # buyer and seller
+    "orders:pay": Who.OWNER,
+    "orders:ship": Who.OWNER,
+    "orders:confirm": Who.OWNER,
+    "orders:extend": Who.OWNER,
+    "orders:cancel": Who.OWNER,
+    "orders:ask_cancel": Who.OWNER,
+}
+
+PAGES = {**SITE, **ACCOUNT, **PEOPLE, **NOTICES, **CIRCLE, **ORDERS, **REACH}
 
 API = {
     "GET /me": Who.MEMBER,
@@ -132,4 +148,18 @@ API = {
     "POST /groups": Who.MEMBER,
     "PUT /groups/{id}": Who.OWNER,
     "DELETE /groups/{id}": Who.OWNER,
+    "POST /orders": Who.MEMBER,
+    "GET /orders": Who.MEMBER,
+    "GET /sales": Who.MEMBER,
+    "GET /orders/{id}": Who.OWNER,
+    "POST /orders/{id}/payments": Who.OWNER,
+    "POST /orders/{id}/shipments": Who.OWNER,
+    "POST /orders/{id}/receipt": Who.OWNER,
+    "POST /orders/{id}/extension": Who.OWNER,
+    "POST /orders/{id}/cancellation": Who.OWNER,
+    "POST /orders/{id}/cancellation-request": Who.OWNER,
+    "GET /carriers": Who.MEMBER,
+    "GET /cart": Who.MEMBER,
+    "POST /cart": Who.MEMBER,
+    "PUT /cart": Who.MEMBER,
 }

@@ -1,0 +1,182 @@
+"""Orders over the API: the same queries and actions as the pages."""
+
+from typing import Any, Literal
+from uuid import UUID
+
+from django.http import HttpRequest
+from ninja import Query, Router
+
+from goodword.kit import clock
+from goodword.kit.money import Money
+from goodword.kit.schemas import Problem
+from goodword.shop.actions import Item
+
+from . import actions, pages, queries, schemas
+from .addresses import Address
+from .states import CARRIERS
+
+router = Router(tags=["orders"])
+REFUSED = {403: Problem, 404: Problem, 409: Problem, 422: Problem}
+FULL: Any = {200: schemas.OrderFullOut, **REFUSED}
+Part = Literal["all", "pay", "ship", "receive", "done"]
+
+
+@router.post("/orders", response={201: schemas.OrdersPlacedOut, **REFUSED}, summary="Order")
+def place(request: HttpRequest, body: schemas.OrderIn) -> Any:
+    """Order things, and with `pay` pay for them at once: answers the orders, held if all went well.
+
+    A declined payment leaves its order to be paid; see `payment`. The same key again answers the
+    same orders.
+    """
+    asked: dict[str, Any] = {
+        "buyer": viewer(request),
+        "items": [item(one) for one in body.items],
+        "address": Address.read(body.address.dict()),
+        "note": body.note,
+        "key": body.key,
+        "from_cart": body.from_cart,
+        "now": clock.now(),
+    }
+    if body.pay is None:
+        made = [(order, None) for order in actions.place(**asked)]
+    else:
+        made = actions.place_and_pay(method=body.pay, **asked)
+    lines = queries.lines_of([order for order, _payment in made])
+    return 201, {
+        "orders": [
+            schemas.order(order, lines[order.id]) | {"payment": schemas.payment(seen)}
+            for order, seen in made
+        ]
+    }
+
+
+@router.get("/orders", response={200: schemas.OrdersOut, 404: Problem}, summary="My orders")
+def orders(
+    request: HttpRequest,
+    only: Part = "all",
+    before: UUID | None = None,
+    limit: int = Query(20, ge=1, le=100),
+) -> Any:
+    """What the member ordered, newest first."""
+    return shelf(queries.my_orders(viewer(request).id, only=only, before=before, limit=limit))
+
+
+@router.get("/sales", response={200: schemas.OrdersOut, 404: Problem}, summary="My sales")
+def sales(
+    request: HttpRequest,
+    only: Part = "all",
+    before: UUID | None = None,
+    limit: int = Query(20, ge=1, le=100),
+) -> Any:
+    """What was ordered of the member, newest first."""
+    return shelf(queries.my_sales(viewer(request).id, only=only, before=before, limit=limit))
+
+
+@router.get("/orders/{uuid:id}", response={200: schemas.OrderFullOut, 404: Problem})
+def order(request: HttpRequest, id: UUID) -> Any:
+    """One order, for its buyer or its seller."""
+    return full(request, id)
+
+
+@router.post("/orders/{uuid:id}/payments", response={201: schemas.PaymentOut, **REFUSED})
+def pay(request: HttpRequest, id: UUID, body: schemas.PayIn) -> Any:
+    """Try to pay; the same key again asks for nothing twice."""
+    seen = actions.pay(
+        buyer=viewer(request),
+        order=id,
+        method=body.method,
+        key=body.key,
+        return_url=f"/orders/{id}",
+        now=clock.now(),
+    )
+    return 201, schemas.payment(seen)
+
+
+@router.post("/orders/{uuid:id}/shipments", response=FULL)
+def ship(request: HttpRequest, id: UUID, body: schemas.ShipIn) -> Any:
+    """The seller's: a parcel is with the carrier. Codes of carriers: `GET /carriers`."""
+    actions.ship(
+        seller=viewer(request),
+        order=id,
+        carrier=body.carrier,
+        number=body.number,
+        lines=body.lines,
+        now=clock.now(),
+    )
+    return full(request, id)
+
+
+@router.post("/orders/{uuid:id}/receipt", response=FULL)
+def confirm(request: HttpRequest, id: UUID, body: schemas.LinesIn) -> Any:
+    """The buyer's: it is here."""
+    actions.confirm(buyer=viewer(request), order=id, lines=body.lines, now=clock.now())
+    return full(request, id)
+
+
+@router.post("/orders/{uuid:id}/extension", response=FULL)
+def extend(request: HttpRequest, id: UUID) -> Any:
+    """The buyer's: more time to receive, once."""
+    actions.extend(buyer=viewer(request), order=id, now=clock.now())
+    return full(request, id)
+
+
+@router.post("/orders/{uuid:id}/cancellation", response=FULL)
+def cancel(request: HttpRequest, id: UUID, body: schemas.LinesIn) -> Any:
+    """Call off what is not shipped; what was paid for it goes back."""
+    actions.cancel(member=viewer(request), order=id, lines=body.lines, now=clock.now())
+    return full(request, id)
+
+
+@router.post("/orders/{uuid:id}/cancellation-request", response=FULL)
+def ask_cancel(request: HttpRequest, id: UUID) -> Any:
+    """The buyer's, while the promised time runs: ask the seller to call it off."""
+    actions.ask_to_cancel(buyer=viewer(request), order=id, now=clock.now())
+    return full(request, id)
+
+
+@router.get("/carriers", response=list[schemas.CarrierOut])
+def carriers(request: HttpRequest) -> Any:  # noqa: ARG001  # ninja passes it
+    """Who can bring a parcel, with an example of their numbers."""
+    return [
+        {"code": code, "name": str(one.word), "example": one.example}
+        for code, one in CARRIERS.items()
+    ]
+
+
+@router.get("/cart", response=list[schemas.CartOut])
+def cart(request: HttpRequest) -> Any:
+    """What the member has put aside, with what it costs now. Nothing of it is reserved."""
+    return [schemas.cart(one) for one in queries.cart(viewer(request).id)]
+
+
+@router.post("/cart", response={200: list[schemas.CartOut], **REFUSED})
+def add(request: HttpRequest, body: schemas.CartIn) -> Any:
+    """Put pieces in; the same variant again adds to what is there."""
+    actions.add_to_cart(
+        buyer=viewer(request), variant=body.variant, quantity=body.quantity, now=clock.now()
+    )
+    return cart(request)
+
+
+@router.put("/cart", response={200: list[schemas.CartOut], **REFUSED})
+def change(request: HttpRequest, body: schemas.CartIn) -> Any:
+    """Set how many of a variant are in the cart; 0 takes it out."""
+    actions.change_cart(buyer=viewer(request), variant=body.variant, quantity=body.quantity)
+    return cart(request)
+
+
+def viewer(request: HttpRequest) -> Any:
+    return request.auth  # type: ignore[attr-defined]
+
+
+def item(one: schemas.ItemIn) -> Item:
+    seen = one.expected_price
+    return Item(one.variant, one.quantity, Money(seen.minor, seen.currency) if seen else None)
+
+
+def full(request: HttpRequest, id: UUID) -> dict[str, Any]:
+    return schemas.full(pages.order_page(viewer(request).id, id, now=clock.now()))
+
+
+def shelf(found: queries.Shelf) -> dict[str, Any]:
+    return {"orders": [schemas.summary(one) for one in found.orders], "next": found.next}

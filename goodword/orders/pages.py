@@ -1,0 +1,210 @@
+"""An order as one of its parties sees it: plain values, with every sentence in her language."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from goodword.journal import queries as journal
+from goodword.kit.money import Money
+from goodword.money import queries as money
+from goodword.money.gateways.base import Custodian
+from goodword.money.queries import PaymentView, TransferView
+from goodword.people.models import Member
+from goodword.people.queries import members
+from goodword.shop.cards import Picture
+
+from . import queries, rules, story, words
+from .addresses import Address
+from .models import Order, OrderLine, Shipment
+from .states import CALLED_OFF, LineState, Role, TimerKind, Verb, Words
+
+
+@dataclass(frozen=True, slots=True)
+class LineView:
+    """One line with what was promised for it."""
+
+    line: OrderLine
+
+    @property
+    def state(self) -> LineState:
+        return LineState(self.line.state)
+
+    @property
+    def word(self) -> Words:
+        return words.STATES[self.state]
+
+    @property
+    def tone(self) -> str:
+        return words.TONES[self.state]
+
+    @property
+    def title(self) -> str:
+        return str(self.line.snapshot["title"])
+
+    @property
+    def variant_name(self) -> str:
+        return str(self.line.snapshot["variant_name"])
+
+    @property
+    def picture(self) -> Picture | None:
+        return picture(self.line)
+
+    @property
+    def url(self) -> str:
+        return f"/listings/{self.line.listing_id}"
+
+    @property
+    def goods(self) -> Money:
+        return self.line.unit * self.line.quantity
+
+
+@dataclass(frozen=True, slots=True)
+class Ahead:
+    """What happens by itself, when, and in which words for this viewer."""
+
+    at: datetime
+    kind: TimerKind
+    sentence: Words
+
+
+@dataclass(frozen=True, slots=True)
+class Whereabouts:
+    """Where the money is: how much, in a sentence, and at which of the three stops."""
+
+    amount: Money
+    sentence: str
+    stop: int  # 0 with the buyer, 1 held, 2 with the seller
+    custodian: Custodian
+    way: list[TransferView]
+
+
+@dataclass(frozen=True, slots=True)
+class OrderPage:
+    """Everything that one party may know of an order."""
+
+    order: Order
+    role: Role
+    other: Member
+    state: LineState
+    lines: list[LineView]
+    parcels: list[Shipment]
+    may: frozenset[Verb]
+    next: Words
+    ahead: list[Ahead]
+    money: Whereabouts
+    payment: PaymentView | None
+    events: list[story.Event]
+    address: Address | None  # the seller sees it once she has to ship
+
+    @property
+    def word(self) -> Words:
+        return words.STATES[self.state]
+
+    @property
+    def tone(self) -> str:
+        return words.TONES[self.state]
+
+    @property
+    def is_buyer(self) -> bool:
+        return self.role == Role.BUYER
+
+    @property
+    def reached(self) -> int | None:
+        """Where the track stands; None when it ended without a sale."""
+        return words.REACHED.get(self.state)
+
+    @property
+    def shipping(self) -> Money:
+        return Money(self.order.shipping_minor, self.order.currency)
+
+    @property
+    def rows(self) -> list[tuple[str, str, datetime, str, str]]:
+        """The story as its component takes it."""
+        return [event.row for event in self.events]
+
+    @property
+    def asked_to_cancel(self) -> bool:
+        return any(one.line.cancel_asked_at and one.state == LineState.HELD for one in self.lines)
+
+
+def picture(line: OrderLine) -> Picture | None:
+    """The first picture that the listing had when it was ordered."""
+    pictures = line.snapshot["pictures"]
+    if not pictures:
+        return None
+    first = pictures[0]
+    return Picture(first["id"], first["width"], first["height"], first["colour"], first["alt"])
+
+
+def order_page(viewer: UUID, id_: UUID, *, now: datetime) -> OrderPage:
+    """The order for one of its parties. Raises OrderMissing. Eight statements at most."""
+    order = queries.order(viewer, id_)
+    lines = queries.lines(order)
+    role = Role.BUYER if order.buyer_id == viewer else Role.SELLER
+    other_id = order.seller_id if role == Role.BUYER else order.buyer_id
+    other = members([other_id])[other_id]
+    terms = order.holds
+    state = rules.overall(line.state for line in lines)
+    return OrderPage(
+        order=order,
+        role=role,
+        other=other,
+        state=state,
+        lines=[LineView(line) for line in lines],
+        parcels=list({line.shipment_id: line.shipment for line in lines if line.shipment}.values()),
+        may=possible(lines, role, terms, now),
+        next=words.NEXT[state, role],
+        ahead=ahead(lines, state, role, terms, now),
+        money=whereabouts(order, lines, role, other),
+        payment=money.latest_payment(order.id) if role == Role.BUYER else None,
+        events=story.tell(journal.story(order.id), story.Reader(viewer, role, other.display_name)),
+        address=Address.read(order.address) if knows_address(lines, role) else None,
+    )
+
+
+def possible(
+    lines: Sequence[OrderLine], role: Role, terms: rules.Terms, now: datetime
+) -> frozenset[Verb]:
+    """The verbs that this party can do to at least one line now."""
+    return frozenset(
+        verb
+        for verb in Verb
+        if any(rules.refusal(verb, role, line, terms, now) is None for line in lines)
+    )
+
+
+def ahead(
+    lines: Sequence[OrderLine], state: LineState, role: Role, terms: rules.Terms, now: datetime
+) -> list[Ahead]:
+    """What comes by itself for the lines that the order waits for, soonest first."""
+    waiting = next(line for line in lines if line.state == state)
+    return [
+        Ahead(step.at, step.kind, words.AHEAD[step.kind, role])
+        for step in rules.if_nobody_acts(waiting, terms, now)
+    ]
+
+
+def knows_address(lines: Sequence[OrderLine], role: Role) -> bool:
+    return role == Role.BUYER or any(
+        line.paid_at and line.state not in CALLED_OFF for line in lines
+    )
+
+
+def whereabouts(order: Order, lines: Sequence[OrderLine], role: Role, other: Member) -> Whereabouts:
+    """Where the order's money is now, from the ledger."""
+    held = money.held(order.id)
+    way = money.trail(order.id)
+    custodian = money.custodian(order.gateway)
+    released = [line.total for line in lines if line.released_at]
+    if held is None:
+        amount, stop, key = order.total, 0, "unpaid"
+    elif held.minor:
+        amount, stop, key = held, 1, "held"
+    elif released:
+        amount, stop, key = rules.total(released), 2, "released"
+    else:
+        amount, stop, key = order.total, 0, "returned"
+    names = {"other": other.display_name, "custodian": custodian.name}
+    sentence = str(words.WHERE[key, role]) % names
+    return Whereabouts(amount, sentence, stop, custodian, way)

@@ -1,0 +1,266 @@
+"""Orders as the API shows them."""
+
+from datetime import datetime
+from typing import Any, Literal
+from uuid import UUID
+
+from ninja import Field, Schema
+
+from goodword.kit import formats
+from goodword.kit.money import Money
+
+from . import rules
+from .models import Order, OrderLine
+from .pages import OrderPage
+from .queries import CartItem, Summary
+from .states import LineState
+
+
+class MoneyOut(Schema):
+    minor: int = Field(description="In minor units: fen, cents, yen.", ge=0, le=2**53 - 1)
+    currency: str = Field(pattern="^[A-Z]{3}$")
+
+
+class AddressIn(Schema):
+    name: str = Field(max_length=60)
+    phone: str = Field(max_length=30)
+    region: str = Field("CN", pattern="^[A-Z]{2}$", description="ISO 3166-1.")
+    city: str = Field(max_length=80, description="As much of province, city, district as is usual.")
+    street: str = Field(max_length=200)
+    postcode: str = Field("", max_length=12)
+
+
+class ItemIn(Schema):
+    variant: UUID
+    quantity: int = Field(1, ge=1, le=999)
+    expected_price: MoneyOut | None = Field(
+        None, description="What the buyer has seen; another price now is a 409 that asks."
+    )
+
+
+class OrderIn(Schema):
+    items: list[ItemIn] = Field(min_length=1, max_length=100)
+    address: AddressIn
+    note: str = Field("", max_length=300)
+    key: str = Field(
+        min_length=1, max_length=64, description="Yours; the same key again orders nothing twice."
+    )
+    pay: str | None = Field(
+        None, max_length=40, description="A way to pay: places and pays in one request."
+    )
+    from_cart: bool = Field(False, description="Take the items out of the cart.")
+
+
+class LineOut(Schema):
+    id: UUID
+    listing: UUID
+    variant: UUID
+    title: str
+    variant_name: str
+    quantity: int
+    unit: MoneyOut
+    state: LineState
+    picture: str | None
+
+
+class OrderOut(Schema):
+    """An order in short."""
+
+    id: UUID
+    reference: str
+    state: LineState = Field(description="Of its lines that are still open, the least advanced.")
+    total: MoneyOut
+    seller: UUID
+    buyer: UUID
+    placed_at: datetime
+    lines: list[LineOut]
+
+
+class PaymentOut(Schema):
+    id: UUID
+    state: str
+    sentence: str = Field(description="Why it was declined, or how it stands.")
+    next: str | None = Field(description="Where the buyer confirms with her bank, if she has to.")
+
+
+class PlacedOut(OrderOut):
+    payment: PaymentOut | None = None
+
+
+class OrdersPlacedOut(Schema):
+    orders: list[PlacedOut] = Field(description="One for each seller.")
+
+
+class OrdersOut(Schema):
+    orders: list[OrderOut]
+    next: UUID | None = Field(description="Pass as `before` for the next page; null at the end.")
+
+
+class AheadOut(Schema):
+    at: datetime
+    kind: str
+    sentence: str
+
+
+class EventOut(Schema):
+    at: datetime
+    verb: str
+    sentence: str
+    detail: str
+
+
+class ParcelOut(Schema):
+    carrier: str
+    number: str
+    at: datetime
+
+
+class WhereOut(Schema):
+    amount: MoneyOut
+    sentence: str
+    place: Literal["buyer", "held", "seller"]
+    custodian: str
+    protects: bool
+
+
+class OrderFullOut(OrderOut):
+    """An order as one of its parties sees it."""
+
+    role: Literal["buyer", "seller"]
+    can: list[str] = Field(description="What this party can do now.")
+    next: str
+    if_nobody_acts: list[AheadOut]
+    money: WhereOut
+    payment: PaymentOut | None
+    parcels: list[ParcelOut]
+    address: AddressIn | None = Field(description="The seller sees it once she has to ship.")
+    note: str
+    story: list[EventOut]
+    promises: list[dict[str, Any]] = Field(description="Each line's listing as it was promised.")
+
+
+class PayIn(Schema):
+    method: str = Field(max_length=40)
+    key: str = Field(min_length=1, max_length=64)
+
+
+class ShipIn(Schema):
+    carrier: str = Field(max_length=10)
+    number: str = Field(max_length=40)
+    lines: list[UUID] | None = Field(None, description="Null: everything that waits.")
+
+
+class LinesIn(Schema):
+    lines: list[UUID] | None = Field(None, description="Null: everything that can.")
+
+
+class CarrierOut(Schema):
+    code: str
+    name: str
+    example: str
+
+
+class CartIn(Schema):
+    variant: UUID
+    quantity: int = Field(1, ge=0, le=999)
+
+
+class CartOut(Schema):
+    variant: UUID
+    quantity: int
+    title: str | None
+    price: MoneyOut | None
+    seen: MoneyOut
+    can_buy: bool
+
+
+def amount(value: Money) -> dict[str, Any]:
+    return {"minor": value.minor, "currency": value.currency}
+
+
+def line(row: OrderLine) -> dict[str, Any]:
+    pictures = row.snapshot["pictures"]
+    return {
+        "id": row.id,
+        "listing": row.listing_id,
+        "variant": row.variant_id,
+        "title": row.snapshot["title"],
+        "variant_name": row.snapshot["variant_name"],
+        "quantity": row.quantity,
+        "unit": amount(row.unit),
+        "state": row.state,
+        "picture": f"/listings/pictures/{pictures[0]['id']}/thumb" if pictures else None,
+    }
+
+
+def order(row: Order, lines: list[OrderLine]) -> dict[str, Any]:
+    """In the shape of OrderOut."""
+    return {
+        "id": row.id,
+        "reference": row.reference,
+        "state": rules.overall(one.state for one in lines),
+        "total": amount(row.total),
+        "seller": row.seller_id,
+        "buyer": row.buyer_id,
+        "placed_at": row.placed_at,
+        "lines": [line(one) for one in lines],
+    }
+
+
+def summary(one: Summary) -> dict[str, Any]:
+    return order(one.order, one.lines)
+
+
+def payment(seen: Any) -> dict[str, Any] | None:
+    """A `money.queries.PaymentView` in the shape of PaymentOut."""
+    if seen is None:
+        return None
+    return {
+        "id": seen.id,
+        "state": seen.state,
+        "sentence": seen.sentence or str(seen.word),
+        "next": seen.next_url or None,
+    }
+
+
+def full(page: OrderPage) -> dict[str, Any]:
+    """In the shape of OrderFullOut."""
+    where = page.money
+    return order(page.order, [one.line for one in page.lines]) | {
+        "role": page.role,
+        "can": sorted(page.may),
+        "next": str(page.next),
+        "if_nobody_acts": [
+            {"at": step.at, "kind": step.kind, "sentence": str(step.sentence)}
+            for step in page.ahead
+        ],
+        "money": {
+            "amount": amount(where.amount),
+            "sentence": f"{formats.money(where.amount)} {where.sentence}",
+            "place": ("buyer", "held", "seller")[where.stop],
+            "custodian": str(where.custodian.sentence),
+            "protects": where.custodian.protects,
+        },
+        "payment": payment(page.payment),
+        "parcels": [
+            {"carrier": one.carrier, "number": one.number, "at": one.at} for one in page.parcels
+        ],
+        "address": page.address.stored() if page.address else None,
+        "note": page.order.note,
+        "story": [
+            {"at": one.at, "verb": one.verb, "sentence": one.sentence, "detail": one.detail}
+            for one in page.events
+        ],
+        "promises": [one.line.snapshot for one in page.lines],
+    }
+
+
+def cart(item: CartItem) -> dict[str, Any]:
+    return {
+        "variant": item.variant,
+        "quantity": item.quantity,
+        "title": item.offer.title if item.offer else None,
+        "price": amount(item.offer.price) if item.offer else None,
+        "seen": amount(item.seen),
+        "can_buy": item.can_buy,
+    }

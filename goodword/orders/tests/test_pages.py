@@ -1,0 +1,213 @@
+"""The pages as a browser without JavaScript meets them: links and forms."""
+
+import re
+
+import pytest
+from django.test import Client, TestCase
+
+from goodword.orders.models import Order, OrderLine
+
+from .town import ADDRESS, NUMBER, held, offered, open_shop, person, place, shipped, state
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def lin():
+    lin = person("lin")
+    open_shop(lin)
+    return lin
+
+
+@pytest.fixture
+def wang():
+    return person("wang")
+
+
+@pytest.fixture
+def stranger():
+    return person("stranger")
+
+
+class Browser(Client):
+    """What follows a commit happens before the answer, as it does in the app."""
+
+    def request(self, **values):
+        with TestCase.captureOnCommitCallbacks(execute=True):
+            return super().request(**values)
+
+
+def signed_in(member):
+    client = Browser()
+    client.force_login(member)
+    return client
+
+
+def fields(page):
+    """The hidden and filled-in fields of the page's checkout form, by name, in order."""
+    text = page.content.decode()
+    found = {}
+    for tag in re.findall(r"<input[^>]*>", text):
+        name = re.search(r'name="([^"]*)"', tag)
+        value = re.search(r'value="([^"]*)"', tag)
+        if name:
+            found.setdefault(name[1], []).append(value[1] if value else "")
+    return found
+
+
+def filled(page, **changes):
+    form = {name: values for name, values in fields(page).items() if name in NEEDED}
+    return form | ADDRESS.stored() | changes
+
+
+NEEDED = ("variant", "quantity", "price", "currency", "key", "from_cart")
+
+
+def test_buying_without_javascript(lin, wang):
+    cup = offered(lin)
+    buyer, seller = signed_in(wang), signed_in(lin)
+    page = buyer.get(f"/checkout?variant={cup.id}&quantity=2")
+    assert page.status_code == 200
+    answer = buyer.post("/checkout", filled(page))
+    order = Order.objects.get()
+    assert answer["Location"] == f"/orders/{order.id}/pay"
+
+    page = buyer.get(answer["Location"])
+    assert "sandbox" in page.content.decode()
+    key = fields(page)["key"][0]
+    answer = buyer.post(f"/orders/{order.id}/pay", {"method": "card", "key": key})
+    assert answer["Location"] == f"/orders/{order.id}"
+    assert state(order) == "held"
+
+    page = seller.get(f"/orders/{order.id}").content.decode()
+    assert ADDRESS.street in page
+    answer = seller.post(f"/orders/{order.id}/shipment", {"carrier": "sf", "number": NUMBER})
+    assert (answer.status_code, state(order)) == (302, "shipped")
+
+    page = buyer.get(f"/orders/{order.id}").content.decode()
+    assert NUMBER in page
+    answer = buyer.post(f"/orders/{order.id}/receipt")
+    assert (answer.status_code, state(order)) == (302, "received")
+    for client, where in ((buyer, "/orders?only=done"), (seller, "/sales?only=done")):
+        assert order.reference in client.get(where).content.decode()
+
+
+def test_a_second_press_of_the_order_button_makes_no_second_order(lin, wang):
+    client = signed_in(wang)
+    form = filled(client.get(f"/checkout?variant={offered(lin).id}"))
+    answers = {client.post("/checkout", form)["Location"] for _ in range(2)}
+    assert len(answers) == 1
+    assert Order.objects.count() == 1
+
+
+def test_a_price_that_changed_is_a_question_and_a_second_press_says_yes(lin, wang):
+    cup = offered(lin, price=120)
+    client = signed_in(wang)
+    page = client.get(f"/checkout?variant={cup.id}")
+    type(cup).objects.filter(id=cup.id).update(price_minor=15000)
+    asked = client.post("/checkout", filled(page))
+    assert asked.status_code == 409
+    assert "150" in asked.content.decode()
+    assert not Order.objects.exists()
+    assert client.post("/checkout", filled(asked)).status_code == 302
+    assert Order.objects.get().total.minor == 15000
+
+
+def test_an_address_that_cannot_be_is_said_at_its_field(lin, wang):
+    client = signed_in(wang)
+    page = client.get(f"/checkout?variant={offered(lin).id}")
+    for wrong in ({"phone": "1"}, {"street": ""}):
+        answer = client.post("/checkout", filled(page, **wrong))
+        assert answer.status_code == 422
+        assert "field__error" in answer.content.decode()
+    assert not Order.objects.exists()
+
+
+def test_a_declined_payment_says_so_and_can_be_tried_again(lin, wang):
+    (order,) = place(wang, offered(lin))
+    client = signed_in(wang)
+    with_time = clock_at_now()
+    with with_time:
+        answer = client.post(f"/orders/{order.id}/pay", {"method": "declined", "key": "1"})
+        page = client.get(answer["Location"]).content.decode()
+        assert "declined" in page
+        assert state(order) == "awaiting_payment"
+        client.post(f"/orders/{order.id}/pay", {"method": "card", "key": "2"})
+        assert state(order) == "held"
+
+
+def clock_at_now():
+    from goodword.kit import clock
+
+    from .town import NOW
+
+    return clock.at(NOW)
+
+
+def test_a_strangers_order_looks_like_no_order(lin, wang, stranger):
+    order = held(wang, offered(lin))
+    client = signed_in(stranger)
+    nothing = "00000000-0000-7000-8000-000000000000"
+    for path in ("", "/pay"):
+        mine, none = (client.get(f"/orders/{id_}{path}") for id_ in (order.id, nothing))
+        assert (mine.status_code, none.status_code) == (404, 404)
+        assert mine.content.decode().replace(str(order.id), nothing) == none.content.decode()
+    for verb in ("pay", "shipment", "receipt", "extension", "cancellation", "cancellation-request"):
+        form = {"method": "card", "key": "k", "carrier": "sf", "number": NUMBER}
+        assert client.post(f"/orders/{order.id}/{verb}", form).status_code == 404
+    assert state(order) == "held"
+
+
+def test_the_address_is_the_sellers_only_while_she_needs_it(lin, wang):
+    (order,) = place(wang, offered(lin))
+    seller = signed_in(lin)
+    assert ADDRESS.street not in seller.get(f"/orders/{order.id}").content.decode()
+    order = held(wang, offered(lin))
+    assert ADDRESS.street in seller.get(f"/orders/{order.id}").content.decode()
+    seller.post(f"/orders/{order.id}/cancellation")
+    assert ADDRESS.street not in seller.get(f"/orders/{order.id}").content.decode()
+    for page in ("/sales", "/sales?only=all"):
+        assert ADDRESS.street not in seller.get(page).content.decode()
+
+
+def test_a_number_that_cannot_be_is_said_at_its_field(lin, wang):
+    order = held(wang, offered(lin))
+    answer = signed_in(lin).post(f"/orders/{order.id}/shipment", {"carrier": "sf", "number": "1"})
+    assert answer.status_code == 422
+    assert "field__error" in answer.content.decode()
+    assert state(order) == "held"
+
+
+def test_the_cart_goes_through_the_checkout_and_is_empty(lin, wang):
+    wen = person("wen")
+    open_shop(wen)
+    client = signed_in(wang)
+    for variant in (offered(lin), offered(wen)):
+        client.post("/cart/add", {"variant": variant.id, "quantity": 1})
+    page = client.get("/checkout")
+    assert client.post("/checkout", filled(page))["Location"] == "/orders"
+    assert Order.objects.count() == 2
+    assert "is empty" in client.get("/cart").content.decode()
+
+
+def test_lists_ask_the_database_as_often_for_thirty_orders_as_for_three(
+    lin, wang, django_assert_num_queries
+):
+    cup = offered(lin, stock=99)
+    counts = []
+    for orders in (3, 27):
+        for _ in range(orders):
+            shipped(wang, lin, cup)
+        counts.append([queries_of(signed_in(member), path) for member, path in (
+            (wang, "/orders"), (lin, "/sales?only=receive"))])  # fmt: skip
+    assert OrderLine.objects.count() == 30
+    assert counts[0] == counts[1]
+
+
+def queries_of(client, path):
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    with CaptureQueriesContext(connection) as captured:
+        assert client.get(path).status_code == 200
+    return len(captured)

@@ -1,0 +1,99 @@
+"""The sentences in which the two parties are told of what happened to their order."""
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from . import story
+from .states import Role
+
+Facts = dict[str, Any]
+
+
+def paid(facts: Facts) -> str:
+    return _("%(actor)s paid %(sum)s for “%(title)s”. Ship it soon.") % said(facts)
+
+
+def shipped(facts: Facts) -> str:
+    return _("“%(title)s” is on its way with %(carrier)s, number %(number)s.") % said(facts)
+
+
+def received(facts: Facts) -> str:
+    if facts.get("by") == Role.BUYER:
+        return _("%(actor)s confirmed that “%(title)s” is there.") % said(facts)
+    return _("“%(title)s” counts as received: the time is over.") % said(facts)
+
+
+def released(facts: Facts) -> str:
+    return _("%(sum)s for “%(title)s” came to your balance.") % said(facts)
+
+
+def refunded(facts: Facts) -> str:
+    if facts.get("role") == Role.BUYER:
+        return _("%(sum)s for “%(title)s” goes back to you.") % said(facts)
+    return _("%(sum)s for “%(title)s” goes back to the buyer.") % said(facts)
+
+
+def ship_late(facts: Facts) -> str:
+    if facts.get("role") == Role.BUYER:
+        return _("“%(title)s” was not shipped in time. You may cancel alone now.") % said(facts)
+    return _("You promised to have shipped “%(title)s” by now. Ship it or cancel.") % said(facts)
+
+
+def reminded(facts: Facts) -> str:
+    return _("“%(title)s” counts as received on %(until)s. Is it there?") % said(facts)
+
+
+def extended(facts: Facts) -> str:
+    return _("%(actor)s waits longer for “%(title)s”, until %(until)s.") % said(facts)
+
+
+def cancel_asked(facts: Facts) -> str:
+    return _("%(actor)s asks you to call off “%(title)s”.") % said(facts)
+
+
+def called_off(facts: Facts) -> str:
+    return _("The seller called off “%(title)s” before you paid.") % said(facts)
+
+
+def expired(facts: Facts) -> str:
+    return _("“%(title)s” was not paid in time. Order it again if you still want it.") % said(facts)
+
+
+def returned(facts: Facts) -> str:
+    return _("Your payment for “%(title)s” came too late; %(sum)s goes back.") % said(facts)
+
+
+def said(facts: Facts) -> Facts:
+    return {
+        "actor": "",
+        "number": "",
+        **facts,
+        "sum": story.money(facts),
+        "carrier": story.carrier(facts),
+        "until": story.until(facts),
+        "title": story.which(facts) or facts.get("title", ""),
+    }
+
+
+def order_page(subject: UUID) -> str:
+    return reverse("orders:order", args=[subject])
+
+
+SENTENCES: dict[str, Callable[[Facts], str]] = {
+    "orders.paid": paid,
+    "orders.shipped": shipped,
+    "orders.received": received,
+    "orders.released": released,
+    "orders.refunded": refunded,
+    "orders.ship_late": ship_late,
+    "orders.reminded": reminded,
+    "orders.extended": extended,
+    "orders.cancel_asked": cancel_asked,
+    "orders.called_off": called_off,
+    "orders.expired": expired,
+    "orders.returned": returned,
+}

@@ -1,0 +1,20 @@
+from django.urls import path
+
+from . import views
+
+app_name = "orders"
+urlpatterns = [
+    path("cart", views.cart, name="cart"),
+    path("cart/add", views.add, name="add"),
+    path("cart/change", views.change, name="change"),
+    path("checkout", views.checkout, name="checkout"),
+    path("orders", views.orders, name="list"),
+    path("sales", views.sales, name="sales"),
+    path("orders/<uuid:id>", views.order, name="order"),
+    path("orders/<uuid:id>/pay", views.pay, name="pay"),
+    path("orders/<uuid:id>/shipment", views.ship, name="ship"),
+    path("orders/<uuid:id>/receipt", views.confirm, name="confirm"),
+    path("orders/<uuid:id>/extension", views.extend, name="extend"),
+    path("orders/<uuid:id>/cancellation", views.cancel, name="cancel"),
+    path("orders/<uuid:id>/cancellation-request", views.ask_cancel, name="ask_cancel"),
+]

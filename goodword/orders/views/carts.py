@@ -1,0 +1,81 @@
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from goodword.kit import clock, http
+from goodword.kit.errors import Refused
+from goodword.kit.ids import parse_id
+from goodword.people.access import MemberRequest, member_required
+from goodword.shop.actions import VariantMissing
+
+from .. import actions, queries, rules
+from ..forms import number
+
+
+@member_required
+@require_GET
+def cart(request: MemberRequest) -> HttpResponse:
+    """What I have put aside, by shop, with what each costs now."""
+    return cart_page(request)
+
+
+def cart_page(request: MemberRequest, *, error: str = "", status: int = 200) -> HttpResponse:
+    items = queries.cart(request.user.id)
+    ready = [item for item in items if item.can_buy]
+    totals: dict[str, list] = {}
+    for item in ready:
+        if item.offer:
+            totals.setdefault(item.offer.price.currency, []).append(
+                item.offer.price * item.quantity
+            )
+    context = {
+        "shops": by_shop(items),
+        "ready": len(ready),
+        "totals": [rules.total(amounts) for amounts in totals.values()],
+        "error": error,
+    }
+    return http.page(request, "orders/cart.html", context, status=status)
+
+
+def by_shop(items: list[queries.CartItem]) -> list[tuple[str, list[queries.CartItem]]]:
+    """The items under their shops' names, in the order in which they were put in."""
+    shops: dict[str, list[queries.CartItem]] = {}
+    for item in items:
+        shops.setdefault(item.offer.shop_name if item.offer else "", []).append(item)
+    return list(shops.items())
+
+
+@member_required
+@require_POST
+def add(request: MemberRequest) -> HttpResponse:
+    """Put `quantity` of `variant` into the cart."""
+    variant = parse_id(request.POST.get("variant", ""))
+    if variant is None:
+        raise VariantMissing
+    actions.add_to_cart(
+        buyer=request.user,
+        variant=variant,
+        quantity=number(request.POST.get("quantity", "1")),
+        now=clock.now(),
+    )
+    messages.success(request, _("It is in your cart."))
+    return redirect(http.back(request, default=reverse("orders:cart")))
+
+
+@member_required
+@require_POST
+def change(request: MemberRequest) -> HttpResponse:
+    """Set the quantity of a variant in the cart; 0 takes it out."""
+    variant = parse_id(request.POST.get("variant", ""))
+    if variant is None:
+        raise VariantMissing
+    try:
+        actions.change_cart(
+            buyer=request.user, variant=variant, quantity=number(request.POST.get("quantity", "0"))
+        )
+    except Refused as refusal:
+        return cart_page(request, error=str(refusal), status=refusal.status)
+    return redirect("orders:cart")

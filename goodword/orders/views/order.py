@@ -1,0 +1,122 @@
+from collections.abc import Callable
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from goodword.kit import clock, formats, http
+from goodword.kit.errors import Refused
+from goodword.people.access import MemberRequest, member_required
+
+from .. import actions, pages
+from ..forms import ShipForm
+from ..refusals import OrderMissing
+from ..states import CARRIERS
+from ..words import TRACK
+
+
+@member_required
+@require_GET
+def order(request: MemberRequest, id: UUID) -> HttpResponse:
+    """An order, for its buyer and for its seller."""
+    return order_page(request, id)
+
+
+def order_page(
+    request: MemberRequest,
+    id: UUID,
+    *,
+    form: ShipForm | None = None,
+    error: str = "",
+    status: int = 200,
+) -> HttpResponse:
+    context = {
+        "page": pages.order_page(request.user.id, id, now=clock.now()),
+        "form": form or ShipForm(),
+        "carriers": CARRIERS,
+        "track": TRACK,
+        "error": error,
+    }
+    return http.page(request, "orders/order.html", context, status=status)
+
+
+def carry_out(request: MemberRequest, id: UUID, do: Callable[[], str]) -> HttpResponse:
+    """Do a verb and show the order; a refusal is one sentence on the same page."""
+    try:
+        messages.success(request, do())
+    except OrderMissing:
+        raise
+    except Refused as refusal:
+        return order_page(request, id, error=str(refusal), status=refusal.status)
+    return redirect("orders:order", id)
+
+
+@member_required
+@require_POST
+def ship(request: MemberRequest, id: UUID) -> HttpResponse:
+    """The seller's: carrier and tracking number."""
+    form = ShipForm(request.POST)
+    if not form.is_valid():
+        return order_page(request, id, form=form, status=422)
+    try:
+        actions.ship(seller=request.user, order=id, now=clock.now(), **form.cleaned_data)
+    except OrderMissing:
+        raise
+    except Refused as refusal:
+        for field, sentence in refusal.fields.items():
+            form.add_error(field, sentence)
+        error = "" if refusal.fields else str(refusal)
+        return order_page(request, id, form=form, error=error, status=refusal.status)
+    messages.success(request, _("Shipped. The buyer knows the number now."))
+    return redirect("orders:order", id)
+
+
+@member_required
+@require_POST
+def confirm(request: MemberRequest, id: UUID) -> HttpResponse:
+    """The buyer's: I have it."""
+
+    def do() -> str:
+        actions.confirm(buyer=request.user, order=id, now=clock.now())
+        return _("Thank you. The seller has been told.")
+
+    return carry_out(request, id, do)
+
+
+@member_required
+@require_POST
+def extend(request: MemberRequest, id: UUID) -> HttpResponse:
+    """The buyer's: the parcel needs longer."""
+
+    def do() -> str:
+        until = actions.extend(buyer=request.user, order=id, now=clock.now())
+        return _("You have until %(until)s now.") % {"until": formats.date_time(until)}
+
+    return carry_out(request, id, do)
+
+
+@member_required
+@require_POST
+def cancel(request: MemberRequest, id: UUID) -> HttpResponse:
+    """Either side's, as far as the rules let them."""
+
+    def do() -> str:
+        actions.cancel(member=request.user, order=id, now=clock.now())
+        return _("It is called off. Whatever was paid goes back.")
+
+    return carry_out(request, id, do)
+
+
+@member_required
+@require_POST
+def ask_cancel(request: MemberRequest, id: UUID) -> HttpResponse:
+    """The buyer's, while the promised time runs."""
+
+    def do() -> str:
+        actions.ask_to_cancel(buyer=request.user, order=id, now=clock.now())
+        return _("The seller has been asked.")
+
+    return carry_out(request, id, do)

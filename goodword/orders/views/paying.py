@@ -1,0 +1,60 @@
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods
+
+from goodword.kit import clock, http
+from goodword.kit.errors import Refused
+from goodword.kit.ids import new_id
+from goodword.money import queries as money
+from goodword.money.states import PaymentState
+from goodword.people.access import MemberRequest, member_required
+
+from .. import actions, pages
+from ..refusals import OrderMissing
+from ..states import Verb
+
+
+@member_required
+@require_http_methods(["GET", "POST"])
+def pay(request: MemberRequest, id: UUID) -> HttpResponse:
+    """Choose how to pay, and see what became of it; a declined payment can be tried again."""
+    if request.method == "GET":
+        return pay_page(request, id)
+    try:
+        seen = actions.pay(
+            buyer=request.user,
+            order=id,
+            method=request.POST.get("method", ""),
+            key=request.POST.get("key", ""),
+            return_url=reverse("orders:order", args=[id]),
+            now=clock.now(),
+        )
+    except OrderMissing:
+        raise
+    except Refused as refusal:
+        return pay_page(request, id, error=str(refusal), status=refusal.status)
+    if seen.next_url:
+        return redirect(seen.next_url)
+    if seen.state == PaymentState.DECLINED:
+        return redirect("orders:pay", id)
+    return redirect("orders:order", id)
+
+
+def pay_page(
+    request: MemberRequest, id: UUID, *, error: str = "", status: int = 200
+) -> HttpResponse:
+    page = pages.order_page(request.user.id, id, now=clock.now())
+    if not page.is_buyer:
+        raise OrderMissing
+    if Verb.PAY not in page.may:
+        return redirect("orders:order", id)
+    context = {
+        "page": page,
+        "methods": [(m.code, m.word, m.sentence) for m in money.methods(page.order.gateway)],
+        "key": str(new_id()),
+        "error": error,
+    }
+    return http.page(request, "orders/pay.html", context, status=status)

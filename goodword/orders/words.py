@@ -1,0 +1,113 @@
+"""What the pages and the API say about an order, by state, by what is ahead, and by who reads."""
+
+from collections.abc import Mapping
+
+from django.utils.translation import gettext_lazy as _
+
+from .states import LineState, Role, TimerKind, Words
+
+S, T = LineState, TimerKind
+BUYER, SELLER = Role.BUYER, Role.SELLER
+
+STATES: Mapping[LineState, Words] = {
+    S.AWAITING_PAYMENT: _("To pay"),
+    S.HELD: _("Paid, to ship"),
+    S.SHIPPED: _("On its way"),
+    S.RECEIVED: _("Received"),
+    S.RELEASED: _("Settled"),
+    S.COMPLETED: _("Completed"),
+    S.EXPIRED: _("Expired"),
+    S.CANCELLED: _("Cancelled"),
+    S.REFUNDED: _("Refunded"),
+}
+TONES: Mapping[LineState, str] = {
+    S.AWAITING_PAYMENT: "warn",
+    S.HELD: "market",
+    S.SHIPPED: "info",
+    S.RECEIVED: "good",
+    S.RELEASED: "good",
+    S.COMPLETED: "good",
+    S.EXPIRED: "",
+    S.CANCELLED: "",
+    S.REFUNDED: "",
+}
+
+NEXT: Mapping[tuple[LineState, Role], Words] = {
+    (S.AWAITING_PAYMENT, BUYER): _("Pay, and the seller can start. The goods are kept for you."),
+    (S.AWAITING_PAYMENT, SELLER): _("The buyer has to pay. Do not ship anything yet."),
+    (S.HELD, BUYER): _("The seller ships it and tells you the tracking number here."),
+    (S.HELD, SELLER): _("Ship it and enter the tracking number. The money is waiting."),
+    (S.SHIPPED, BUYER): _(
+        "When you have it and all is well, confirm. Not before you have seen it."
+    ),
+    (S.SHIPPED, SELLER): _("The buyer confirms when the parcel is there. Nothing to do for you."),
+    (S.RECEIVED, BUYER): _("The money still waits a little, because this seller is new here."),
+    (S.RECEIVED, SELLER): _("The money comes to you after the waiting time of new sellers."),
+    (S.RELEASED, BUYER): _("All done. The after-sale time is still running."),
+    (S.RELEASED, SELLER): _("The money is on your balance. The after-sale time is still running."),
+    (S.COMPLETED, BUYER): _("This order is complete. Thank you for buying from a friend."),
+    (S.COMPLETED, SELLER): _("This order is complete."),
+    (S.EXPIRED, BUYER): _("It was not paid in time. Nothing was charged."),
+    (S.EXPIRED, SELLER): _("It was not paid in time. The goods are back in your shop."),
+    (S.CANCELLED, BUYER): _("It was called off. Whatever you had paid goes back to you."),
+    (S.CANCELLED, SELLER): _("It was called off. The goods are back in your shop."),
+    (S.REFUNDED, BUYER): _("All your money goes back to you."),
+    (S.REFUNDED, SELLER): _("The money went back to the buyer. The goods are back in your shop."),
+}
+
+AHEAD: Mapping[tuple[TimerKind, Role], Words] = {
+    (T.PAY, BUYER): _("The order expires. Nothing is charged."),
+    (T.PAY, SELLER): _("The order expires and the goods go back into your shop."),
+    (T.SHIP, BUYER): _("The promised time is over: you may cancel alone and get everything back."),
+    (T.SHIP, SELLER): _("Your promised time is over: the buyer may cancel alone."),
+    (T.UNSHIPPED, BUYER): _("It was never shipped: all the money comes back to you."),
+    (T.UNSHIPPED, SELLER): _("It was never shipped: all the money goes back to the buyer."),
+    (T.REMIND_EARLY, BUYER): _("We remind you."),
+    (T.REMIND_EARLY, SELLER): _("We remind the buyer."),
+    (T.REMIND_LATE, BUYER): _("We remind you once more."),
+    (T.REMIND_LATE, SELLER): _("We remind the buyer once more."),
+    (T.RECEIVE, BUYER): _("The parcel counts as received."),
+    (T.RECEIVE, SELLER): _("The parcel counts as received."),
+    (T.RELEASE, BUYER): _("The money goes to the seller."),
+    (T.RELEASE, SELLER): _("The money comes to your balance."),
+    (T.COMPLETE, BUYER): _("The after-sale time ends and the order is complete."),
+    (T.COMPLETE, SELLER): _("The after-sale time ends and the order is complete."),
+}
+
+REASONS: Mapping[str, Words] = {
+    "cancelled": _("It was called off before it was shipped."),
+    "unshipped": _("It was not shipped in time."),
+    "gone": _("The payment came after the goods had gone back to the shop."),
+}
+
+WHERE: Mapping[tuple[str, Role], Words] = {
+    ("unpaid", BUYER): _("is still with you. Nothing has been paid."),
+    ("unpaid", SELLER): _("is still with %(other)s. Nothing has been paid."),
+    ("held", BUYER): _("is held by %(custodian)s, not by %(other)s, until you have the goods."),
+    ("held", SELLER): _("is held by %(custodian)s for you until %(other)s has the goods."),
+    ("released", BUYER): _("went to %(other)s."),
+    ("released", SELLER): _("is on your balance, less the house’s fee if there is one."),
+    ("returned", BUYER): _("goes back to where you paid from."),
+    ("returned", SELLER): _("went back to %(other)s."),
+}
+
+TRACK: tuple[Words, ...] = (
+    _("Ordered"), _("Paid"), _("Shipped"), _("Received"), _("Settled"),
+)  # fmt: skip
+REACHED: Mapping[LineState, int] = {
+    S.AWAITING_PAYMENT: 0, S.HELD: 1, S.SHIPPED: 2, S.RECEIVED: 3, S.RELEASED: 4, S.COMPLETED: 5,
+}  # fmt: skip
+
+
+def check() -> None:
+    """Refuse tables in which a state, a role or a timer has no words."""
+    both = (BUYER, SELLER)
+    if set(STATES) != set(S) or set(TONES) != set(S):
+        raise TypeError("a state has no words")
+    if set(NEXT) != {(state, role) for state in S for role in both}:
+        raise TypeError("a state does not say what happens next")
+    if set(AHEAD) != {(kind, role) for kind in T for role in both}:
+        raise TypeError("a timer does not say what it does")
+
+
+check()
