@@ -9,7 +9,17 @@ from goodword.kit.money import Money
 
 from . import rules
 from .cards import Card, Picture
-from .states import LEVEL_SENTENCES, LEVEL_WORDS, Level, ListingState
+from .states import (
+    CONDITION_WORDS,
+    EVIDENCE_WORDS,
+    LEVEL_SENTENCES,
+    LEVEL_WORDS,
+    LISTING_WORDS,
+    Condition,
+    EvidenceKind,
+    Level,
+    ListingState,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +98,10 @@ class EvidenceView:
     added_at: datetime
     picture: Picture
 
+    @property
+    def word(self) -> str:
+        return str(EVIDENCE_WORDS[EvidenceKind(self.kind)])
+
 
 @dataclass(frozen=True, slots=True)
 class ListingPage:
@@ -120,6 +134,14 @@ class ListingPage:
     @property
     def url(self) -> str:
         return f"/listings/{self.id}"
+
+    @property
+    def condition_word(self) -> str:
+        return str(CONDITION_WORDS[Condition(self.condition)])
+
+    @property
+    def state_word(self) -> str:
+        return str(LISTING_WORDS[ListingState(self.state)])
 
     @property
     def prices(self) -> rules.PriceRange | None:
@@ -183,6 +205,10 @@ class MyRow:
     flagged: bool
     missing: list[str]
     changed_at: datetime
+
+    @property
+    def state_word(self) -> str:
+        return str(LISTING_WORDS[ListingState(self.card.state)])
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,7 @@ from .pages import (
 )
 from .paging import START, decode, encode
 from .snapshots import pairs
-from .states import ListingState, ReservationState
+from .states import ImportState, ListingState, ReservationState
 from .visibility import listing_offered, listing_visible, shop_visible
 
 PAGE = 20
@@ -264,6 +264,30 @@ def my_listing(seller: UUID, id_: UUID) -> Listing:
     return found
 
 
+def my_page(seller: UUID, id_: UUID, *, now: datetime) -> ListingPage:
+    """The seller's own listing as a page, or ListingMissing."""
+    page = listing(seller, id_, now=now)
+    if not page.mine:
+        raise ListingMissing
+    return page
+
+
+def my_picture(seller: UUID, id_: UUID) -> ListingPicture:
+    """A picture in the seller's window, or PictureMissing."""
+    found = ListingPicture.objects.filter(id=id_, seller=seller, removed_at=None).first()
+    if found is None:
+        raise PictureMissing
+    return found
+
+
+def my_evidence(seller: UUID, id_: UUID) -> Evidence:
+    """A paper that the seller shows, or PictureMissing."""
+    found = Evidence.objects.filter(id=id_, seller=seller, removed_at=None).first()
+    if found is None:
+        raise PictureMissing
+    return found
+
+
 def my_listings(seller: UUID, *, state: str = "", cursor: str = "", limit: int = PAGE) -> MyTable:
     """The seller's table, newest first, in four statements whatever its length."""
     size = max(1, min(limit, MOST))
@@ -337,3 +361,12 @@ def import_run(owner: UUID, id_: UUID) -> ImportRun:
     if found is None:
         raise ImportMissing
     return found
+
+
+def import_runs(owner: UUID, *, limit: int = 10) -> list[ImportRun]:
+    """The owner's last imports, newest first."""
+    return list(
+        ImportRun.objects.filter(owner=owner)
+        .exclude(state=ImportState.DROPPED)
+        .order_by("-created_at", "-id")[:limit]
+    )

@@ -1,6 +1,6 @@
 """The shop's verbs: lock, decide, write, journal, defer. Each runs in one transaction."""
 
-from .listings import create_listing, edit_listing, offer, withdraw
+from .listings import NotReady, create_listing, edit_listing, offer, withdraw
 from .pictures import add_evidence, add_pictures, lead_with, remove_evidence, remove_picture
 from .prices import VariantMissing, change_price, set_stock
 from .refusals import NotForSale, OutOfStock, PriceChanged, ReservationEnded
@@ -20,6 +20,7 @@ from .showing import show
 __all__ = [
     "Item",
     "NotForSale",
+    "NotReady",
     "OutOfStock",
     "PriceChanged",
     "Promise",

@@ -8,15 +8,17 @@ changes nothing, and what she edited here stays until the file itself says somet
 from .applying import Defaults, apply, drop, sweep
 from .command import Imported, run
 from .picturing import Hung, hang
-from .previewing import Preview, Result, look, preview, rows
+from .previewing import NoFile, Preview, Result, check, look, preview, rows
 
 __all__ = [
     "Defaults",
     "Hung",
     "Imported",
+    "NoFile",
     "Preview",
     "Result",
     "apply",
+    "check",
     "drop",
     "hang",
     "look",

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import PurePath
-from typing import BinaryIO
+from typing import IO
 
 from django.utils.translation import gettext as _
 
@@ -26,7 +26,7 @@ class Hung:
 
 
 def hang(
-    *, owner: Member, run: ImportRun, files: Sequence[tuple[str, BinaryIO]], now: datetime
+    *, owner: Member, run: ImportRun, files: Sequence[tuple[str, IO[bytes]]], now: datetime
 ) -> Hung:
     """Give each picture (file name, stream) to the imported listings that name it.
 
@@ -54,7 +54,7 @@ def hang(
     return Hung(hung, len(touched), sentences)
 
 
-def _hang_one(owner: Member, row: ImportRow, stream: BinaryIO, now: datetime) -> bool:
+def _hang_one(owner: Member, row: ImportRow, stream: IO[bytes], now: datetime) -> bool:
     shown = ListingPicture.objects.filter(listing=row.listing_id, removed_at=None)
     if shown.count() >= house.rules(now).pictures_at_most or row.listing_id is None:
         return False

@@ -8,14 +8,17 @@ from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Count, Q
+from django.utils.translation import gettext as _
 
 from goodword.journal import actions as journal
+from goodword.kit.errors import Invalid
+from goodword.kit.money import Money
 from goodword.people.models import Member
 
 from ..imports import LIMITS, Reading, TooBig, read
 from ..imports.reader import ENCODING_NAMES
 from ..models import ImportRow, ImportRun, Listing, Shop
-from ..states import RowOutcome
+from ..states import OUTCOME_WORDS, RowOutcome
 from .plan import Plan, plan, sentence, stored
 
 PAGE = 25
@@ -84,12 +87,32 @@ class RowView:
     listing: UUID | None
     pictures: int
 
+    @property
+    def price(self) -> Money | None:
+        return None if self.price_minor is None else Money(self.price_minor, self.currency)
+
+    @property
+    def outcome_word(self) -> str:
+        return str(OUTCOME_WORDS[RowOutcome(self.outcome)])
+
 
 @dataclass(frozen=True, slots=True)
 class RowPage:
     rows: list[RowView]
     page: int  # from 1
     pages: int
+
+
+class NoFile(Invalid):
+    """The form came without a file."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Choose the file that your old shop exported."))
+
+
+def check(data: bytes, file_name: str) -> None:
+    """Refuse what is no old shop's file before anything is made for it. Unreadable, TooBig."""
+    read(data, filename=file_name)
 
 
 def too_long(size: int) -> None:

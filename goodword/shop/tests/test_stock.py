@@ -170,7 +170,9 @@ def test_sold_pieces_stay_sold(seller, buyer):
     actions.sell(order=order, now=NOW)
     assert actions.release_reservation(order=order, now=NOW) == 0
     assert stock(cup) == 3
-    assert actions.restock(order=order, now=NOW) == 1
+    assert actions.restock(order=order, variants=[new_id()], now=NOW) == 0
+    assert actions.restock(order=order, variants=[town.first_variant(cup).id], now=NOW) == 1
+    assert actions.restock(order=order, now=NOW) == 0
     assert stock(cup) == 5
 
 

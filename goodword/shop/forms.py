@@ -1,0 +1,169 @@
+"""What sellers type, turned into drafts. The rules themselves are asked by the actions."""
+
+from datetime import timedelta
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from goodword.kit import formats
+from goodword.kit.money import parse_amount
+
+from .drafts import TEXT, TITLE, ListingDraft
+from .importing import Defaults
+from .pages import ListingPage
+from .rows import VariantRows, typed
+from .states import CONDITION_WORDS, EVIDENCE_FOR_WORDS, EVIDENCE_WORDS, EvidenceFor
+
+CURRENCIES = ["CNY", "EUR", "USD", "GBP", "HKD", "TWD", "MOP", "JPY", "KRW", "SGD", "AUD", "CHF"]
+SHIP_WITHIN = [24, 48, 72, 120, 168, 336]  # hours
+
+
+class ShopForm(forms.Form):
+    name = forms.CharField(label=_("Name of your shop"), max_length=60)
+    promise = forms.CharField(
+        label=_("Your promise"),
+        help_text=_("One sentence that stands on every listing."),
+        max_length=300,
+        required=False,
+    )
+    about = forms.CharField(
+        label=_("About your shop"),
+        widget=forms.Textarea(attrs={"rows": 4}),
+        max_length=2000,
+        required=False,
+    )
+    public = forms.BooleanField(
+        label=_("Everyone may see my shop"),
+        help_text=_("Otherwise only your friends. Your moments are never public."),
+        required=False,
+        initial=True,
+    )
+
+
+class ListingForm(forms.Form):
+    """A listing but for its variants, which `VariantRows` reads."""
+
+    title = forms.CharField(label=_("Title"), max_length=TITLE)
+    description = forms.CharField(
+        label=_("Description"),
+        widget=forms.Textarea(attrs={"rows": 6}),
+        max_length=TEXT,
+        required=False,
+    )
+    currency = forms.ChoiceField(label=_("Currency"), choices=[(c, c) for c in CURRENCIES])
+    condition = forms.ChoiceField(label=_("Condition"), choices=list(CONDITION_WORDS.items()))
+    brand = forms.CharField(label=_("Brand"), max_length=80, required=False)
+    origin = forms.CharField(label=_("Where it comes from"), max_length=80, required=False)
+    shipping = forms.CharField(
+        label=_("Shipping cost"), help_text=_("0 is free shipping."), max_length=20, initial="0"
+    )
+    days_min = forms.IntegerField(label=_("Days on the way, at least"), min_value=0, max_value=180)
+    days_max = forms.IntegerField(label=_("at most"), min_value=0, max_value=180)
+    ship_within_hours = forms.TypedChoiceField(label=_("You ship within"), coerce=int)
+    returns_days = forms.IntegerField(
+        label=_("Days for returns"),
+        help_text=_("Counted from receipt. 0 leaves what the law gives."),
+        min_value=0,
+        max_value=365,
+        initial=7,
+    )
+    made_to_order = forms.BooleanField(label=_("Made to order"), required=False)
+    lead_days = forms.IntegerField(
+        label=_("Days to make it"), min_value=0, max_value=730, required=False
+    )
+
+    def __init__(self, *args: Any, currency: str = "", hours: int = 48, **kwargs: Any) -> None:
+        """`currency` fixes it; `hours` is the present promise, offered beside the usual ones."""
+        super().__init__(*args, **kwargs)
+        fields: dict[str, Any] = self.fields
+        offered = sorted({*SHIP_WITHIN, hours})
+        fields["ship_within_hours"].choices = [
+            (one, formats.duration(timedelta(hours=one))) for one in offered
+        ]
+        fields["ship_within_hours"].initial = hours
+        fields["days_min"].initial, fields["days_max"].initial = 2, 5
+        if currency:
+            fields["currency"].choices = [(currency, currency)]
+
+    def draft(self, rows: VariantRows, *, offer: bool = False) -> ListingDraft:
+        """The whole listing; call after is_valid(). Raises Invalid for an unreadable amount."""
+        data = self.cleaned_data
+        currency = data["currency"]
+        return ListingDraft(
+            title=data["title"],
+            description=data["description"],
+            currency=currency,
+            condition=data["condition"],
+            brand=data["brand"],
+            origin=data["origin"],
+            returns_days=data["returns_days"],
+            ship_within_hours=data["ship_within_hours"],
+            shipping=parse_amount(data["shipping"], currency),
+            shipping_days=(data["days_min"], data["days_max"]),
+            made_to_order=data["made_to_order"],
+            lead_days=(data["lead_days"] or 0) if data["made_to_order"] else 0,
+            variants=rows.drafts(currency),
+            offer=offer,
+        )
+
+
+def initial(page: ListingPage) -> dict[str, Any]:
+    """What the form shows of a listing."""
+    making = timedelta(days=page.lead_days if page.made_to_order else 0)
+    return {
+        "title": page.title,
+        "description": page.description,
+        "currency": page.currency,
+        "condition": page.condition,
+        "brand": page.brand,
+        "origin": page.origin,
+        "shipping": typed(page.shipping),
+        "days_min": page.shipping_days[0],
+        "days_max": page.shipping_days[1],
+        "ship_within_hours": (page.ship_within - making) // timedelta(hours=1),
+        "returns_days": page.returns_days,
+        "made_to_order": page.made_to_order,
+        "lead_days": page.lead_days or "",
+    }
+
+
+class EvidenceForm(forms.Form):
+    kind = forms.ChoiceField(label=_("What it is"), choices=list(EVIDENCE_WORDS.items()))
+    audience = forms.ChoiceField(
+        label=_("Who may see it"),
+        choices=list(EVIDENCE_FOR_WORDS.items()),
+        initial=EvidenceFor.EVERYONE,
+    )
+    picture = forms.FileField(label=_("Picture of it"))
+    alt = forms.CharField(label=_("What can be seen"), max_length=300, required=False)
+
+
+class ApplyForm(forms.Form):
+    """What an old shop's file does not say, once for all of its items."""
+
+    shipping = forms.CharField(
+        label=_("Shipping cost"),
+        help_text=_("For items whose file says nothing. 0 is free shipping."),
+        max_length=20,
+        initial="0",
+    )
+    days_min = forms.IntegerField(
+        label=_("Days on the way, at least"), min_value=0, max_value=180, initial=2
+    )
+    days_max = forms.IntegerField(label=_("at most"), min_value=1, max_value=180, initial=5)
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        low, high = data.get("days_min"), data.get("days_max")
+        if low is not None and high is not None and low > high:
+            self.add_error("days_max", _("Say how many days shipping takes, the fewest first."))
+        return data
+
+    def defaults(self) -> Defaults:
+        """Call after is_valid(). Raises Invalid for an unreadable amount."""
+        data = self.cleaned_data
+        return Defaults(
+            shipping_minor=max(0, parse_amount(data["shipping"], "CNY").minor),
+            shipping_days=(data["days_min"], data["days_max"]),
+        )

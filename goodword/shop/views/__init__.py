@@ -1,0 +1,43 @@
+"""Pages and forms of the shop: load what the viewer may see, call one action, answer."""
+
+from .imports import apply_import, drop_import, import_pictures, import_run, start_import
+from .listings import (
+    add_evidence,
+    add_pictures,
+    change_picture,
+    create,
+    edit,
+    offer,
+    remove_evidence,
+    withdraw,
+)
+from .mine import close_shop, edit_shop, many, mine, open_shop
+from .public import evidence, listing, market, picture, shop
+from .showing import show
+
+__all__ = [
+    "add_evidence",
+    "add_pictures",
+    "apply_import",
+    "change_picture",
+    "close_shop",
+    "create",
+    "drop_import",
+    "edit",
+    "edit_shop",
+    "evidence",
+    "import_pictures",
+    "import_run",
+    "listing",
+    "many",
+    "market",
+    "mine",
+    "offer",
+    "open_shop",
+    "picture",
+    "remove_evidence",
+    "shop",
+    "show",
+    "start_import",
+    "withdraw",
+]

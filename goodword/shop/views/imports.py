@@ -1,0 +1,132 @@
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_POST
+
+from goodword.kit import clock, http
+from goodword.kit.errors import Refused
+from goodword.people.access import MemberRequest, member_required
+
+from .. import actions, importing, queries
+from ..forms import ApplyForm
+from ..importing.previewing import FLAGGED, too_long
+from ..models import ImportRun, Shop
+from ..states import RowOutcome
+from .common import DONE, tried
+
+FILTERS = {*RowOutcome, FLAGGED}
+
+
+@member_required
+@require_http_methods(["GET", "POST"])
+def start_import(request: MemberRequest) -> HttpResponse:
+    """Choose the file of an old shop; a refused one comes back with its sentence."""
+    shop = queries.my_shop(request.user.id)
+    error, status = "", 200
+    if request.method == "POST":
+        try:
+            run = read_file(request, shop)
+            return redirect("shop:import_run", run)
+        except Refused as refusal:
+            error, status = str(refusal), refusal.status
+    context = {
+        "shop": shop,
+        "error": error,
+        "name": request.POST.get("name", ""),
+        "runs": queries.import_runs(request.user.id),
+    }
+    return http.page(request, "shop/import.html", context, status=status)
+
+
+def read_file(request: MemberRequest, shop: Shop | None) -> UUID:
+    now = clock.now()
+    file = request.FILES.get("file")
+    if file is None:
+        raise importing.NoFile
+    too_long(file.size or 0)
+    data = file.read()
+    if shop is None:
+        importing.check(data, file.name or "")
+        shop = actions.open_shop(owner=request.user, name=request.POST.get("name", ""), now=now)
+    found = importing.preview(
+        owner=request.user, shop=shop, data=data, file_name=file.name or "", now=now
+    )
+    return found.run
+
+
+@member_required
+@require_http_methods(["GET"])
+def import_run(request: MemberRequest, id: UUID) -> HttpResponse:
+    """What the file would do, row by row; afterwards, what it did."""
+    return run_page(request, queries.import_run(request.user.id, id), ApplyForm())
+
+
+def run_page(
+    request: MemberRequest, run: ImportRun, form: ApplyForm, *, status: int = 200
+) -> HttpResponse:
+    show = request.GET.get("show", "")
+    show = show if show in FILTERS else ""
+    number = request.GET.get("page", "1")
+    rows = importing.rows(run, show=show, page=int(number) if number.isdecimal() else 1)
+    context = {
+        "run": run,
+        "preview": importing.look(run),
+        "rows": rows,
+        "show": show,
+        "form": form,
+        "wide": True,
+    }
+    return http.page(request, "shop/import_run.html", context, status=status)
+
+
+@member_required
+@require_POST
+def apply_import(request: MemberRequest, id: UUID) -> HttpResponse:
+    """Carry the preview out, whole or not at all."""
+    run = queries.import_run(request.user.id, id)
+    form = ApplyForm(request.POST)
+    status = tried(
+        form,
+        lambda: importing.apply(
+            owner=request.user, run=id, defaults=form.defaults(), now=clock.now()
+        ),
+    )
+    if status != DONE:
+        return run_page(request, run, form, status=status)
+    return redirect("shop:import_run", id)
+
+
+@member_required
+@require_POST
+def drop_import(request: MemberRequest, id: UUID) -> HttpResponse:
+    """Give the preview up."""
+    importing.drop(owner=request.user, run=id, now=clock.now())
+    messages.success(request, _("Nothing was imported."))
+    return redirect("shop:import")
+
+
+@member_required
+@require_POST
+def import_pictures(request: MemberRequest, id: UUID) -> HttpResponse:
+    """Hang the uploaded pictures by their file names."""
+    run = queries.import_run(request.user.id, id)
+    files = [
+        (file.name or "", file.file) for file in request.FILES.getlist("pictures") if file.file
+    ]
+    hung = importing.hang(owner=request.user, run=run, files=files, now=clock.now())
+    for sentence in hung.sentences:
+        messages.warning(request, sentence)
+    if hung.pictures:
+        said = ngettext(
+            "%(n)s picture hangs in its listing now.",
+            "%(n)s pictures hang in their listings now.",
+            hung.pictures,
+        )
+        messages.success(request, said % {"n": hung.pictures})
+    elif not hung.sentences:
+        messages.info(request, _("All of these pictures hung there already."))
+    return redirect("shop:import_run", id)

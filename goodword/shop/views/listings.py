@@ -1,0 +1,221 @@
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from goodword.kit import clock, house, http
+from goodword.kit.errors import Refused
+from goodword.kit.pictures import save_picture
+from goodword.people.access import MemberRequest, member_required
+
+from .. import actions, queries
+from ..forms import EvidenceForm, ListingForm, initial
+from ..models import Listing
+from ..pages import ListingPage
+from ..rows import OPTIONS, VariantRows
+from .common import DONE, refuse, tried
+
+
+@member_required
+@require_http_methods(["GET", "POST"])
+def create(request: MemberRequest) -> HttpResponse:
+    """A new listing; `do` is "offer", "draft", or "rows" for a fresh table of variants."""
+    if queries.my_shop(request.user.id) is None:
+        messages.info(request, _("Open your shop first."))
+        return redirect("shop:open")
+    form = ListingForm(request.POST or None)
+    rows = VariantRows.read(request.POST) if request.POST else VariantRows()
+    made: list[Listing] = []
+    status, rows = attempt(request, form, rows, lambda: made.append(
+        actions.create_listing(
+            seller=request.user,
+            draft=form.draft(rows, offer=request.POST.get("do") == "offer"),
+            pictures=uploaded(request),
+            now=clock.now(),
+        )
+    ))  # fmt: skip
+    if status == DONE:
+        say_saved(request, made[0])
+        return redirect("shop:listing", made[0].id)
+    return form_page(request, form, rows, status=status)
+
+
+@member_required
+@require_http_methods(["GET", "POST"])
+def edit(request: MemberRequest, id: UUID) -> HttpResponse:
+    """Everything about a listing of mine: its words, variants, pictures and papers."""
+    row = queries.my_listing(request.user.id, id)
+    page = queries.listing(request.user.id, id, now=clock.now())
+    form = ListingForm(
+        request.POST or None, initial=initial(page), currency=page.currency,
+        hours=row.ship_within_hours,
+    )  # fmt: skip
+    rows = VariantRows.read(request.POST) if request.POST else VariantRows.of(page.variants)
+    saved: list[Listing] = []
+    status, rows = attempt(request, form, rows, lambda: saved.append(
+        actions.edit_listing(
+            seller=request.user, listing=id, draft=form.draft(rows), now=clock.now()
+        )
+    ))  # fmt: skip
+    if status == DONE:
+        say_saved(request, saved[0])
+        return redirect("shop:edit", id)
+    return form_page(request, form, rows, page=page, status=status)
+
+
+def attempt(
+    request: MemberRequest, form: ListingForm, rows: VariantRows, change: Any
+) -> tuple[int, VariantRows]:
+    """Save, or make the table of variants afresh: when asked to, or when it lags behind."""
+    if not request.POST:
+        return 200, rows
+    asked = request.POST.get("do") == "rows"
+    if asked or not rows.is_spread:
+        try:
+            spread = rows.spread()
+        except Refused as refusal:
+            form.is_valid()
+            refuse(form, refusal)
+            return refusal.status, rows
+        if asked:
+            return 200, spread
+        form.is_valid()
+        form.add_error(None, _("The options have changed. Look at the table of variants again."))
+        return 422, spread
+    return tried(form, change), rows
+
+
+def form_page(
+    request: MemberRequest,
+    form: ListingForm,
+    rows: VariantRows,
+    *,
+    page: ListingPage | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    if http.is_htmx(request):
+        template = "shop/_variants.html"
+    else:
+        template = "shop/edit.html" if page else "shop/create.html"
+    options = [*rows.options, *[("", "")] * OPTIONS][: max(OPTIONS, len(rows.options))]
+    context = {
+        "form": form,
+        "rows": rows,
+        "options": options,
+        "page": page,
+        "papers": EvidenceForm(),
+        "limit": house.rules(clock.now()).pictures_at_most,
+        "wide": page is not None,
+    }
+    return http.page(request, template, context, status=status)
+
+
+def uploaded(request: MemberRequest) -> Sequence[dict[str, Any]]:
+    """The posted pictures, let in and kept, with their alt texts. Raises what `admit` raises."""
+    alts = request.POST.getlist("pictures_alt")
+    limit = house.rules(clock.now()).pictures_at_most
+    files = request.FILES.getlist("pictures")[: limit + 1]
+    return [
+        save_picture(file) | {"alt": alts[place][:500] if place < len(alts) else ""}
+        for place, file in enumerate(files)
+    ]
+
+
+def say_saved(request: MemberRequest, listing: Listing) -> None:
+    if listing.contacts_flagged:
+        messages.warning(
+            request,
+            _("Contact details in the text were hidden: outside of Goodword nobody is protected."),
+        )
+    messages.success(request, _("Saved."))
+
+
+@member_required
+@require_POST
+def offer(request: MemberRequest, id: UUID) -> HttpResponse:
+    """Put a listing of mine on sale."""
+    try:
+        actions.offer(seller=request.user, listing=id, now=clock.now())
+        messages.success(request, _("It is on sale now. Show it to your circle?"))
+    except actions.NotReady as refusal:
+        messages.error(request, str(refusal))
+    return redirect(http.back(request, default=reverse("shop:edit", args=[id])))
+
+
+@member_required
+@require_POST
+def withdraw(request: MemberRequest, id: UUID) -> HttpResponse:
+    """Take a listing of mine off sale."""
+    actions.withdraw(seller=request.user, listing=id, now=clock.now())
+    messages.success(request, _("It is no longer on sale."))
+    return redirect(http.back(request, default=reverse("shop:edit", args=[id])))
+
+
+@member_required
+@require_POST
+def add_pictures(request: MemberRequest, id: UUID) -> HttpResponse:
+    """Hang more pictures."""
+    queries.my_listing(request.user.id, id)
+    try:
+        actions.add_pictures(
+            seller=request.user, listing=id, pictures=uploaded(request), now=clock.now()
+        )
+        messages.success(request, _("Saved."))
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    return redirect(reverse("shop:edit", args=[id]) + "#pictures")
+
+
+@member_required
+@require_POST
+def change_picture(request: MemberRequest, id: UUID) -> HttpResponse:
+    """`do` is "lead" (show it first) or "remove"."""
+    picture = queries.my_picture(request.user.id, id)
+    try:
+        if request.POST.get("do") == "lead":
+            actions.lead_with(seller=request.user, picture=id)
+        else:
+            actions.remove_picture(seller=request.user, picture=id, now=clock.now())
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    return redirect(reverse("shop:edit", args=[picture.listing_id]) + "#pictures")
+
+
+@member_required
+@require_POST
+def add_evidence(request: MemberRequest, id: UUID) -> HttpResponse:
+    """Attach a paper."""
+    queries.my_listing(request.user.id, id)
+    form = EvidenceForm(request.POST, request.FILES)
+    status = tried(
+        form,
+        lambda: actions.add_evidence(
+            seller=request.user,
+            listing=id,
+            kind=form.cleaned_data["kind"],
+            audience=form.cleaned_data["audience"],
+            picture=save_picture(form.cleaned_data["picture"]) | {"alt": form.cleaned_data["alt"]},
+            now=clock.now(),
+        ),
+    )
+    if status == DONE:
+        messages.success(request, _("Saved."))
+    else:
+        for sentences in form.errors.values():
+            messages.error(request, str(sentences[0]))
+    return redirect(reverse("shop:edit", args=[id]) + "#evidence")
+
+
+@member_required
+@require_POST
+def remove_evidence(request: MemberRequest, id: UUID) -> HttpResponse:
+    """Take a paper away."""
+    paper = queries.my_evidence(request.user.id, id)
+    actions.remove_evidence(seller=request.user, evidence=id, now=clock.now())
+    return redirect(reverse("shop:edit", args=[paper.listing_id]) + "#evidence")

@@ -1,0 +1,69 @@
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.views.decorators.http import require_GET
+
+from goodword.kit import clock, http
+from goodword.kit.pictures import serve
+from goodword.money import queries as money
+from goodword.people.access import MemberRequest, member_required
+
+from .. import queries
+from ..picker import choices
+from .common import viewer_of
+
+
+@member_required
+@require_GET
+def market(request: MemberRequest) -> HttpResponse:
+    """Everything on sale that is open to me, or only my friends' shops (`?from=friends`)."""
+    friends = request.GET.get("from") == "friends"
+    shelf = queries.market(request.user.id, request.GET.get("after", ""), 24, friends_only=friends)
+    context = {
+        "shelf": shelf,
+        "friends": friends,
+        "more": f"?from={'friends' if friends else 'all'}&after={shelf.next}",
+        "has_shop": queries.my_shop(request.user.id) is not None,
+    }
+    return http.page(request, "shop/market.html", context)
+
+
+@require_GET
+def listing(request: HttpRequest, id: UUID) -> HttpResponse:
+    """A listing with everything that was promised; strangers see it when the shop is public."""
+    page = queries.listing(viewer_of(request), id, now=clock.now())
+    context = {
+        "page": page,
+        "choices": choices(page.variants),
+        "custodian": money.custodian("sandbox"),
+        "wide": True,
+    }
+    return http.page(request, "shop/listing.html", context)
+
+
+@require_GET
+def shop(request: HttpRequest, id: UUID) -> HttpResponse:
+    """A shop and its window; strangers see it when it is public."""
+    found = queries.shop_page(viewer_of(request), id, cursor=request.GET.get("after", ""), limit=24)
+    context = {
+        "page": found,
+        "shop": found.shop,
+        "shelf": found.shelf,
+        "more": f"?after={found.shelf.next}",
+        "with_seller": False,
+        "wide": True,
+    }
+    return http.page(request, "shop/shop.html", context)
+
+
+@require_GET
+def picture(request: HttpRequest, id: UUID, variant: str) -> HttpResponseBase:
+    """A listing's picture, if the listing exists for the viewer; otherwise the 404 of no file."""
+    return serve(request, queries.picture(viewer_of(request), id), variant)
+
+
+@require_GET
+def evidence(request: HttpRequest, id: UUID, variant: str) -> HttpResponseBase:
+    """A paper, if the viewer may see it; otherwise the 404 of no file."""
+    return serve(request, queries.evidence_picture(viewer_of(request), id), variant)
