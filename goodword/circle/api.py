@@ -10,7 +10,7 @@ from goodword.kit import clock
 from goodword.kit.pictures import save_picture
 
 from . import actions, queries, schemas
-from .models import FriendRequest, Friendship
+from .models import Friendship
 from .rules import Audience
 from .schemas import Problem
 from .states import AudienceKind, Face, MarketDial
@@ -191,9 +191,7 @@ def ask(request: HttpRequest, body: schemas.AskIn) -> Any:
 @router.post("/friends/requests/{uuid:id}", response={204: None, **REFUSED})
 def answer(request: HttpRequest, id: UUID, body: schemas.AnswerIn) -> Any:
     """Accept a request, saying which groups the new friend belongs to, or decline it."""
-    row = FriendRequest.objects.filter(id=id).first()
-    if row is None:
-        raise queries.PersonMissing
+    row = queries.request_for(viewer(request).id, id)
     if body.accept:
         actions.accept(request=row, member=viewer(request), groups=body.groups, now=clock.now())
     else:

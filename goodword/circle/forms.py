@@ -3,7 +3,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from . import rules
+from . import queries, rules
 from .models import Friendship, Group
 from .states import AudienceKind, MarketDial
 
@@ -43,8 +43,8 @@ class AudienceForm(forms.Form):
         super().__init__(*args, **kwargs)
         groups: Any = self.fields["groups"]
         people: Any = self.fields["people"]
-        groups.queryset = Group.objects.filter(owner=author).order_by("name")
-        people.queryset = Friendship.objects.filter(owner=author).select_related("friend")
+        groups.queryset = queries.own_groups(author.id)
+        people.queryset = queries.own_friendships(author.id)
 
     def chosen(self) -> rules.Audience:
         """The audience as the rules know it; call after is_valid()."""
@@ -74,4 +74,4 @@ class FriendForm(forms.Form):
     def __init__(self, *args: Any, owner: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         groups: Any = self.fields["groups"]
-        groups.queryset = Group.objects.filter(owner=owner).order_by("name")
+        groups.queryset = queries.own_groups(owner.id)

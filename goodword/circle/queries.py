@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from goodword.kit.errors import NotFound
@@ -131,7 +131,7 @@ def friend_ids(viewer: UUID) -> list[UUID]:
 
 def friends(viewer: UUID) -> list[Friendship]:
     """The viewer's friends by the name the viewer knows them under."""
-    rows = Friendship.objects.filter(owner=viewer).select_related("friend")
+    rows = own_friendships(viewer)
     return sorted(rows, key=lambda row: (row.nickname or row.friend.display_name).casefold())
 
 
@@ -169,6 +169,14 @@ def relation(viewer: UUID, author: UUID) -> Relation:
     )
 
 
+def own_groups(owner: UUID) -> QuerySet[Group]:
+    return Group.objects.filter(owner=owner).order_by("name")
+
+
+def own_friendships(owner: UUID) -> QuerySet[Friendship]:
+    return Friendship.objects.filter(owner=owner).select_related("friend")
+
+
 @dataclass(frozen=True, slots=True)
 class GroupView:
     group: Group
@@ -182,8 +190,7 @@ def groups(viewer: UUID) -> list[GroupView]:
     for edge in edges.order_by("friend__display_name"):
         for group in edge.groups:
             inside.setdefault(group, []).append(edge.friend)
-    rows = Group.objects.filter(owner=viewer).order_by("name")
-    return [GroupView(group, inside.get(group.id, [])) for group in rows]
+    return [GroupView(group, inside.get(group.id, [])) for group in own_groups(viewer)]
 
 
 def requests_to(viewer: UUID) -> list[FriendRequest]:
@@ -195,6 +202,14 @@ def requests_to(viewer: UUID) -> list[FriendRequest]:
         .select_related("asker")
         .order_by("-asked_at")
     )
+
+
+def request_for(member: UUID, id_: UUID) -> FriendRequest:
+    """A request by or to the member, or PersonMissing."""
+    row = FriendRequest.objects.filter(Q(asker=member) | Q(asked=member), id=id_).first()
+    if row is None:
+        raise PersonMissing
+    return row
 
 
 def requests_by(viewer: UUID) -> list[FriendRequest]:

@@ -19,7 +19,7 @@ RETURN NEW;
 
 
 class Entry(Row):
-    """One deed. `owner` is whose chain it stands in, `actor` who did it (None: the house itself)."""
+    """One deed in `owner`’s chain; `actor` did it (None: the house itself)."""
 
     owner = models.UUIDField()
     seq = models.BigIntegerField(editable=False, default=0)

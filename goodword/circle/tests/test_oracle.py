@@ -147,10 +147,12 @@ class World:
 
     def appears(self, viewer, moment, surface):
         relation = self.relation(viewer, moment.author_id)
-        return rules.may_see(
+        seen = rules.may_see(
             viewer=viewer, relation=relation, audience=moment.audience, state=moment.state,
             published_at=moment.published_at, now=NOON,
-        ) and rules.wishes(relation=relation, face=moment.face, surface=surface, now=NOON)  # fmt: skip
+        )  # fmt: skip
+        wish = rules.wishes(relation=relation, face=moment.face, surface=surface, now=NOON)
+        return seen and wish
 
     def heard(self, viewer, moment, kind):
         friends = [friend for owner, friend in self.friends if owner == viewer]

@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from goodword.kit import clock, http
 from goodword.kit.errors import Refused
@@ -13,7 +13,6 @@ from goodword.people.access import MemberRequest, member_required
 
 from .. import actions, queries, rules
 from ..forms import DIALS, WINDOWS, FriendForm
-from ..models import FriendRequest
 from ..states import MarketDial
 
 
@@ -67,9 +66,7 @@ def ask(request: MemberRequest) -> HttpResponse:
 def answer(request: MemberRequest, id: UUID) -> HttpResponse:
     """Accept (with groups), decline, or take back a request; `do` says which."""
     now = clock.now()
-    row = FriendRequest.objects.filter(id=id).first()
-    if row is None:
-        raise queries.PersonMissing
+    row = queries.request_for(request.user.id, id)
     match request.POST.get("do"):
         case "accept":
             chosen = [parse_id(text) for text in request.POST.getlist("groups")]
