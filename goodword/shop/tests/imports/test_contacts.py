@@ -71,6 +71,7 @@ def test_finds(text, kind, span, masked):
     [
         "TB2.eG13812345678XXXX_!!2498620403.jpg",
         "9a13812345678bf0",
+        "picture TBeG13812345678, TB13812345678!!0",
         "https://img.alicdn.com/imgextra/i2/13812345678/TB2SLKFkXXXX_!!0-item_pic.jpg",
         "//img.example.com/13812345678.png",
         "POSコード 4549077388438",

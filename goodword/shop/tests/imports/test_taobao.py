@@ -172,12 +172,15 @@ class TestVariants:
         assert draft.variants[0].options[0] == ("颜色", "天青;带盖:大")
 
     def test_what_cannot_be_read_is_left_out_and_said(self):
-        skus = sku_props([("-1001", "28381")]) + "abc:1::1627207:-1002;20509:28381;x;0:1::1:2;"
+        skus = (
+            sku_props([("-1001", "28381")])
+            + "abc:1::1627207:-1002;20509:28381;x;0:1::1:2;88:3:1:-1"
+        )
         draft = draft_of(tee(skuProps=skus, num="3"))
         assert len(draft.variants) == 1
         assert [n.sentence for n in draft.notices if n.message.code == "variant_unclear"] == [
             f"“{shown}” in 销售属性组合 (skuProps) is no variant that can be read and was left out."
-            for shown in ("x", "abc:1::1627207:-1002;20509:28381", "0:1::1:2")
+            for shown in ("x", "88:3:1:-1", "abc:1::1627207:-1002;20509:28381", "0:1::1:2")
         ]
 
     def test_a_variant_that_stands_there_twice_counts_once(self):
