@@ -135,17 +135,19 @@ class ProfileForm(forms.Form):
 
 
 class LanguageForm(forms.Form):
+    use_required_attribute = False  # "" is an answer too
+
     language = forms.ChoiceField(
         label=_("Language"),
-        required=False,
         choices=[("", _("As the browser asks")), ("zh-hans", "简体中文"), ("en", "English")],
     )
 
 
 class ThemeForm(forms.Form):
+    use_required_attribute = False
+
     theme = forms.ChoiceField(
         label=_("Appearance"),
-        required=False,
         choices=[("", _("As the device")), ("light", _("Light")), ("dark", _("Dark"))],
     )
 

@@ -9,6 +9,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from goodword.kit import ui
 from goodword.kit.ids import new_id
 from goodword.notices import actions as notices
 from goodword.notices import kinds, queries
@@ -45,7 +46,11 @@ def test_the_bell_counts_and_leads_to_the_list(
     words = lins_browser.get("/notices").content.decode()
     assert faults(words) == []
     assert "&lt;b&gt;Chen&lt;/b&gt; waved." in words
-    assert chen.avatar_url in words
+    assert chen.avatar_url not in words  # no picture, no request: the initial is drawn in the page
+    assert (
+        f'<span class="avatar avatar--s tint-{ui.tint("chen")}" aria-hidden="true">B</span>'
+        in words
+    )
 
 
 def test_following_a_notice_reads_it(

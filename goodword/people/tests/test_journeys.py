@@ -1,0 +1,154 @@
+"""Accounts in a real browser: keyboard forms, passkeys on a virtual device, axe on each page."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+from .conftest import PASSWORD
+
+pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
+PHONE = {"width": 390, "height": 844}
+DEVICE = {
+    "protocol": "ctap2",
+    "transport": "internal",
+    "hasResidentKey": True,
+    "hasUserVerification": True,
+    "isUserVerified": True,
+    "automaticPresenceSimulation": True,
+}
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    # Playwright keeps an event loop in this thread, which Django takes for an async caller.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(
+            executable_path=shutil.which("chromium"), args=["--no-sandbox", "--disable-gpu"]
+        )
+        yield chromium
+        chromium.close()
+    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+@pytest.fixture
+def page(browser: Browser, live_server: Any) -> Iterator[Page]:
+    """A phone at the house's door; any complaint of the browser fails the test."""
+    complaints: list[str] = []
+    context = browser.new_context(
+        viewport=PHONE, reduced_motion="reduce", base_url=live_server.url, locale="en-GB"
+    )
+    page = context.new_page()
+    page.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    yield page
+    context.close()
+    # The event stream is another server, which does not run here.
+    assert [one for one in complaints if "/events" not in one and "ERR_" not in one] == []
+
+
+def at(path: str) -> Callable[[str], bool]:
+    """A pattern would also match what stands in the query: ?next=/me/settings."""
+    return lambda url: urlsplit(url).path == path
+
+
+def healthy(page: Page) -> None:
+    found = Axe().run(page)
+    assert found.violations_count == 0, f"{page.url}\n{found.generate_report()}"
+
+
+def open_account(page: Page) -> None:
+    page.goto("/account/signup/")
+    healthy(page)
+    page.get_by_label("Your name").fill("Lin Xiaoman")
+    page.get_by_label("Handle").fill("lin")
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Open my account").click()
+    page.wait_for_url(at("/"))
+
+
+def test_a_passkey_opens_the_account_alone_and_as_a_second_step(page: Page) -> None:
+    device = page.context.new_cdp_session(page)
+    device.send("WebAuthn.enable")
+    device.send("WebAuthn.addVirtualAuthenticator", {"options": DEVICE})
+    open_account(page)
+
+    page.goto("/me/settings")
+    page.get_by_role("link", name="Passkeys and second step").click()
+    healthy(page)
+    page.get_by_role("link", name="Add a passkey").click()
+    expect(page.get_by_role("heading", name="Is it you?")).to_be_visible()
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Go on").click()
+    healthy(page)
+    page.get_by_label("Name, to tell it from others").fill("My phone")
+    page.get_by_role("button", name="Add the passkey").click()
+    expect(page.get_by_role("heading", name="Recovery codes")).to_be_visible()
+    healthy(page)
+    page.goto("/account/2fa/passkeys/")
+    expect(page.get_by_text("My phone")).to_be_visible()
+    expect(page.get_by_text("no password needed")).to_be_visible()
+    healthy(page)
+
+    sign_out(page)
+    page.goto("/account/login/?next=/me/settings")
+    page.get_by_role("button", name="Sign in with a passkey").click()
+    page.wait_for_url(at("/me/settings"))
+
+    sign_out(page)
+    page.goto("/account/login/")
+    page.get_by_label("Handle or e-mail address").fill("lin")
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Sign in", exact=True).click()
+    expect(page.get_by_role("heading", name="Second step")).to_be_visible()
+    healthy(page)
+    page.get_by_role("button", name="Use a passkey").click()
+    page.wait_for_url(at("/"))
+    page.goto("/me")
+    expect(page.get_by_text("@lin")).to_be_visible()
+
+
+def test_a_device_that_refuses_leaves_a_sentence(page: Page) -> None:
+    device = page.context.new_cdp_session(page)
+    device.send("WebAuthn.enable")
+    refusing = DEVICE | {"isUserVerified": False}
+    device.send("WebAuthn.addVirtualAuthenticator", {"options": refusing})
+    page.goto("/account/login/")
+    page.get_by_role("button", name="Sign in with a passkey").click()
+    expect(page.get_by_role("alert")).to_contain_text("That passkey did not work.")
+    healthy(page)
+
+
+def test_every_page_of_one_s_own_is_healthy(page: Page) -> None:
+    page.goto("/account/login/")
+    healthy(page)
+    page.goto("/account/password/reset/")
+    healthy(page)
+    open_account(page)
+    for place in (
+        "/me",
+        "/me/settings",
+        "/me/tokens",
+        "/me/sessions",
+        "/account/email/",
+        "/account/password/change/",
+        "/account/2fa/",
+        "/notices",
+        "/rules",
+        "/api/v1/docs",
+    ):
+        page.goto(place)
+        healthy(page)
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), place
+
+
+def sign_out(page: Page) -> None:
+    page.goto("/me")
+    page.get_by_role("button", name="Sign out").click()
+    page.wait_for_url(at("/"))
