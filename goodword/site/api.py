@@ -17,9 +17,9 @@ from goodword.kit.errors import Refused
 from goodword.people.api import bearer
 
 ABOUT = """\
-Everything that the pages can do, as JSON. Make a token in your settings and send it as
-`Authorization: Bearer gw_…`. Times are UTC, money is in minor units with its currency, ids are
-UUIDs. A refusal has `detail`, a sentence that says what to do, and may have `fields`.
+Everything that the pages can do, as JSON. Make a token in your settings and send it with each
+request, as “Authorization: Bearer gw_…”. Times are UTC, money is in minor units with its currency,
+ids are UUIDs. A refusal has “detail”, a sentence that says what to do, and may have “fields”.
 Somebody else's things answer 404, as if they did not exist.
 """
 
@@ -80,7 +80,7 @@ api = NinjaAPI(
 for _domain, _place in PLACES.items():
     try:
         api.add_router(_place, importlib.import_module(f"goodword.{_domain}.api").router)
-    except ImportError:
+    except (ImportError, RuntimeError):
         continue
 
 

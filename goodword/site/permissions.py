@@ -100,6 +100,33 @@ REACH = {
     "reach:profile": Who.OWNER,
 }
 
+SHOP = {
+    "shop:market": Who.MEMBER,
+    "shop:listing": Who.OWNER,  # strangers too, when the shop is public
+    "shop:picture": Who.OWNER,  # as its listing
+    "shop:evidence": Who.OWNER,  # as its listing, or its buyers alone
+    "shop:shop": Who.OWNER,  # strangers too, when it is public
+    "shop:mine": Who.MEMBER,
+    "shop:open": Who.MEMBER,
+    "shop:edit_shop": Who.MEMBER,
+    "shop:close": Who.MEMBER,
+    "shop:many": Who.MEMBER,
+    "shop:create": Who.MEMBER,
+    "shop:edit": Who.OWNER,
+    "shop:offer": Who.OWNER,
+    "shop:withdraw": Who.OWNER,
+    "shop:show": Who.OWNER,
+    "shop:add_pictures": Who.OWNER,
+    "shop:add_evidence": Who.OWNER,
+    "shop:change_picture": Who.OWNER,
+    "shop:remove_evidence": Who.OWNER,
+    "shop:import": Who.MEMBER,
+    "shop:import_run": Who.OWNER,
+    "shop:import_apply": Who.OWNER,
+    "shop:import_drop": Who.OWNER,
+    "shop:import_pictures": Who.OWNER,
+}
+
 ORDERS = {
     "orders:cart": Who.MEMBER,
     "orders:add": Who.MEMBER,
@@ -116,7 +143,7 @@ ORDERS = {
     "orders:ask_cancel": Who.OWNER,
 }
 
-PAGES = {**SITE, **ACCOUNT, **PEOPLE, **NOTICES, **CIRCLE, **ORDERS, **REACH}
+PAGES = {**SITE, **ACCOUNT, **PEOPLE, **NOTICES, **CIRCLE, **SHOP, **ORDERS, **REACH}
 
 API = {
     "GET /me": Who.MEMBER,
@@ -148,6 +175,31 @@ API = {
     "POST /groups": Who.MEMBER,
     "PUT /groups/{id}": Who.OWNER,
     "DELETE /groups/{id}": Who.OWNER,
+    "GET /market": Who.MEMBER,
+    "GET /listings/{id}": Who.OWNER,
+    "GET /shops/{id}": Who.OWNER,
+    "GET /shop": Who.MEMBER,
+    "POST /shop": Who.MEMBER,
+    "PUT /shop": Who.MEMBER,
+    "DELETE /shop": Who.MEMBER,
+    "GET /shop/listings": Who.MEMBER,
+    "POST /shop/listings": Who.MEMBER,
+    "PUT /shop/listings/{id}": Who.OWNER,
+    "PUT /shop/listings/{id}/offer": Who.OWNER,
+    "DELETE /shop/listings/{id}/offer": Who.OWNER,
+    "POST /shop/listings/{id}/pictures": Who.OWNER,
+    "DELETE /shop/pictures/{id}": Who.OWNER,
+    "PUT /shop/pictures/{id}/first": Who.OWNER,
+    "POST /shop/listings/{id}/evidence": Who.OWNER,
+    "DELETE /shop/evidence/{id}": Who.OWNER,
+    "PUT /shop/variants/{id}/price": Who.OWNER,
+    "PUT /shop/variants/{id}/stock": Who.OWNER,
+    "POST /shop/listings/{id}/moments": Who.OWNER,
+    "POST /shop/imports": Who.MEMBER,
+    "GET /shop/imports/{id}": Who.OWNER,
+    "GET /shop/imports/{id}/rows": Who.OWNER,
+    "POST /shop/imports/{id}/apply": Who.OWNER,
+    "DELETE /shop/imports/{id}": Who.OWNER,
     "POST /orders": Who.MEMBER,
     "GET /orders": Who.MEMBER,
     "GET /sales": Who.MEMBER,

@@ -13,7 +13,7 @@ from .api import api
 def landed(domain: str) -> bool:
     try:
         importlib.import_module(f"goodword.{domain}.urls")
-    except ImportError:
+    except (ImportError, RuntimeError):
         return False
     return True
 

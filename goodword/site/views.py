@@ -76,7 +76,8 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:  # noq
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001
-    return _refusal(request, 400, _("This request cannot be understood. Go back and try again."))
+    sentence = _("This request cannot be understood. Go back and try again.")
+    return _bare(request, 400, sentence)
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001
@@ -96,11 +97,16 @@ def too_many(request: HttpRequest) -> HttpResponse:
 
 
 def our_fault(request: HttpRequest) -> HttpResponse:
-    """A page that needs neither the database nor the viewer, since either may be what broke."""
     sentence = _("That was our fault, and it was written down. Please try again in a moment.")
+    return _bare(request, 500, sentence)
+
+
+def _bare(request: HttpRequest, status: int, sentence: str) -> HttpResponse:
+    """Without the viewer: to find them may be what failed, or has not happened yet."""
     if http.wants_json(request):
-        return JsonResponse({"detail": sentence}, status=500)
-    return HttpResponse(render_to_string("kit/error.html", {"status": 500}), status=500)
+        return JsonResponse({"detail": sentence}, status=status)
+    context = {"status": status, "sentence": sentence}
+    return HttpResponse(render_to_string("kit/error.html", context), status=status)
 
 
 def _refusal(request: HttpRequest, status: int, sentence: str) -> HttpResponse:

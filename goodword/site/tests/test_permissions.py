@@ -46,9 +46,7 @@ def test_public_pages_answer_strangers(client: Client) -> None:
 
 def test_nobodys_and_operators_things_do_not_exist(client: Client) -> None:
     """A made-up id, a foreign one and an operators' page look alike; only the verb may be wrong."""
-    client.force_login(
-        people.register(handle="chen", display_name="Chen", now=datetime.now(UTC))
-    )
+    client.force_login(people.register(handle="chen", display_name="Chen", now=datetime.now(UTC)))
     wrong = []
     for page in named(Who.OWNER, Who.OPERATOR):
         statuses = [client.get(page.url).status_code, client.post(page.url).status_code]

@@ -1,0 +1,38 @@
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from goodword.kit import house
+from goodword.kit.models import HouseRule
+from goodword.people import actions as people
+
+pytestmark = pytest.mark.django_db
+
+
+def test_every_house_rule_is_readable_by_anybody(client: Client) -> None:
+    words = client.get("/rules").content.decode()
+    for rule in house.table():
+        assert str(rule.metadata["sentence"]).replace("'", "&#39;") in words
+    assert "5,000" in words
+    assert "15 minutes" in words
+    assert "0 %" in words
+
+
+def test_a_changed_rule_is_shown_from_its_start(client: Client) -> None:
+    now = datetime.now(UTC)
+    HouseRule.objects.create(name="friends_at_most", value=77, since=now - timedelta(seconds=1))
+    HouseRule.objects.create(name="friends_at_most", value=99, since=now + timedelta(days=1))
+    words = client.get("/rules").content.decode()
+    assert ">77<" in words
+    assert ">99<" not in words
+
+
+def test_the_layout_costs_a_member_three_queries() -> None:
+    client = Client()
+    client.force_login(people.register(handle="lin", display_name="Lin", now=datetime.now(UTC)))
+    with CaptureQueriesContext(connection) as made:
+        client.get("/me")
+    assert len(made) == 3  # session, member, unread notices
