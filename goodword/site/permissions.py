@@ -143,7 +143,31 @@ ORDERS = {
     "orders:ask_cancel": Who.OWNER,
 }
 
-PAGES = {**SITE, **ACCOUNT, **PEOPLE, **NOTICES, **CIRCLE, **SHOP, **ORDERS, **REACH}
+MONEY = {
+    "money:mine": Who.MEMBER,
+    "money:books": Who.OPERATOR,
+    "money:sandbox": Who.OWNER,  # the payer
+    "money:callback": Who.PUBLIC,  # the gateway's signature is the proof
+}
+
+OPS = {
+    "ops:healthz": Who.PUBLIC,
+    "ops:readyz": Who.PUBLIC,
+    "ops:metrics": Who.OPERATOR,  # and scrapers on this machine
+}
+
+PAGES = {
+    **SITE,
+    **ACCOUNT,
+    **PEOPLE,
+    **NOTICES,
+    **CIRCLE,
+    **MONEY,
+    **SHOP,
+    **ORDERS,
+    **REACH,
+    **OPS,
+}
 
 API = {
     "GET /me": Who.MEMBER,
@@ -175,6 +199,15 @@ API = {
     "POST /groups": Who.MEMBER,
     "PUT /groups/{id}": Who.OWNER,
     "DELETE /groups/{id}": Who.OWNER,
+    "GET /timeline": Who.MEMBER,
+    "GET /members/{handle}/moments": Who.OWNER,
+    "GET /money/balance": Who.MEMBER,
+    "GET /money/sales": Who.MEMBER,
+    "GET /money/payments": Who.MEMBER,
+    "GET /money/payments/{id}": Who.OWNER,
+    "GET /money/orders/{order}/trail": Who.OWNER,
+    "GET /money/gateways/{name}": Who.MEMBER,
+    "GET /money/books": Who.OPERATOR,
     "GET /market": Who.MEMBER,
     "GET /listings/{id}": Who.OWNER,
     "GET /shops/{id}": Who.OWNER,

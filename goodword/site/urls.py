@@ -1,7 +1,5 @@
 """Every address of the house. Who may open which stands in `permissions`."""
 
-import importlib
-
 from django.urls import include, path
 
 from goodword.kit import views as kit
@@ -10,22 +8,15 @@ from . import views
 from .api import api
 
 
-def landed(domain: str) -> bool:
-    try:
-        importlib.import_module(f"goodword.{domain}.urls")
-    except (ImportError, RuntimeError):
-        return False
-    return True
-
-
-DOMAINS = [
-    domain
-    for domain in ("ops", "reach", "orders", "shop", "money", "circle", "people", "notices")
-    if landed(domain)
-]
-
 urlpatterns = [
-    *(path("", include(f"goodword.{domain}.urls")) for domain in DOMAINS),
+    path("", include("goodword.ops.urls")),
+    path("", include("goodword.reach.urls")),
+    path("", include("goodword.orders.urls")),
+    path("", include("goodword.shop.urls")),
+    path("", include("goodword.money.urls")),
+    path("", include("goodword.circle.urls")),
+    path("", include("goodword.people.urls")),
+    path("", include("goodword.notices.urls")),
     path("account/", include("goodword.people.account_urls")),
     path("rules", views.rules, name="rules"),
     path("language", views.language, name="language"),

@@ -1,4 +1,4 @@
-"""What holds for every page: the policy and its headers, and nothing inline that it would refuse."""
+"""What holds for every page: the policy, its headers, and nothing inline that it would refuse."""
 
 from datetime import UTC, datetime
 
@@ -36,9 +36,9 @@ def test_no_page_holds_what_the_policy_would_refuse(
     for page in pages():
         answer = visitor.get(page.url, headers={"Accept-Language": language})
         assert answer.status_code in (*SEEN, 301, 302), (page.url, answer.status_code)
-        if answer["Content-Type"].startswith("text/html") and not answer.streaming:
-            if wrong := faults(answer.content.decode()):
-                found[page.name] = wrong
+        is_page = answer["Content-Type"].startswith("text/html") and not answer.streaming
+        if is_page and (wrong := faults(answer.content.decode())):
+            found[page.name] = wrong
     assert found == {}
 
 
