@@ -7,7 +7,6 @@ from goodword.kit import views as kit
 from . import views
 from .api import api
 
-
 urlpatterns = [
     path("", include("goodword.ops.urls")),
     path("", include("goodword.reach.urls")),

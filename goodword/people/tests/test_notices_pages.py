@@ -11,11 +11,11 @@ from django.test.utils import CaptureQueriesContext
 
 from goodword.kit import ui
 from goodword.kit.ids import new_id
+from goodword.kit.tests.strictness import faults
 from goodword.notices import actions as notices
 from goodword.notices import kinds, queries
 from goodword.people import actions
 from goodword.people.models import Member
-from goodword.site.tests.strictness import faults
 
 pytestmark = pytest.mark.django_db
 

@@ -11,8 +11,8 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from django.test import Client
 
+from goodword.kit.tests.strictness import faults
 from goodword.people.models import Member
-from goodword.site.tests.strictness import faults
 
 from .conftest import PASSWORD
 

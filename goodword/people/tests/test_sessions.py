@@ -9,9 +9,9 @@ from django.test import Client
 
 from goodword.kit import clock
 from goodword.kit.errors import NotFound
+from goodword.kit.tests.strictness import faults
 from goodword.people import sessions
 from goodword.people.models import Member
-from goodword.site.tests.strictness import faults
 
 from .conftest import PASSWORD
 

@@ -4,9 +4,9 @@ import pytest
 from django.test import Client
 
 from goodword.journal.queries import story
+from goodword.kit.tests.strictness import faults
 from goodword.people import actions
 from goodword.people.models import Member
-from goodword.site.tests.strictness import faults
 
 pytestmark = pytest.mark.django_db
 PROFILE = {"display_name": "小满", "bio": "茶与瓷", "region": "SE"}

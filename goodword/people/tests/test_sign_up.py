@@ -5,9 +5,9 @@ from django.core import mail
 from django.test import Client
 
 from goodword.kit import jobs
+from goodword.kit.tests.strictness import faults
 from goodword.people import queries
 from goodword.people.models import Claim, Member
-from goodword.site.tests.strictness import faults
 
 from .conftest import PASSWORD
 

@@ -7,8 +7,8 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from goodword.kit.tests.strictness import faults
 from goodword.people.models import Member
-from goodword.site.tests.strictness import faults
 
 from .conftest import PASSWORD
 

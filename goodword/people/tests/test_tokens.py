@@ -11,9 +11,9 @@ from django.test.utils import CaptureQueriesContext
 from goodword.journal.queries import story
 from goodword.kit import clock
 from goodword.kit.errors import NotFound
+from goodword.kit.tests.strictness import faults
 from goodword.people import actions, queries, rules
 from goodword.people.models import ApiToken, Member
-from goodword.site.tests.strictness import faults
 
 pytestmark = pytest.mark.django_db
 

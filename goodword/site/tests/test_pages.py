@@ -7,10 +7,10 @@ from django.conf import settings
 from django.http import HttpResponse
 from django.test import Client
 
+from goodword.kit.tests.strictness import faults
 from goodword.people import actions as people
 
 from .addresses import pages
-from .strictness import faults
 
 pytestmark = pytest.mark.django_db
 SEEN = (200, 400, 404, 405, 422)

@@ -7,11 +7,10 @@ from typing import Any
 import pytest
 from django.test import Client, RequestFactory, override_settings
 
+from goodword.kit.tests.strictness import faults
 from goodword.people import actions as people
 from goodword.people.models import Member
 from goodword.site import views
-
-from .strictness import faults
 
 pytestmark = pytest.mark.django_db
 
