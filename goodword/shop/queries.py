@@ -15,7 +15,7 @@ from goodword.kit.money import Money
 from . import cards as tiles
 from . import rules
 from .cards import Card, Picture
-from .models import Evidence, ImportRun, Listing, ListingPicture, Reservation, Shop
+from .models import Evidence, ImportRun, Listing, ListingPicture, Reservation, Shop, Variant
 from .pages import (
     EvidenceView,
     ListingPage,
@@ -270,6 +270,15 @@ def my_page(seller: UUID, id_: UUID, *, now: datetime) -> ListingPage:
     if not page.mine:
         raise ListingMissing
     return page
+
+
+def my_variant(seller: UUID, id_: UUID) -> Variant:
+    """An offered variant of the seller's with its listing, or ListingMissing."""
+    found = Variant.objects.filter(id=id_, seller=seller, retired_at=None).select_related("listing")
+    row = found.first()
+    if row is None:
+        raise ListingMissing
+    return row
 
 
 def my_picture(seller: UUID, id_: UUID) -> ListingPicture:

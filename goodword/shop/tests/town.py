@@ -1,5 +1,6 @@
 """People, shops and listings for the tests, made by the verbs that everybody uses."""
 
+import json
 from datetime import UTC, datetime, timedelta
 from io import BytesIO
 
@@ -34,6 +35,10 @@ def jpeg(colour="teal", size=(64, 48)):
 
 def picture(colour="teal", alt=""):
     return {**save_picture(jpeg(colour)), "alt": alt}
+
+
+def packed(body):
+    return json.dumps(body).encode()
 
 
 def yuan(amount):

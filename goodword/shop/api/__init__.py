@@ -1,0 +1,6 @@
+"""Shops and listings over the API: the same queries and actions as the pages."""
+
+from . import imports, reading, selling
+from .base import router
+
+__all__ = ["imports", "reading", "router", "selling"]

@@ -1,0 +1,63 @@
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest
+from ninja import File, Query, UploadedFile
+
+from goodword.kit import clock
+from goodword.kit.schemas import Problem
+
+from .. import importing, queries, schemas
+from ..actions.listings import NoShop
+from ..importing.previewing import too_long
+from .base import FILES, MISSING, member, router
+
+
+@router.post("/shop/imports", response={201: schemas.PreviewOut, **FILES})
+def upload(request: HttpRequest, file: File[UploadedFile]) -> Any:
+    """Read an old shop's export file; nothing is imported yet."""
+    shop = queries.my_shop(member(request).id)
+    if shop is None:
+        raise NoShop
+    too_long(file.size or 0)
+    found = importing.preview(
+        owner=member(request), shop=shop, data=file.read(), file_name=file.name or "",
+        now=clock.now(),
+    )  # fmt: skip
+    return 201, schemas.preview(found)
+
+
+@router.get("/shop/imports/{uuid:id}", response={200: schemas.PreviewOut, **MISSING})
+def preview(request: HttpRequest, id: UUID) -> Any:
+    """What the file would do; once applied, what it did."""
+    return schemas.preview(importing.look(queries.import_run(member(request).id, id)))
+
+
+@router.get("/shop/imports/{uuid:id}/rows", response={200: schemas.ImportRowsOut, **MISSING})
+def rows(
+    request: HttpRequest, id: UUID, show: str = "", page: int = Query(1, ge=1, le=10_000)
+) -> Any:
+    """The items of the file; `show` is create, update, unchanged, refused or flagged."""
+    found = importing.rows(queries.import_run(member(request).id, id), show=show, page=page)
+    return {
+        "rows": [schemas.import_row(row) for row in found.rows],
+        "page": found.page,
+        "pages": found.pages,
+    }
+
+
+@router.post(
+    "/shop/imports/{uuid:id}/apply", response={200: schemas.PreviewOut, 410: Problem, **FILES}
+)
+def apply(request: HttpRequest, id: UUID, body: schemas.ApplyIn) -> Any:
+    """Carry the preview out, whole or not at all; a second time changes nothing."""
+    defaults = importing.Defaults(**body.dict())
+    done = importing.apply(owner=member(request), run=id, defaults=defaults, now=clock.now())
+    return schemas.preview(done)
+
+
+@router.delete("/shop/imports/{uuid:id}", response={204: None, **MISSING})
+def drop(request: HttpRequest, id: UUID) -> Any:
+    """Give the preview up."""
+    importing.drop(owner=member(request), run=id, now=clock.now())
+    return 204, None
