@@ -47,7 +47,9 @@ class StrictParser(Parser):
         return body
 
     def parse_querydict(self, data: Any, list_fields: list[str], request: HttpRequest) -> Any:
-        if any("\x00" in value for values in data.lists() for value in values[1]):
+        # Uploaded files come here too; asking `in` of one would read it to its end.
+        texts = (value for _key, values in data.lists() for value in values)
+        if any("\x00" in text for text in texts if isinstance(text, str)):
             raise HttpError(400, _("Text cannot hold the character U+0000."))
         return super().parse_querydict(data, list_fields, request)
 
