@@ -9,10 +9,12 @@ from ninja import Query, Router
 from goodword.kit import clock
 from goodword.kit.money import Money
 from goodword.kit.schemas import Problem
+from goodword.money.queries import PaymentView
 from goodword.shop.actions import Item
 
 from . import actions, pages, queries, schemas
 from .addresses import Address
+from .models import Order
 from .states import CARRIERS
 
 router = Router(tags=["orders"])
@@ -37,10 +39,11 @@ def place(request: HttpRequest, body: schemas.OrderIn) -> Any:
         "from_cart": body.from_cart,
         "now": clock.now(),
     }
+    made: list[tuple[Order, PaymentView | None]]
     if body.pay is None:
         made = [(order, None) for order in actions.place(**asked)]
     else:
-        made = actions.place_and_pay(method=body.pay, **asked)
+        made = [*actions.place_and_pay(method=body.pay, **asked)]
     lines = queries.lines_of([order for order, _payment in made])
     return 201, {
         "orders": [

@@ -17,7 +17,7 @@ from goodword.shop.cards import Picture
 from . import queries, rules, story, words
 from .addresses import Address
 from .models import Order, OrderLine, Shipment
-from .states import CALLED_OFF, LineState, Role, TimerKind, Verb, Words
+from .states import CALLED_OFF, FINAL, REMIND_BEFORE, LineState, Role, TimerKind, Verb, Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +67,10 @@ class Ahead:
     kind: TimerKind
     sentence: Words
 
+    @property
+    def is_reminder(self) -> bool:
+        return self.kind in REMIND_BEFORE
+
 
 @dataclass(frozen=True, slots=True)
 class Whereabouts:
@@ -108,6 +112,10 @@ class OrderPage:
     @property
     def is_buyer(self) -> bool:
         return self.role == Role.BUYER
+
+    @property
+    def is_over(self) -> bool:
+        return self.state in FINAL
 
     @property
     def reached(self) -> int | None:

@@ -5,35 +5,21 @@ import re
 import pytest
 from django.test import Client, TestCase
 
+from goodword.kit import clock
 from goodword.orders.models import Order, OrderLine
 
-from .town import ADDRESS, NUMBER, held, offered, open_shop, person, place, shipped, state
+from .town import ADDRESS, NOW, NUMBER, held, offered, open_shop, person, place, shipped, state
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def lin():
-    lin = person("lin")
-    open_shop(lin)
-    return lin
-
-
-@pytest.fixture
-def wang():
-    return person("wang")
-
-
-@pytest.fixture
-def stranger():
-    return person("stranger")
 
 
 class Browser(Client):
     """What follows a commit happens before the answer, as it does in the app."""
 
+    moment = NOW
+
     def request(self, **values):
-        with TestCase.captureOnCommitCallbacks(execute=True):
+        with clock.at(self.moment), TestCase.captureOnCommitCallbacks(execute=True):
             return super().request(**values)
 
 
@@ -126,22 +112,12 @@ def test_an_address_that_cannot_be_is_said_at_its_field(lin, wang):
 def test_a_declined_payment_says_so_and_can_be_tried_again(lin, wang):
     (order,) = place(wang, offered(lin))
     client = signed_in(wang)
-    with_time = clock_at_now()
-    with with_time:
-        answer = client.post(f"/orders/{order.id}/pay", {"method": "declined", "key": "1"})
-        page = client.get(answer["Location"]).content.decode()
-        assert "declined" in page
-        assert state(order) == "awaiting_payment"
-        client.post(f"/orders/{order.id}/pay", {"method": "card", "key": "2"})
-        assert state(order) == "held"
-
-
-def clock_at_now():
-    from goodword.kit import clock
-
-    from .town import NOW
-
-    return clock.at(NOW)
+    answer = client.post(f"/orders/{order.id}/pay", {"method": "declined", "key": "1"})
+    page = client.get(answer["Location"]).content.decode()
+    assert "declined" in page
+    assert state(order) == "awaiting_payment"
+    client.post(f"/orders/{order.id}/pay", {"method": "card", "key": "2"})
+    assert state(order) == "held"
 
 
 def test_a_strangers_order_looks_like_no_order(lin, wang, stranger):

@@ -17,27 +17,13 @@ from .town import (
     held_money,
     let_time_pass,
     offered,
-    open_shop,
     pay,
-    person,
     place,
     state,
     yuan,
 )
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def lin():
-    lin = person("lin")
-    open_shop(lin)
-    return lin
-
-
-@pytest.fixture
-def wang():
-    return person("wang")
 
 
 def test_from_the_window_to_the_sellers_balance(lin, wang):

@@ -1,8 +1,9 @@
+from datetime import datetime
 from typing import Any
 
 from django.http import HttpResponse
 from django.urls import reverse
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
 from goodword.kit import http
@@ -10,6 +11,7 @@ from goodword.kit.ids import parse_id
 from goodword.people.access import MemberRequest, member_required
 
 from .. import pages, queries, rules, words
+from ..states import LineState, TimerKind
 
 
 @member_required
@@ -54,8 +56,25 @@ def asked(request: MemberRequest, default: str) -> tuple[str, Any]:
     return only if only in queries.MINE else default, parse_id(request.GET.get("before", ""))
 
 
+DUE = {
+    LineState.AWAITING_PAYMENT: (TimerKind.PAY, _("To be paid until")),
+    LineState.HELD: (TimerKind.SHIP, _("To be shipped until")),
+    LineState.SHIPPED: (TimerKind.RECEIVE, _("Counts as received on")),
+}
+
+
+def due(one: queries.Summary, state: LineState) -> tuple[Any, datetime] | None:
+    """What the order waits for, and until when."""
+    if state not in DUE:
+        return None
+    kind, word = DUE[state]
+    line = next(line for line in one.lines if line.state == state)
+    at = rules.due(line, kind, one.order.holds)
+    return (word, at) if at else None
+
+
 def listed(
-    shelf: queries.Shelf, tabs: list[tuple[str, str]], only: str, found: dict[str, int], name: str
+    shelf: queries.Shelf, tabs: list[tuple[str, Any]], only: str, found: dict[str, int], name: str
 ) -> dict[str, Any]:
     here = reverse(name)
     rows = [
@@ -66,6 +85,7 @@ def listed(
             "state": (state := rules.overall(line.state for line in one.lines)),
             "word": words.STATES[state],
             "tone": words.TONES[state],
+            "due": due(one, state),
         }
         for one in shelf.orders
     ]

@@ -1,0 +1,256 @@
+"""The pure decisions: every row of the state table, and what happens when nobody acts."""
+
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from itertools import product
+from uuid import UUID
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from goodword.kit.house import HouseRules
+from goodword.kit.money import Money
+from goodword.orders import rules, states
+from goodword.orders.states import (
+    CARRIERS,
+    FINAL,
+    MOVES,
+    OPEN,
+    TIMERS,
+    LineState,
+    Role,
+    TimerKind,
+    Verb,
+)
+
+S, T, V = LineState, TimerKind, Verb
+NOON = datetime(2026, 5, 4, 12, tzinfo=UTC)
+MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
+MOMENT = timedelta(microseconds=1)
+OLD_HAND = rules.Terms.of(HouseRules(), seller_completed=10)
+NEWCOMER = rules.Terms.of(HouseRules(), seller_completed=9)
+
+
+@dataclass(frozen=True)
+class Line:
+    """An order line in a state, each step of its way an hour after the one before."""
+
+    state: str
+    placed_at: datetime = NOON
+    paid_at: datetime | None = None
+    shipped_at: datetime | None = None
+    received_at: datetime | None = None
+    ship_within: timedelta = 48 * HOUR
+    delivery: str = "courier"
+    extended: bool = False
+    cancel_asked_at: datetime | None = None
+
+
+WAY = [S.AWAITING_PAYMENT, S.HELD, S.SHIPPED, S.RECEIVED, S.RELEASED, S.COMPLETED]
+
+
+def line(state, **changes):
+    far = WAY.index(state) if state in WAY else 0
+    times = {
+        name: NOON + hours * HOUR
+        for hours, name in ((1, "paid_at"), (2, "shipped_at"), (3, "received_at"))
+        if far >= hours
+    }
+    return Line(state, **(times | changes))
+
+
+# state, timer, since which step, after how long, what it does then
+TABLE = [
+    (S.AWAITING_PAYMENT, T.PAY, "placed_at", 15 * MINUTE, V.EXPIRE),
+    (S.HELD, T.SHIP, "paid_at", 48 * HOUR, None),
+    (S.HELD, T.UNSHIPPED, "paid_at", 14 * DAY, V.REFUND_UNSHIPPED),
+    (S.SHIPPED, T.REMIND_EARLY, "shipped_at", 7 * DAY, None),
+    (S.SHIPPED, T.REMIND_LATE, "shipped_at", 9 * DAY, None),
+    (S.SHIPPED, T.RECEIVE, "shipped_at", 10 * DAY, V.COUNT_RECEIVED),
+    (S.RECEIVED, T.RELEASE, "received_at", 7 * DAY, V.RELEASE),
+    (S.RELEASED, T.COMPLETE, "received_at", 15 * DAY, V.COMPLETE),
+]
+
+
+@pytest.mark.parametrize(("state", "kind", "since", "after", "does"), TABLE)
+def test_each_timer_of_the_table(state, kind, since, after, does):
+    one = line(state)
+    due = rules.due(one, kind, NEWCOMER)
+    assert due == getattr(one, since) + after
+    assert TIMERS[kind].does == does
+    assert rules.Step(due, kind) in rules.steps(one, NEWCOMER)
+    if does:
+        assert rules.refusal(does, Role.HOUSE, one, NEWCOMER, due - MOMENT) == "not_due"
+        assert rules.refusal(does, Role.HOUSE, one, NEWCOMER, due) is None
+
+
+def test_the_table_has_every_timer():
+    assert {row[1] for row in TABLE} == set(TimerKind)
+
+
+def test_an_established_sellers_money_waits_for_nothing():
+    one = line(S.RECEIVED)
+    assert rules.due(one, T.RELEASE, OLD_HAND) == one.received_at
+    assert rules.money_is_due([one], OLD_HAND, one.received_at)
+    assert not rules.money_is_due([one], NEWCOMER, one.received_at + 7 * DAY - MOMENT)
+    assert rules.money_is_due([one], NEWCOMER, one.received_at + 7 * DAY)
+
+
+def test_post_takes_longer_and_an_extension_seven_days():
+    one = line(S.SHIPPED)
+    for changes, days in (
+        ({}, 10), ({"delivery": "post"}, 30), ({"extended": True}, 17),
+        ({"delivery": "post", "extended": True}, 37),
+    ):  # fmt: skip
+        changed = replace(one, **changes)
+        assert rules.due(changed, T.RECEIVE, OLD_HAND) == one.shipped_at + days * DAY
+
+
+def test_what_takes_thirty_days_to_make_is_not_refunded_after_fourteen():
+    one = line(S.HELD, ship_within=30 * DAY)
+    assert rules.due(one, T.SHIP, OLD_HAND) == one.paid_at + 30 * DAY
+    assert rules.due(one, T.UNSHIPPED, OLD_HAND) == one.paid_at + 42 * DAY
+    quick = line(S.HELD, ship_within=1 * HOUR)
+    assert rules.due(quick, T.UNSHIPPED, OLD_HAND) == quick.paid_at + 14 * DAY
+
+
+MAY = {  # everything that anybody can do at some time, from which states
+    (V.PAY, Role.BUYER): {S.AWAITING_PAYMENT},
+    (V.CANCEL, Role.BUYER): {S.AWAITING_PAYMENT, S.HELD},
+    (V.CANCEL, Role.SELLER): {S.AWAITING_PAYMENT, S.HELD},
+    (V.ASK_CANCEL, Role.BUYER): {S.HELD},
+    (V.SHIP, Role.SELLER): {S.HELD},
+    (V.CONFIRM, Role.BUYER): {S.SHIPPED},
+    (V.EXTEND, Role.BUYER): {S.SHIPPED},
+    (V.TAKE_PAYMENT, Role.HOUSE): {S.AWAITING_PAYMENT},
+    (V.EXPIRE, Role.HOUSE): {S.AWAITING_PAYMENT},
+    (V.GIVE_BACK, Role.HOUSE): {S.AWAITING_PAYMENT},
+    (V.REFUND_UNSHIPPED, Role.HOUSE): {S.HELD},
+    (V.COUNT_RECEIVED, Role.HOUSE): {S.SHIPPED},
+    (V.RELEASE, Role.HOUSE): {S.RECEIVED},
+    (V.COMPLETE, Role.HOUSE): {S.RELEASED},
+}
+
+
+@pytest.mark.parametrize(("verb", "role", "state"), list(product(Verb, Role, LineState)))
+def test_every_verb_in_every_state_by_every_role(verb, role, state):
+    one = line(state)
+    allowed_from = MAY.get((verb, role), set())
+    whys = {
+        rules.refusal(verb, role, one, NEWCOMER, NOON + wait)
+        for wait in (MINUTE, 2 * HOUR, 3 * DAY, 60 * DAY)
+    }
+    if state in allowed_from:
+        assert None in whys
+    elif allowed_from:
+        assert whys == {f"state_{state}"}
+    else:
+        assert whys == {"not_yours"}
+
+
+def test_the_buyer_cancels_alone_from_the_promised_hour_on():
+    one = line(S.HELD)
+    promised = one.paid_at + 48 * HOUR
+    ask = (V.ASK_CANCEL, Role.BUYER, one, OLD_HAND)
+    cancel = (V.CANCEL, Role.BUYER, one, OLD_HAND)
+    assert rules.refusal(*cancel, promised - MOMENT) == "cancel_too_early"
+    assert rules.refusal(*ask, promised - MOMENT) is None
+    assert rules.refusal(*cancel, promised) is None
+    assert rules.refusal(*ask, promised) == "cancel_alone"
+    assert rules.refusal(V.CANCEL, Role.SELLER, one, OLD_HAND, one.paid_at) is None
+    asked = replace(one, cancel_asked_at=NOON)
+    assert rules.refusal(V.ASK_CANCEL, Role.BUYER, asked, OLD_HAND, NOON) == "asked_before"
+
+
+def test_paying_and_extending_end_with_their_clocks():
+    waiting, under_way = line(S.AWAITING_PAYMENT), line(S.SHIPPED)
+    assert rules.refusal(V.PAY, Role.BUYER, waiting, OLD_HAND, NOON + 15 * MINUTE - MOMENT) is None
+    late = rules.refusal(V.PAY, Role.BUYER, waiting, OLD_HAND, NOON + 15 * MINUTE)
+    assert late == "pay_too_late"
+    extend = (V.EXTEND, Role.BUYER, under_way, OLD_HAND)
+    assert rules.refusal(*extend, under_way.shipped_at + 10 * DAY) == "state_received"
+    again = replace(under_way, extended=True)
+    assert rules.refusal(V.EXTEND, Role.BUYER, again, OLD_HAND, NOON + 1 * DAY) == "extended_before"
+
+
+def test_money_goes_once_when_every_line_is_decided():
+    received = line(S.RECEIVED)
+    late = NOON + 60 * DAY
+    assert not rules.money_is_due([received, line(S.HELD)], OLD_HAND, late)
+    assert not rules.money_is_due([received, line(S.SHIPPED)], OLD_HAND, late)
+    assert rules.money_is_due([received, line(S.CANCELLED)], OLD_HAND, late)
+    assert not rules.money_is_due([line(S.CANCELLED), line(S.REFUNDED)], OLD_HAND, late)
+    assert not rules.money_is_due([], OLD_HAND, late)
+
+
+def test_who_does_nothing_is_told_the_whole_rest():
+    one = line(S.SHIPPED)
+    told = rules.if_nobody_acts(one, NEWCOMER, one.shipped_at)
+    assert [step.kind for step in told] == [T.REMIND_EARLY, T.REMIND_LATE, T.RECEIVE, T.RELEASE]
+    assert told[-1].at == one.shipped_at + 17 * DAY
+    later = rules.if_nobody_acts(one, NEWCOMER, one.shipped_at + 8 * DAY)
+    assert [step.kind for step in later] == [T.REMIND_LATE, T.RECEIVE, T.RELEASE]
+
+
+@pytest.mark.parametrize("state", LineState)
+def test_exactly_the_open_states_have_something_ahead(state):
+    assert bool(rules.if_nobody_acts(line(state), OLD_HAND, NOON)) == (state in OPEN)
+    assert bool(rules.next_states(state)) == (state not in FINAL)
+
+
+@given(st.lists(st.sampled_from(list(LineState)), min_size=1))
+def test_an_order_is_as_far_as_its_last_open_line(given):
+    overall = rules.overall(given)
+    assert overall in given
+    assert (overall in FINAL) == all(state in FINAL for state in given)
+
+
+def test_a_partly_cancelled_order_ends_as_completed():
+    assert rules.overall([S.CANCELLED, S.COMPLETED]) == S.COMPLETED
+    assert rules.overall([S.CANCELLED, S.REFUNDED]) == S.REFUNDED
+
+
+def test_terms_survive_being_stored():
+    assert rules.Terms.read(NEWCOMER.stored()) == NEWCOMER
+    assert NEWCOMER.release_after == 7 * DAY
+    assert OLD_HAND.release_after == timedelta(0)
+
+
+def test_a_forgotten_timer_or_verb_is_refused_at_import():
+    for moves, timers in (
+        ({v: m for v, m in MOVES.items() if v != V.SHIP}, TIMERS),
+        (MOVES, {k: t for k, t in TIMERS.items() if k != T.RECEIVE}),
+        (MOVES, {**TIMERS, T.RECEIVE: states.Timer(S.SHIPPED)}),
+        (MOVES, {**TIMERS, T.RECEIVE: states.Timer(S.SHIPPED, V.CONFIRM)}),
+        ({**MOVES, V.COMPLETE: states.move({Role.HOUSE}, {S.COMPLETED}, S.COMPLETED)}, TIMERS),
+    ):
+        with pytest.raises(TypeError):
+            states.check(moves, timers)
+
+
+def test_a_reference_is_short_and_stable():
+    id_ = UUID("019a2b3c-4d5e-7f60-8a9b-0c1d2e3f4a5b")
+    assert rules.reference(id_) == "3MQ3-YJJV"
+    assert rules.reference(UUID(int=0)) == "0000-0000"
+
+
+@pytest.mark.parametrize("code", [code for code, one in CARRIERS.items() if one.example])
+def test_each_carriers_example_is_one_of_its_numbers(code):
+    carrier = CARRIERS[code]
+    assert rules.plausible(carrier, rules.tracking_number(carrier.example))
+    assert not rules.plausible(carrier, "1")
+    assert not rules.plausible(carrier, "call me at lin")
+
+
+def test_a_postal_number_with_a_wrong_check_digit_is_a_typing_error():
+    post = CARRIERS["post"]
+    assert rules.plausible(post, "RA473124829DE")  # the example of the standard, UPU S10
+    assert not rules.plausible(post, "RA473124828DE")
+    assert rules.plausible(CARRIERS["sf"], rules.tracking_number(" sf 1234-5678 90123 "))
+
+
+def test_a_line_total_counts_its_shipping_once():
+    fen = Money(150, "CNY")
+    assert rules.line_total(unit=fen, quantity=3, shipping=Money(10, "CNY")) == Money(460, "CNY")
+    assert rules.total([fen, fen]) == Money(300, "CNY")
