@@ -236,14 +236,14 @@ class Easel:
         """One thin glaze over everything: what pulls a palette together."""
         self.fill(self.frame(), colour, alpha)
 
-    def jpeg(self, *, flip: bool = False, quality: int = 87) -> bytes:
+    def jpeg(self, *, flip: bool = False, quality: int = 84) -> bytes:
         """Reduce, add the paper's tooth, and encode."""
         small = self.im.resize(self.size, Image.Resampling.HAMMING)
         if flip:
             small = small.transpose(Image.Transpose.FLIP_LEFT_RIGHT)
         small = ImageChops.add(small, _tooth(*small.size), 1, -128)
         out = io.BytesIO()
-        small.save(out, "JPEG", quality=quality, subsampling=0)
+        small.save(out, "JPEG", quality=quality)
         return out.getvalue()
 
     # -- the mechanics ---------------------------------------------------------------------------

@@ -88,6 +88,9 @@ def person(
 
 
 def _legs(e: Easel, x: float, y: float, hip: float, tall: float, who: Dress, pose: Pose) -> None:
+    if pose.stride > 0.5:
+        _running_legs(e, x, y, hip, tall, who)
+        return
     half = tall * pose.stride / 2
     bare = who.skirt
     for side in (-1, 1):
@@ -103,6 +106,17 @@ def _legs(e: Easel, x: float, y: float, hip: float, tall: float, who: Dress, pos
             ellipse(foot + tall * 0.015, y - tall * 0.012, tall * 0.042, tall * 0.02, steps=10),
             "#332a38",
         )
+
+
+def _running_legs(e: Easel, x: float, y: float, hip: float, tall: float, who: Dress) -> None:
+    """One foot landing in front, the other kicked up behind."""
+    for knee, foot, tone in (
+        ((x - tall * 0.1, hip + tall * 0.2), (x - tall * 0.3, y - tall * 0.16), 0.18),
+        ((x + tall * 0.17, hip + tall * 0.14), (x + tall * 0.15, y - tall * 0.02), 0.0),
+    ):
+        leg = smooth([(x, hip), knee, foot], closed=False)
+        e.line(leg, tall * 0.09, deep(who.legs, tone), end=tall * 0.055)
+        e.fill(ellipse(foot[0] + tall * 0.02, foot[1], tall * 0.05, tall * 0.022), "#332a38")
 
 
 def _torso(x: float, hip: float, neck: float, tall: float, lean: float, who: Dress) -> Shape:

@@ -15,6 +15,7 @@ from goodword.ops.demo.art.cut import (
 )
 from goodword.ops.demo.art.easel import Easel
 from goodword.ops.demo.art.ink import Colour, Ink, deep, mix, pale
+from goodword.ops.demo.art.walls import WALLS, wall
 
 CLOTHS = (
     ("#e9dcc6", "#d8c5a6"),
@@ -27,17 +28,6 @@ CLOTHS = (
     ("#d6cbd9", "#b09ab8"),
 )
 WOODS = ("#b98657", "#8f6244", "#d2a878", "#7a5340", "#c79a6a")
-WALLS = (
-    "#e8dcc8",
-    "#cfd9d2",
-    "#e6cdbb",
-    "#d3d9e0",
-    "#f0e2c6",
-    "#c8d0b8",
-    "#dccbd6",
-    "#b9c9c9",
-    "#e3b9a0",
-)
 GLAZES = ("#f4efe4", "#dfe8e2", "#9fbfae", "#3f5f7a", "#e3d2b5", "#7a8f8a", "#c96f4f", "#f0e0d0")
 
 
@@ -131,15 +121,10 @@ def _branch_shadow(e: Easel, x: float, y: float) -> None:
             e.fill(blade, "#4a3548", 0.12)
 
 
-def stage(
-    e: Easel, *, line: float = 0.62, wall: Colour | None = None, wood: bool | None = None
-) -> float:
+def stage(e: Easel, *, line: float = 0.62, wood: bool | None = None) -> float:
     """A wall and a table seen from the front; gives the y of the table's far edge."""
     edge = e.h * line
-    wall = wall or e.rng.choice(WALLS)
-    back = rect(0, 0, e.w, edge + 4)
-    e.fill(back, wall)
-    e.grain(back, deep(wall, 0.35), angle=e.rng.choice((20, 60)), amount=0.45, reach=0.9)
+    wall(e, edge, e.rng.choice(WALLS))
     daylight(e, strength=0.24)
     top = rect(0, edge, e.w, e.h - edge)
     if wood if wood is not None else e.rng.random() < 0.7:
