@@ -1,0 +1,58 @@
+"""For all tests: one migrated template database for each schema, and the long runs on demand."""
+
+import os
+
+import pytest
+from django.core.management import call_command
+from django.db import connection
+
+DEEP = bool(os.environ.get("GOODWORD_DEEP"))
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Leave the long runs out unless `script/test --deep` asks for them."""
+    if not DEEP:
+        for item in items:
+            if item.get_closest_marker("deep"):
+                item.add_marker(pytest.mark.skip(reason="a long run: script/test --deep"))
+
+
+@pytest.fixture(scope="session")
+def template_database(django_db_blocker) -> str:
+    """The name of a database with every table of today's migrations, made once for all runs.
+
+    Migrating takes ten seconds, copying a tenth of one.
+    """
+    from goodword.site.settings_test import schema_version
+
+    name = f"template_goodword_{schema_version()}"
+    with django_db_blocker.unblock(), connection._nodb_cursor() as admin:
+        # Workers of one run, and of several runs, come here together.
+        admin.execute("SELECT pg_advisory_lock(hashtext(%s))", [name])
+        admin.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name])
+        if not admin.fetchone():
+            half = f"{name}_half"
+            admin.execute(f'DROP DATABASE IF EXISTS "{half}" WITH (FORCE)')
+            admin.execute(f'CREATE DATABASE "{half}"')
+            migrate(half)
+            admin.execute(f'ALTER DATABASE "{half}" RENAME TO "{name}"')
+        admin.execute("SELECT pg_advisory_unlock(hashtext(%s))", [name])
+    return name
+
+
+def migrate(database: str) -> None:
+    connection.close()
+    before, connection.settings_dict["NAME"] = connection.settings_dict["NAME"], database
+    try:
+        call_command("migrate", verbosity=0)
+    finally:
+        connection.close()
+        connection.settings_dict["NAME"] = before
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    django_db_modify_db_settings_parallel_suffix: None,  # noqa: ARG001  # names the worker's
+    template_database: str,
+) -> None:
+    connection.settings_dict["TEST"]["TEMPLATE"] = template_database

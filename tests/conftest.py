@@ -1,0 +1,112 @@
+"""One house for each worker's whole session, and browsers that complain about every fault."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.db import connection
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from .house import House, living_in, session_of
+
+PHONE = {"width": 390, "height": 844}
+DESK = {"width": 1280, "height": 900}
+FLAGS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+@pytest.fixture(scope="session")
+def house(template_database: str, django_db_blocker, worker_id: str) -> Iterator[House]:
+    """`goodword up` with pages, live stream and worker, on a copy of the template."""
+    name = f"house_{os.environ['GOODWORD_TEST_RUN']}_{worker_id}"
+    with django_db_blocker.unblock():
+        with connection._nodb_cursor() as admin:
+            admin.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template_database}"')
+        house = House(Path(settings.CONFIG.data), database=name)
+        try:
+            house.open()
+            yield house
+        finally:
+            house.close()
+            with connection._nodb_cursor() as admin:
+                admin.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+
+
+@pytest.fixture
+def inside(house: House, django_db_blocker) -> Iterator[House]:
+    """The house, with this process's actions working on its database, so tests can set a scene."""
+    with django_db_blocker.unblock(), living_in(NAME=house.database):
+        yield house
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    # Playwright keeps an event loop in this thread, which Django takes for an async caller.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+    ours = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))))
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=ours, args=FLAGS)
+        yield chromium
+        chromium.close()
+    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+Opens = Callable[..., Page]
+
+
+@pytest.fixture
+def opens(browser: Browser, inside: House) -> Iterator[Opens]:
+    """`opens(member)` is that member's own phone at the house's door, signed in.
+
+    `opens(None)` is a stranger's. Other options go to the browser's context. Whatever any of them
+    says on its console, a refused script or style too, fails the test.
+    """
+    contexts: list[BrowserContext] = []
+    complaints: list[str] = []
+
+    def open_one(member: Any = None, **options: Any) -> Page:
+        options = {"viewport": PHONE, "locale": "en-GB", "reduced_motion": "reduce", **options}
+        context = browser.new_context(base_url=inside.url, **options)
+        context.set_default_timeout(20_000)
+        contexts.append(context)
+        if member is not None:
+            context.add_cookies([session_of(member)])
+        page = context.new_page()
+        watch(page, complaints)
+        return page
+
+    yield open_one
+    for context in contexts:
+        context.close()
+    assert complaints == []
+
+
+def watch(page: Page, complaints: list[str]) -> None:
+    """Collect errors of scripts, refusals of the policy, and our own things that are missing."""
+
+    def heard(said: Any) -> None:
+        # That a page itself was answered 404 or 422 is what some tests are about.
+        if said.type in ("error", "warning") and "the server responded with a status of" not in (
+            said.text
+        ):
+            complaints.append(f"{page.url}: {said.text}")
+
+    def answered(response: Any) -> None:
+        if response.status >= 500 or (response.status >= 400 and "/static/" in response.url):
+            complaints.append(f"{page.url}: {response.url} answered {response.status}")
+
+    page.on("console", heard)
+    page.on("pageerror", lambda error: complaints.append(f"{page.url}: {error}"))
+    page.on("response", answered)
