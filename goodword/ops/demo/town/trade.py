@@ -16,8 +16,8 @@ def _bought(buyer: str, days: int, clock: str, state: str, *lines: tuple[str, st
 
 ORDERS = (
     _bought("songlan", 190, "21:10", "completed", ("master_cup", "celadon-orchid", 2)),
-    _bought("jiangchi", 150, "22:40", "completed", ("stool", "ash-high", 1)),
-    _bought("wenjing", 140, "12:30", "completed", ("bookshelf", "walnut-120", 2)),
+    _bought("jiangchi", 47, "22:40", "completed", ("stool", "ash-high", 1)),
+    _bought("wenjing", 80, "12:30", "completed", ("bookshelf", "walnut-120", 2)),
     _bought("huaijin", 132, "20:05", "completed", ("clay_pot", "flat-100", 1)),
     _bought("heli", 118, "23:15", "completed", ("honey", "acacia", 3)),
     _bought("lichanghe", 110, "09:20", "completed", ("mustard_greens", "one", 2)),
@@ -40,6 +40,7 @@ ORDERS = (
     _bought("lena", 38, "03:30", "completed", ("notebook_cover", "olive", 1)),
     _bought("grandpa_chen", 36, "10:30", "completed", ("cutting_board", "elm", 1)),
     _bought("bowen", 34, "02:50", "completed", ("poems", "one", 1)),
+    _bought("zhongwei", 35, "23:20", "completed", ("hill_tea", "50", 1)),
     _bought("siqi", 33, "09:00", "completed", ("crossbody_merlo", "cream", 1)),
     _bought("xiaoman", 21, "19:30", "released", ("sourdough", "olive-half", 1), ("croissants", "4", 1)),
     _bought("panyue", 52, "22:10", "completed", ("stool", "cherry-low", 2)),
