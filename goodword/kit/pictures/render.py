@@ -77,10 +77,8 @@ def _upright(still: Still, variants: tuple[Variant, ...], limits: PictureLimits)
     if wanted != picture.size:
         picture = picture.resize(wanted, Image.Resampling.LANCZOS)
     picture = _in_srgb(picture, icc)
-    if still.orientation in _TURNS:
-        picture = picture.transpose(_TURNS[still.orientation])
-    picture.info.clear()  # Pillow would write a profile or XMP from here into the new file
-    return picture
+    turn = _TURNS.get(still.orientation)
+    return picture if turn is None else picture.transpose(turn)
 
 
 def _check_against_header(
@@ -129,10 +127,6 @@ def _flat(band: Image.Image, picture: Image.Image) -> Image.Image:
     """L, RGB or CMYK in 8 bits, on white: what lay hidden under transparency is gone."""
     if _is_plain(picture):
         return band
-    if picture.mode == "LA":
-        paper = Image.new("L", band.size, 255)
-        paper.paste(band.getchannel("L"), mask=band.getchannel("A"))
-        return paper
     if picture.mode.startswith("I;16"):
         return band.convert("I").point(lambda value: value * (1 / 257)).convert("L")
     if picture.has_transparency_data:

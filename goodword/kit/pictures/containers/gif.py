@@ -10,7 +10,7 @@ MAGIC = (b"GIF87a", b"GIF89a")
 
 _IMAGE, _EXTENSION, _TRAILER = 0x2C, 0x21, 0x3B
 _GRAPHIC_CONTROL = 0xF9
-_MAX_BLOCKS = 1_000_000
+_MAX_BLOCKS = 200_000  # 32 MB hold 125,000 full ones
 
 
 def read(raw: bytes, limits: PictureLimits) -> Still:

@@ -146,7 +146,8 @@ def _liars() -> Iterator[Case]:
     yield "arithmetic jpeg", jpeg.replace(b"\xff\xc0", b"\xff\xc9", 1), (no.RareKind,)
     twelve = jpeg.index(b"\xff\xc0") + 4
     yield "12-bit jpeg", jpeg[:twelve] + b"\x0c" + jpeg[twelve + 1 :], (no.RareKind,)
-    yield "png with a wrong checksum", png[:40] + bytes((png[40] ^ 1,)) + png[41:], damaged
+    yield "png with a wrong checksum", png[:29] + bytes((png[29] ^ 1,)) + png[30:], damaged
+    yield "png with wrong pixels", png[:60] + bytes((png[60] ^ 1,)) + png[61:], damaged
     yield "png of odd depth", making.png(8, 8, bytes(999), depth=3), damaged
     yield (
         "png with an unknown need",
@@ -165,6 +166,11 @@ def _liars() -> Iterator[Case]:
         without = good(kind).replace(b"pitm", b"xitm")
         yield f"{kind} without a primary item", without, damaged
         yield f"{kind} of a rare coding", _recoded(good(kind)), (no.RareKind,)
+        clear = making.saved(making.drawn(mode="RGBA"), kind)
+        at = max(clear.rindex(b"infe"), 0) + 12
+        assert clear[at : at + 4] in (b"hvc1", b"av01")
+        unclear = clear[:at] + b"jpeg" + clear[at + 4 :]
+        yield f"{kind} with transparency of a rare coding", unclear, (no.RareKind,)
         sizeless = good(kind).replace(b"ispe", b"xspe")
         yield f"{kind} without a size", sizeless, damaged
 
@@ -207,9 +213,9 @@ def _slow() -> Iterator[Case]:
     yield "jpeg of comments", making.with_segments(jpeg, _comment(b"") * 300_000), damaged
     empty = making.png_chunk(b"noNe", b"")
     yield "png of empty chunks", making.with_chunks(png, empty * 200_000), damaged
-    blocks = b"\x21\xfe" + b"\1x" * 1_100_000 + b"\0"
+    blocks = b"\x21\xfe" + b"\1x" * 210_000 + b"\0"
     yield "gif of one-byte blocks", gif[:-1] + blocks + b";", damaged
-    yield "gif of empty comments", gif[:-1] + b"\x21\xfe\0" * 1_100_000 + b";", damaged
+    yield "gif of empty comments", gif[:-1] + b"\x21\xfe\0" * 210_000 + b";", damaged
     chunks = making.riff_chunks(good("WEBP"))
     yield "webp of empty chunks", making.riff(*chunks, *[(b"none", b"")] * 200_000), damaged
     yield "avif of empty boxes", good("AVIF") + making.box(b"free", b"") * 300_000, damaged

@@ -141,6 +141,24 @@ def in_meta(heif: bytes, more: bytes) -> bytes:
     return heif.replace(meta, struct.pack(">I", len(meta) + len(more)) + meta[4:] + more)
 
 
+def repointed(heif: bytes, data: bytes) -> bytes:
+    """All of its items that lie in the file get `data` instead of theirs."""
+    out = bytearray(heif + box(b"mdat", data))
+    at = heif.index(b"iloc") + 4
+    version, sizes = heif[at], heif[at + 4 : at + 6]
+    assert sizes[0] == 0x44, "offsets and lengths of four bytes"
+    base, at = sizes[1] >> 4, at + 8
+    for _ in range(struct.unpack_from(">H", heif, at - 2)[0]):
+        in_file = version == 0 or heif[at + 3] == 0
+        at += 6 if version else 4
+        assert heif[at + base + 1] == 1, "one extent"
+        if in_file:
+            out[at : at + base] = bytes(base)
+            struct.pack_into(">II", out, at + base + 2, len(heif) + 8, len(data))
+        at += base + 10
+    return bytes(out)
+
+
 @cache
 def grid() -> bytes:
     """A HEIC of 5 × 4 tiles, as phones make them."""

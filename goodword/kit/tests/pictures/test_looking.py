@@ -209,6 +209,29 @@ def test_one_decoding_is_enough_for_all(width, height):
             assert wanted[1] <= down + 1
 
 
+@pytest.mark.parametrize("mode", ["RGB", "RGBA", "P"])
+def test_large_pictures_keep_their_parts_in_place(mode):
+    """They are made smaller in bands: none may be lost, doubled or moved."""
+    picture = quarters().resize((4200, 2520), Image.Resampling.NEAREST)
+    picture = picture.quantize(8) if mode == "P" else picture.convert(mode)
+    if mode == "RGBA":
+        picture.putpixel((0, 0), (0, 0, 0, 0))
+    for sent in (picture, picture.resize((8400, 1260), Image.Resampling.NEAREST)):
+        seen = opened(admit(saved(sent, "PNG", compress_level=1)).variants["large"])
+        width, height = seen.size
+        places = [
+            (0.02, 0.02),
+            (0.97, 0.02),
+            (0.48, 0.46),
+            (0.52, 0.46),
+            (0.48, 0.54),
+            (0.97, 0.97),
+        ]
+        colours = [seen.getpixel((int(width * x), int(height * y))) for x, y in places]
+        wanted = (RED, GREEN, RED, GREEN, BLUE, WHITE)
+        assert all(near(*pair) for pair in zip(colours, wanted, strict=True)), colours
+
+
 def test_a_face_is_kept_in_two_squares():
     admitted = admit(saved(quarters().resize((1600, 960)), "JPEG"), variants=AVATAR)
     assert {name: opened(made).size for name, made in admitted.variants.items()} == {

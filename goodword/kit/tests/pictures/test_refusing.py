@@ -1,14 +1,15 @@
 """What must be turned away is, before a single pixel is decoded, with a sentence and its status."""
 
 import io
+from dataclasses import replace
 
 import pytest
 from PIL import Image
 
 from goodword.kit.errors import Refused
-from goodword.kit.pictures import PictureLimits, admit, refusals
+from goodword.kit.pictures import FEED, PictureLimits, admit, refusals, render
 from goodword.kit.pictures.admission import measure
-from goodword.kit.pictures.containers import codecs
+from goodword.kit.pictures.containers import boxes
 
 from . import making
 from .hostile import hostile
@@ -70,22 +71,72 @@ def test_coded_data_larger_than_the_container_says(kind, no_decoding):
         admit(lying)
 
 
-def test_av1_data_are_asked_even_where_the_configuration_is_silent():
-    whole = making.saved(making.drawn(256, 192), "AVIF").replace(b"av1C", b"xxxC")
+def own_data(heif: bytes) -> bytes:
+    meta = next(box for box in boxes.walk(heif, 0, len(heif)) if box.kind == b"meta")
+    found = boxes.items(heif, meta)
+    return found.data(heif, found.primary)
+
+
+def parameter_set(heif: bytes) -> bytes:
+    """HEVC's sequence parameter set with the two bytes of its length, from the configuration."""
+    config = making.find_box(heif, b"hvcC")
+    start = config.index(b"\x42\x01")
+    return config[start - 2 : start + int.from_bytes(config[start - 2 : start], "big")]
+
+
+def sequence_header(avif: bytes) -> bytes:
+    """AV1's, with which the data begin."""
+    data = own_data(avif).removeprefix(b"\x12\0")  # a temporal delimiter
+    assert data[0] == 0x0A
+    return data[: 2 + data[1]]
+
+
+def test_a_second_header_among_the_data_is_seen():
+    small, large = (
+        {kind: making.saved(making.drawn(*size), kind) for kind in ("AVIF", "HEIF")}
+        for size in ((96, 64), (960, 640))
+    )
+    more = {
+        "AVIF": sequence_header(large["AVIF"]),
+        "HEIF": b"\0\0" + parameter_set(large["HEIF"]),  # lengths of four bytes
+    }
+    for kind, header in more.items():
+        same = making.repointed(small[kind], own_data(small[kind]))
+        assert measure(same, PictureLimits()).width == 96
+        with pytest.raises(refusals.Damaged):
+            measure(making.repointed(small[kind], own_data(small[kind]) + header), PictureLimits())
+
+
+def test_tiles_that_share_their_bytes():
+    """A small file of twenty tiles that each claim all of it would be twenty files to walk."""
+    shared = (50_000).to_bytes(4, "big") + bytes((2, 1)) * 25_000
     with pytest.raises(refusals.Damaged):
-        measure(making.with_ispe(whole, 64, 48), PictureLimits())
+        measure(making.repointed(making.grid(), shared), PictureLimits())
 
 
-def test_hevc_data_are_asked_too():
-    whole = making.saved(making.drawn(256, 192), "HEIF")
-    at = whole.index(b"hvcC")
-    config = whole[at + 4 : at - 4 + int.from_bytes(whole[at - 4 : at], "big")]
-    width, sizes = codecs.hevc_config(config)
-    assert sizes == [(256, 192)]
-    start = config.index(b"\x42\x01")  # the parameter set among the configuration's units
-    unit = config[start - 2 : start + int.from_bytes(config[start - 2 : start], "big")]
-    in_band = unit[:2].rjust(width, b"\0") + unit[2:]
-    assert list(codecs.hevc_sizes(in_band * 2, width)) == [(256, 192)] * 2
+def test_tiles_that_reach_far_beyond_the_picture():
+    tiled = making.saved(making.drawn(129, 129), "HEIF", tile_size=128)
+    assert measure(tiled, PictureLimits(max_pixels=25_000)).width == 129
+    with pytest.raises(refusals.TooManyPixels):
+        measure(tiled, PictureLimits(max_pixels=17_000))
+
+
+@pytest.mark.parametrize("kind", ["AVIF", "HEIF"])
+def test_a_decoder_sees_neither_tracks_nor_metadata(kind):
+    tattling = making.tattling()[kind]
+    stream = measure(tattling, PictureLimits()).stream
+    assert {"exif", "xmp"} <= set(Image.open(io.BytesIO(tattling)).info)
+    assert not Image.open(io.BytesIO(stream)).info.get("exif")
+    assert not Image.open(io.BytesIO(stream)).info.get("xmp")
+    moving = measure(making.moving("AVIF"), PictureLimits()).stream
+    assert b"moov" not in moving
+
+
+def test_what_is_decoded_must_be_what_was_measured():
+    still = measure(making.good("PNG"), PictureLimits())
+    for lie in (replace(still, width=95), replace(still, height=640)):
+        with pytest.raises(refusals.Damaged):
+            render.upright(lie, FEED, PictureLimits())
 
 
 @pytest.mark.parametrize("kind", ["AVIF", "HEIF"])
@@ -103,12 +154,19 @@ def test_coded_data_smaller_than_the_container_says(kind):
         ("samsung", b"\0\0\x01\x0a\x0e\0\0\0Image_UTC_Data1700000000000SEFH" + bytes(24) + b"SEFT"),
         (
             "vivo",
-            b'vivo{"vmodel":"V2024A","hdr":0}' + b"\xff\xff\xff\xff\x1b*9HWfu\x84\x93\xa2\xb1",
+            b'vivo{"vmodel":"V2024A",' + b'"hdr":0,' * 40 + b"}\xff\xff\xff\xff\x1b*9HWfu",
         ),
     ],
 )
 def test_what_phones_append_to_a_jpeg_is_cut_off(name, tail):
     assert admit(making.good("JPEG") + tail).variants == admit(making.good("JPEG")).variants
+
+
+def test_a_webp_pixel_counts_twice():
+    limits = PictureLimits(max_pixels=10_000)
+    assert measure(making.good("PNG"), limits).width == 96
+    with pytest.raises(refusals.TooManyPixels):
+        measure(making.good("WEBP"), limits)
 
 
 def test_tiles_as_phones_write_them():
