@@ -30,7 +30,7 @@ def admit(
     data = _bytes(raw, limits)
     still = measure(data, limits)
     picture = render.upright(still, variants, limits)
-    made = {variant.name: render.derivative(picture, variant) for variant in variants}
+    made = render.derivatives(picture, variants)
     largest = max(made.values(), key=lambda one: one.width * one.height)
     return Admitted(
         variants=made,

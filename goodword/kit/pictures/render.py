@@ -51,6 +51,19 @@ def upright(still: Still, variants: tuple[Variant, ...], limits: PictureLimits) 
             raise Damaged from error
 
 
+def derivatives(picture: Image.Image, variants: tuple[Variant, ...]) -> dict[str, Derivative]:
+    """Every variant by name. Those that would come out alike, as of a small picture, are one."""
+    made: dict[tuple[object, ...], Derivative] = {}
+    named = {}
+    for variant in variants:
+        size = sizes.fitted(*picture.size, variant)
+        alike = (size, variant.square, variant.quality)
+        if alike not in made:
+            made[alike] = derivative(picture, variant)
+        named[variant.name] = made[alike]
+    return named
+
+
 def derivative(picture: Image.Image, variant: Variant) -> Derivative:
     """`picture` as WebP in the size of `variant`."""
     size = sizes.fitted(*picture.size, variant)

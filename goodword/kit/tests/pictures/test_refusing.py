@@ -1,13 +1,14 @@
 """What must be turned away is, before a single pixel is decoded, with a sentence and its status."""
 
 import io
+import random
 from dataclasses import replace
 
 import pytest
 from PIL import Image
 
 from goodword.kit.errors import Refused
-from goodword.kit.pictures import FEED, PictureLimits, admit, refusals, render
+from goodword.kit.pictures import FEED, PictureLimits, admit, hidden, refusals, render
 from goodword.kit.pictures.admission import measure
 from goodword.kit.pictures.containers import boxes
 
@@ -172,6 +173,17 @@ def test_a_webp_pixel_counts_twice():
 def test_tiles_as_phones_write_them():
     admitted = admit(making.grid())
     assert (admitted.width, admitted.height) == (640, 480)
+
+
+def test_bytes_that_look_like_markup_by_chance():
+    """Three given bytes come up in every third photograph of 5 MB; only longer marks are looked for."""
+    noise = random.Random(7).randbytes(2_000_000)
+    chance = b"\0<?=\xff<?p\x80%PDF\x01<htm\x02<s\x03PK\x05\x06\x04PK\x01\x02" + noise
+    hidden.check_parts(chance)
+    hidden.check_archive(chance)
+    hidden.check_tail(chance, phones_append=True)
+    still = making.with_segments(making.good("JPEG"), making.jpeg_segment(0xE4, chance[:60_000]))
+    assert measure(still, PictureLimits()).width == 96
 
 
 def test_several_pictures_in_one_jpeg_give_the_first():
