@@ -1,0 +1,1 @@
+"""Measures the app over HTTP against the same work as raw SQL, in one run on one database."""

@@ -1,0 +1,60 @@
+"""`script/bench timeline|publish|checkout`: figures to read, or `--json` to keep."""
+
+import importlib
+import json
+import sys
+
+import click
+from rich.console import Console
+from rich.table import Table
+
+from .scale import Scale
+
+BENCHES = ("timeline", "publish", "checkout")
+WORDS = {
+    "app_per_s": "through the app, per second",
+    "raw_per_s": "raw SQL, per second",
+    "ratio": "ratio",
+    "p50_ms": "p50, ms",
+    "p99_ms": "p99, ms",
+    "html_per_s": "as a page, per second",
+    "html_ratio": "page ÷ raw SQL",
+    "html_p50_ms": "page p50, ms",
+    "visible_p50_ms": "visible to all friends, p50 ms",
+    "visible_p99_ms": "visible to all friends, p99 ms",
+    "fan_out_rows_per_s": "fan-out, rows per second",
+    "raw_rows_per_s": "raw fan-out, rows per second",
+    "fan_out_ratio": "fan-out ÷ raw",
+    "idle_mb": "web + events + worker idle, MiB (PSS)",
+    "rss_mb": "web + events + worker, MiB (PSS)",
+}
+
+
+@click.command(help=__doc__)
+@click.argument("bench", type=click.Choice(BENCHES))
+@click.option("--members", default=1000, show_default=True, type=click.IntRange(10))
+@click.option("--friends", default=100, show_default=True, type=click.IntRange(2))
+@click.option("--moments", default=20_000, show_default=True, type=click.IntRange(10))
+@click.option("--listings", default=1000, show_default=True, type=click.IntRange(10))
+@click.option("--seconds", default=10.0, show_default=True, type=click.FloatRange(0.2))
+@click.option("--connections", default=8, show_default=True, type=click.IntRange(1, 64))
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object and nothing else.")
+def main(bench: str, as_json: bool, **asked: float) -> None:
+    console = Console(stderr=True, quiet=as_json)
+    scale = Scale(**asked)  # type: ignore[arg-type]
+    if scale.friends >= scale.members:
+        raise click.UsageError("--friends must be smaller than --members.")
+    figures = importlib.import_module(f"bench.{bench}").run(scale, console)
+    if as_json:
+        sys.stdout.write(json.dumps(figures) + "\n")
+        return
+    table = Table(title=f"{bench}: {scale}")
+    table.add_column("")
+    table.add_column("", justify="right")
+    for key, value in figures.items():
+        table.add_row(WORDS.get(key, key), f"{value:,.3f}" if value < 10 else f"{value:,.1f}")
+    Console().print(table)
+
+
+if __name__ == "__main__":
+    main()

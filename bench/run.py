@@ -1,0 +1,57 @@
+"""What every bench does: open the house, load the town, measure both sides in turns."""
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from rich.console import Console
+from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+from .client import Sample, nothing
+from .house import House, opened
+from .scale import Scale
+from .town import Town, build
+
+ROUNDS = 4  # both sides take turns, so that a noisy neighbour meets both
+
+
+@contextmanager
+def measured(scale: Scale, console: Console) -> Iterator[tuple[House, Town, Progress]]:
+    """An open house with the town in it, and Django set up on its database in this process."""
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
+    with Progress(*columns, console=console, transient=True) as progress:
+        opening = progress.add_task("Opening the house", total=None)
+        with opened() as house:
+            progress.remove_task(opening)
+            os.environ.update(
+                DATABASE_URL=house.dsn,
+                GOODWORD_DATA=str(house.data),
+                DJANGO_SETTINGS_MODULE="goodword.site.settings",
+            )
+            import django
+
+            django.setup()
+            try:
+                yield house, build(scale, progress), progress
+            finally:
+                from django.db import connections
+
+                connections["default"].close()
+                connections["default"].close_pool()
+
+
+def in_turns(
+    progress: Progress, scale: Scale, sides: dict[str, Callable[[float], Sample]]
+) -> dict[str, Sample]:
+    """Measure each side for `seconds` in all, in alternating slices; one short slice warms up."""
+    bar = progress.add_task("Measuring", total=(ROUNDS + 1) * len(sides))
+    totals = {name: nothing() for name in sides}
+    for turn in range(ROUNDS + 1):
+        for name, side in sides.items():
+            sample = side(scale.seconds / ROUNDS if turn else min(1.0, scale.seconds / ROUNDS))
+            progress.advance(bar)
+            if sample.failed:
+                raise SystemExit(f"{name}: {len(sample.failed)} failed, first {sample.failed[0]}")
+            if turn:
+                totals[name] += sample
+    return totals
