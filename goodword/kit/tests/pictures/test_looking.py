@@ -274,3 +274,12 @@ def test_the_hash_by_hand():
     assert likeness.distance(likeness.dhash(rising), likeness.dhash(rising.rotate(180))) == 64
     assert likeness.distance(-1, 0) == 64
     assert likeness.distance(-1, -2) == 1
+
+
+def test_sizes_that_come_out_alike_are_encoded_once():
+    small = admit(saved(drawn(900, 600), "JPEG")).variants
+    assert small["medium"] is small["large"]
+    assert small["thumb"] is not small["medium"]
+    large = admit(saved(drawn(1600, 900), "JPEG")).variants
+    assert large["medium"].width == 1080
+    assert large["large"].width == 1600
