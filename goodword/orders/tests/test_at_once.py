@@ -1,0 +1,158 @@
+"""Two connections at the same instant: exactly one wins, and the other is told."""
+
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
+import pytest
+from django.db import connection
+
+from goodword.kit import clock, jobs
+from goodword.kit.errors import Refused
+from goodword.money import queries as money
+from goodword.orders import actions
+from goodword.orders.models import Order, OrderLine, Timer
+from goodword.shop.actions import Item, OutOfStock
+
+from .town import (
+    ADDRESS,
+    DAY,
+    HOUR,
+    NOW,
+    NUMBER,
+    balanced,
+    held,
+    held_money,
+    offered,
+    person,
+    place,
+    shipped,
+    state,
+)
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("committed")]
+
+
+def at_once(*deeds, now=NOW):
+    """Each deed on a thread and a connection of its own; answers or refusals, in their order."""
+    gate = Barrier(len(deeds))
+
+    def run(deed):
+        try:
+            gate.wait()
+            with clock.at(now):
+                return deed()
+        except Refused as refusal:
+            return refusal
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(len(deeds)) as threads:
+        return list(threads.map(run, deeds))
+
+
+def order_it(buyer, variant, key):
+    return lambda: actions.place_and_pay(
+        buyer=buyer, items=[Item(variant.id, 1)], address=ADDRESS, key=key, method="card", now=NOW
+    )[0][0]
+
+
+def test_a_double_submit_makes_one_order_and_one_payment(wang, cup):
+    both = at_once(*[order_it(wang, cup, "tap")] * 4)
+    assert len({order.id for order in both}) == 1
+    assert state(both[0]) == "held"
+    assert held_money(both[0]) == 12000
+    assert [one.kind for one in money.trail(both[0].id)] == ["capture"]
+    cup.refresh_from_db()
+    assert cup.stock == 4
+
+
+def test_a_double_submit_of_the_last_piece_is_no_sold_out(lin, wang):
+    last = offered(lin, "Last bowl", stock=1)
+    both = at_once(*[order_it(wang, last, "tap")] * 3)
+    assert len({order.id for order in both}) == 1
+
+
+def test_the_last_piece_has_one_buyer(lin, wang, stranger):
+    last = offered(lin, "Last bowl", stock=1)
+    answers = at_once(order_it(wang, last, "a"), order_it(stranger, last, "b"))
+    assert sum(isinstance(one, Order) for one in answers) == 1
+    assert sum(isinstance(one, OutOfStock) for one in answers) == 1
+    assert Order.objects.count() == 1
+
+
+def test_two_payments_at_once_charge_once(wang, cup):
+    (order,) = place(wang, cup)
+    answers = at_once(
+        *(
+            lambda key=key: actions.pay(buyer=wang, order=order.id, method="card", key=key, now=NOW)
+            for key in "abc"
+        )
+    )
+    assert any(not isinstance(one, Refused) for one in answers)
+    assert (state(order), held_money(order)) == ("held", 12000)
+    assert [one.kind for one in money.trail(order.id)] == ["capture"]
+
+
+def test_confirming_and_the_timer_receive_it_once(lin, wang, cup):
+    order = shipped(wang, lin, cup)
+    late = NOW + 10 * DAY
+    at_once(
+        lambda: actions.confirm(buyer=wang, order=order.id, now=late),
+        lambda: actions.ring(order=order.id, now=late),
+        now=late,
+    )
+    assert state(order) == "received"
+    assert OrderLine.objects.get().received_at == late
+    assert Timer.objects.filter(done_at=None).count() == 1
+
+
+@pytest.mark.parametrize("_round", range(3))
+def test_cancelling_and_shipping_have_one_winner(lin, wang, cup, _round):
+    order = held(wang, cup)
+    late = NOW + 49 * HOUR
+    answers = at_once(
+        lambda: actions.cancel(member=wang, order=order.id, now=late),
+        lambda: actions.ship(seller=lin, order=order.id, carrier="sf", number=NUMBER, now=late),
+        now=late,
+    )
+    assert sum(isinstance(one, Refused) for one in answers) == 1
+    money_left = {"cancelled": 0, "shipped": 12000}
+    assert held_money(order) == money_left[state(order)]
+    assert balanced()
+
+
+def test_paying_in_the_moment_of_expiry_ends_one_way(wang, cup):
+    (order,) = place(wang, cup)
+    over = NOW + HOUR / 4
+    at_once(
+        lambda: actions.pay(buyer=wang, order=order.id, method="card", key="k", now=NOW),
+        lambda: actions.ring(order=order.id, now=over),
+    )
+    with clock.at(over):
+        jobs.run_due()
+    cup.refresh_from_db()
+    ends = {"held": (12000, 4), "expired": (None, 5)}
+    left = held_money(order)
+    assert (left, cup.stock) == ends[state(order)]
+    assert balanced()
+
+
+def test_two_carts_of_the_same_shops_do_not_lock_each_other_out(lin, wang, stranger, cup):
+    wen = person("wen")
+    from .town import open_shop
+
+    open_shop(wen)
+    bowl = offered(wen, "Bowl", stock=50)
+    goods = [Item(cup.id, 1), Item(bowl.id, 1)]
+    answers = at_once(
+        *(
+            lambda buyer=buyer, items=items, key=key: actions.place(
+                buyer=buyer, items=items, address=ADDRESS, key=key, now=NOW
+            )
+            for buyer, items, key in (
+                (wang, goods, "1"), (stranger, goods[::-1], "1"), (wang, goods[::-1], "2"),
+                (stranger, goods, "2"),
+            )
+        )
+    )  # fmt: skip
+    assert [len(one) for one in answers] == [2, 2, 2, 2]
