@@ -1,0 +1,125 @@
+"""Relation × audience × face × surface: a moment is there exactly where the rule table says so."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+
+from goodword.circle import actions as circle
+from goodword.circle.states import Face, MarketDial
+from goodword.kit import clock
+from goodword.notices.models import Notice
+from goodword.people import actions as people
+from goodword.people.models import Member
+
+from .world import MAY_SEE, NOT_WISHED, VIEWERS, Eyes, World, make_world
+
+pytestmark = pytest.mark.django_db
+BROUGHT = {"timeline", "timeline part", "api timeline", "stream"}
+
+
+@pytest.fixture
+def world() -> World:
+    return make_world(clock.now())
+
+
+@pytest.mark.parametrize("face", list(Face))
+@pytest.mark.parametrize("audience", list(MAY_SEE))
+def test_a_moment_is_there_exactly_for_whom_it_is(world: World, audience: str, face: Face):
+    moment = world.publish(audience, face)
+    wrong = []
+    for name in VIEWERS:
+        for surface, seen in Eyes(world, name).sights(moment):
+            if seen != expected(name, audience, face, surface):
+                wrong.append(f"{name}: {surface} {'shows' if seen else 'lacks'} it")
+    assert wrong == []
+    liked = set(Notice.objects.filter(kind="circle.liked").values_list("actor", flat=True))
+    tell = MAY_SEE[audience] - {"author", "muted"}
+    assert liked == {world.people[name].id for name in tell}
+
+
+def expected(name: str, audience: str, face: Face, surface: str) -> bool:
+    if name not in MAY_SEE[audience]:
+        return False
+    if surface == "audience page":
+        return name == "author"
+    if name == "author" and surface == "stream":
+        return False  # she knows already
+    if name == "author" and face == Face.MARKET and surface in BROUGHT:
+        return False  # her own window is no news to her
+    return surface not in BROUGHT or name not in NOT_WISHED[face]
+
+
+def test_nobody_without_an_account_sees_anything(world: World):
+    moment = world.publish("everyone", Face.LIFE)
+    file = moment.pictures.get().id
+    for path in (f"/moments/{moment.id}", f"/pictures/{file}/thumb", f"/@{world.author.handle}"):
+        answer = Client().get(path)
+        assert (answer.status_code, answer.content) == (302, b"")
+    assert str(moment.id) not in Client().get("/").content.decode()
+
+
+Decision = Callable[[Member, Member], None]
+SECRET: dict[str, Decision] = {
+    "no life": lambda she, he: circle.set_dials(
+        owner=she, friend=he.id, life=False, market=MarketDial.ON
+    ),
+    "no market": lambda she, he: circle.set_dials(
+        owner=she, friend=he.id, life=True, market=MarketDial.OFF
+    ),
+    "digest": lambda she, he: circle.set_dials(
+        owner=she, friend=he.id, life=True, market=MarketDial.DIGEST
+    ),
+    "snooze": lambda she, he: circle.snooze(owner=she, friend=he.id, on=True, now=clock.now()),
+    "nickname": lambda she, he: circle.set_nickname(owner=she, friend=he.id, nickname="Bore"),
+    "group": lambda she, he: circle.set_groups(
+        owner=she,
+        friend=he.id,
+        groups=[circle.make_group(owner=she, name="Bores", now=clock.now()).id],
+    ),
+}
+
+
+@pytest.mark.parametrize("decision", list(SECRET))
+def test_what_she_decides_about_a_friend_leaves_his_answers_byte_identical(
+    world: World, decision: str
+):
+    he, she = world.people["friend"], world.author
+    with clock.at(world.now):
+        moment = world.publish("everyone", Face.MARKET)
+        circle.like(moment=moment, member=he, now=clock.now())
+        _row, secret = people.issue_token(owner=he, name="his", now=world.now)
+        paths = everything_of(world, str(moment.id), str(moment.listing))
+        before = [answer(he, secret, path) for path in paths]
+        SECRET[decision](she, he)
+        after = [answer(he, secret, path) for path in paths]
+    for path, one, other in zip(paths, before, after, strict=True):
+        assert one == other, path
+
+
+def everything_of(world: World, moment: str, listing: str) -> list[str]:
+    she = world.author
+    return [
+        "/", "/?show=life", "/?show=market", f"/@{she.handle}", f"/moments/{moment}",
+        f"/listings/{listing}", "/market", "/friends", f"/friends/{she.id}", "/groups", "/notices",
+        "/me", f"/me/avatars/{she.id}", "/api/v1/timeline", f"/api/v1/members/{she.handle}/moments",
+        f"/api/v1/members/{she.handle}", f"/api/v1/moments/{moment}", "/api/v1/friends",
+        "/api/v1/friends/requests", "/api/v1/notices", "/api/v1/market",
+        f"/api/v1/listings/{listing}",
+    ]  # fmt: skip
+
+
+PER_FORM = re.compile(rb'name="(csrfmiddlewaretoken|key)" value="[^"]*"')
+
+
+def answer(member: Member, secret: str, path: str) -> tuple[int, bytes, list[tuple[str, str]]]:
+    """Status, body and headers but for what is new in every form."""
+    client = Client()
+    if path.startswith("/api/"):
+        client = Client(headers={"Authorization": f"Bearer {secret}"})
+    else:
+        client.force_login(member)
+    found = client.get(path)
+    body = b"".join(found.streaming_content) if found.streaming else found.content
+    return found.status_code, PER_FORM.sub(b"", body), sorted(found.headers.items())
