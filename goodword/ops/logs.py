@@ -57,8 +57,10 @@ def settings(level: str, *, terminal: bool | None = None) -> dict[str, Any]:
 def renderers(*, terminal: bool) -> list[Any]:
     if terminal:
         return [structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback)]
+    # Without the variables of each frame: those are tokens, passwords and members' words.
+    frames = structlog.tracebacks.ExceptionDictTransformer(show_locals=False)
     return [
-        structlog.processors.dict_tracebacks,
+        structlog.processors.ExceptionRenderer(frames),
         structlog.processors.EventRenamer("message"),
         structlog.processors.JSONRenderer(ensure_ascii=False, default=str),
     ]
