@@ -176,7 +176,7 @@ def test_tiles_as_phones_write_them():
 
 
 def test_bytes_that_look_like_markup_by_chance():
-    """Three given bytes come up in every third photograph of 5 MB; only longer marks are looked for."""
+    """Three given bytes come up in every third photograph of 5 MB: only longer marks count."""
     noise = random.Random(7).randbytes(2_000_000)
     chance = b"\0<?=\xff<?p\x80%PDF\x01<htm\x02<s\x03PK\x05\x06\x04PK\x01\x02" + noise
     hidden.check_parts(chance)
