@@ -167,3 +167,14 @@ def bow(x0: float, y0: float, x1: float, y1: float, sag: float, *, steps: int = 
         )
         for i in range(steps + 1)
     ]
+
+
+def placed(
+    x: float, y: float, scale: float | Point, outline: Iterable[Point], side: int = 1
+) -> Shape:
+    """An outline drawn in units of `scale` (across and down) around nought, set down at (x, y).
+
+    `side` -1 mirrors it.
+    """
+    across, down = scale if isinstance(scale, tuple) else (scale, scale)
+    return [(x + side * u * across, y + v * down) for u, v in outline]

@@ -3,7 +3,7 @@
 import math
 from dataclasses import dataclass, field
 
-from goodword.ops.demo.art.cut import Shape, bow, ellipse, move, rect, smooth
+from goodword.ops.demo.art.cut import Shape, bow, ellipse, move, placed, rect, smooth
 from goodword.ops.demo.art.easel import Easel
 from goodword.ops.demo.art.ink import Colour, deep, pale
 
@@ -145,17 +145,14 @@ def _arm(e: Easel, x: float, y: float, tall: float, angle: float, who: Dress) ->
     e.fill(ellipse(*hand, tall * 0.027, steps=10), who.skin)
 
 
+HEAD_A = ((-1.1, -0.3), (0, -1.2), (1.1, -0.3), (1.15, 1.5), (-1.15, 1.5))
+
+
 def _head(e: Easel, x: float, y: float, r: float, who: Dress, *, back: bool) -> None:
     if who.cut == "long":
         e.fill(
             smooth(
-                [
-                    (x - r * 1.1, y - r * 0.3),
-                    (x, y - r * 1.2),
-                    (x + r * 1.1, y - r * 0.3),
-                    (x + r * 1.15, y + r * 1.5),
-                    (x - r * 1.15, y + r * 1.5),
-                ],
+                placed(x, y, r, HEAD_A),
                 steps=4,
             ),
             who.hair,

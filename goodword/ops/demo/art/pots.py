@@ -1,6 +1,6 @@
 """Cups, pots and jars from the front, thrown on a wheel: outlines turned about an axis."""
 
-from goodword.ops.demo.art.cut import Shape, arc, blob, bow, ellipse, leaf, rect, smooth
+from goodword.ops.demo.art.cut import Shape, arc, blob, bow, ellipse, leaf, placed, rect, smooth
 from goodword.ops.demo.art.easel import Easel
 from goodword.ops.demo.art.ink import Colour, deep, mix, pale
 
@@ -88,6 +88,9 @@ def crackle(e: Easel, shape: Shape, colour: Colour) -> None:
             e.line(points, 1.4, deep(colour, 0.25), alpha=0.4)
 
 
+BRUSHWORK_BODY = ((-0.5, 0), (0, -0.2), (0.4, 0), (0, 0.2))
+
+
 def brushwork(
     e: Easel, shape: Shape, x: float, y: float, size: float, kind: str, colour: Colour
 ) -> None:
@@ -110,9 +113,7 @@ def brushwork(
                 )
             e.fill(blob(e.rng, x + size * 0.2, y - size * 0.3, 11, 8), "#c96f5f")
         elif kind == "fish":
-            body = smooth(
-                [(x - size * 0.5, y), (x, y - size * 0.2), (x + size * 0.4, y), (x, y + size * 0.2)]
-            )
+            body = smooth(placed(x, y, size, BRUSHWORK_BODY))
             e.fill(body, colour)
             e.fill(leaf(x + size * 0.34, y, size * 0.34, size * 0.2, -35), colour)
             e.fill(leaf(x + size * 0.34, y, size * 0.34, size * 0.2, 35), colour)
@@ -179,6 +180,12 @@ def cup(
     return vessel(e, x, y, profiles[kind % 3], glaze, fill=tea)
 
 
+GAIWAN_DOME = (
+    (-0.84, 0), (-0.7, -0.2), (-0.2, -0.38), (0.2, -0.38), (0.7, -0.2), (0.84, 0), (0, 0.14),
+)  # fmt: skip
+GAIWAN_A = ((-0.14, -0.36), (-0.22, -0.54), (0.22, -0.54), (0.14, -0.36))
+
+
 def gaiwan(e: Easel, x: float, y: float, s: float, glaze: Colour, *, lid: bool = True) -> Shape:
     """Saucer, bowl and lid."""
     e.cast(ellipse(x, y, s * 1.05, s * 0.2), dx=s * 0.3, dy=10, blur=s * 0.2, alpha=0.4)
@@ -202,27 +209,12 @@ def gaiwan(e: Easel, x: float, y: float, s: float, glaze: Colour, *, lid: bool =
     if lid:
         tilt = y - s * 1.1
         dome = smooth(
-            [
-                (x - s * 0.84, tilt),
-                (x - s * 0.7, tilt - s * 0.2),
-                (x - s * 0.2, tilt - s * 0.38),
-                (x + s * 0.2, tilt - s * 0.38),
-                (x + s * 0.7, tilt - s * 0.2),
-                (x + s * 0.84, tilt),
-                (x, tilt + s * 0.14),
-            ],
+            placed(x, tilt, s, GAIWAN_DOME),
             steps=5,
         )
         e.paint(dome, glaze, shade=0.6, glow=0.6, angle=15)
         e.paint(
-            smooth(
-                [
-                    (x - s * 0.14, tilt - s * 0.36),
-                    (x - s * 0.22, tilt - s * 0.54),
-                    (x + s * 0.22, tilt - s * 0.54),
-                    (x + s * 0.14, tilt - s * 0.36),
-                ]
-            ),
+            smooth(placed(x, tilt, s, GAIWAN_A)),
             glaze,
             shade=0.5,
             glow=0.5,

@@ -2,7 +2,7 @@
 
 import itertools
 
-from goodword.ops.demo.art.cut import Shape, arc, bow, ellipse, grow, rect, rounded, smooth
+from goodword.ops.demo.art.cut import Shape, arc, bow, ellipse, grow, placed, rect, rounded, smooth
 from goodword.ops.demo.art.easel import Easel
 from goodword.ops.demo.art.folk import WALK, dress, person
 from goodword.ops.demo.art.ink import Colour, deep, mix, pale
@@ -157,6 +157,11 @@ def backpack(e: Easel) -> None:
     e.cast(pocket, dx=6, dy=10, blur=10, alpha=0.35)
     _panel(e, pocket, mix(leather, deep(leather), 0.3))
     stitches(e, _dash(x - w * 0.62, base - 40, x + w * 0.62, base - 40), pale(leather, 0.6))
+    _backpack_flap(e, x, top, w, leather)
+
+
+def _backpack_flap(e: Easel, x: float, top: float, w: float, leather: Colour) -> None:
+    """Flap, straps and buckles."""
     flap = smooth(
         [
             (x - w * 0.98, top + 150),
@@ -221,12 +226,16 @@ def crossbody(e: Easel) -> None:
     stitches(
         e, bow(x - w * 0.95, top + 138, x + w * 0.95, top + 138, 80, steps=60), pale(leather, 0.6)
     )
+    _clasp(e, x, top)
+    for side in (-1, 1):
+        _brass(e, x + side * w * 0.9, top + 30, 18)
+
+
+def _clasp(e: Easel, x: float, top: float) -> None:
     clasp = rounded(x - 42, top + 186, 84, 52, 12)
     e.cast(clasp, dx=4, dy=6, blur=6)
     e.paint(clasp, "#d9b25a", shade=0.5, glow=0.7, angle=50)
     e.fill(rounded(x - 24, top + 202, 48, 18, 8), "#a8843a")
-    for side in (-1, 1):
-        _brass(e, x + side * w * 0.9, top + 30, 18)
 
 
 @scene("bag_detail", LOOKS)
@@ -313,6 +322,41 @@ def shop_window(e: Easel) -> None:
     ground = e.h * 0.86
     left, right, top = e.w * 0.1, e.w * 0.9, e.h * 0.3
     e.paint(rect(left, top - 70, right - left, ground - top + 70), paint_of, shade=0.3)
+    door = _window_and_door(e, left, right, top, ground, paint_of)
+    _front(e, left, top, right, paint_of)
+    e.paint(rect(0, ground, e.w, e.h - ground), lit.far("#8a8078", 0.05), shade=0.5)
+    person(e, e.w * e.rng.uniform(0.16, 0.6), e.h * 0.95, e.h * 0.34, dress(e), WALK, back=True)
+    if lit.night:
+        e.tint("#16204a", 0.28)
+        e.aura((left + door) / 2, e.h * 0.58, e.w * 0.5, "#ffd98a", 0.4)
+
+
+def _front(e: Easel, left: float, top: float, right: float, paint_of: Colour) -> None:
+    """Awning and fascia."""
+    awning = e.rng.choice(("#c8553d", "#3f6f6a", "#d9a03f", "#5a4a6a"))
+    for i in range(10):
+        a, b = (
+            left - 20 + (right - left + 40) * i / 10,
+            left - 20 + (right - left + 40) * (i + 1) / 10,
+        )
+        e.paint(
+            [
+                (a + 8, top - 60),
+                (b + 8 * 0, top - 60),
+                (b, top + 40),
+                *bow(b, top + 40, a, top + 40, 18),
+            ],
+            awning if i % 2 else "#f6ead2",
+            shade=0.35,
+        )
+    e.paint(rect(left, top - 130, right - left, 66), deep(paint_of, 0.15), shade=0.3)
+    for i in range(7):
+        e.fill(rounded(e.w * 0.5 - 150 + i * 44, top - 112, 30 if i % 3 else 18, 30, 6), "#e6c878")
+
+
+def _window_and_door(
+    e: Easel, left: float, right: float, top: float, ground: float, paint_of: Colour
+) -> float:
     door = e.w * 0.68
     glass = rect(left + 34, top + 40, door - left - 60, ground - top - 130)
     e.paint(glass, "#fbe3b0", shade=0.0)
@@ -339,41 +383,16 @@ def shop_window(e: Easel) -> None:
     )
     e.fill(rect(door + 30, top + 76, right - door - 94, (ground - top) * 0.6), "#fbe3b0")
     e.fill(ellipse(door + 22, e.h * 0.64, 9), "#d9b25a")
-    awning = e.rng.choice(("#c8553d", "#3f6f6a", "#d9a03f", "#5a4a6a"))
-    for i in range(10):
-        a, b = (
-            left - 20 + (right - left + 40) * i / 10,
-            left - 20 + (right - left + 40) * (i + 1) / 10,
-        )
-        e.paint(
-            [
-                (a + 8, top - 60),
-                (b + 8 * 0, top - 60),
-                (b, top + 40),
-                *bow(b, top + 40, a, top + 40, 18),
-            ],
-            awning if i % 2 else "#f6ead2",
-            shade=0.35,
-        )
-    e.paint(rect(left, top - 130, right - left, 66), deep(paint_of, 0.15), shade=0.3)
-    for i in range(7):
-        e.fill(rounded(e.w * 0.5 - 150 + i * 44, top - 112, 30 if i % 3 else 18, 30, 6), "#e6c878")
-    e.paint(rect(0, ground, e.w, e.h - ground), lit.far("#8a8078", 0.05), shade=0.5)
-    person(e, e.w * e.rng.uniform(0.16, 0.6), e.h * 0.95, e.h * 0.34, dress(e), WALK, back=True)
-    if lit.night:
-        e.tint("#16204a", 0.28)
-        e.aura((left + door) / 2, e.h * 0.58, e.w * 0.5, "#ffd98a", 0.4)
+    return door
+
+
+TINY_BAG_A = ((-0.5, -0.74), (0.5, -0.74), (0.42, 0), (-0.42, 0))
 
 
 def _tiny_bag(e: Easel, x: float, y: float, s: float, leather: Colour) -> None:
     e.line(arc(x, y - s * 0.72, s * 0.3, s * 0.4, 180, 360), s * 0.09, deep(leather, 0.2))
     e.paint(
-        [
-            (x - s * 0.5, y - s * 0.74),
-            (x + s * 0.5, y - s * 0.74),
-            (x + s * 0.42, y),
-            (x - s * 0.42, y),
-        ],
+        placed(x, y, s, TINY_BAG_A),
         leather,
         shade=0.5,
         glow=0.5,

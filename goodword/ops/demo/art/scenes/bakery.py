@@ -8,6 +8,7 @@ from goodword.ops.demo.art.cut import (
     ellipse,
     grow,
     leaf,
+    placed,
     rect,
     rounded,
     smooth,
@@ -76,17 +77,15 @@ def _boule(e: Easel, x: float, y: float, rx: float, ry: float) -> None:
     e.dots(loaf, "#fff6e4", 90, 3.2, alpha=0.7)
 
 
+BREAD_SLICE_OUTLINE = (
+    (-0.8, 0.5), (-0.86, -0.1), (-0.5, -0.56), (0, -0.66), (0.5, -0.56), (0.86, -0.1),
+    (0.8, 0.5),
+)  # fmt: skip
+
+
 def _bread_slice(e: Easel, x: float, y: float, s: float, angle: float) -> None:
     outline = smooth(
-        [
-            (x - s * 0.8, y + s * 0.5),
-            (x - s * 0.86, y - s * 0.1),
-            (x - s * 0.5, y - s * 0.56),
-            (x, y - s * 0.66),
-            (x + s * 0.5, y - s * 0.56),
-            (x + s * 0.86, y - s * 0.1),
-            (x + s * 0.8, y + s * 0.5),
-        ],
+        placed(x, y, s, BREAD_SLICE_OUTLINE),
         steps=5,
     )
     outline = spin(outline, angle, x, y)
@@ -134,19 +133,15 @@ def croissant(e: Easel, x: float, y: float, s: float, angle: float) -> None:
         e.grain(part, "#f8d79a", angle=angle - 100, amount=0.8, reach=0.5)
 
 
+COFFEE_HEART = ((0, 0.3), (-0.3, -0.05), (-0.14, -0.26), (0, -0.12), (0.14, -0.26), (0.3, -0.05))
+
+
 def _coffee(e: Easel, x: float, y: float, r: float) -> None:
     dish(e, x, y, r, "#f4efe4", well=0.7)
     cup = dish(e, x, y, r * 0.64, glaze_of(e), well=0.86)
     e.paint(grow(cup, 0.94, 0.94, x, y), "#8a5a3a", shade=0.3)
     heart = smooth(
-        [
-            (x, y + r * 0.3),
-            (x - r * 0.3, y - r * 0.05),
-            (x - r * 0.14, y - r * 0.26),
-            (x, y - r * 0.12),
-            (x + r * 0.14, y - r * 0.26),
-            (x + r * 0.3, y - r * 0.05),
-        ],
+        placed(x, y, r, COFFEE_HEART),
         steps=5,
     )
     e.fill(heart, "#f3e0c0")
@@ -186,24 +181,7 @@ def cake(e: Easel) -> None:
     ]
     x, base = e.w * 0.5, edge + (e.h - edge) * 0.36
     glass = e.rng.choice(("#e9e4d8", "#bcd0c8", "#d9b9a8"))
-    e.paint(
-        smooth(
-            [
-                (x - 60, base),
-                (x + 60, base),
-                (x + 24, base - 60),
-                (x + 30, base - 120),
-                (x - 30, base - 120),
-                (x - 24, base - 60),
-            ]
-        ),
-        glass,
-        shade=0.5,
-        angle=0,
-    )
-    e.cast(ellipse(x, base + 4, 150, 26), dx=30, dy=10, blur=26, alpha=0.4)
-    e.paint(ellipse(x, base, 140, 24), glass, shade=0.5, angle=0)
-    e.paint(ellipse(x, base - 116, 330, 54), glass, shade=0.4, glow=0.5, angle=0)
+    _cake_stand(e, x, base, glass)
     rx, tall = 262.0, e.rng.uniform(190, 250)
     top = base - 124 - tall
     _cake_body(e, x, top, rx, tall, tone)
@@ -222,6 +200,27 @@ def cake(e: Easel) -> None:
         )
         e.aura(cx, top - 126, 46, "#ffb84a", 0.6)
         e.fill(leaf(cx, top - 108, 34, 16, -90), "#ffdf8a")
+
+
+def _cake_stand(e: Easel, x: float, base: float, glass: Colour) -> None:
+    e.paint(
+        smooth(
+            [
+                (x - 60, base),
+                (x + 60, base),
+                (x + 24, base - 60),
+                (x + 30, base - 120),
+                (x - 30, base - 120),
+                (x - 24, base - 60),
+            ]
+        ),
+        glass,
+        shade=0.5,
+        angle=0,
+    )
+    e.cast(ellipse(x, base + 4, 150, 26), dx=30, dy=10, blur=26, alpha=0.4)
+    e.paint(ellipse(x, base, 140, 24), glass, shade=0.5, angle=0)
+    e.paint(ellipse(x, base - 116, 330, 54), glass, shade=0.4, glow=0.5, angle=0)
 
 
 def _cake_body(e: Easel, x: float, top: float, rx: float, tall: float, tone: Colour) -> None:

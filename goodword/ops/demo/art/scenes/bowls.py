@@ -10,6 +10,7 @@ from goodword.ops.demo.art.cut import (
     ellipse,
     grow,
     leaf,
+    placed,
     rounded,
     smooth,
     spin,
@@ -161,17 +162,13 @@ def dumplings(e: Easel) -> None:
         steam(e, x, y - r * 0.1, r * 0.7)
 
 
+DUMPLING_BODY = ((-1, 0.18), (-0.62, -0.42), (0, -0.58), (0.62, -0.42), (1, 0.18), (0, 0.42))
+
+
 def _dumpling(e: Easel, x: float, y: float, s: float, angle: float, *, fried: bool) -> None:
     body = spin(
         smooth(
-            [
-                (x - s, y + s * 0.18),
-                (x - s * 0.62, y - s * 0.42),
-                (x, y - s * 0.58),
-                (x + s * 0.62, y - s * 0.42),
-                (x + s, y + s * 0.18),
-                (x, y + s * 0.42),
-            ],
+            placed(x, y, s, DUMPLING_BODY),
             steps=6,
         ),
         angle,
@@ -197,6 +194,9 @@ def _dumpling(e: Easel, x: float, y: float, s: float, angle: float, *, fried: bo
     e.line(crest, s * 0.035, "#d9be92")
 
 
+HOTPOT_A = ((0, -0.9), (0.3, -0.3), (-0.3, 0.3), (0, 0.9))
+
+
 @scene("hotpot", ("red", "split"))
 def hotpot(e: Easel) -> None:
     tabletop(e, wood=True)
@@ -209,11 +209,7 @@ def hotpot(e: Easel) -> None:
     ]
     for i, (px, py) in enumerate(sides):
         _raw_plate(e, px, py, 132, i)
-    pot = ellipse(x, y, r)
-    e.cast(pot, dx=20, dy=28, blur=26, alpha=0.45)
-    for dx in (-1, 1):
-        e.paint(rounded(x + dx * r * 1.02 - 34, y - 30, 68, 60, 20), "#8a8a8f", shade=0.5)
-    e.paint(pot, "#a9a8ac", shade=0.5, glow=0.6, angle=45)
+    _pot(e, x, y, r)
     well = ellipse(x, y, r * 0.91)
     e.fill(well, "#b8391f")
     if (e.look or e.rng.choice(("red", "split"))) == "split":
@@ -228,12 +224,7 @@ def hotpot(e: Easel) -> None:
         e.fill(half, "#ead9a8")
         e.line(
             smooth(
-                [
-                    (x, y - r * 0.9),
-                    (x + r * 0.3, y - r * 0.3),
-                    (x - r * 0.3, y + r * 0.3),
-                    (x, y + r * 0.9),
-                ],
+                placed(x, y, r, HOTPOT_A),
                 closed=False,
             ),
             18,
@@ -244,6 +235,14 @@ def hotpot(e: Easel) -> None:
         _simmer(e, x, y, r)
     steam(e, x, y - 30, 300, 4)
     chopsticks(e, x + r * 0.9, y + r * 0.86, 420, -38)
+
+
+def _pot(e: Easel, x: float, y: float, r: float) -> None:
+    pot = ellipse(x, y, r)
+    e.cast(pot, dx=20, dy=28, blur=26, alpha=0.45)
+    for dx in (-1, 1):
+        e.paint(rounded(x + dx * r * 1.02 - 34, y - 30, 68, 60, 20), "#8a8a8f", shade=0.5)
+    e.paint(pot, "#a9a8ac", shade=0.5, glow=0.6, angle=45)
 
 
 def _simmer(e: Easel, x: float, y: float, r: float) -> None:
@@ -326,23 +325,18 @@ def family_dinner(e: Easel) -> None:
         chopsticks(e, cx, cy, 104, a, "#7a4a35")
 
 
+COURSE_FISH = (
+    (-0.62, 0), (-0.2, -0.26), (0.3, -0.16), (0.66, -0.26), (0.58, 0), (0.66, 0.26),
+    (0.3, 0.14), (-0.2, 0.26),
+)  # fmt: skip
+
+
 def _course(e: Easel, x: float, y: float, r: float, kind: int) -> None:
     well = dish(e, x, y, r, glaze_of(e), well=0.82)
     kind %= 7
     if kind == 0:
         fish = spin(
-            smooth(
-                [
-                    (x - r * 0.62, y),
-                    (x - r * 0.2, y - r * 0.26),
-                    (x + r * 0.3, y - r * 0.16),
-                    (x + r * 0.66, y - r * 0.26),
-                    (x + r * 0.58, y),
-                    (x + r * 0.66, y + r * 0.26),
-                    (x + r * 0.3, y + r * 0.14),
-                    (x - r * 0.2, y + r * 0.26),
-                ]
-            ),
+            smooth(placed(x, y, r, COURSE_FISH)),
             e.rng.uniform(-30, 30),
             x,
             y,

@@ -1,6 +1,17 @@
 """People together: kite, picnic, birthday, graduation, reunion, a match, a dance in the square."""
 
-from goodword.ops.demo.art.cut import arc, bow, ellipse, leaf, move, rect, rounded, smooth, spin
+from goodword.ops.demo.art.cut import (
+    arc,
+    bow,
+    ellipse,
+    leaf,
+    move,
+    placed,
+    rect,
+    rounded,
+    smooth,
+    spin,
+)
 from goodword.ops.demo.art.easel import Easel
 from goodword.ops.demo.art.folk import (
     CHEER,
@@ -80,20 +91,18 @@ def kite(e: Easel) -> None:
     birds(e, lit, horizon * 0.3, horizon * 0.6, 3)
 
 
+KITE_BODY = ((0, -1), (0.66, 0), (0, 0.9), (-0.66, 0))
+KITE_TAIL = ((-0.3, 0.86), (-0.9, 1.5), (-0.6, 2.1), (-1.2, 2.6))
+KITE_BODYB = ((0, -1), (0.5, -0.3), (0.3, 0.6), (0.5, 1), (-0.5, 1), (-0.3, 0.6), (-0.5, -0.3))
+KITE_WING = ((0, -0.3), (0.6, -0.5), (1.2, -0.1), (0.5, 0.08), (0, 0.2))
+
+
 def _kite(e: Easel, x: float, y: float, s: float, kind: str) -> None:
     a, b = e.rng.sample(FESTIVE, 2)
     tilt = e.rng.uniform(14, 34)
     if kind == "swallow":
         for side in (-1, 1):
-            wing = smooth(
-                [
-                    (x, y - s * 0.3),
-                    (x + side * s * 0.6, y - s * 0.5),
-                    (x + side * s * 1.2, y - s * 0.1),
-                    (x + side * s * 0.5, y + s * 0.08),
-                    (x, y + s * 0.2),
-                ]
-            )
+            wing = smooth(placed(x, y, s, KITE_WING, side))
             e.paint(spin(wing, tilt, x, y), a, shade=0.4, glow=0.3)
             e.paint(
                 spin(ellipse(x + side * s * 0.62, y - s * 0.2, s * 0.18, s * 0.13), tilt, x, y),
@@ -109,31 +118,16 @@ def _kite(e: Easel, x: float, y: float, s: float, kind: str) -> None:
             spin(ellipse(x, y - s * 0.14, s * 0.17, s * 0.34), tilt, x, y), deep(a, 0.3), shade=0.3
         )
         return
-    body = [(x, y - s), (x + s * 0.66, y), (x, y + s * 0.9), (x - s * 0.66, y)]
+    body = placed(x, y, s, KITE_BODY)
     if kind == "fish":
-        body = smooth(
-            [
-                (x, y - s),
-                (x + s * 0.5, y - s * 0.3),
-                (x + s * 0.3, y + s * 0.6),
-                (x + s * 0.5, y + s),
-                (x - s * 0.5, y + s),
-                (x - s * 0.3, y + s * 0.6),
-                (x - s * 0.5, y - s * 0.3),
-            ]
-        )
+        body = smooth(placed(x, y, s, KITE_BODYB))
     body = spin(body, tilt, x, y)
     e.paint(body, a, shade=0.3, glow=0.3)
     with e.clip(body):
         e.paint(spin(rect(x, y - s * 1.1, s, s * 1.1), tilt, x, y), b, shade=0.2)
         e.paint(spin(rect(x - s, y, s, s * 1.1), tilt, x, y), b, shade=0.2)
     tail = smooth(
-        [
-            (x - s * 0.3, y + s * 0.86),
-            (x - s * 0.9, y + s * 1.5),
-            (x - s * 0.6, y + s * 2.1),
-            (x - s * 1.2, y + s * 2.6),
-        ],
+        placed(x, y, s, KITE_TAIL),
         closed=False,
     )
     e.line(tail, 3, "#fbf7ee")
@@ -178,30 +172,24 @@ def picnic(e: Easel) -> None:
     birds(e, lit, 60, horizon * 0.7, 3)
 
 
+SEATED_BODY = ((-0.2, 0.06), (-0.18, -0.3), (0, -0.46), (0.18, -0.3), (0.2, 0.06))
+
+
+SEATED_A = ((-0.1, 0), (0.3, -0.16), (0.5, 0.04))
+
+
 def _seated(e: Easel, x: float, y: float, tall: float, who: Dress) -> None:
     """Somebody sitting on the ground, knees to one side."""
     e.line(
         smooth(
-            [
-                (x - tall * 0.1, y),
-                (x + tall * 0.3, y - tall * 0.16),
-                (x + tall * 0.5, y + tall * 0.04),
-            ],
+            placed(x, y, tall, SEATED_A),
             closed=False,
         ),
         tall * 0.17,
         who.legs,
         end=tall * 0.1,
     )
-    body = smooth(
-        [
-            (x - tall * 0.2, y + tall * 0.06),
-            (x - tall * 0.18, y - tall * 0.3),
-            (x, y - tall * 0.46),
-            (x + tall * 0.18, y - tall * 0.3),
-            (x + tall * 0.2, y + tall * 0.06),
-        ]
-    )
+    body = smooth(placed(x, y, tall, SEATED_BODY))
     e.paint(body, who.coat, shade=0.5, glow=0.3, angle=30)
     e.line(
         bow(x + tall * 0.1, y - tall * 0.3, x + tall * 0.34, y - tall * 0.12, 14),
@@ -220,18 +208,7 @@ def birthday(e: Easel) -> None:
     e.fill(e.frame(), wall)
     e.grain(e.frame(), deep(wall, 0.4), angle=60, amount=0.5)
     e.aura(e.w / 2, e.h * 0.56, e.w * 0.5, "#fff0c0", 0.6)
-    for row in range(2):
-        rope = bow(
-            -20, e.h * (0.06 + 0.1 * row), e.w + 20, e.h * (0.08 + 0.06 * row), e.h * 0.1, steps=22
-        )
-        e.line(rope, 3, deep(wall, 0.5))
-        for i, (x, y) in enumerate(rope[1:-1]):
-            e.paint([(x - 24, y), (x + 24, y), (x, y + 52)], FESTIVE[(i + row) % 6], shade=0.3)
-    for side in (0.1, 0.88):
-        for i in range(3):
-            x, y = e.w * side + (i - 1) * 58, e.h * (0.36 + 0.05 * (i % 2))
-            e.line(bow(x, y + 60, e.w * side, e.h * 0.7, 20), 2.4, deep(wall, 0.4))
-            e.paint(ellipse(x, y, 50, 60), e.rng.choice(FESTIVE), shade=0.5, glow=0.6, angle=50)
+    _bunting(e, wall)
     desk = e.h * 0.74
     count = 4 if e.w < 1100 else 5
     for i in range(count):
@@ -250,6 +227,26 @@ def birthday(e: Easel) -> None:
     with e.clip(rect(0, desk, e.w, e.h)):
         cloth(e, rect(0, 0, e.w, e.h), ground, stripe)
         e.grain(rect(0, desk, e.w, e.h - desk), deep(ground, 0.5), angle=90, amount=0.5)
+    _candled_cake(e, desk)
+
+
+def _bunting(e: Easel, wall: Colour) -> None:
+    """Flags and balloons."""
+    for row in range(2):
+        rope = bow(
+            -20, e.h * (0.06 + 0.1 * row), e.w + 20, e.h * (0.08 + 0.06 * row), e.h * 0.1, steps=22
+        )
+        e.line(rope, 3, deep(wall, 0.5))
+        for i, (x, y) in enumerate(rope[1:-1]):
+            e.paint([(x - 24, y), (x + 24, y), (x, y + 52)], FESTIVE[(i + row) % 6], shade=0.3)
+    for side in (0.1, 0.88):
+        for i in range(3):
+            x, y = e.w * side + (i - 1) * 58, e.h * (0.36 + 0.05 * (i % 2))
+            e.line(bow(x, y + 60, e.w * side, e.h * 0.7, 20), 2.4, deep(wall, 0.4))
+            e.paint(ellipse(x, y, 50, 60), e.rng.choice(FESTIVE), shade=0.5, glow=0.6, angle=50)
+
+
+def _candled_cake(e: Easel, desk: float) -> None:
     x, base = e.w / 2, desk + (e.h - desk) * 0.5
     tone = e.rng.choice(("#fbf1df", "#f0b6b0", "#6f4331"))
     e.cast(ellipse(x, base, 150, 22), dx=16, dy=10, blur=16)
@@ -280,24 +277,7 @@ def graduation(e: Easel) -> None:
     ground = e.h * 0.78
     sky(e, lit, ground)
     clouds(e, lit, 50, ground * 0.5, 4)
-    hall = lit.far(e.rng.choice(("#b8705a", "#d9c3a0", "#a8a298")), 0.16)
-    e.paint(rect(e.w * 0.14, ground - e.h * 0.3, e.w * 0.72, e.h * 0.32), hall, shade=0.4)
-    e.paint(
-        [
-            (e.w * 0.1, ground - e.h * 0.3),
-            (e.w * 0.5, ground - e.h * 0.44),
-            (e.w * 0.9, ground - e.h * 0.3),
-        ],
-        deep(hall, 0.15),
-        shade=0.4,
-    )
-    for i in range(7):
-        e.paint(
-            rect(e.w * (0.18 + 0.098 * i), ground - e.h * 0.28, e.w * 0.03, e.h * 0.3),
-            pale(hall, 0.5),
-            shade=0.5,
-            angle=0,
-        )
+    _hall(e, lit, ground)
     green = e.rng.choice(GREENS)
     for x in (0.04, 0.96):
         tree(e, e.w * x, ground + 10, e.h * 0.4, lit.far(deep(green, 0.1), 0.08))
@@ -319,6 +299,27 @@ def graduation(e: Easel) -> None:
         e.line(bow(x, hat_y, x + 50, hat_y + 34, -6), 4, "#e0b64a")
     for _ in range(40):
         e.fill(rect(e.rng.uniform(0, e.w), e.rng.uniform(0, ground), 9, 14), e.rng.choice(FESTIVE))
+
+
+def _hall(e: Easel, lit: Light, ground: float) -> None:
+    hall = lit.far(e.rng.choice(("#b8705a", "#d9c3a0", "#a8a298")), 0.16)
+    e.paint(rect(e.w * 0.14, ground - e.h * 0.3, e.w * 0.72, e.h * 0.32), hall, shade=0.4)
+    e.paint(
+        [
+            (e.w * 0.1, ground - e.h * 0.3),
+            (e.w * 0.5, ground - e.h * 0.44),
+            (e.w * 0.9, ground - e.h * 0.3),
+        ],
+        deep(hall, 0.15),
+        shade=0.4,
+    )
+    for i in range(7):
+        e.paint(
+            rect(e.w * (0.18 + 0.098 * i), ground - e.h * 0.28, e.w * 0.03, e.h * 0.3),
+            pale(hall, 0.5),
+            shade=0.5,
+            angle=0,
+        )
 
 
 @scene("reunion", ("noon", "golden", "grey"))
@@ -355,6 +356,9 @@ def reunion(e: Easel) -> None:
         )
 
 
+FOOTBALL_A = ((0, 0), (0, -1), (1, -1), (1, 0))
+
+
 @scene("football", ("noon", "golden", "grey", "night"))
 def football(e: Easel) -> None:
     lit = light(e, "golden", "noon", "night")
@@ -374,17 +378,7 @@ def football(e: Easel) -> None:
         y0, y1 = (horizon + (e.h - horizon) * (j / 8) ** 1.4 for j in (i, i + 1))
         e.fill(rect(0, y0, e.w, y1 - y0 + 2), lit.far(mix(green, pale(green), 0.3 * (i % 2)), 0.05))
     e.grain(rect(0, horizon, e.w, e.h - horizon), deep(green, 0.5), angle=80, amount=0.5)
-    white = "#f3f3e6"
-    e.line([(-20, horizon + 70), (e.w + 20, horizon + 70)], 5, white)
-    e.line(
-        [*ellipse(e.w * 0.5, e.h * 0.74, e.w * 0.3, e.h * 0.1), (e.w * 0.8, e.h * 0.74)], 6, white
-    )
-    gx, gy, gw, gh = e.w * 0.34, horizon + 74, e.w * 0.32, e.h * 0.15
-    for i in range(13):
-        e.line([(gx + gw * i / 12, gy - gh), (gx + gw * i / 12, gy)], 1.4, white, alpha=0.6)
-    for i in range(6):
-        e.line([(gx, gy - gh * i / 5), (gx + gw, gy - gh * i / 5)], 1.4, white, alpha=0.6)
-    e.line([(gx, gy), (gx, gy - gh), (gx + gw, gy - gh), (gx + gw, gy)], 9, white)
+    gy = _lines_and_goal(e, horizon)
     a, b = e.rng.sample(("#d9452f", "#3f6f9a", "#e0a13a", "#f3ead6", "#5a4a6a"), 2)
     person(e, e.w * 0.5, gy + 16, e.h * 0.14, dress(e, coat="#3fae8a", skirt=False), CHEER)
     for i in range(5):
@@ -407,31 +401,29 @@ def football(e: Easel) -> None:
         e.fill(move(ellipse(0, 0, 6), bx + p[0], by + p[1]), "#2a2836")
 
 
+def _lines_and_goal(e: Easel, horizon: float) -> float:
+    """Chalk and net."""
+    white = "#f3f3e6"
+    e.line([(-20, horizon + 70), (e.w + 20, horizon + 70)], 5, white)
+    e.line(
+        [*ellipse(e.w * 0.5, e.h * 0.74, e.w * 0.3, e.h * 0.1), (e.w * 0.8, e.h * 0.74)], 6, white
+    )
+    gx, gy, gw, gh = e.w * 0.34, horizon + 74, e.w * 0.32, e.h * 0.15
+    for i in range(13):
+        e.line([(gx + gw * i / 12, gy - gh), (gx + gw * i / 12, gy)], 1.4, white, alpha=0.6)
+    for i in range(6):
+        e.line([(gx, gy - gh * i / 5), (gx + gw, gy - gh * i / 5)], 1.4, white, alpha=0.6)
+    e.line(placed(gx, gy, (gw, gh), FOOTBALL_A), 9, white)
+    return gy
+
+
 @scene("square_dance", ("golden", "dusk", "night"))
 def square_dance(e: Easel) -> None:
     """Aunties in the square, all of them in step."""
     lit = light(e, "dusk", "golden", "night")
     ground = e.h * 0.56
     sky(e, lit, ground)
-    for i in range(6):
-        h = e.h * e.rng.uniform(0.2, 0.42)
-        x = e.w * i / 6
-        e.paint(
-            rect(x, ground - h, e.w / 6 + 2, h),
-            lit.far(("#8a94a8", "#6f7a94")[i % 2], 0.4),
-            shade=0.3,
-        )
-        for _ in range(12):
-            e.fill(
-                rect(
-                    x + e.rng.uniform(0.1, 0.8) * e.w / 6,
-                    ground - h * e.rng.uniform(0.2, 0.9),
-                    13,
-                    18,
-                ),
-                "#ffd98a",
-                0.8,
-            )
+    _blocks_of_flats(e, lit, ground)
     for i in range(5):
         tree(e, e.w * (i + 0.3) / 4.6, ground + 12, e.h * 0.22, lit.far("#4f7a5a", 0.12))
     e.paint(rect(0, ground, e.w, e.h - ground), lit.far("#b9a08f", 0.06), shade=0.45)
@@ -456,6 +448,28 @@ def square_dance(e: Easel) -> None:
                 legs="#2e2a3a",
             )
             person(e, x, y, tall, who, dancer(step))
+
+
+def _blocks_of_flats(e: Easel, lit: Light, ground: float) -> None:
+    for i in range(6):
+        h = e.h * e.rng.uniform(0.2, 0.42)
+        x = e.w * i / 6
+        e.paint(
+            rect(x, ground - h, e.w / 6 + 2, h),
+            lit.far(("#8a94a8", "#6f7a94")[i % 2], 0.4),
+            shade=0.3,
+        )
+        for _ in range(12):
+            e.fill(
+                rect(
+                    x + e.rng.uniform(0.1, 0.8) * e.w / 6,
+                    ground - h * e.rng.uniform(0.2, 0.9),
+                    13,
+                    18,
+                ),
+                "#ffd98a",
+                0.8,
+            )
 
 
 @scene("running", ("dawn", "noon", "golden"))

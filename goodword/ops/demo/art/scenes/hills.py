@@ -2,7 +2,7 @@
 
 import math
 
-from goodword.ops.demo.art.cut import Shape, blob, ellipse, ridge, smooth, under
+from goodword.ops.demo.art.cut import Shape, blob, ellipse, placed, ridge, smooth, under
 from goodword.ops.demo.art.easel import Easel
 from goodword.ops.demo.art.ink import Colour, deep, mix, pale
 from goodword.ops.demo.art.light import TIMES, clouds, light, sky
@@ -198,21 +198,21 @@ def _tea_leaves(e: Easel, row: Shape, t: float, colour: Colour) -> None:
         e.fill(dot, colour)
 
 
+PICKER_OUTLINE = ((-0.5, 1), (-0.4, -0.1), (0, -0.4), (0.4, -0.1), (0.5, 1))
+
+
+PICKER_A = ((-0.62, -0.5), (0, -1), (0.62, -0.5))
+
+
 def _picker(e: Easel, x: float, y: float, s: float) -> None:
     """Waist-deep in the row: coat, basket, straw hat."""
     coat = e.rng.choice(("#c4534a", "#3d6fa0", "#e0a03c", "#7a5c94"))
-    outline = [
-        (x - s * 0.5, y + s),
-        (x - s * 0.4, y - s * 0.1),
-        (x, y - s * 0.4),
-        (x + s * 0.4, y - s * 0.1),
-        (x + s * 0.5, y + s),
-    ]
+    outline = placed(x, y, s, PICKER_OUTLINE)
     e.paint(smooth(outline), coat, shade=0.5, angle=20)
     e.paint(blob(e.rng, x + s * 0.5, y + s * 0.3, s * 0.3, s * 0.36), "#b98a52", shade=0.5)
     e.fill(ellipse(x, y - s * 0.5, s * 0.24), "#d9a37c")
     e.paint(
-        [(x - s * 0.62, y - s * 0.5), (x, y - s), (x + s * 0.62, y - s * 0.5)],
+        placed(x, y, s, PICKER_A),
         "#e5c883",
         shade=0.5,
         angle=0,

@@ -1,8 +1,20 @@
 """At home: cat, dog, balcony, books, bicycle, desk at night, flowers, a child's drawing."""
 
 import itertools
+from collections.abc import Callable
 
-from goodword.ops.demo.art.cut import arc, blob, bow, ellipse, leaf, rect, rounded, smooth, spin
+from goodword.ops.demo.art.cut import (
+    arc,
+    blob,
+    bow,
+    ellipse,
+    leaf,
+    placed,
+    rect,
+    rounded,
+    smooth,
+    spin,
+)
 from goodword.ops.demo.art.easel import Easel
 from goodword.ops.demo.art.ink import Colour, deep, mix, pale
 from goodword.ops.demo.art.light import LIGHTS, clouds, light, sky
@@ -10,6 +22,8 @@ from goodword.ops.demo.art.nature import blossom, hills, sprig, tree
 from goodword.ops.demo.art.pots import CERAMICS, cup, vase
 from goodword.ops.demo.art.registry import scene
 from goodword.ops.demo.art.still import WALLS, daylight, planks, stage, steam, tabletop
+
+Wax = Callable[..., None]
 
 FURS: dict[str, tuple[Colour, Colour]] = {
     "ginger": ("#d98a4a", "#b8662f"),
@@ -86,42 +100,34 @@ def cat(e: Easel) -> None:
         )
 
 
+CAT_HEAD_FACE = (
+    (-1, 0.1), (-0.78, -0.66), (0, -0.84), (0.78, -0.66), (1, 0.1), (0.6, 0.7), (0, 0.84),
+    (-0.6, 0.7),
+)  # fmt: skip
+
+
+CAT_HEAD_A = ((-0.1, 0.26), (0.1, 0.26), (0, 0.38))
+CAT_HEAD_EAR = ((0.92, -0.1), (0.86, -1.12), (0.2, -0.78))
+CAT_HEAD_B = ((0.76, -0.4), (0.76, -0.88), (0.38, -0.7))
+
+
 def _cat_head(
     e: Easel, x: float, y: float, r: float, fur: Colour, dark: Colour, *, asleep: bool
 ) -> None:
     for side in (-1, 1):
         ear = smooth(
-            [
-                (x + side * r * 0.92, y - r * 0.1),
-                (x + side * r * 0.86, y - r * 1.12),
-                (x + side * r * 0.2, y - r * 0.78),
-            ],
+            placed(x, y, r, CAT_HEAD_EAR, side),
             steps=3,
         )
         e.paint(ear, dark, shade=0)
         e.fill(
             smooth(
-                [
-                    (x + side * r * 0.76, y - r * 0.4),
-                    (x + side * r * 0.76, y - r * 0.88),
-                    (x + side * r * 0.38, y - r * 0.7),
-                ],
+                placed(x, y, r, CAT_HEAD_B, side),
                 steps=3,
             ),
             "#e3a79a",
         )
-    face = smooth(
-        [
-            (x - r, y + r * 0.1),
-            (x - r * 0.78, y - r * 0.66),
-            (x, y - r * 0.84),
-            (x + r * 0.78, y - r * 0.66),
-            (x + r, y + r * 0.1),
-            (x + r * 0.6, y + r * 0.7),
-            (x, y + r * 0.84),
-            (x - r * 0.6, y + r * 0.7),
-        ]
-    )
+    face = smooth(placed(x, y, r, CAT_HEAD_FACE))
     e.paint(face, fur, shade=0.35, glow=0.3, angle=40)
     for i in (-1, 0, 1):
         e.line(
@@ -131,6 +137,11 @@ def _cat_head(
             end=r * 0.04,
         )
     e.fill(ellipse(x, y + r * 0.42, r * 0.46, r * 0.34), pale(fur, 0.55))
+    _cat_face(e, x, y, r, asleep=asleep)
+
+
+def _cat_face(e: Easel, x: float, y: float, r: float, *, asleep: bool) -> None:
+    """Eyes open or shut, whiskers, nose and mouth."""
     for side in (-1, 1):
         ex = x + side * r * 0.42
         if asleep:
@@ -152,7 +163,7 @@ def _cat_head(
                 "#fbf7ee",
                 end=1,
             )
-    e.fill([(x - r * 0.1, y + r * 0.26), (x + r * 0.1, y + r * 0.26), (x, y + r * 0.38)], "#d97a7a")
+    e.fill(placed(x, y, r, CAT_HEAD_A), "#d97a7a")
     for side in (-1, 1):
         e.line(
             arc(x + side * r * 0.11, y + r * 0.4, r * 0.11, r * 0.12, 0, 180, steps=8),
@@ -161,27 +172,17 @@ def _cat_head(
         )
 
 
+SITTING_CAT_TAIL = ((0.5, -0.2), (1, 0.1), (0.9, 0.7), (1.1, 0.86))
+SITTING_CAT_BODY = ((-0.62, 0), (-0.6, -0.7), (-0.3, -1.3), (0.3, -1.3), (0.6, -0.7), (0.66, 0))
+
+
 def _sitting_cat(e: Easel, x: float, y: float, s: float, fur: Colour, dark: Colour) -> None:
     tail = smooth(
-        [
-            (x + s * 0.5, y - s * 0.2),
-            (x + s * 1.0, y + s * 0.1),
-            (x + s * 0.9, y + s * 0.7),
-            (x + s * 1.1, y + s * 0.86),
-        ],
+        placed(x, y, s, SITTING_CAT_TAIL),
         closed=False,
     )
     e.line(tail, s * 0.22, dark, end=s * 0.14)
-    body = smooth(
-        [
-            (x - s * 0.62, y),
-            (x - s * 0.6, y - s * 0.7),
-            (x - s * 0.3, y - s * 1.3),
-            (x + s * 0.3, y - s * 1.3),
-            (x + s * 0.6, y - s * 0.7),
-            (x + s * 0.66, y),
-        ]
-    )
+    body = smooth(placed(x, y, s, SITTING_CAT_BODY))
     e.cast(body, dx=20, dy=4, blur=16, alpha=0.3)
     e.paint(body, fur, shade=0.5, glow=0.4, angle=20)
     e.fill(ellipse(x, y - s * 0.78, s * 0.3, s * 0.4), pale(fur, 0.5), 0.8)
@@ -199,20 +200,19 @@ def _sitting_cat(e: Easel, x: float, y: float, s: float, fur: Colour, dark: Colo
     _cat_head(e, x, y - s * 1.6, s * 0.56, fur, dark, asleep=e.rng.random() < 0.3)
 
 
+LOAF_CAT_BODY = ((-1.1, 0), (-1, -0.6), (0, -0.95), (1.2, -0.7), (1.4, 0))
+
+
+LOAF_CAT_A = ((1.3, -0.1), (0.9, 0.06), (0.2, -0.02))
+LOAF_CAT_B = ((1.3, -0.08), (0.8, -0.02), (0.1, -0.06))
+
+
 def _loaf_cat(e: Easel, x: float, y: float, s: float, fur: Colour, dark: Colour) -> None:
-    body = smooth(
-        [
-            (x - s * 1.1, y),
-            (x - s * 1.0, y - s * 0.6),
-            (x, y - s * 0.95),
-            (x + s * 1.2, y - s * 0.7),
-            (x + s * 1.4, y),
-        ]
-    )
+    body = smooth(placed(x, y, s, LOAF_CAT_BODY))
     e.cast(body, dx=20, dy=4, blur=16, alpha=0.3)
     e.line(
         smooth(
-            [(x + s * 1.3, y - s * 0.1), (x + s * 0.9, y + s * 0.06), (x + s * 0.2, y - s * 0.02)],
+            placed(x, y, s, LOAF_CAT_A),
             closed=False,
         ),
         s * 0.24,
@@ -235,7 +235,7 @@ def _loaf_cat(e: Easel, x: float, y: float, s: float, fur: Colour, dark: Colour)
         )
     e.line(
         smooth(
-            [(x + s * 1.3, y - s * 0.08), (x + s * 0.8, y - s * 0.02), (x + s * 0.1, y - s * 0.06)],
+            placed(x, y, s, LOAF_CAT_B),
             closed=False,
         ),
         s * 0.2,
@@ -243,6 +243,11 @@ def _loaf_cat(e: Easel, x: float, y: float, s: float, fur: Colour, dark: Colour)
         end=s * 0.14,
     )
     _cat_head(e, x - s * 0.6, y - s * 0.74, s * 0.54, fur, dark, asleep=e.rng.random() < 0.7)
+
+
+DOG_TAIL = ((0.55, -0.5), (0.9, -0.8), (0.72, -1.06), (0.54, -0.86))
+DOG_BODY = ((-0.5, 0), (-0.5, -0.8), (-0.3, -1.3), (0.3, -1.3), (0.6, -0.6), (0.66, 0))
+DOG_A = ((-0.26, -0.2), (-0.3, -0.9), (0, -1.1), (0.26, -0.9), (0.2, -0.2))
 
 
 @scene("dog", ("shiba", "white", "black", "brown"))
@@ -264,38 +269,21 @@ def dog(e: Easel) -> None:
         e.look or e.rng.choice(("shiba", "white", "black", "brown"))
     ]
     x, y, s = e.w * 0.52, e.h * 0.92, e.h * 0.24
+    _sitting_dog(e, x, y, green, s, fur)
+
+
+def _sitting_dog(e: Easel, x: float, y: float, green: Colour, s: float, fur: Colour) -> None:
+    """Waiting for whoever holds the camera."""
     e.fill(ellipse(x, y, s * 0.9, s * 0.1), deep(green, 0.5), 0.5)
     tail = smooth(
-        [
-            (x + s * 0.55, y - s * 0.5),
-            (x + s * 0.9, y - s * 0.8),
-            (x + s * 0.72, y - s * 1.06),
-            (x + s * 0.54, y - s * 0.86),
-        ],
+        placed(x, y, s, DOG_TAIL),
         closed=False,
     )
     e.line(tail, s * 0.22, fur, end=s * 0.14)
-    body = smooth(
-        [
-            (x - s * 0.5, y),
-            (x - s * 0.5, y - s * 0.8),
-            (x - s * 0.3, y - s * 1.3),
-            (x + s * 0.3, y - s * 1.3),
-            (x + s * 0.6, y - s * 0.6),
-            (x + s * 0.66, y),
-        ]
-    )
+    body = smooth(placed(x, y, s, DOG_BODY))
     e.paint(body, fur, shade=0.5, glow=0.4, angle=20)
     e.fill(
-        smooth(
-            [
-                (x - s * 0.26, y - s * 0.2),
-                (x - s * 0.3, y - s * 0.9),
-                (x, y - s * 1.1),
-                (x + s * 0.26, y - s * 0.9),
-                (x + s * 0.2, y - s * 0.2),
-            ]
-        ),
+        smooth(placed(x, y, s, DOG_A)),
         pale(fur, 0.6),
     )
     for side in (-1, 1):
@@ -312,54 +300,36 @@ def dog(e: Easel) -> None:
     _dog_head(e, x, y - s * 1.62, s * 0.5, fur)
 
 
+DOG_HEAD_FACE = (
+    (-1, 0), (-0.74, -0.78), (0, -0.94), (0.74, -0.78), (1, 0), (0.66, 0.66), (0, 0.92),
+    (-0.66, 0.66),
+)  # fmt: skip
+DOG_HEAD_TONGUE = ((-0.12, 0.6), (0.12, 0.6), (0.13, 0.88), (0, 0.98), (-0.13, 0.88))
+DOG_HEAD_A = (
+    (-0.62, 0.3), (-0.3, -0.04), (0, 0.06), (0.3, -0.04), (0.62, 0.3), (0.4, 0.76), (0, 0.88),
+    (-0.4, 0.76),
+)  # fmt: skip
+FLOPPY_EAR = ((0.7, -0.8), (1.3, -0.3), (1.16, 0.5), (0.84, 0.1))
+
+
+PRICKED_EAR = ((0.9, -0.3), (0.94, -1.2), (0.3, -0.84))
+
+
 def _dog_head(e: Easel, x: float, y: float, r: float, fur: Colour) -> None:
     floppy = e.rng.random() < 0.4
     for side in (-1, 1):
         if floppy:
-            ear = smooth(
-                [
-                    (x + side * r * 0.7, y - r * 0.8),
-                    (x + side * r * 1.3, y - r * 0.3),
-                    (x + side * r * 1.16, y + r * 0.5),
-                    (x + side * r * 0.84, y + r * 0.1),
-                ]
-            )
+            ear = smooth(placed(x, y, r, FLOPPY_EAR, side))
         else:
             ear = smooth(
-                [
-                    (x + side * r * 0.9, y - r * 0.3),
-                    (x + side * r * 0.94, y - r * 1.2),
-                    (x + side * r * 0.3, y - r * 0.84),
-                ],
+                placed(x, y, r, PRICKED_EAR, side),
                 steps=3,
             )
         e.paint(ear, deep(fur, 0.25), shade=0.2)
-    face = smooth(
-        [
-            (x - r, y),
-            (x - r * 0.74, y - r * 0.78),
-            (x, y - r * 0.94),
-            (x + r * 0.74, y - r * 0.78),
-            (x + r, y),
-            (x + r * 0.66, y + r * 0.66),
-            (x, y + r * 0.92),
-            (x - r * 0.66, y + r * 0.66),
-        ]
-    )
+    face = smooth(placed(x, y, r, DOG_HEAD_FACE))
     e.paint(face, fur, shade=0.35, glow=0.3, angle=40)
     e.fill(
-        smooth(
-            [
-                (x - r * 0.62, y + r * 0.3),
-                (x - r * 0.3, y - r * 0.04),
-                (x, y + r * 0.06),
-                (x + r * 0.3, y - r * 0.04),
-                (x + r * 0.62, y + r * 0.3),
-                (x + r * 0.4, y + r * 0.76),
-                (x, y + r * 0.88),
-                (x - r * 0.4, y + r * 0.76),
-            ]
-        ),
+        smooth(placed(x, y, r, DOG_HEAD_A)),
         pale(fur, 0.65),
     )
     for side in (-1, 1):
@@ -367,15 +337,7 @@ def _dog_head(e: Easel, x: float, y: float, r: float, fur: Colour) -> None:
         e.fill(ellipse(x + side * r * 0.42 + r * 0.04, y - r * 0.2, r * 0.04), "#ffffff")
         e.fill(ellipse(x + side * r * 0.44, y - r * 0.46, r * 0.12, r * 0.07), pale(fur, 0.6))
     mouth = arc(x, y + r * 0.44, r * 0.3, r * 0.22, 10, 170)
-    tongue = smooth(
-        [
-            (x - r * 0.12, y + r * 0.6),
-            (x + r * 0.12, y + r * 0.6),
-            (x + r * 0.13, y + r * 0.88),
-            (x, y + r * 0.98),
-            (x - r * 0.13, y + r * 0.88),
-        ]
-    )
+    tongue = smooth(placed(x, y, r, DOG_HEAD_TONGUE))
     e.paint(tongue, "#e38a8a", shade=0.3)
     e.line(mouth, r * 0.06, "#3a2a30")
     e.paint(ellipse(x, y + r * 0.24, r * 0.18, r * 0.13), "#2a2430", shade=0)
@@ -402,6 +364,9 @@ def balcony(e: Easel) -> None:
         x = e.w * (i + 0.5) / count + e.rng.uniform(-24, 24)
         y = floor + (e.h - floor) * e.rng.uniform(0.3, 0.8)
         _pot_plant(e, x, y, e.rng.uniform(100, 150), e.rng.randint(0, 4))
+
+
+POT_PLANT_POT = ((-0.4, 0), (-0.54, -0.86), (0.54, -0.86), (0.4, 0))
 
 
 def _pot_plant(e: Easel, x: float, y: float, s: float, kind: int) -> None:
@@ -474,12 +439,7 @@ def _pot_plant(e: Easel, x: float, y: float, s: float, kind: int) -> None:
         blossom(e, x, top - s * 1.06, s * 0.16, "#f0a8b0")
     glaze = CERAMICS[e.rng.choice(tuple(CERAMICS))]
     pot = smooth(
-        [
-            (x - s * 0.4, y),
-            (x - s * 0.54, y - s * 0.86),
-            (x + s * 0.54, y - s * 0.86),
-            (x + s * 0.4, y),
-        ],
+        placed(x, y, s, POT_PLANT_POT),
         steps=2,
     )
     e.cast(ellipse(x, y, s * 0.44, s * 0.1), dx=20, dy=4, blur=14, alpha=0.4)
@@ -619,6 +579,12 @@ def bicycle(e: Easel) -> None:
     x, r = e.w * 0.5, 150.0
     y = ground + 20 - r
     frame = e.rng.choice(("#c8553d", "#3f7f7a", "#2f4858", "#e0a13a", "#f3ead6"))
+    _wheels_and_frame(e, x, y, r, frame)
+    _flower_basket(e, x, y)
+
+
+def _wheels_and_frame(e: Easel, x: float, y: float, r: float, frame: Colour) -> None:
+    """The bicycle itself, and its shadow on the wall."""
     left, right = (x - 210, y), (x + 210, y)
     for lift, colour, alpha in ((26, "#2f2038", 0.18), (0, "#2f2a35", 1.0)):
         for cx, cy in (left, right):
@@ -666,6 +632,10 @@ def bicycle(e: Easel) -> None:
         "#b9b4ac",
     )
     e.line([*ellipse(*crank, 40), (crank[0] + 40, crank[1])], 9, "#8a8490")
+
+
+def _flower_basket(e: Easel, x: float, y: float) -> None:
+    """On the handlebar."""
     bx, by = x + 180, y - 230
     for _ in range(9):
         blossom(
@@ -711,6 +681,19 @@ def desk(e: Easel) -> None:
         "#8a8f99",
         shade=0.4,
     )
+    _lamp(e, y)
+    cup(e, e.w * 0.2, y + 60, 104, CERAMICS[e.rng.choice(tuple(CERAMICS))], kind=2)
+    steam(e, e.w * 0.2, y - 60, 140, 2)
+    for i in range(e.rng.randint(2, 4)):
+        e.paint(
+            rounded(e.w * 0.24 + e.rng.uniform(-8, 8) + 60, y + 96 - i * 24, 200, 24, 4),
+            e.rng.choice(("#c8553d", "#e8dcc4", "#3f6f7a", "#d9a03f")),
+            shade=0.4,
+        )
+
+
+def _lamp(e: Easel, y: float) -> None:
+    """An angle lamp and its cone of light."""
     lx = e.w * 0.8
     e.line([(lx, y + 20), (lx, y - 200), (lx - 90, y - 330)], 14, "#c8a04a")
     e.paint(ellipse(lx, y + 26, 70, 16), "#c8a04a", shade=0.5)
@@ -726,14 +709,6 @@ def desk(e: Easel) -> None:
         "#ffe6a8",
         0.16,
     )
-    cup(e, e.w * 0.2, y + 60, 104, CERAMICS[e.rng.choice(tuple(CERAMICS))], kind=2)
-    steam(e, e.w * 0.2, y - 60, 140, 2)
-    for i in range(e.rng.randint(2, 4)):
-        e.paint(
-            rounded(e.w * 0.24 + e.rng.uniform(-8, 8) + 60, y + 96 - i * 24, 200, 24, 4),
-            e.rng.choice(("#c8553d", "#e8dcc4", "#3f6f7a", "#d9a03f")),
-            shade=0.4,
-        )
 
 
 @scene("crayon", flips=False)
@@ -754,6 +729,22 @@ def crayon(e: Easel) -> None:
         ]
         e.line(spin(smooth(rough, closed=False, steps=5), tilt, x, y), width, colour, alpha=0.88)
 
+    _house_and_sun(e, wax)
+    for i, size in enumerate(e.rng.sample((1.0, 0.94, 0.62, 0.5), e.rng.randint(3, 4))):
+        _stick_figure(e, wax, 0.48 + i * 0.125, 0.84, size * 0.3)
+    for i in range(5):
+        pen = spin(
+            rounded(x - 80, y + h / 2 + 20 + 26 * i, 170, 22, 10),
+            e.rng.uniform(-30, 30),
+            x,
+            y + h / 2 + 60,
+        )
+        e.cast(pen, dx=4, dy=6, blur=6)
+        e.paint(pen, ("#d9452f", "#3f6f9a", "#f2b03f", "#6faa4a", "#b58ac9")[i], shade=0.4)
+
+
+def _house_and_sun(e: Easel, wax: Wax) -> None:
+    """Grass, sun, house."""
     for i in range(12):
         wax(
             [
@@ -781,42 +772,34 @@ def crayon(e: Easel) -> None:
             wax(
                 [a, ((a[0] + b[0]) / 2, (a[1] + b[1]) / 2), b], e.rng.choice(("#c8553d", "#8a5a3c"))
             )
-    for i, size in enumerate(e.rng.sample((1.0, 0.94, 0.62, 0.5), e.rng.randint(3, 4))):
-        _stick_figure(e, wax, 0.48 + i * 0.125, 0.84, size * 0.3)
-    for i in range(5):
-        pen = spin(
-            rounded(x - 80, y + h / 2 + 20 + 26 * i, 170, 22, 10),
-            e.rng.uniform(-30, 30),
-            x,
-            y + h / 2 + 60,
-        )
-        e.cast(pen, dx=4, dy=6, blur=6)
-        e.paint(pen, ("#d9452f", "#3f6f9a", "#f2b03f", "#6faa4a", "#b58ac9")[i], shade=0.4)
 
 
-def _stick_figure(e: Easel, wax, x: float, y: float, s: float) -> None:  # type: ignore[no-untyped-def]
+SKIRT = ((0, -0.96), (-0.2, -0.4), (0, -0.38), (0.2, -0.4), (0, -0.96))
+
+
+STICK_FIGURE_A = ((-0.05, -1.16), (-0.048, -1.15), (-0.05, -1.14))
+STICK_FIGURE_B = ((0.05, -1.16), (0.048, -1.15), (0.05, -1.14))
+STICK_FIGURE_C = ((0, -0.84), (0.14, -0.72), (0.26, -0.8))
+STICK_FIGURE_D = ((0.06, -0.4), (0.08, -0.2), (0.1, 0))
+
+
+def _stick_figure(e: Easel, wax: Wax, x: float, y: float, s: float) -> None:
     colour = e.rng.choice(("#d9452f", "#3f6f9a", "#b0559a", "#3f8f5a"))
     wax(arc(x, y - s * 1.14, s * 0.13, s * 0.17, 0, 370, steps=12), "#3a3038", 6)
     wax(
-        [(x - s * 0.05, y - s * 1.16), (x - s * 0.048, y - s * 1.15), (x - s * 0.05, y - s * 1.14)],
+        placed(x, y, s, STICK_FIGURE_A),
         "#3a3038",
         8,
     )
     wax(
-        [(x + s * 0.05, y - s * 1.16), (x + s * 0.048, y - s * 1.15), (x + s * 0.05, y - s * 1.14)],
+        placed(x, y, s, STICK_FIGURE_B),
         "#3a3038",
         8,
     )
     wax(arc(x, y - s * 1.1, s * 0.06, s * 0.06, 10, 170, steps=6), "#d9452f", 5)
     if e.rng.random() < 0.5:
         wax(
-            [
-                (x, y - s * 0.96),
-                (x - s * 0.2, y - s * 0.4),
-                (x, y - s * 0.38),
-                (x + s * 0.2, y - s * 0.4),
-                (x, y - s * 0.96),
-            ],
+            placed(x, y, s, SKIRT),
             colour,
         )
     else:
@@ -827,20 +810,12 @@ def _stick_figure(e: Easel, wax, x: float, y: float, s: float) -> None:  # type:
             )
     for side in (-1, 1):
         wax(
-            [
-                (x, y - s * 0.84),
-                (x + side * s * 0.14, y - s * 0.72),
-                (x + side * s * 0.26, y - s * 0.8),
-            ],
+            placed(x, y, s, STICK_FIGURE_C, side),
             "#3a3038",
             6,
         )
         wax(
-            [
-                (x + side * s * 0.06, y - s * 0.4),
-                (x + side * s * 0.08, y - s * 0.2),
-                (x + side * s * 0.1, y),
-            ],
+            placed(x, y, s, STICK_FIGURE_D, side),
             "#3a3038",
             6,
         )

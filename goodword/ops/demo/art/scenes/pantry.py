@@ -1,6 +1,6 @@
 """Grandmother's shelf: jars of pickles, honey, persimmons drying, fruit in a bowl."""
 
-from goodword.ops.demo.art.cut import arc, blob, bow, ellipse, leaf, rect, rounded, smooth
+from goodword.ops.demo.art.cut import arc, blob, bow, ellipse, leaf, placed, rect, rounded, smooth
 from goodword.ops.demo.art.easel import Easel
 from goodword.ops.demo.art.ink import Colour, deep, mix, pale
 from goodword.ops.demo.art.light import light, sky
@@ -16,6 +16,12 @@ CONTENTS: dict[str, tuple[Colour, tuple[Colour, ...]]] = {
     "radish": ("#e8b8a8", ("#f3d6cc", "#e08a8a", "#f6ece0")),
     "kumquat": ("#e09a34", ("#f2b03f", "#e8852a", "#f6cf7a")),
 }
+
+
+JAR_SKIRT = (
+    (-0.44, -0.1), (-0.6, 0.16), (-0.3, 0.12), (0, 0.18), (0.3, 0.12), (0.6, 0.16),
+    (0.44, -0.1),
+)  # fmt: skip
 
 
 def jar(e: Easel, x: float, y: float, w: float, tall: float, inside: str) -> None:
@@ -41,15 +47,7 @@ def jar(e: Easel, x: float, y: float, w: float, tall: float, inside: str) -> Non
     colour = e.rng.choice(("#d9452f", "#3f6f9a", "#e8dcc4", "#6f8f6a", "#d9a03f"))
     top = y - tall
     skirt = smooth(
-        [
-            (x - w * 0.44, top - w * 0.1),
-            (x - w * 0.6, top + w * 0.16),
-            (x - w * 0.3, top + w * 0.12),
-            (x, top + w * 0.18),
-            (x + w * 0.3, top + w * 0.12),
-            (x + w * 0.6, top + w * 0.16),
-            (x + w * 0.44, top - w * 0.1),
-        ],
+        placed(x, top, w, JAR_SKIRT),
         steps=4,
     )
     e.paint(skirt, colour, shade=0.4, glow=0.2)
@@ -89,6 +87,12 @@ def jars(e: Easel) -> None:
         )
 
 
+HONEY_BODY = (
+    (-0.42, 0), (-0.56, -0.3), (-0.52, -0.7), (-0.36, -1), (0.36, -1), (0.52, -0.7),
+    (0.56, -0.3), (0.42, 0),
+)  # fmt: skip
+
+
 @scene("honey", ("acacia", "linden", "wild"))
 def honey(e: Easel) -> None:
     edge = stage(e)
@@ -98,16 +102,7 @@ def honey(e: Easel) -> None:
     ]
     x, w, tall = e.w * 0.44, 290.0, 340.0
     body = smooth(
-        [
-            (x - w * 0.42, base),
-            (x - w * 0.56, base - tall * 0.3),
-            (x - w * 0.52, base - tall * 0.7),
-            (x - w * 0.36, base - tall),
-            (x + w * 0.36, base - tall),
-            (x + w * 0.52, base - tall * 0.7),
-            (x + w * 0.56, base - tall * 0.3),
-            (x + w * 0.42, base),
-        ],
+        placed(x, base, (w, tall), HONEY_BODY),
         steps=5,
     )
     e.cast(ellipse(x, base - 4, w * 0.5, 26), dx=80, dy=4, blur=30, alpha=0.4)
@@ -133,6 +128,16 @@ def honey(e: Easel) -> None:
     for px, py in [*around(x, base - tall * 0.42, 46, 6), (x, base - tall * 0.42)]:
         cell = arc(px, py, 24, 24, 30, 390, steps=6)
         e.line(cell, 5, deep(tone, 0.15))
+    _dipper(e, base, tone)
+    for _ in range(3):
+        sx = e.w * e.rng.uniform(0.06, 0.2)
+        sprig(e, bow(sx, base + 60, sx + 120, base - 60, 16, steps=6), 36, "#8aa678")
+        for _ in range(7):
+            blossom(e, sx + e.rng.uniform(0, 130), base - e.rng.uniform(-50, 70), 13, "#fbf3e2")
+
+
+def _dipper(e: Easel, base: float, tone: Colour) -> None:
+    """A wooden dipper in a drop of honey."""
     dx, dy = e.w * 0.78, base - 30
     e.line([(dx - 30, dy - 30), (dx + 190, dy - 190)], 18, "#a8784a")
     for i in range(5):
@@ -155,11 +160,6 @@ def honey(e: Easel) -> None:
         shade=0.3,
         glow=0.7,
     )
-    for _ in range(3):
-        sx = e.w * e.rng.uniform(0.06, 0.2)
-        sprig(e, bow(sx, base + 60, sx + 120, base - 60, 16, steps=6), 36, "#8aa678")
-        for _ in range(7):
-            blossom(e, sx + e.rng.uniform(0, 130), base - e.rng.uniform(-50, 70), 13, "#fbf3e2")
 
 
 @scene("persimmons", ("dawn", "noon", "golden"))

@@ -7,6 +7,7 @@ from goodword.ops.demo.art.cut import (
     bow,
     ellipse,
     leaf,
+    placed,
     rect,
     rounded,
     smooth,
@@ -87,6 +88,23 @@ def cherry(e: Easel) -> None:
         5,
         tips,
     )
+    _in_bloom(e, tips, pink, lawn)
+    if e.rng.random() < 0.7:
+        x = e.w * e.rng.uniform(0.6, 0.74)
+        person(e, x, e.h * 0.9, e.h * 0.2, dress(e), STAND, back=True)
+        person(
+            e,
+            x + e.h * 0.09,
+            e.h * 0.9,
+            e.h * e.rng.choice((0.13, 0.19)),
+            dress(e),
+            STAND,
+            back=True,
+        )
+
+
+def _in_bloom(e: Easel, tips: list[Point], pink: Colour, lawn: Shape) -> None:
+    """Blossom on the tips, and already falling."""
     puffs = e.rng.sample(tips, min(len(tips), 84))
     for share, tone in ((1.0, deep(pink, 0.1)), (0.72, pink), (0.46, pale(pink, 0.45))):
         for x, y in puffs:
@@ -111,18 +129,6 @@ def cherry(e: Easel) -> None:
                 e.rng.uniform(0, e.w), e.rng.uniform(0.2, 0.95) * e.h, 15, 8, e.rng.uniform(0, 360)
             ),
             pale(pink, 0.3),
-        )
-    if e.rng.random() < 0.7:
-        x = e.w * e.rng.uniform(0.6, 0.74)
-        person(e, x, e.h * 0.9, e.h * 0.2, dress(e), STAND, back=True)
-        person(
-            e,
-            x + e.h * 0.09,
-            e.h * 0.9,
-            e.h * e.rng.choice((0.13, 0.19)),
-            dress(e),
-            STAND,
-            back=True,
         )
 
 
@@ -284,19 +290,16 @@ def snow(e: Easel) -> None:
         )
 
 
+SNOWY_PINE_A = ((0, 0), (0.4, 0.17), (1, 0.28), (0.2, 0.2), (-0.5, 0.24))
+
+
 def _snowy_pine(e: Easel, x: float, y: float, size: float, colour: Colour, white: Colour) -> None:
     pine(e, x, y, size, colour)
     for i in range(4):
         w, top = size * (0.30 - 0.055 * i) * 0.72, y - size * (0.42 + 0.19 * i)
         e.fill(
             smooth(
-                [
-                    (x, top),
-                    (x + w * 0.4, top + size * 0.17),
-                    (x + w, top + size * 0.28),
-                    (x + w * 0.2, top + size * 0.2),
-                    (x - w * 0.5, top + size * 0.24),
-                ],
+                placed(x, top, (w, size), SNOWY_PINE_A),
                 steps=3,
             ),
             white,
@@ -346,6 +349,14 @@ def tent(e: Easel) -> None:
     )
     e.aura(x - s * 0.1, y - s * 0.25, s * 0.7, "#ffedb8", 0.75, smooth=0.7)
     e.fill([(x - s * 0.42, y + 6), (x, y - s * 1.02), (x + s * 0.14, y + 10)], deep(cloth, 0.55))
+    _camp_fire(e, y, x, s)
+    grass(e, horizon + 40, e.h, lit.far("#1f3a36", 0), 60, 34)
+    pine(e, e.w * 0.06, e.h * 0.86, e.h * 0.42, lit.far("#1f3a3a", 0))
+    pine(e, e.w * 0.16, e.h * 0.82, e.h * 0.3, lit.far("#24423f", 0))
+
+
+def _camp_fire(e: Easel, y: float, x: float, s: float) -> None:
+    """And who sits round it."""
     for i in range(e.rng.randint(2, 3)):
         person(e, x + s * 1.7 + i * 58, y + 40, e.h * 0.15, dress(e), STAND, back=True)
     fx = x + s * 2.0
@@ -355,9 +366,6 @@ def tent(e: Easel) -> None:
             leaf(fx - 16 + i * 16, y + 56, 60 - 14 * abs(i - 1), 26, -90 + (i - 1) * 12),
             ("#ff7a3f", "#ffc45a", "#ff9a4a")[i],
         )
-    grass(e, horizon + 40, e.h, lit.far("#1f3a36", 0), 60, 34)
-    pine(e, e.w * 0.06, e.h * 0.86, e.h * 0.42, lit.far("#1f3a3a", 0))
-    pine(e, e.w * 0.16, e.h * 0.82, e.h * 0.3, lit.far("#24423f", 0))
 
 
 @scene("train", ("dawn", "noon", "golden", "dusk", "grey"))
@@ -368,6 +376,29 @@ def train(e: Easel) -> None:
     sky(e, lit, horizon + 20, sun=(e.rng.uniform(0.3, 0.7), 0.4))
     clouds(e, lit, 100, horizon * 0.7, 3)
     hills(e, lit, horizon + 10, layers=3, height=e.h * 0.2)
+    _passing_fields(e, lit, horizon)
+    birds(e, lit, e.h * 0.15, e.h * 0.3, 3)
+    wall = e.rng.choice(("#d9cfc0", "#c9d0cc", "#e3d3b8"))
+    inner = rounded(e.w * 0.1, e.h * 0.1, e.w * 0.8, e.h * 0.62, 46)
+    outer = [(0.0, 0.0), (e.w, 0.0), (e.w, e.h), (0.0, e.h), (0.0, 0.0)]
+    e.paint([*outer, *[*inner, inner[0]], (0.0, 0.0)], wall, shade=0.4)
+    e.line([*inner, inner[0]], 14, deep(wall, 0.25))
+    _curtain(e)
+    e.paint(
+        [
+            (e.w * 0.3, e.h * 0.84),
+            (e.w + 20, e.h * 0.84),
+            (e.w + 20, e.h + 20),
+            (e.w * 0.24, e.h + 20),
+        ],
+        "#8a6a52",
+        shade=0.5,
+        glow=0.4,
+    )
+    _tea_glass(e, e.w * 0.62, e.h * 0.93, 74)
+
+
+def _passing_fields(e: Easel, lit: Light, horizon: float) -> None:
     field: Shape = rect(0, horizon, e.w, e.h)
     tone = e.rng.choice(("#9fb85a", "#e0c04a", "#7fa65f"))
     e.paint(field, lit.far(tone, 0.15), shade=0.3)
@@ -381,12 +412,9 @@ def train(e: Easel) -> None:
         )
     for _ in range(5):
         bush(e, e.rng.uniform(0, e.w), horizon + e.rng.uniform(10, 60), 30, lit.far("#4f7a4a", 0.2))
-    birds(e, lit, e.h * 0.15, e.h * 0.3, 3)
-    wall = e.rng.choice(("#d9cfc0", "#c9d0cc", "#e3d3b8"))
-    inner = rounded(e.w * 0.1, e.h * 0.1, e.w * 0.8, e.h * 0.62, 46)
-    outer = [(0.0, 0.0), (e.w, 0.0), (e.w, e.h), (0.0, e.h), (0.0, 0.0)]
-    e.paint([*outer, *[*inner, inner[0]], (0.0, 0.0)], wall, shade=0.4)
-    e.line([*inner, inner[0]], 14, deep(wall, 0.25))
+
+
+def _curtain(e: Easel) -> None:
     curtain = e.rng.choice(("#5f7f8a", "#a85a4a", "#6a7f5a"))
     for i in range(3):
         e.paint(
@@ -403,27 +431,13 @@ def train(e: Easel) -> None:
             shade=0.7,
             angle=0,
         )
-    e.paint(
-        [
-            (e.w * 0.3, e.h * 0.84),
-            (e.w + 20, e.h * 0.84),
-            (e.w + 20, e.h + 20),
-            (e.w * 0.24, e.h + 20),
-        ],
-        "#8a6a52",
-        shade=0.5,
-        glow=0.4,
-    )
-    _tea_glass(e, e.w * 0.62, e.h * 0.93, 74)
+
+
+TEA_GLASS_GLASS = ((-0.5, -1.8), (0.5, -1.8), (0.42, 0), (-0.42, 0))
 
 
 def _tea_glass(e: Easel, x: float, y: float, s: float) -> None:
-    glass = [
-        (x - s * 0.5, y - s * 1.8),
-        (x + s * 0.5, y - s * 1.8),
-        (x + s * 0.42, y),
-        (x - s * 0.42, y),
-    ]
+    glass = placed(x, y, s, TEA_GLASS_GLASS)
     e.cast(glass, dx=26, dy=8, blur=14, alpha=0.3)
     e.fill(glass, "#f4f4ea", 0.55)
     e.paint(

@@ -153,6 +153,22 @@ def rain_street(e: Easel) -> None:
             e.fill(
                 rect(x + 16, ground - h * 0.3 * near + 28, w - 32, h * 0.3 * near - 28), "#ffdf9f"
             )
+    _wet_road(e, lit, ground, shops)
+    for i in range(e.rng.randint(3, 5)):
+        x = e.w * (0.14 + 0.19 * i + e.rng.uniform(-0.04, 0.04))
+        y = ground + e.rng.uniform(0.2, 0.85) * (e.h - ground)
+        tall = 130 + 200 * (y - ground) / (e.h - ground)
+        e.fill(ellipse(x, y + 6, tall * 0.3, tall * 0.05), "#141a2c", 0.5)
+        person(e, x, y, tall, dress(e), WALK, back=e.rng.random() < 0.5)
+        umbrella(e, x + tall * 0.04, y - tall * 0.84, tall * 0.38, e.rng.choice(BRIGHT))
+    for _ in range(150):
+        x, y = e.rng.uniform(-40, e.w), e.rng.uniform(-20, e.h)
+        length = e.rng.uniform(18, 48)
+        e.line([(x, y), (x - length * 0.18, y + length)], 1.6, "#dfe8f0", alpha=0.4)
+
+
+def _wet_road(e: Easel, lit: Light, ground: float, shops: list[tuple[float, Colour]]) -> None:
+    """What the shops leave on it."""
     road = rect(0, ground, e.w, e.h - ground)
     e.wash(
         [(0, mix(lit.sky[-1], "#3f4a5f", 0.6)), (1, mix(lit.sky[0], "#1f2a3f", 0.6))], ground, e.h
@@ -176,17 +192,6 @@ def rain_street(e: Easel) -> None:
         x, y = e.rng.uniform(0, e.w), ground + e.rng.uniform(0.1, 1) * (e.h - ground)
         ring = ellipse(x, y, e.rng.uniform(14, 40), e.rng.uniform(4, 10))
         e.line([*ring, ring[0]], 2, "#cfdbe6", alpha=0.35)
-    for i in range(e.rng.randint(3, 5)):
-        x = e.w * (0.14 + 0.19 * i + e.rng.uniform(-0.04, 0.04))
-        y = ground + e.rng.uniform(0.2, 0.85) * (e.h - ground)
-        tall = 130 + 200 * (y - ground) / (e.h - ground)
-        e.fill(ellipse(x, y + 6, tall * 0.3, tall * 0.05), "#141a2c", 0.5)
-        person(e, x, y, tall, dress(e), WALK, back=e.rng.random() < 0.5)
-        umbrella(e, x + tall * 0.04, y - tall * 0.84, tall * 0.38, e.rng.choice(BRIGHT))
-    for _ in range(150):
-        x, y = e.rng.uniform(-40, e.w), e.rng.uniform(-20, e.h)
-        length = e.rng.uniform(18, 48)
-        e.line([(x, y), (x - length * 0.18, y + length)], 1.6, "#dfe8f0", alpha=0.4)
 
 
 def _windows(e: Easel, x: float, y: float, w: float, h: float, lit_share: float) -> None:
@@ -223,18 +228,7 @@ def night_market(e: Easel) -> None:
     stalls = 3 if e.w < 1200 else 4
     for i in range(stalls):
         _stall(e, e.w * (i + 0.5) / stalls, ground + 26, e.w / stalls * 0.86, e.h * 0.3)
-    for row in (0.2, 0.34):
-        y = e.h * row
-        rope = bow(-20, y, e.w + 20, y - 30, 90, steps=30)
-        e.line(rope, 2.4, "#2a2036")
-        for x, ly in rope[2:-1:4]:
-            lantern(
-                e,
-                x,
-                ly + 34,
-                25 if row > 0.3 else 19,
-                e.rng.choice(("#d9452f", "#d9452f", "#e8853f")),
-            )
+    _lantern_ropes(e)
     for i in range(6):
         x = e.w * (0.08 + 0.16 * i + e.rng.uniform(-0.03, 0.03))
         y = e.h * e.rng.uniform(0.88, 1.02)
@@ -247,6 +241,21 @@ def night_market(e: Easel) -> None:
             e.rng.choice((WALK, STAND)),
             back=True,
         )
+
+
+def _lantern_ropes(e: Easel) -> None:
+    for row in (0.2, 0.34):
+        y = e.h * row
+        rope = bow(-20, y, e.w + 20, y - 30, 90, steps=30)
+        e.line(rope, 2.4, "#2a2036")
+        for x, ly in rope[2:-1:4]:
+            lantern(
+                e,
+                x,
+                ly + 34,
+                25 if row > 0.3 else 19,
+                e.rng.choice(("#d9452f", "#d9452f", "#e8853f")),
+            )
 
 
 def _stall(e: Easel, x: float, y: float, w: float, h: float) -> None:
@@ -316,6 +325,11 @@ def skyline(e: Easel) -> None:
                     0.45 if lit.night or lit.glaze == "#5a3f7a" else 0.12,
                 )
             x += w + e.rng.uniform(-4, 14)
+    _sill_with_cup(e)
+
+
+def _sill_with_cup(e: Easel) -> None:
+    """The viewer's own window sill."""
     sill = e.h * 0.9
     e.paint(rect(0, sill, e.w, e.h - sill), "#4a3a42", shade=0.4)
     e.fill(rect(0, sill, e.w, 10), "#7a5f5a")

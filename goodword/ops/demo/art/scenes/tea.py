@@ -7,6 +7,7 @@ from goodword.ops.demo.art.cut import (
     ellipse,
     grow,
     leaf,
+    placed,
     rect,
     rounded,
     smooth,
@@ -151,6 +152,9 @@ def teapot_scene(e: Easel) -> None:
     steam(e, x - 330, base - 150, 150, 2)
 
 
+TEA_TRAY_SPOTS = ((0.2, -0.26), (0.34, 0.02), (0.18, 0.28), (-0.12, 0.36), (-0.34, 0.3))
+
+
 @scene("tea_tray", GLAZES)
 def tea_tray(e: Easel) -> None:
     """The whole set from above on a bamboo tray."""
@@ -164,27 +168,8 @@ def tea_tray(e: Easel) -> None:
     e.paint(tray, deep(wood, 0.15), shade=0.3)
     with e.clip(rounded(x - w / 2 + 22, y - h / 2 + 22, w - 44, h - 44, 24)):
         planks(e, rect(x - w / 2, y - h / 2, w, h), wood, board=46)
-    px, py = x - w * 0.18, y - h * 0.06
-    e.cast(ellipse(px, py, 150), dx=16, dy=22, blur=20, alpha=0.4)
-    spout = spin(
-        [(px - 120, py - 34), (px - 232, py - 16), (px - 232, py + 16), (px - 120, py + 34)],
-        28,
-        px,
-        py,
-    )
-    e.paint(spout, glaze, shade=0.4)
-    e.line(spin(arc(px + 150, py, 70, 78, -90, 90), 28, px, py), 26, deep(glaze, 0.12))
-    e.paint(ellipse(px, py, 152), glaze, shade=0.5, glow=0.6, angle=45)
-    e.paint(ellipse(px, py, 92), glaze, shade=0.45, glow=0.6, angle=45)
-    e.line([*ellipse(px, py, 92), (px + 92, py)], 4, deep(glaze, 0.35))
-    e.paint(ellipse(px, py, 26), glaze, shade=0.5, glow=0.8, angle=45)
-    spots = [
-        (x + w * 0.2, y - h * 0.26),
-        (x + w * 0.34, y + h * 0.02),
-        (x + w * 0.18, y + h * 0.28),
-        (x - w * 0.12, y + h * 0.36),
-        (x - w * 0.34, y + h * 0.3),
-    ]
+    _pot_from_above(e, x, y, w, h, glaze)
+    spots = placed(x, y, (w, h), TEA_TRAY_SPOTS)
     for cx, cy in spots[: e.rng.randint(3, 5)]:
         well = dish(e, cx, cy, 72, glaze, well=0.84)
         e.paint(
@@ -208,6 +193,23 @@ def tea_tray(e: Easel) -> None:
     if e.rng.random() < 0.5:
         for p in around(x + w * 0.4, y + h * 0.44, 40, 3):
             blossom(e, *p, 26, "#f3c3c6")
+
+
+def _pot_from_above(e: Easel, x: float, y: float, w: float, h: float, glaze: Colour) -> None:
+    px, py = x - w * 0.18, y - h * 0.06
+    e.cast(ellipse(px, py, 150), dx=16, dy=22, blur=20, alpha=0.4)
+    spout = spin(
+        [(px - 120, py - 34), (px - 232, py - 16), (px - 232, py + 16), (px - 120, py + 34)],
+        28,
+        px,
+        py,
+    )
+    e.paint(spout, glaze, shade=0.4)
+    e.line(spin(arc(px + 150, py, 70, 78, -90, 90), 28, px, py), 26, deep(glaze, 0.12))
+    e.paint(ellipse(px, py, 152), glaze, shade=0.5, glow=0.6, angle=45)
+    e.paint(ellipse(px, py, 92), glaze, shade=0.45, glow=0.6, angle=45)
+    e.line([*ellipse(px, py, 92), (px + 92, py)], 4, deep(glaze, 0.35))
+    e.paint(ellipse(px, py, 26), glaze, shade=0.5, glow=0.8, angle=45)
 
 
 @scene("tea_leaves", ("green", "black", "white"))
@@ -261,6 +263,22 @@ def kiln(e: Easel) -> None:
                         e.rng.choice(("#c97a4f", "#8a4a34", "#d98f5a")),
                         0.7,
                     )
+    _fire_door(e, ground, x, r)
+    e.aura(x, ground - r * 0.3, r * 1.5, "#ff9a4a", 0.45)
+    e.paint(rect(0, ground, e.w, e.h - ground), "#4a3030", shade=0.5)
+    e.aura(x, ground + 20, r * 1.1, "#ff9a4a", 0.5, ry=r * 0.3)
+    board = ground + (e.h - ground) * 0.6
+    e.paint(rect(e.w * 0.55, board, e.w * 0.45, 30), "#8a6244", shade=0.5)
+    for i in range(4):
+        px = e.w * (0.6 + 0.105 * i)
+        glaze = CERAMICS[e.rng.choice(("celadon", "sand", "white", "sky", "clay"))]
+        if i % 2:
+            cup(e, px, board + 6, 80, glaze, tea=None, kind=e.rng.randint(0, 2))
+        else:
+            vase(e, px, board + 6, 96, glaze, e.rng.randint(0, 2))
+
+
+def _fire_door(e: Easel, ground: float, x: float, r: float) -> None:
     door = [
         *arc(x, ground - r * 0.45, r * 0.44, r * 0.5, 180, 360),
         (x + r * 0.44, ground),
@@ -281,18 +299,6 @@ def kiln(e: Easel) -> None:
                 ),
                 e.rng.choice(("#ffb347", "#ff8a3a", "#ffdf8a")),
             )
-    e.aura(x, ground - r * 0.3, r * 1.5, "#ff9a4a", 0.45)
-    e.paint(rect(0, ground, e.w, e.h - ground), "#4a3030", shade=0.5)
-    e.aura(x, ground + 20, r * 1.1, "#ff9a4a", 0.5, ry=r * 0.3)
-    board = ground + (e.h - ground) * 0.6
-    e.paint(rect(e.w * 0.55, board, e.w * 0.45, 30), "#8a6244", shade=0.5)
-    for i in range(4):
-        px = e.w * (0.6 + 0.105 * i)
-        glaze = CERAMICS[e.rng.choice(("celadon", "sand", "white", "sky", "clay"))]
-        if i % 2:
-            cup(e, px, board + 6, 80, glaze, tea=None, kind=e.rng.randint(0, 2))
-        else:
-            vase(e, px, board + 6, 96, glaze, e.rng.randint(0, 2))
 
 
 @scene("clay_wheel")

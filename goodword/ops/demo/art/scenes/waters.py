@@ -6,6 +6,7 @@ from goodword.ops.demo.art.cut import (
     ellipse,
     leaf,
     mirror,
+    placed,
     rect,
     smooth,
     under,
@@ -25,15 +26,15 @@ from goodword.ops.demo.art.nature import (
 )
 from goodword.ops.demo.art.registry import scene
 
+SAILBOAT_HULL = ((-0.5, -0.12), (0.55, -0.14), (0.36, 0.06), (-0.36, 0.06))
+
+
+SAILBOAT_A = ((-0.04, -1.15), (-0.4, -0.22), (-0.04, -0.2))
+
 
 def sailboat(e: Easel, x: float, y: float, s: float, sail: Colour) -> None:
     hull = smooth(
-        [
-            (x - s * 0.5, y - s * 0.12),
-            (x + s * 0.55, y - s * 0.14),
-            (x + s * 0.36, y + s * 0.06),
-            (x - s * 0.36, y + s * 0.06),
-        ],
+        placed(x, y, s, SAILBOAT_HULL),
         steps=4,
     )
     e.line([(x, y), (x, y - s * 1.3)], s * 0.03, "#5a4038")
@@ -48,7 +49,7 @@ def sailboat(e: Easel, x: float, y: float, s: float, sail: Colour) -> None:
         angle=0,
     )
     e.paint(
-        [(x - s * 0.04, y - s * 1.15), (x - s * 0.4, y - s * 0.22), (x - s * 0.04, y - s * 0.2)],
+        placed(x, y, s, SAILBOAT_A),
         pale(sail, 0.4),
         shade=0.35,
         angle=0,
@@ -74,6 +75,18 @@ def sea(e: Easel) -> None:
             e.rng.uniform(40, 90),
             e.rng.choice(("#fff4df", "#e8744f", "#f2c14e")),
         )
+    shore = _shore(e, lit)
+    who = e.rng.random()
+    if who < 0.75:
+        x = e.w * e.rng.uniform(0.25, 0.75)
+        person(e, x, shore + 70, 150, dress(e, skirt=True, cut="long"), STAND, back=True)
+        if who < 0.45:
+            person(e, x + 62, shore + 74, 100, dress(e, child=True), STAND, back=True)
+    birds(e, lit, horizon * 0.2, horizon * 0.6, 3)
+
+
+def _shore(e: Easel, lit: Light) -> float:
+    """Three tongues of water and the beach; gives its y."""
     shore = e.h * e.rng.uniform(0.72, 0.8)
     sand = lit.far("#ecd3a0", 0.1)
     for lift, colour, alpha in (
@@ -92,13 +105,7 @@ def sea(e: Easel) -> None:
         beach = under([(x, y + 14) for x, y in line], e.h + 50)
     e.paint(beach, sand, shade=0.35, glow=0.4)
     e.dots(beach, deep(sand, 0.35), 80, 2.2, alpha=0.6)
-    who = e.rng.random()
-    if who < 0.75:
-        x = e.w * e.rng.uniform(0.25, 0.75)
-        person(e, x, shore + 70, 150, dress(e, skirt=True, cut="long"), STAND, back=True)
-        if who < 0.45:
-            person(e, x + 62, shore + 74, 100, dress(e, child=True), STAND, back=True)
-    birds(e, lit, horizon * 0.2, horizon * 0.6, 3)
+    return shore
 
 
 @scene("harbour", TIMES)
@@ -133,17 +140,15 @@ def harbour(e: Easel) -> None:
     birds(e, lit, quay * 0.15, quay * 0.4, 4)
 
 
+FISHING_BOAT_HULL = (
+    (-1, -0.3), (-0.5, -0.1), (0.5, -0.1), (1.1, -0.4), (0.75, 0.22), (-0.75, 0.22),
+)  # fmt: skip
+
+
 def fishing_boat(e: Easel, x: float, y: float, s: float, lit: Light) -> None:
     colour = lit.far(e.rng.choice(("#b8433a", "#2f6f8f", "#2f5f55", "#d99a3a", "#efe3cc")), 0.08)
     hull = smooth(
-        [
-            (x - s, y - s * 0.3),
-            (x - s * 0.5, y - s * 0.1),
-            (x + s * 0.5, y - s * 0.1),
-            (x + s * 1.1, y - s * 0.4),
-            (x + s * 0.75, y + s * 0.22),
-            (x - s * 0.75, y + s * 0.22),
-        ],
+        placed(x, y, s, FISHING_BOAT_HULL),
         steps=5,
     )
     e.cast(hull, dx=0, dy=s * 0.22, blur=12, alpha=0.4, colour=lit.sky[0])
@@ -201,6 +206,12 @@ def canal(e: Easel) -> None:
     e.fill(shown, mix(lit.sky[2], lit.mist, 0.4), 0.4)
     e.grain(shown, mix(lit.sky[0], "#1d4a5e", 0.5), angle=90, amount=0.8)
     ripples(e, bridge_y + 28, mix(lit.disc, lit.sky[2], 0.4), 50, 0.45)
+    _on_the_bridge(e, cx, bridge_y, span)
+    rowing_boat(e, e.w * e.rng.uniform(0.3, 0.7), e.h * 0.84, 84, lit.far("#6a4a3a", 0.05))
+
+
+def _on_the_bridge(e: Easel, cx: float, bridge_y: float, span: float) -> None:
+    """Somebody with an umbrella."""
     who = dress(e, hat=None)
     person(e, cx + span * 0.1, bridge_y - span * 0.5, e.h * 0.1, who)
     e.paint(
@@ -209,7 +220,6 @@ def canal(e: Easel) -> None:
         shade=0.5,
         angle=0,
     )
-    rowing_boat(e, e.w * e.rng.uniform(0.3, 0.7), e.h * 0.84, 84, lit.far("#6a4a3a", 0.05))
 
 
 def _water_houses(e: Easel, lit: Light, level: float) -> None:

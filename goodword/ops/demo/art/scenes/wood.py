@@ -190,6 +190,10 @@ def cutting_board(e: Easel) -> None:
     if kind == "paddle":
         hole = spin(ellipse(x + 424, y, 22), angle, x - 20, y)
         e.fill(hole, "#4a3a40")
+    _on_the_board(e, x, y)
+
+
+def _on_the_board(e: Easel, x: float, y: float) -> None:
     what = e.rng.choice(("bread", "herbs", "tomato", "bare"))
     if what == "bread":
         loaf = blob(e.rng, x - 60, y, 190, 130, wild=0.05)
