@@ -40,4 +40,4 @@ def picture_keys() -> Iterator[str]:
     """The keys of all picture files that some row names, whichever domain's it is."""
     for model in apps.get_models():
         if issubclass(model, PictureRow):
-            yield from model.objects.values_list("key", flat=True).iterator()
+            yield from model._default_manager.values_list("key", flat=True).iterator()

@@ -76,6 +76,32 @@ def up(data: Path, port: int, host: str, demo: bool, language: str, workers: int
     sys.exit(supervise(plan, Console()))
 
 
+@main.command()
+@data_option
+@click.option(
+    "--language",
+    type=click.Choice(LANGUAGES),
+    envvar="GOODWORD_LANGUAGE",
+    default="en",
+    show_default=True,
+    help="Language in which its people write.",
+)
+@click.option("--force-add", is_flag=True, help="Also beside members who are there already.")
+def demo(data: Path, language: str, force_add: bool) -> None:
+    """Build the demo town into an instance without members."""
+    from .instance import opened, settle
+
+    with opened(settle(data, GOODWORD_LANGUAGE=language), make=True):
+        from rich.console import Console
+
+        from .demo.building import ensure
+        from .up.preparing import migrate
+
+        console = Console(stderr=True)
+        migrate(console)
+        ensure(console, language=language, beside_members=force_add)
+
+
 @main.command("import")
 @click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
 @click.option("--shop", required=True, help="Name of the shop that the listings come into.")

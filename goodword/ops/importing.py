@@ -54,8 +54,9 @@ class Import:
 
     def _import(self, title: str) -> importing.Imported:
         with Progress(
-            TextColumn("{task.description}"), BarColumn(), TextColumn("{task.completed}/{task.total}"),
-            TimeElapsedColumn(), console=Console(stderr=True), transient=True,
+            TextColumn("{task.description}"), BarColumn(),
+            TextColumn("{task.completed}/{task.total}"), TimeElapsedColumn(),
+            console=Console(stderr=True), transient=True,
         ) as progress:  # fmt: skip
             tasks: dict[str, TaskID] = {}
 

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import health
+from . import health, views
 
 app_name = "ops"
 
@@ -8,4 +8,6 @@ urlpatterns = [
     path("healthz", health.alive, name="healthz"),
     path("readyz", health.ready, name="readyz"),
     path("metrics", health.metrics, name="metrics"),
+    path("demo/sign-in", views.demo_sign_in, name="demo_sign_in"),
+    path("demo/faces/<str:handle>", views.demo_face, name="demo_face"),
 ]

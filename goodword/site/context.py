@@ -1,5 +1,6 @@
 """What the layout shows on every page."""
 
+from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -8,6 +9,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
 from goodword.notices import queries as notices
+from goodword.ops.demo import cast as demo
 
 
 def layout(request: HttpRequest) -> dict[str, Any]:
@@ -20,7 +22,7 @@ def layout(request: HttpRequest) -> dict[str, Any]:
         "hub": hub,
         "events_url": events_url(request) if viewer else "",
         "theme": getattr(viewer, "theme", ""),
-        "demo": settings.CONFIG.demo,
+        "demo": None if viewer or not settings.CONFIG.demo else partial(demo.door, request),
     }
 
 

@@ -154,6 +154,8 @@ OPS = {
     "ops:healthz": Who.PUBLIC,
     "ops:readyz": Who.PUBLIC,
     "ops:metrics": Who.OPERATOR,  # and scrapers on this machine
+    "ops:demo_sign_in": Who.OWNER,  # strangers at a demo; elsewhere it does not exist
+    "ops:demo_face": Who.OWNER,  # likewise
 }
 
 PAGES = {

@@ -14,7 +14,10 @@ from .looks import Finding, House, examine
 
 
 def visit(data: Path, *, trouble: str, as_json: bool) -> int:
-    """Print every finding; `trouble` is why the database did not start. Returns 1 when something is wrong."""
+    """Print every finding; returns 1 when something is wrong.
+
+    `trouble` says why the database did not start, if it did not.
+    """
     findings: list[Finding] = []
     house = House(
         data=data,

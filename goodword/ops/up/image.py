@@ -6,6 +6,7 @@ share the one and miss the other.
 
 import importlib
 import socket
+from typing import Any
 
 from ..errors import Stop
 
@@ -49,9 +50,11 @@ def prepare(*, demo: bool) -> None:
     try:
         prepare(console)
         if demo:
-            from ..demo import building
+            from django.conf import settings
 
-            building.ensure(console)
+            from ..demo.building import ensure
+
+            ensure(console, language=settings.CONFIG.language)
     except Stop as stop:
         stop.show()
         raise SystemExit(1) from stop
@@ -114,10 +117,3 @@ def work() -> None:
     from .working import work
 
     work()
-
-
-def notes(demo: bool) -> list[str]:
-    """What to tell the operator once the house is open."""
-    if not demo:
-        return []
-    return ["It is the demo town: sign in with one tap as one of its people."]

@@ -169,8 +169,8 @@ class Supervisor:
     def _announce(self, seconds: float) -> None:
         address = sockets.here(self.plan.host, self.plan.port)
         self.console.print(f"Goodword is open at [bold]{address}[/bold]  [dim]({seconds:.1f} s)[/]")
-        for line in image.notes(self.plan.demo):
-            self.say(line)
+        if self.plan.demo:
+            self.say("It is the demo town: on the first page, choose whom of its people to be.")
         self.console.print("[dim]Ctrl-C closes it.[/dim]")
 
     def _watch(self) -> None:

@@ -1,0 +1,174 @@
+"""From the town's data to beats in order of time. Pure: no database, no clock."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from random import Random
+from typing import Any
+
+from ..town.shapes import (
+    Comment,
+    Life,
+    Listing,
+    Order,
+    Person,
+    Picture,
+    Showing,
+    Tie,
+    Town,
+    When,
+)
+
+HOUR = timedelta(hours=1)
+DAY = timedelta(days=1)
+NEWCOMER = 30 * DAY  # who joined since then finds friends within hours, not weeks
+FRESH = timedelta(minutes=2)  # nothing happens later than this before the town is finished
+LIKES = 9  # of one moment are played; a like takes as long as a picture's thumbnail
+READ_UNTIL = 2 * DAY  # older notices have been read
+# How long ago a buyer confirmed, at most and at least: money is released 7 days after receipt while
+# a seller is new, and the order completed 15 days after it (kit.house).
+CONFIRMED = {
+    "received": (6.5 * DAY, FRESH),
+    "released": (14.5 * DAY, 7.5 * DAY),
+    "completed": (10_000 * DAY, 15.5 * DAY),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Beat:
+    """At `at` (UTC), `act` (a method of the stage) happens with `props`."""
+
+    at: datetime
+    act: str
+    props: tuple[Any, ...]
+
+    @property
+    def drawn(self) -> tuple[Person | Picture, ...]:
+        """What must be drawn for it, in the order in which the stage asks for it."""
+        thing = self.props[0]
+        if self.act == "join":
+            return (thing,)
+        if self.act == "publish":
+            return tuple(thing.pictures)
+        if self.act == "list":
+            return (*thing.pictures, *(paper.picture for paper in thing.evidence))
+        return ()
+
+
+@dataclass(frozen=True, slots=True)
+class Writer:
+    """Writes the script of `town` as it ends at `now`."""
+
+    town: Town
+    now: datetime
+
+    def beats(self) -> list[Beat]:
+        """All beats in order of time; beats of one moment stay in the order of cause and effect."""
+        everything = [
+            *self.people(),
+            *self.circle(),
+            *self.shops(),
+            *self.moments(),
+            *self.orders(),
+            Beat(self.now - READ_UNTIL, "read_notices", (None,)),
+        ]
+        return sorted(everything, key=lambda beat: beat.at)
+
+    def at(self, when: When) -> datetime:
+        return min(when.before(self.now), self.now - FRESH)
+
+    def later(self, start: datetime, span: timedelta) -> datetime:
+        """`span` after `start`, but in the past."""
+        return min(start + span, self.now - FRESH)
+
+    def people(self) -> Iterator[Beat]:
+        for person in self.town.people:
+            yield Beat(self.at(person.joined), "join", (person,))
+
+    def circle(self) -> Iterator[Beat]:
+        joined = {person.handle: self.at(person.joined) for person in self.town.people}
+        friends_at = dict.fromkeys(joined, self.now - 10_000 * DAY)
+        for tie in self.town.ties:
+            asked, accepted = self.meeting(tie, max(joined[tie.one], joined[tie.other]))
+            yield Beat(asked, "ask", (tie.one, tie.other, None))
+            yield Beat(accepted, "accept", (tie.one, tie.other))
+            for one in (tie.one, tie.other):
+                friends_at[one] = max(friends_at[one], accepted)
+        for group in self.town.groups:
+            yield Beat(self.later(friends_at[group.owner], HOUR), "group", (group,))
+        for dial in self.town.dials:
+            yield Beat(self.later(friends_at[dial.owner], 2 * HOUR), "turn", (dial,))
+        for request in self.town.requests:
+            yield Beat(
+                self.at(request.when), "ask", (request.asker, request.asked, request.message)
+            )
+
+    def meeting(self, tie: Tie, both_here: datetime) -> tuple[datetime, datetime]:
+        """When one asked and the other accepted."""
+        chance = Random(f"{tie.one}:{tie.other}")  # noqa: S311 - a story, not a secret
+        known = both_here < self.now - NEWCOMER
+        asked = self.later(both_here, (12 * DAY if known else 2 * HOUR) * chance.random())
+        return asked, self.later(asked, (20 * HOUR if known else HOUR) * chance.random())
+
+    def shops(self) -> Iterator[Beat]:
+        for shop in self.town.shops:
+            yield Beat(self.at(shop.opened), "open_shop", (shop,))
+        for listing in self.town.listings:
+            yield Beat(self.at(listing.listed), "list", (listing,))
+            yield from self.prices(listing)
+
+    def prices(self, listing: Listing) -> Iterator[Beat]:
+        for variant in listing.variants:
+            for price in variant.prices[1:]:
+                at = self.at(When(days=price.days, at=time(9, 30)))
+                at = max(at, self.at(listing.listed) + timedelta(minutes=1))
+                yield Beat(at, "change_price", (listing, variant, price.minor))
+
+    def moments(self) -> Iterator[Beat]:
+        for number, life in enumerate(self.town.life):
+            yield from self.moment("publish", life, number)
+        for number, showing in enumerate(self.town.market):
+            yield from self.moment("show", showing, number)
+
+    def moment(self, act: str, moment: Life | Showing, number: int) -> Iterator[Beat]:
+        at, key = self.at(moment.when), f"{act}-{number}"
+        yield Beat(at, act, (moment, key))
+        yield from self.answers(moment, key, at)
+
+    def answers(self, moment: Life | Showing, key: str, at: datetime) -> Iterator[Beat]:
+        chance = Random(key)  # noqa: S311
+        for member in moment.likes[:LIKES]:
+            wait = timedelta(minutes=2) + 9 * HOUR * chance.random() ** 3
+            yield Beat(self.later(at, wait), "like", (key, member))
+        for place, comment in enumerate(moment.comments):
+            yield Beat(self.comment_at(at, comment, moment), "comment", (key, place, comment))
+
+    def comment_at(self, at: datetime, comment: Comment, moment: Life | Showing) -> datetime:
+        """After the one it answers, also where the clock has run out."""
+        said = self.later(at, comment.after)
+        if comment.reply_to is not None:
+            said = max(said, self.comment_at(at, moment.comments[comment.reply_to], moment))
+        return said
+
+    def orders(self) -> Iterator[Beat]:
+        for number, order in enumerate(self.town.orders):
+            yield from self.order(order, f"order-{number}")
+
+    def order(self, order: Order, key: str) -> Iterator[Beat]:
+        """What its people do; what the clock does by itself needs no beat."""
+        chance = Random(key)  # noqa: S311
+        at = self.at(order.when)
+        yield Beat(at, "buy", (order, key, order.state != "expired"))
+        if order.state == "cancelled":
+            yield Beat(self.later(at, (2 + 8 * chance.random()) * HOUR), "cancel", (key,))
+        if order.state in ("shipped", "received", "released", "completed"):
+            shipped = self.later(at, (3 + 26 * chance.random()) * HOUR)
+            yield Beat(shipped, "ship", (key,))
+            if order.state != "shipped":
+                there = shipped + (2 + 2.5 * chance.random()) * DAY
+                yield Beat(self.confirmed(there, order.state), "confirm", (key,))
+
+    def confirmed(self, there: datetime, state: str) -> datetime:
+        """About when the parcel came, so that by now the clocks have led to `state`."""
+        earliest, latest = CONFIRMED[state]
+        return min(max(there, self.now - earliest), self.now - latest)

@@ -1,0 +1,182 @@
+"""Where the beats are performed: each is one thing that a person does, through its own door."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from goodword.circle import actions as circle
+from goodword.circle import queries as circles
+from goodword.circle.models import FriendRequest
+from goodword.circle.rules import Audience
+from goodword.circle.states import AudienceKind, Face, MarketDial
+from goodword.kit.money import Money
+from goodword.notices import actions as notices
+from goodword.people import actions as people
+from goodword.people.models import Member
+from goodword.shop import actions as shops
+from goodword.shop.drafts import ListingDraft, VariantDraft
+from goodword.shop.states import EvidenceFor, EvidenceKind, Level
+
+from ..town import shapes
+from .trade import Trade
+
+
+@dataclass(slots=True)
+class Stage:
+    """The town as far as it is built. `picture` gives the next drawn thing, in the script's order.
+
+    Every act takes `now`, the time of its beat; the clock stands there too.
+    """
+
+    language: str
+    picture: Callable[[], Any]
+    members: dict[str, Member] = field(default_factory=dict)
+    asked: dict[frozenset[str], FriendRequest] = field(default_factory=dict)
+    groups: dict[tuple[str, str], UUID] = field(default_factory=dict)
+    listings: dict[str, UUID] = field(default_factory=dict)
+    variants: dict[tuple[str, str], UUID] = field(default_factory=dict)
+    moments: dict[str, UUID] = field(default_factory=dict)
+    comments: dict[tuple[str, int], UUID] = field(default_factory=dict)
+    shops: dict[str, str] = field(default_factory=dict)  # key of a shop: handle of its owner
+    trade: Trade = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.trade = Trade(self.members, self.variants, self.language)
+
+    def perform(self, act: str, props: tuple[Any, ...], now: datetime) -> None:
+        doer = self.trade if hasattr(self.trade, act) else self
+        getattr(doer, act)(*props, now=now)
+
+    def said(self, text: shapes.Text) -> str:
+        return text.said(self.language)
+
+    def join(self, person: shapes.Person, *, now: datetime) -> None:
+        member = people.register(
+            handle=person.handle, display_name=self.said(person.name), bio=self.said(person.bio),
+            region=person.region, language=self.language, now=now,
+        )  # fmt: skip
+        self.members[person.handle] = people.set_avatar(member=member, raw=self.picture(), now=now)
+
+    def ask(self, asker: str, asked: str, message: shapes.Text | None, *, now: datetime) -> None:
+        self.asked[frozenset((asker, asked))] = circle.ask(
+            asker=self.members[asker], asked=self.members[asked],
+            message=self.said(message) if message else "", now=now,
+        )  # fmt: skip
+
+    def accept(self, asker: str, asked: str, *, now: datetime) -> None:
+        request = self.asked.pop(frozenset((asker, asked)))
+        circle.accept(request=request, member=self.members[asked], now=now)
+
+    def group(self, group: shapes.Group, *, now: datetime) -> None:
+        owner = self.members[group.owner]
+        made = circle.make_group(owner=owner, name=self.said(group.name), now=now)
+        self.groups[group.owner, group.key] = made.id
+        friends = {self.members[handle].id for handle in group.members}
+        circle.set_members(owner=owner, group=made.id, friends=friends)
+
+    def turn(self, dial: shapes.Dial, *, now: datetime) -> None:  # noqa: ARG002
+        circle.set_dials(
+            owner=self.members[dial.owner], friend=self.members[dial.friend].id, life=True,
+            market=MarketDial(dial.market),
+        )  # fmt: skip
+
+    def open_shop(self, shop: shapes.Shop, *, now: datetime) -> None:
+        owner = self.members[shop.owner]
+        made = shops.open_shop(
+            owner=owner, name=self.said(shop.name), about=self.said(shop.about),
+            promise=self.said(shop.promise), public=shop.public, now=now,
+        )  # fmt: skip
+        self.shops[shop.key] = shop.owner
+        if shop.level != Level.INDIVIDUAL:
+            shops.set_level(shop=made, level=Level(shop.level), actor=owner, now=now)
+
+    def list(self, listing: shapes.Listing, *, now: datetime) -> None:
+        seller = self.members[self.shops[listing.shop]]
+        pictures = [self.picture() for _one in listing.pictures]
+        papers = [(paper, self.picture()) for paper in listing.evidence]
+        made = shops.create_listing(
+            seller=seller, draft=self.draft(listing), pictures=pictures, now=now
+        )
+        self.listings[listing.key] = made.id
+        for ours, theirs in zip(listing.variants, made.variants.order_by("position"), strict=True):
+            self.variants[listing.key, ours.key] = theirs.id
+        for paper, picture in papers:
+            shops.add_evidence(
+                seller=seller, listing=made.id, kind=EvidenceKind(paper.kind), picture=picture,
+                audience=EvidenceFor(paper.audience), now=now,
+            )  # fmt: skip
+
+    def draft(self, listing: shapes.Listing) -> ListingDraft:
+        names = [self.said(option) for option in listing.options]
+        return ListingDraft(
+            title=self.said(listing.title), description=self.said(listing.description),
+            currency=listing.currency, condition=listing.condition,
+            brand=self.said(listing.brand), origin=self.said(listing.origin),
+            returns_days=listing.returns_days, ship_within_hours=listing.ship_within_hours,
+            shipping=Money(listing.shipping_minor, listing.currency),
+            shipping_days=listing.shipping_days, made_to_order=listing.made_to_order,
+            lead_days=listing.lead_days,
+            variants=tuple(
+                VariantDraft(
+                    price=Money(one.prices[0].minor, listing.currency), stock=one.stock,
+                    options=tuple(zip(names, map(self.said, one.values), strict=True)),
+                    seller_code=one.code,
+                )
+                for one in listing.variants
+            ),
+        )  # fmt: skip
+
+    def change_price(
+        self, listing: shapes.Listing, variant: shapes.Variant, minor: int, *, now: datetime
+    ) -> None:
+        shops.change_price(
+            seller=self.members[self.shops[listing.shop]],
+            variant=self.variants[listing.key, variant.key],
+            price=Money(minor, listing.currency),
+            now=now,
+        )
+
+    def publish(self, life: shapes.Life, key: str, *, now: datetime) -> None:
+        pictures = [self.picture() for _one in life.pictures]
+        made = circle.publish(
+            author=self.members[life.author], face=Face.LIFE, text=self.said(life.text),
+            pictures=pictures, audience=self.audience(life.author, life.audience), key=key,
+            from_listing=self.listings[life.from_listing] if life.from_listing else None, now=now,
+        )  # fmt: skip
+        self.moments[key] = made.id
+
+    def show(self, showing: shapes.Showing, key: str, *, now: datetime) -> None:
+        made = shops.show(
+            seller=self.members[showing.author], listing=self.listings[showing.listing],
+            text=self.said(showing.text), key=key, now=now,
+            audience=self.audience(showing.author, showing.audience),
+        )  # fmt: skip
+        self.moments[key] = made.id
+
+    def audience(self, author: str, audience: shapes.Audience) -> Audience:
+        return Audience(
+            kind=AudienceKind(audience.kind),
+            groups=tuple(self.groups[author, key] for key in audience.groups),
+            people=tuple(self.members[handle].id for handle in audience.people),
+        )
+
+    def like(self, key: str, handle: str, *, now: datetime) -> None:
+        member = self.members[handle]
+        circle.like(
+            moment=circles.moment(member.id, self.moments[key], now=now), member=member, now=now
+        )
+
+    def comment(self, key: str, place: int, said: shapes.Comment, *, now: datetime) -> None:
+        member = self.members[said.by]
+        answered = None if said.reply_to is None else self.comments[key, said.reply_to]
+        made = circle.comment(
+            moment=circles.moment(member.id, self.moments[key], now=now), member=member,
+            text=self.said(said.text), reply_to=answered, now=now,
+        )  # fmt: skip
+        self.comments[key, place] = made.id
+
+    def read_notices(self, _nothing: None, *, now: datetime) -> None:
+        for member in self.members.values():
+            notices.read_all(owner=member.id, now=now)

@@ -1,0 +1,90 @@
+"""The town's orders: bought, paid through the sandbox, shipped, confirmed."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from random import Random
+from uuid import UUID
+
+from goodword.orders import actions as orders
+from goodword.orders.addresses import Address
+from goodword.orders.models import Order
+from goodword.people.models import Member
+from goodword.shop.actions import Item
+
+from ..town import shapes
+from ..town.shapes import Text
+
+STREETS = (
+    (Text("浙江省杭州市西湖区", "West Lake, Hangzhou"), Text("翠苑 12 幢 401", "12 Cuiyuan, 401")),
+    (Text("浙江省杭州市拱墅区", "Gongshu, Hangzhou"), Text("柳巷 27 号", "27 Willow Lane")),
+    (Text("上海市徐汇区", "Xuhui, Shanghai"), Text("永嘉路 388 号", "388 Yongjia Road")),
+    (Text("江苏省苏州市姑苏区", "Gusu, Suzhou"), Text("平江路 91 号", "91 Pingjiang Road")),
+)  # fmt: skip
+ABROAD = {
+    "IT": (Text("米兰", "Milano"), Text("Via Vigevano 18", "Via Vigevano 18")),
+    "NL": (Text("莱顿", "Leiden"), Text("Hooigracht 72", "Hooigracht 72")),
+    "CZ": (Text("布拉格", "Praha"), Text("Mánesova 41", "Mánesova 41")),
+}
+CARRIERS = (("sf", "SF"), ("zto", ""), ("jt", "JT"))
+
+
+@dataclass(slots=True)
+class Trade:
+    """The orders so far, by the script's keys. Acts take `now` as the stage's do."""
+
+    members: dict[str, Member]
+    variants: dict[tuple[str, str], UUID]
+    language: str
+    orders: dict[str, list[Order]] = field(default_factory=dict)
+
+    def buy(self, order: shapes.Order, key: str, paid: bool, *, now: datetime) -> None:
+        buyer = self.members[order.buyer]
+        items = [
+            Item(variant=self.variants[line.listing, line.variant], quantity=line.quantity)
+            for line in order.lines
+        ]
+        address = self.address(buyer)
+        if paid:
+            placed = orders.place_and_pay(
+                buyer=buyer, items=items, address=address, key=key, method="card", now=now
+            )
+            self.orders[key] = [one for one, _payment in placed]
+        else:
+            self.orders[key] = orders.place(
+                buyer=buyer, items=items, address=address, key=key, now=now
+            )
+
+    def address(self, buyer: Member) -> Address:
+        chance = Random(buyer.handle)  # noqa: S311
+        city, street = ABROAD.get(buyer.region) or chance.choice(STREETS)
+        return Address(
+            name=buyer.display_name,
+            phone=f"138{chance.randrange(10**8):08d}",
+            region=buyer.region,
+            city=city.said(self.language),
+            street=street.said(self.language),
+        )
+
+    def cancel(self, key: str, *, now: datetime) -> None:
+        for order in self.orders[key]:
+            orders.cancel(member=self.seller(order), order=order.id, now=now)
+
+    def ship(self, key: str, *, now: datetime) -> None:
+        chance = Random(key)  # noqa: S311
+        for order in self.orders[key]:
+            carrier, prefix = chance.choice(CARRIERS)
+            orders.ship(
+                seller=self.seller(order), order=order.id, carrier=carrier,
+                number=f"{prefix}{chance.randrange(10**12, 10**13)}", now=now,
+            )  # fmt: skip
+
+    def confirm(self, key: str, *, now: datetime) -> None:
+        for order in self.orders[key]:
+            orders.confirm(buyer=self.by_id[order.buyer_id], order=order.id, now=now)
+
+    def seller(self, order: Order) -> Member:
+        return self.by_id[order.seller_id]
+
+    @property
+    def by_id(self) -> dict[UUID, Member]:
+        return {member.id: member for member in self.members.values()}
