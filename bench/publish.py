@@ -1,0 +1,118 @@
+"""Publishing to a circle: the answer, until all friends can see it, and the fan-out's rows."""
+
+import itertools
+import json
+import time
+import urllib.request
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import urlencode
+
+import psycopg
+from rich.console import Console
+
+from goodword.kit import clock
+from goodword.kit.ids import new_id
+
+from . import client, raw
+from .house import House
+from .run import in_turns, measured
+from .scale import Scale
+from .town import Town
+
+SLICE = 4000  # more than can be published in one
+SINGLE = 60  # publishes that are watched until the last friend can see them
+
+MOMENT = """
+INSERT INTO circle_moment (id, author_id, face, text, state, audience_kind, audience_groups,
+    audience_people, published_at, key)
+VALUES (%(id)s, %(author)s, 'life', 'A raw day', 'published', 'everyone', '{}', '{}', %(now)s,
+    %(id)s::text)"""
+FAN_OUT = """
+INSERT INTO reach_entry (reader_id, face, published_at, moment, author)
+SELECT friend_id, 'life', %(now)s, %(id)s, %(author)s FROM circle_friendship
+ WHERE owner_id = %(author)s
+UNION ALL SELECT %(author)s, 'life', %(now)s, %(id)s, %(author)s"""
+SEEN = (
+    "SELECT count(*) FROM reach_entry WHERE reader_id = ANY (%s) AND face = 'life' AND moment = %s"
+)
+
+
+def run(scale: Scale, console: Console) -> dict[str, float]:
+    with measured(scale, console) as (house, town, progress):
+        idle = house.memory_mb()
+        visible = watch(house, town)
+        posts, statements = requests(town), raw_journeys(town)
+        many = scale.connections
+        sides = {
+            "app": lambda s: client.load(
+                house.port, take(posts), seconds=s, connections=many
+            ),
+            "raw": lambda s: raw.load(
+                house.dsn, take(statements), seconds=s, connections=many
+            ),
+        }  # fmt: skip
+        done = in_turns(progress, scale, sides)
+        app, sql = done["app"], done["raw"]
+        rows = scale.friends + 1
+        return {
+            "app_per_s": app.per_second,
+            "raw_per_s": sql.per_second,
+            "ratio": app.per_second / sql.per_second,
+            "p50_ms": app.percentile_ms(0.5),
+            "p99_ms": app.percentile_ms(0.99),
+            "visible_p50_ms": visible.percentile_ms(0.5),
+            "visible_p99_ms": visible.percentile_ms(0.99),
+            "fan_out_rows_per_s": app.per_second * rows,
+            "raw_rows_per_s": sql.per_second * rows,
+            "idle_mb": idle,
+            "rss_mb": house.memory_mb(),
+        }
+
+
+def take(journeys: Iterator[Any]) -> list[Any]:
+    """Journeys that nobody has walked yet: a key that is sent twice would publish nothing."""
+    return list(itertools.islice(journeys, SLICE))
+
+
+def requests(town: Town) -> Iterator[list[client.Request]]:
+    for token in itertools.cycle(town.tokens.values()):
+        headers = {
+            "Authorization": f"Bearer {token}",
+            "Content-Type": "application/x-www-form-urlencoded",
+        }
+        body = urlencode({"text": "A day 一天", "key": new_id().hex}).encode()
+        yield [client.request("POST", "/api/v1/moments", headers, body)]
+
+
+def raw_journeys(town: Town) -> Iterator[list[raw.Step]]:
+    for author in itertools.cycle(town.tokens):
+        values = {"id": new_id(), "author": author, "now": clock.now()}
+        yield [(MOMENT, values), (FAN_OUT, values)]
+
+
+def watch(house: House, town: Town) -> client.Sample:
+    """One after another: from sending a moment until every friend's timeline has it."""
+    sample = client.nothing()
+    with psycopg.connect(house.dsn, autocommit=True) as connection:
+        for author, token in list(town.tokens.items())[:SINGLE]:
+            body = urlencode({"text": "A watched day", "key": new_id().hex}).encode()
+            request = urllib.request.Request(
+                f"http://127.0.0.1:{house.port}/api/v1/moments",
+                data=body,
+                headers={"Authorization": f"Bearer {token}"},
+            )
+            begun = time.perf_counter()
+            with urllib.request.urlopen(request, timeout=30) as answer:
+                made = json.load(answer)["id"]
+            friends = town.friends[author]
+            while seen(connection, friends, made) < len(friends):
+                if time.perf_counter() - begun > 30:
+                    raise SystemExit("A moment did not reach all friends within 30 seconds.")
+            sample.took.append(time.perf_counter() - begun)
+    return sample
+
+
+def seen(connection: psycopg.Connection[Any], friends: list[Any], moment: str) -> int:
+    row = connection.execute(SEEN, [friends, moment]).fetchone()
+    return row[0] if row else 0
