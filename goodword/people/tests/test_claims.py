@@ -121,6 +121,15 @@ def test_an_address_that_was_given_up_opens_nothing(lin: Member, now: datetime) 
 
 
 @pytest.mark.django_db
+def test_a_claim_that_was_left_behind_opens_nothing(lin: Member) -> None:
+    """allauth removes an address from the member alone."""
+    lin.email = ""
+    lin.save()
+    assert Claim.objects.filter(value="email:lin@circle.example").exists()
+    assert queries.by_login("lin@circle.example") is None
+
+
+@pytest.mark.django_db
 def test_look_ups_know_active_members_only(lin: Member) -> None:
     assert queries.by_handle(" LIN ") == lin
     assert queries.members([lin.id]) == {lin.id: lin}
