@@ -3,30 +3,30 @@
 from collections.abc import Mapping
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import gettext_lazy
 
 from goodword.kit.errors import Conflict, Forbidden, Invalid, NotFound
 
 from .states import Words
 
 SENTENCES: Mapping[str, Words] = {
-    "state_awaiting_payment": lazy("This order is not paid yet."),
-    "state_held": lazy("This order is paid and waits to be shipped."),
-    "state_shipped": lazy("This order is already on its way."),
-    "state_received": lazy("This order was already received."),
-    "state_released": lazy("This order is already settled."),
-    "state_completed": lazy("This order is already completed."),
-    "state_expired": lazy("This order has expired. Order again if you still want it."),
-    "state_cancelled": lazy("This order was already cancelled."),
-    "state_refunded": lazy("This order was already refunded."),
-    "pay_too_late": lazy("The time to pay is over. Order again if you still want it."),
-    "cancel_too_early": lazy(
+    "state_awaiting_payment": gettext_lazy("This order is not paid yet."),
+    "state_held": gettext_lazy("This order is paid and waits to be shipped."),
+    "state_shipped": gettext_lazy("This order is already on its way."),
+    "state_received": gettext_lazy("This order was already received."),
+    "state_released": gettext_lazy("This order is already settled."),
+    "state_completed": gettext_lazy("This order is already completed."),
+    "state_expired": gettext_lazy("This order has expired. Order again if you still want it."),
+    "state_cancelled": gettext_lazy("This order was already cancelled."),
+    "state_refunded": gettext_lazy("This order was already refunded."),
+    "pay_too_late": gettext_lazy("The time to pay is over. Order again if you still want it."),
+    "cancel_too_early": gettext_lazy(
         "The seller still has time to ship. Ask her to cancel, or cancel alone when it is over."
     ),
-    "cancel_alone": lazy("The promised time is over: you can cancel alone now."),
-    "asked_before": lazy("You have asked the seller already. You will hear from us."),
-    "extended_before": lazy("The time was already extended once."),
-    "not_due": lazy("It is not time for that yet."),
+    "cancel_alone": gettext_lazy("The promised time is over: you can cancel alone now."),
+    "asked_before": gettext_lazy("You have asked the seller already. You will hear from us."),
+    "extended_before": gettext_lazy("The time was already extended once."),
+    "not_due": gettext_lazy("It is not time for that yet."),
 }
 
 

@@ -165,13 +165,14 @@ class Town(RuleBasedStateMachine):
             )
 
 
+@pytest.mark.timeout(1800 if DEEP else 300)
 @pytest.mark.django_db
 def test_whatever_they_do_the_ledger_holds_and_every_order_ends():
     run_machine(
         Town,
         settings=settings(
-            max_examples=150 if DEEP else 25,
-            stateful_step_count=50 if DEEP else 30,
+            max_examples=100 if DEEP else 15,
+            stateful_step_count=40 if DEEP else 25,
             deadline=timedelta(minutes=5),
             suppress_health_check=list(HealthCheck),
         ),
