@@ -7,7 +7,7 @@ from datetime import datetime
 from goodword.kit.money import Money
 
 from .pages import VariantView
-from .rules import PricePoint
+from .rules import PricePoint, option_names
 
 SHELVES = 8  # from this many variants on, they stand grouped by their first option
 
@@ -55,7 +55,8 @@ def choices(variants: Sequence[VariantView]) -> Choices:
 
 def _groups(variants: Sequence[VariantView]) -> list[Choice]:
     if len(variants) < SHELVES or any(len(one.options) < 2 for one in variants):
-        return [Choice("", [(one, one.name) for one in variants])]
+        heading = " · ".join(option_names(one.options for one in variants))
+        return [Choice(heading, [(one, one.name) for one in variants])]
     shelves: dict[str, list[tuple[VariantView, str]]] = {}
     for one in variants:
         rest = " · ".join(value for _name, value in one.options[1:])

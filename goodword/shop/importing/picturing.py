@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import PurePath
 from typing import IO
 
-from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from goodword.kit import house
 from goodword.kit.errors import Refused
@@ -15,10 +15,12 @@ from goodword.people.models import Member
 from ..actions.pictures import add_pictures
 from ..models import ImportRow, ImportRun, ListingPicture
 
+SHOWN = 5  # names in one sentence
+
 
 @dataclass(frozen=True, slots=True)
 class Hung:
-    """How many pictures went to how many listings; one sentence for each that did not."""
+    """How many pictures went to how many listings, and sentences about those that did not."""
 
     pictures: int
     listings: int
@@ -38,11 +40,11 @@ def hang(
     for row in rows.order_by("position"):
         for name in row.picture_names:
             wanted.setdefault(name.casefold(), []).append(row)
-    hung, touched, sentences = 0, set(), []
+    hung, touched, sentences, strange = 0, set(), [], []
     for file_name, stream in files:
         named = wanted.get(PurePath(file_name).stem.casefold())
         if not named:
-            sentences.append(_("“%(name)s”: no item names this picture.") % {"name": file_name})
+            strange.append(file_name)
             continue
         try:
             for row in named:
@@ -51,7 +53,18 @@ def hang(
                     touched.add(row.listing_id)
         except Refused as error:
             sentences.append(f"“{file_name}”: {error}")
+    if strange:
+        sentences.append(_unnamed(strange))
     return Hung(hung, len(touched), sentences)
+
+
+def _unnamed(names: Sequence[str]) -> str:
+    shown = ", ".join(names[:SHOWN]) + (" …" if len(names) > SHOWN else "")
+    return ngettext(
+        "No item names this picture: %(names)s.",
+        "No item names these %(n)s pictures: %(names)s.",
+        len(names),
+    ) % {"n": len(names), "names": shown}
 
 
 def _hang_one(owner: Member, row: ImportRow, stream: IO[bytes], now: datetime) -> bool:

@@ -259,7 +259,9 @@ def test_pictures_find_their_listings_by_name(seller, tmp_path):
     streams = [(name, (tmp_path / name).open("rb")) for name in files]
     hung = importing.hang(owner=seller, run=run, files=streams, now=NOW)
     assert (hung.pictures, hung.listings) == (3, 2)
-    assert [sentence.split("”")[0] for sentence in hung.sentences] == ["“zz.jpg", "“a1b2.png"]
+    bad, strange = hung.sentences
+    assert bad.startswith("“a1b2.png”: ")
+    assert strange == "No item names this picture: zz.jpg."
     assert [picture.position for picture in only().pictures.order_by("position")] == [0, 1]
     again = importing.hang(owner=seller, run=run, files=streams[:2], now=NOW)
     assert again.pictures == 0

@@ -4,6 +4,8 @@ import re
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from goodword.circle.models import Moment
@@ -350,7 +352,7 @@ def test_importing_by_the_page(hers, seller):
     )
     page = text(hers.get(answer["Location"]))
     assert "2 pictures hang in their listings now." in page
-    assert "no item names this picture" in page
+    assert "No item names this picture: zz.jpg." in page
 
 
 def test_a_refused_file_is_one_sentence(hers, shop):
@@ -410,3 +412,36 @@ def test_no_page_carries_inline_code(hers, shop, seller, name):
     town.listing(seller)
     page = text(hers.get(reverse(name)))
     assert not re.search(r'\sstyle="|\son\w+="|<style|javascript:', page)
+
+
+def test_pages_cost_the_same_for_three_and_for_thirty(client, seller, shop):
+    viewer = town.person("chen")
+    town.befriend(seller, viewer)
+    client.force_login(viewer)
+
+    def fill(count, start):
+        for n in range(start, start + count):
+            town.listing(seller, f"Cup {n}", pictures=[], offer=False)
+        Listing.objects.update(state="active", listed_at=NOW)
+
+    def costs():
+        urls = [reverse("shop:market"), reverse("shop:shop", args=[shop.id])]
+        found = []
+        for url in urls:
+            with CaptureQueriesContext(connection) as captured:
+                assert client.get(url).status_code == 200
+            found.append(len(captured))
+        return found
+
+    fill(3, 0)
+    costs()
+    few = costs()
+    fill(21, 3)
+    assert costs() == few
+
+
+def test_a_strangers_listing_page_costs_three_statements_at_most(client, seller, shop):
+    cup = town.listing(seller, "Cup", *[town.variant(9 + n, 3, Size=str(n)) for n in range(20)])
+    with CaptureQueriesContext(connection) as captured:
+        client.get(reverse("shop:listing", args=[cup.id]))
+    assert len(captured) <= 3

@@ -25,6 +25,7 @@ def market(request: MemberRequest) -> HttpResponse:
         "friends": friends,
         "more": f"?from={'friends' if friends else 'all'}&after={shelf.next}",
         "has_shop": queries.my_shop(request.user.id) is not None,
+        "wide": True,
     }
     return http.page(request, "shop/market.html", context)
 
