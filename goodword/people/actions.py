@@ -1,6 +1,6 @@
 import hashlib
 import secrets
-from datetime import datetime
+from datetime import date, datetime
 from urllib.parse import urljoin
 from uuid import UUID
 
@@ -239,7 +239,7 @@ def offer_reset(*, email: str, base: str, language: str) -> None:
             jobs.defer("people.send_letter", to=email, subject=letter.subject, body=letter.body)
 
 
-def note_use(*, token: ApiToken, now: datetime) -> None:
+def note_use(*, token: UUID, last_used_on: date | None, now: datetime) -> None:
     """Remember the day on which the token was last used; writes at most once a day."""
-    if rules.marks_a_new_day(token.last_used_on, now.date()):
-        ApiToken.objects.filter(id=token.id).update(last_used_on=now.date())
+    if rules.marks_a_new_day(last_used_on, now.date()):
+        ApiToken.objects.filter(id=token).update(last_used_on=now.date())

@@ -31,16 +31,16 @@ class Bearer(HttpBearer):
     """
 
     def authenticate(self, request: HttpRequest, token: str) -> Member | None:
-        found = queries.token_by_secret(token)
+        found = queries.caller(token)
         now = clock.now()
         if not found:
             address = get_adapter().get_client_ip(request)
             rates.hit(f"bearer:{address}", **limits.WRONG_TOKENS, now=now)
             return None
-        actions.note_use(token=found, now=now)
-        if found.owner.language:
-            translation.activate(found.owner.language)
-        return found.owner
+        actions.note_use(token=found.token, last_used_on=found.last_used_on, now=now)
+        if found.member.language:
+            translation.activate(found.member.language)
+        return found.member
 
 
 bearer = Bearer()
