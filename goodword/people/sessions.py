@@ -62,6 +62,13 @@ def end_others(*, member: Member, current: str | None, now: datetime) -> int:
     return len(rows)
 
 
+def sweep(now: datetime) -> int:
+    """Forget sessions that have run out, and the devices whose session is gone."""
+    gone = Session.objects.filter(expire_date__lte=now).delete()[0]
+    UserSession.objects.exclude(session_key__in=Session.objects.values("session_key")).delete()
+    return gone
+
+
 def _rows(member: Member) -> list[Any]:
     return list(UserSession.objects.filter(user=member))
 

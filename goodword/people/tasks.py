@@ -2,7 +2,7 @@ from django.core.mail import EmailMessage
 
 from goodword.kit import clock, jobs
 
-from . import actions, shelf
+from . import actions, sessions, shelf
 
 
 @jobs.task(name="people.send_letter")
@@ -15,6 +15,8 @@ def offer_reset(email: str, base: str, language: str) -> None:
     actions.offer_reset(email=email, base=base, language=language)
 
 
-@jobs.periodic(name="people.sweep_shelf", cron="17 * * * *")
-def sweep_shelf() -> None:
-    shelf.sweep(clock.now())
+@jobs.periodic(name="people.sweep", cron="17 * * * *")
+def sweep() -> None:
+    now = clock.now()
+    shelf.sweep(now)
+    sessions.sweep(now)

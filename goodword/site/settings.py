@@ -166,6 +166,8 @@ DEFAULT_FROM_EMAIL = os.environ.get("GOODWORD_MAIL_FROM", "goodword@localhost")
 EMAIL_BACKEND = os.environ.get(
     "GOODWORD_EMAIL_BACKEND", "django.core.mail.backends.filebased.EmailBackend"
 )
+# Letters hold links that open accounts, so the folder is the house's own from the start.
+(CONFIG.data / "mail").mkdir(mode=0o700, parents=True, exist_ok=True)
 EMAIL_FILE_PATH = str(CONFIG.data / "mail")
 
 SESSION_COOKIE_NAME = "goodword_session"

@@ -64,6 +64,14 @@ def test_dead_sessions_are_not_shown(lin: Member) -> None:
     assert sessions.devices(lin, current=None, now=clock.now()) == []
 
 
+def test_a_sweep_forgets_what_has_run_out(lin: Member) -> None:
+    old, phone = signed_in(), signed_in(agent=PHONE)
+    Session.objects.filter(session_key=old.session.session_key).update(expire_date=clock.now())
+    assert sessions.sweep(clock.now()) == 1
+    assert UserSession.objects.get().session_key == phone.session.session_key
+    assert phone.get("/me").status_code == 200
+
+
 @pytest.mark.parametrize("count", [3, 30])
 def test_the_list_takes_two_queries(
     lin: Member, count: int, django_assert_num_queries: Callable[[int], object]
