@@ -1,6 +1,7 @@
 """A preview is carried out: one transaction for the whole file, so nothing is half-imported."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -8,6 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from goodword.journal import actions as journal
+from goodword.kit import house
 from goodword.kit.errors import Gone
 from goodword.kit.money import Money
 from goodword.people.models import Member
@@ -53,7 +55,7 @@ def apply(
     Shop.objects.select_for_update(no_key=True).get(id=row.shop_id)
     readable = ImportRow.objects.filter(run=row).exclude(outcome=RowOutcome.REFUSED)
     items = list(readable.order_by("position"))
-    _carry_out(row, items, defaults or Defaults(), now, progress)
+    _carry_out(row, items, _complete(defaults or Defaults(), now), now, progress)
     row.state, row.ended_at = ImportState.APPLIED, now
     row.save(update_fields=["state", "ended_at"])
     result = look(row)
@@ -62,6 +64,12 @@ def apply(
         created=result.create, updated=result.update, unchanged=result.unchanged,
     )  # fmt: skip
     return result
+
+
+def _complete(defaults: Defaults, now: datetime) -> Defaults:
+    """With the house rule filled in once, not asked for each item again."""
+    hours = defaults.ship_within_hours or house.rules(now).ship_within // timedelta(hours=1)
+    return replace(defaults, ship_within_hours=hours)
 
 
 def _carry_out(
