@@ -26,9 +26,11 @@ def like(*, moment: Moment, member: Member, now: datetime) -> None:
         tell_author(moment=moment, member=member, kind="circle.liked", now=now)
 
 
+@transaction.atomic
 def unlike(*, moment: Moment, member: Member) -> None:
-    """Take a like back; none there is fine."""
+    """Take a like back, and what was told of it; none there is fine."""
     Like.objects.filter(moment=moment, member=member).delete()
+    notices.withdraw(subject=moment.id, kind="circle.liked", actor=member.id)
 
 
 @transaction.atomic
@@ -70,8 +72,13 @@ def tell_author(*, moment: Moment, member: Member, kind: str, now: datetime, **f
     )
 
 
+@transaction.atomic
 def delete_comment(*, comment: Comment, member: Member) -> None:
-    """Remove one's own comment, or any under one's own moment. Raises MomentMissing otherwise."""
+    """Remove one's own comment, or any under one's own moment, and what was told of it.
+
+    Raises MomentMissing for anybody else.
+    """
     if member.id not in (comment.member_id, comment.author_id):
         raise MomentMissing
+    notices.withdraw(subject=comment.moment_id, kind="circle.commented", actor=comment.member_id)
     comment.delete()

@@ -4,6 +4,7 @@ from goodword.circle import actions, queries
 from goodword.circle.models import Comment, Friendship, Like
 from goodword.kit.errors import Conflict, Invalid, NotFound
 from goodword.kit.models import HouseRule
+from goodword.notices.models import Notice
 
 from .worlds import NOON, befriend, member, moment
 
@@ -123,3 +124,16 @@ def test_a_comment_is_removed_by_its_writer_or_under_ones_own_moment(wen, other)
         actions.delete_comment(comment=said, member=third)
     actions.delete_comment(comment=said, member=wen)
     assert queries.moment_card(wen.id, made.id, now=NOON).answers == []
+
+
+def test_what_was_told_goes_with_what_it_told_of(wen, other):
+    befriend(other, wen)
+    made = moment(wen)
+    said = actions.comment(moment=made, member=other, text="a secret", now=NOON)
+    actions.like(moment=made, member=other, now=NOON)
+    told = {notice.kind for notice in Notice.objects.filter(owner=wen.id)}
+    assert {"circle.commented", "circle.liked"} <= told
+    actions.delete_comment(comment=said, member=other)
+    actions.unlike(moment=made, member=other)
+    left = {notice.kind for notice in Notice.objects.filter(owner=wen.id)}
+    assert not {"circle.commented", "circle.liked"} & left

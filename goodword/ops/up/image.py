@@ -94,15 +94,21 @@ def load_templates() -> None:
 
 def load_application() -> None:
     """The door itself, which wants the static files in their place."""
-    importlib.import_module("goodword.site.wsgi")
+    application()
+
+
+def application() -> Any:
+    """The door; it stands on the floor above, so the settings name it."""
+    from django.conf import settings
+    from django.utils.module_loading import import_string
+
+    return import_string(settings.WSGI_APPLICATION)
 
 
 def serve_web(listening: socket.socket) -> None:
-    from goodword.site.wsgi import application
-
     from .serving import serve_web
 
-    serve_web(listening, application)
+    serve_web(listening, application())
 
 
 def serve_events(listening: socket.socket) -> None:
