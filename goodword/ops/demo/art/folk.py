@@ -145,14 +145,14 @@ def _arm(e: Easel, x: float, y: float, tall: float, angle: float, who: Dress) ->
     e.fill(ellipse(*hand, tall * 0.027, steps=10), who.skin)
 
 
-HEAD_A = ((-1.1, -0.3), (0, -1.2), (1.1, -0.3), (1.15, 1.5), (-1.15, 1.5))
+LONG_HAIR = ((-1.1, -0.3), (0, -1.2), (1.1, -0.3), (1.15, 1.5), (-1.15, 1.5))
 
 
 def _head(e: Easel, x: float, y: float, r: float, who: Dress, *, back: bool) -> None:
     if who.cut == "long":
         e.fill(
             smooth(
-                placed(x, y, r, HEAD_A),
+                placed(x, y, r, LONG_HAIR),
                 steps=4,
             ),
             who.hair,

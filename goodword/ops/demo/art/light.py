@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from goodword.ops.demo.art.cut import ellipse
+from goodword.ops.demo.art.cut import ellipse, rect
 from goodword.ops.demo.art.easel import Easel
 from goodword.ops.demo.art.ink import Colour, Ink, mix
 
@@ -113,8 +113,6 @@ def clouds(e: Easel, lit: Light, top: float, bottom: float, count: int = 3) -> N
 
 
 def cloud(e: Easel, x: float, y: float, size: float, lit: Light) -> None:
-    from goodword.ops.demo.art.cut import rect
-
     base = mix(lit.cloud, lit.sky[1], 0.35)
     top = rect(x - size * 3, y - size * 2, size * 6, size * 2.02)
     with e.clip(top):

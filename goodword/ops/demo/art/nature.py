@@ -193,7 +193,7 @@ def sprig(
             )
 
 
-COTTAGE_TOP = ((-0.62, -0.94), (-0.42, -1.5), (0.42, -1.5), (0.62, -0.94))
+PITCHED_ROOF = ((-0.62, -0.94), (-0.42, -1.5), (0.42, -1.5), (0.62, -0.94))
 
 
 def cottage(
@@ -217,7 +217,7 @@ def cottage(
         e.fill(rect(px - w * 0.06, y - h * 0.62, w * 0.12, h * 0.28), pane)
     if lamp:
         e.aura(x, y - h * 0.45, w * 0.8, "#ffcf7a", 0.35)
-    top = placed(x, y, (w, h), COTTAGE_TOP)
+    top = placed(x, y, (w, h), PITCHED_ROOF)
     e.paint(top, roof, shade=0.5, glow=0.3)
     for i in range(1, 8):
         px = x - w * 0.42 + w * 0.84 * i / 8
@@ -225,20 +225,20 @@ def cottage(
         e.line([(px, y - h * 1.48), (low, y - h * 0.96)], 1.5, deep(roof, 0.35), alpha=0.6)
 
 
-ROWING_BOAT_HULL = ((-1, -0.16), (-0.4, 0), (0.4, 0), (1, -0.18), (0.6, 0.2), (-0.6, 0.2))
-ROWING_BOAT_BODY = ((-0.15, 0), (-0.17, -0.4), (0, -0.55), (0.17, -0.4), (0.15, 0))
+HULL = ((-1, -0.16), (-0.4, 0), (0.4, 0), (1, -0.18), (0.6, 0.2), (-0.6, 0.2))
+ROWER = ((-0.15, 0), (-0.17, -0.4), (0, -0.55), (0.17, -0.4), (0.15, 0))
 
 
 def rowing_boat(e: Easel, x: float, y: float, size: float, colour: Colour) -> None:
     hull = smooth(
-        placed(x, y, size, ROWING_BOAT_HULL),
+        placed(x, y, size, HULL),
         steps=5,
     )
     e.cast(hull, dx=0, dy=size * 0.2, blur=10, alpha=0.35)
     e.paint(hull, colour, shade=0.6)
     rim = bow(x - size * 0.92, y - size * 0.13, x + size * 0.92, y - size * 0.15, size * 0.1)
     e.line(rim, size * 0.06, pale(colour, 0.5))
-    body = smooth(placed(x, y, size, ROWING_BOAT_BODY))
+    body = smooth(placed(x, y, size, ROWER))
     e.paint(body, "#3c4f6b", shade=0.5)
     e.fill(ellipse(x, y - size * 0.66, size * 0.14), "#e5b48f")
     hat: Shape = [

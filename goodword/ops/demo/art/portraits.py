@@ -3,9 +3,10 @@
 from goodword.ops.demo.art.cut import Shape, arc, bow, ellipse, leaf, rect, rounded, smooth
 from goodword.ops.demo.art.easel import Easel
 from goodword.ops.demo.art.faces import Bones, Face, sit
-from goodword.ops.demo.art.hair import Place, before, behind
+from goodword.ops.demo.art.hair import SIDES, Place, before, behind, unit
+from goodword.ops.demo.art.hats import hat
 from goodword.ops.demo.art.ink import Colour, deep, mix, pale, turn
-from goodword.ops.demo.art.wardrobe import clothes, hat, throat
+from goodword.ops.demo.art.wardrobe import clothes, throat
 
 LINE = "#2f2530"
 
@@ -93,54 +94,33 @@ def _neck(e: Easel, place: Place, face: Face) -> None:
     e.paint(neck, throat(skin), shade=0.3, angle=0)
 
 
-def _head(e: Easel, place: Place, face: Face, b: Bones) -> None:
-    skin = face.skin or "#f6d3b3"
+def _outline(place: Place, face: Face, b: Bones) -> Shape:
+    """The cut of the face; children's are rounder than their family's."""
     small = face.age in ("baby", "child")
     jaw, chin = (0.84, 0.9) if small else (b.jaw, b.chin)
-    for side in (-1, 1):
-        ear = ellipse(
-            *place(side * 1.0, 0.06),
-            place(0.17, 0)[0] - place(0, 0)[0],
-            place(0, 0.2)[1] - place(0, 0)[1],
-        )
+    top = ((0, -1.06), (0.62, -0.94), (0.96, -0.4), (0.98, 0.12))
+    low = ((jaw + 0.1, 0.58), (jaw * 0.56, chin * 0.92))
+    right = (*top, *low)
+    left = [(-u, v) for u, v in right[:0:-1]]
+    return smooth([place(u, v) for u, v in (*right, (0, chin), *left)], steps=7)
+
+
+def _head(e: Easel, place: Place, face: Face, b: Bones) -> None:
+    skin = face.skin or "#f6d3b3"
+    size = unit(place, 0.17), place(0, 0.2)[1] - place(0, 0)[1]
+    for side in SIDES:
+        ear = ellipse(*place(side * 1.0, 0.06), *size)
         e.paint(ear, mix(skin, "#d9826a", 0.16), shade=0.3, angle=0)
-    outline = smooth(
-        [
-            place(0, -1.06),
-            place(0.62, -0.94),
-            place(0.96, -0.4),
-            place(0.98, 0.12),
-            place(jaw + 0.1, 0.58),
-            place(jaw * 0.56, chin * 0.92),
-            place(0, chin),
-            place(-jaw * 0.56, chin * 0.92),
-            place(-jaw - 0.1, 0.58),
-            place(-0.98, 0.12),
-            place(-0.96, -0.4),
-            place(-0.62, -0.94),
-        ],
-        steps=7,
-    )
+    outline = _outline(place, face, b)
     e.cast(outline, dx=6, dy=26, blur=26, alpha=0.26, colour="#7a3f3a")
     e.fill(outline, skin)
-    e.grain(
-        outline,
-        turn(skin, hue=-0.02, vivid=1.35, bright=0.86),
-        angle=20,
-        amount=0.5,
-        reach=0.5,
-        smooth=0.65,
-    )
+    dusk = turn(skin, hue=-0.02, vivid=1.35, bright=0.86)
+    e.grain(outline, dusk, angle=20, amount=0.5, reach=0.5, smooth=0.65)
     e.grain(outline, pale(skin, 0.5), angle=200, amount=0.45, reach=0.5, smooth=0.65)
+    rosy = 0.42 if face.age != "old" else 0.3
     with e.clip(outline):
-        for side in (-1, 1):
-            e.aura(
-                *place(side * 0.56, 0.36),
-                104,
-                "#e8745f",
-                0.42 if face.age != "old" else 0.3,
-                smooth=0.6,
-            )
+        for side in SIDES:
+            e.aura(*place(side * 0.56, 0.36), 104, "#e8745f", rosy, smooth=0.6)
 
 
 def _features(e: Easel, place: Place, face: Face, b: Bones) -> None:

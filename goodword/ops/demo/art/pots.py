@@ -36,43 +36,30 @@ def vessel(
 ) -> Shape:
     """Paint a turned vessel with its shadow, rim and the light running down its side."""
     shape = turned(x, y, profile)
-    foot, (lip, tall) = profile[0][0], profile[-1]
+    foot, tall = profile[0][0], profile[-1][1]
     widest = max(w for w, _ in profile)
-    e.cast(
-        ellipse(x, y - 2, widest * 0.96, widest * 0.2),
-        dx=widest * 0.34,
-        dy=6,
-        blur=widest * 0.2,
-        alpha=0.42,
-    )
+    ground = ellipse(x, y - 2, widest * 0.96, widest * 0.2)
+    e.cast(ground, dx=widest * 0.34, dy=6, blur=widest * 0.2, alpha=0.42)
     e.fill(shape, glaze)
     e.grain(shape, deep(glaze, 0.45), angle=12, amount=0.85, reach=0.72)
     e.grain(shape, pale(glaze, 0.75), angle=192, amount=0.7, reach=0.42)
     e.grain(shape, deep(glaze, 0.4), angle=90, amount=0.35, reach=0.5)
+    gleam = bow(x - widest * 0.62, y - tall * 0.86, x - foot * 0.8, y - tall * 0.22, -widest * 0.12)
     with e.clip(shape):
-        e.line(
-            bow(
-                x - widest * 0.62, y - tall * 0.86, x - foot * 0.8, y - tall * 0.22, -widest * 0.12
-            ),
-            widest * 0.05,
-            "#ffffff",
-            middle=widest * 0.16,
-            alpha=0.5,
-        )
+        e.line(gleam, widest * 0.05, "#ffffff", middle=widest * 0.16, alpha=0.5)
     if open_top:
-        mouth = ellipse(x, y - tall, lip, lip * 0.2)
-        e.fill(mouth, pale(glaze, 0.45))
-        well = ellipse(x, y - tall + lip * 0.02, lip * 0.92, lip * 0.165)
-        e.fill(well, deep(glaze, 0.3))
-        if fill:
-            with e.clip(well):
-                e.paint(
-                    ellipse(x, y - tall + lip * 0.1, lip * 0.92, lip * 0.15),
-                    fill,
-                    shade=0.3,
-                    angle=180,
-                )
+        _mouth(e, x, y - tall, profile[-1][0], glaze, fill)
     return shape
+
+
+def _mouth(e: Easel, x: float, y: float, lip: float, glaze: Colour, fill: Colour | None) -> None:
+    """The rim, the well, and what is in it."""
+    e.fill(ellipse(x, y, lip, lip * 0.2), pale(glaze, 0.45))
+    well = ellipse(x, y + lip * 0.02, lip * 0.92, lip * 0.165)
+    e.fill(well, deep(glaze, 0.3))
+    if fill:
+        with e.clip(well):
+            e.paint(ellipse(x, y + lip * 0.1, lip * 0.92, lip * 0.15), fill, shade=0.3, angle=180)
 
 
 def crackle(e: Easel, shape: Shape, colour: Colour) -> None:
@@ -88,65 +75,45 @@ def crackle(e: Easel, shape: Shape, colour: Colour) -> None:
             e.line(points, 1.4, deep(colour, 0.25), alpha=0.4)
 
 
-BRUSHWORK_BODY = ((-0.5, 0), (0, -0.2), (0.4, 0), (0, 0.2))
+FISH = ((-0.5, 0), (0, -0.2), (0.4, 0), (0, 0.2))
 
 
 def brushwork(
     e: Easel, shape: Shape, x: float, y: float, size: float, kind: str, colour: Colour
 ) -> None:
     """A motif painted on the side: orchid, fish, plum branch, mountain."""
+    motif = {"orchid": _orchid, "fish": _fish, "plum": _plum}.get(kind, _mountain)
     with e.clip(shape):
-        if kind == "orchid":
-            for a in (-118, -100, -84, -66, -48):
-                e.line(
-                    bow(
-                        x,
-                        y + size * 0.4,
-                        x + size * 0.012 * (a + 90) * 0.9,
-                        y - size * 0.5,
-                        size * 0.08,
-                    ),
-                    3,
-                    colour,
-                    end=1,
-                    middle=9,
-                )
-            e.fill(blob(e.rng, x + size * 0.2, y - size * 0.3, 11, 8), "#c96f5f")
-        elif kind == "fish":
-            body = smooth(placed(x, y, size, BRUSHWORK_BODY))
-            e.fill(body, colour)
-            e.fill(leaf(x + size * 0.34, y, size * 0.34, size * 0.2, -35), colour)
-            e.fill(leaf(x + size * 0.34, y, size * 0.34, size * 0.2, 35), colour)
-        elif kind == "plum":
-            e.line(
-                bow(x - size * 0.6, y + size * 0.36, x + size * 0.5, y - size * 0.4, size * 0.1),
-                8,
-                colour,
-                end=2,
-            )
-            for i in range(5):
-                px, py = (
-                    x - size * 0.4 + i * size * 0.2,
-                    y + size * 0.2 - i * size * 0.14 + e.rng.uniform(-16, 16),
-                )
-                e.fill(ellipse(px, py, 10), "#d9707a")
-        else:
-            for i in range(3):
-                base = y + size * 0.3
-                e.line(
-                    smooth(
-                        [
-                            (x - size * 0.7 + i * 50, base),
-                            (x - size * 0.3 + i * 50, base - size * (0.6 - 0.15 * i)),
-                            (x + size * 0.1 + i * 50, base),
-                        ],
-                        closed=False,
-                    ),
-                    4,
-                    colour,
-                    middle=10,
-                    alpha=0.8,
-                )
+        motif(e, x, y, size, colour)
+
+
+def _orchid(e: Easel, x: float, y: float, s: float, colour: Colour) -> None:
+    for a in (-118, -100, -84, -66, -48):
+        blade = bow(x, y + s * 0.4, x + s * 0.012 * (a + 90) * 0.9, y - s * 0.5, s * 0.08)
+        e.line(blade, 3, colour, end=1, middle=9)
+    e.fill(blob(e.rng, x + s * 0.2, y - s * 0.3, 11, 8), "#c96f5f")
+
+
+def _fish(e: Easel, x: float, y: float, s: float, colour: Colour) -> None:
+    e.fill(smooth(placed(x, y, s, FISH)), colour)
+    for angle in (-35, 35):
+        e.fill(leaf(x + s * 0.34, y, s * 0.34, s * 0.2, angle), colour)
+
+
+def _plum(e: Easel, x: float, y: float, s: float, colour: Colour) -> None:
+    branch = bow(x - s * 0.6, y + s * 0.36, x + s * 0.5, y - s * 0.4, s * 0.1)
+    e.line(branch, 8, colour, end=2)
+    for i in range(5):
+        py = y + s * 0.2 - i * s * 0.14 + e.rng.uniform(-16, 16)
+        e.fill(ellipse(x - s * 0.4 + i * s * 0.2, py, 10), "#d9707a")
+
+
+def _mountain(e: Easel, x: float, y: float, s: float, colour: Colour) -> None:
+    base = y + s * 0.3
+    for i in range(3):
+        left, peak, right = x - s * 0.7 + i * 50, x - s * 0.3 + i * 50, x + s * 0.1 + i * 50
+        hill = [(left, base), (peak, base - s * (0.6 - 0.15 * i)), (right, base)]
+        e.line(smooth(hill, closed=False), 4, colour, middle=10, alpha=0.8)
 
 
 def cup(
@@ -180,10 +147,10 @@ def cup(
     return vessel(e, x, y, profiles[kind % 3], glaze, fill=tea)
 
 
-GAIWAN_DOME = (
+GAIWAN_LID = (
     (-0.84, 0), (-0.7, -0.2), (-0.2, -0.38), (0.2, -0.38), (0.7, -0.2), (0.84, 0), (0, 0.14),
 )  # fmt: skip
-GAIWAN_A = ((-0.14, -0.36), (-0.22, -0.54), (0.22, -0.54), (0.14, -0.36))
+KNOB = ((-0.14, -0.36), (-0.22, -0.54), (0.22, -0.54), (0.14, -0.36))
 
 
 def gaiwan(e: Easel, x: float, y: float, s: float, glaze: Colour, *, lid: bool = True) -> Shape:
@@ -209,12 +176,12 @@ def gaiwan(e: Easel, x: float, y: float, s: float, glaze: Colour, *, lid: bool =
     if lid:
         tilt = y - s * 1.1
         dome = smooth(
-            placed(x, tilt, s, GAIWAN_DOME),
+            placed(x, tilt, s, GAIWAN_LID),
             steps=5,
         )
         e.paint(dome, glaze, shade=0.6, glow=0.6, angle=15)
         e.paint(
-            smooth(placed(x, tilt, s, GAIWAN_A)),
+            smooth(placed(x, tilt, s, KNOB)),
             glaze,
             shade=0.5,
             glow=0.5,
@@ -223,55 +190,34 @@ def gaiwan(e: Easel, x: float, y: float, s: float, glaze: Colour, *, lid: bool =
     return body
 
 
+SPOUT = (
+    (-0.74, -0.3), (-1.2, -0.62), (-1.5, -0.98), (-1.38, -1.0), (-1.1, -0.78), (-0.66, -0.74),
+)  # fmt: skip
+HANDLE = ((0.76, -0.86), (1.36, -0.9), (1.4, -0.4), (0.84, -0.26))
+BELLY = ((0.55, 0.0), (0.62, 0.04), (0.98, 0.42), (0.84, 0.82), (0.5, 0.98))
+
+
 def teapot(e: Easel, x: float, y: float, s: float, glaze: Colour, *, kind: int = 0) -> Shape:
     """A pot of height about 1.4 s: round or flat, spout to the left, handle to the right."""
     wide, tall = ((0.92, 1.0), (1.12, 0.8), (0.8, 1.14))[kind % 3]
-    spout = smooth(
-        [
-            (x - s * wide * 0.74, y - s * tall * 0.3),
-            (x - s * wide * 1.2, y - s * tall * 0.62),
-            (x - s * wide * 1.5, y - s * tall * 0.98),
-            (x - s * wide * 1.38, y - s * tall * 1.0),
-            (x - s * wide * 1.1, y - s * tall * 0.78),
-            (x - s * wide * 0.66, y - s * tall * 0.74),
-        ],
-        steps=5,
-    )
-    e.paint(spout, glaze, shade=0.4, glow=0.5, angle=70)
-    handle = smooth(
-        [
-            (x + s * wide * 0.76, y - s * tall * 0.86),
-            (x + s * wide * 1.36, y - s * tall * 0.9),
-            (x + s * wide * 1.4, y - s * tall * 0.4),
-            (x + s * wide * 0.84, y - s * tall * 0.26),
-        ],
-        closed=False,
-    )
+    size = (s * wide, s * tall)
+    e.paint(smooth(placed(x, y, size, SPOUT), steps=5), glaze, shade=0.4, glow=0.5, angle=70)
+    handle = smooth(placed(x, y, size, HANDLE), closed=False)
     e.line(handle, s * 0.15, deep(glaze, 0.2))
     e.line([(px - 2, py - 4) for px, py in handle], s * 0.05, pale(glaze, 0.35), alpha=0.7)
-    profile: Profile = [
-        (s * wide * 0.55, 0),
-        (s * wide * 0.62, s * 0.04),
-        (s * wide * 0.98, s * tall * 0.42),
-        (s * wide * 0.84, s * tall * 0.82),
-        (s * wide * 0.5, s * tall * 0.98),
-    ]
+    profile = [(s * wide * w, s * tall * h if h else 0) for w, h in BELLY]
     body = vessel(e, x, y, profile, glaze, open_top=False)
-    top = y - s * tall * 0.96
-    lid = smooth(
-        [
-            (x - s * wide * 0.54, top + 4),
-            (x - s * wide * 0.4, top - s * 0.14),
-            (x, top - s * 0.22),
-            (x + s * wide * 0.4, top - s * 0.14),
-            (x + s * wide * 0.54, top + 4),
-        ],
-        steps=5,
-    )
-    e.paint(lid, glaze, shade=0.5, glow=0.6, angle=15)
-    e.line(bow(x - s * wide * 0.54, top + 4, x + s * wide * 0.54, top + 4, 9), 4, deep(glaze, 0.4))
-    e.paint(ellipse(x, top - s * 0.28, s * 0.13, s * 0.12), glaze, shade=0.5, glow=0.6, angle=30)
+    _pot_lid(e, x, y - s * tall * 0.96, s, s * wide, glaze)
     return body
+
+
+def _pot_lid(e: Easel, x: float, top: float, s: float, wide: float, glaze: Colour) -> None:
+    left, right = x - wide * 0.54, x + wide * 0.54
+    rise = [(x - wide * 0.4, top - s * 0.14), (x, top - s * 0.22), (x + wide * 0.4, top - s * 0.14)]
+    lid = smooth([(left, top + 4), *rise, (right, top + 4)], steps=5)
+    e.paint(lid, glaze, shade=0.5, glow=0.6, angle=15)
+    e.line(bow(left, top + 4, right, top + 4, 9), 4, deep(glaze, 0.4))
+    e.paint(ellipse(x, top - s * 0.28, s * 0.13, s * 0.12), glaze, shade=0.5, glow=0.6, angle=30)
 
 
 def vase(e: Easel, x: float, y: float, s: float, glaze: Colour, kind: int = 0) -> Shape:

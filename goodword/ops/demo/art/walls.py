@@ -3,6 +3,7 @@
 from goodword.ops.demo.art.cut import ellipse, leaf, rect, smooth
 from goodword.ops.demo.art.easel import Easel
 from goodword.ops.demo.art.ink import Colour, deep, mix, pale
+from goodword.ops.demo.art.light import LIGHTS
 
 WALLS = (
     "#e8dcc8", "#cfd9d2", "#e6cdbb", "#d3d9e0", "#f0e2c6", "#c8d0b8", "#dccbd6", "#b9c9c9",
@@ -87,3 +88,34 @@ def _print(e: Easel, edge: float, colour: Colour) -> None:
             crest = [(x, base), (x + w * 0.4, base - h * 0.14), (x + w, base)]
             hill = smooth([*crest, (x + w, y + h), (x, y + h)])
             e.fill(hill, mix(land, "#f7f1e3", 0.3 - 0.3 * i))
+
+
+def window(e: Easel, x: float, y: float, w: float, h: float, *times: str) -> None:
+    """A window on the outside world, framed."""
+    lit = LIGHTS[e.rng.choice(times or tuple(LIGHTS))]
+    pane = rect(x, y, w, h)
+    n = len(lit.sky) - 1
+    with e.clip(pane):
+        for i in range(24):
+            t = i / 23
+            j = min(n - 1, int(t * n))
+            e.fill(
+                rect(x, y + h * i / 24, w, h / 24 + 2), mix(lit.sky[j], lit.sky[j + 1], t * n - j)
+            )
+        e.fill(ellipse(x + w * e.rng.uniform(0.2, 0.8), y + h * 0.3, 34), lit.disc)
+        for i in range(3):
+            hill = smooth(
+                [
+                    (x - 50, y + h * (0.7 + 0.1 * i)),
+                    (x + w * 0.3, y + h * e.rng.uniform(0.5, 0.66)),
+                    (x + w * 0.7, y + h * (0.72 + 0.06 * i)),
+                    (x + w + 50, y + h * 0.6),
+                    (x + w + 50, y + h + 90),
+                    (x - 50, y + h + 90),
+                ]
+            )
+            e.paint(hill, lit.far(("#7d8f9a", "#5b7552", "#3a573d")[i], 0.5 - 0.2 * i), shade=0.3)
+    frame = "#f6efe0"
+    e.line([*pane, pane[0]], 24, frame)
+    e.line([(x + w / 2, y), (x + w / 2, y + h)], 16, frame)
+    e.line([(x, y + h * 0.42), (x + w, y + h * 0.42)], 12, frame)

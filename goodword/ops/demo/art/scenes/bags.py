@@ -60,47 +60,11 @@ def tote(e: Easel) -> None:
     w, tall = e.rng.uniform(300, 340), e.rng.uniform(390, 450)
     top = base - tall
     e.cast(ellipse(x, base, w * 0.9, 30), dx=60, dy=4, blur=30, alpha=0.45)
-    for back in (True, False):
-        colour = deep(leather, 0.3) if back else deep(leather, 0.08)
-        lift = 236 if back else 210
-        strap = smooth(
-            [
-                (x - w * 0.42, top + 60),
-                (x - w * 0.36, top - lift * 0.6),
-                (x, top - lift),
-                (x + w * 0.36, top - lift * 0.6),
-                (x + w * 0.42, top + 60),
-            ],
-            closed=False,
-        )
-        if back:
-            e.line(strap, 26, colour)
-            body = smooth(
-                [
-                    (x - w * 0.9, base),
-                    (x - w, top + 10),
-                    (x, top - 12),
-                    (x + w, top + 10),
-                    (x + w * 0.9, base),
-                ],
-                steps=4,
-            )
-            e.fill(body, deep(leather, 0.5))
-            front = [
-                *bow(x - w * 1.02, top, x + w * 1.02, top, 26),
-                *smooth(
-                    [(x + w * 1.02, top), (x + w * 0.96, base - 40), (x + w * 0.82, base + 8)],
-                    closed=False,
-                )[1:],
-                *smooth(
-                    [(x - w * 0.82, base + 8), (x - w * 0.96, base - 40), (x - w * 1.02, top)],
-                    closed=False,
-                ),
-            ]
-            _panel(e, front, leather)
-        else:
-            e.line(strap, 30, colour)
-            e.line([(px - 3, py - 5) for px, py in strap], 7, pale(leather, 0.35), alpha=0.7)
+    e.line(_tote_strap(x, top, w, 236), 26, deep(leather, 0.3))
+    _tote_body(e, x, top, base, w, leather)
+    strap = _tote_strap(x, top, w, 210)
+    e.line(strap, 30, deep(leather, 0.08))
+    e.line([(px - 3, py - 5) for px, py in strap], 7, pale(leather, 0.35), alpha=0.7)
     seam = pale(leather, 0.6)
     stitches(e, _dash(x - w * 0.95, top + 30, x + w * 0.95, top + 30, 24), seam)
     stitches(e, _dash(x - w * 0.8, base - 18, x + w * 0.8, base - 18), seam)
@@ -109,12 +73,30 @@ def tote(e: Easel) -> None:
         e.paint(tab, deep(leather, 0.15), shade=0.4)
         _brass(e, x + side * w * 0.42, top + 60, 13)
     if e.rng.random() < 0.6:
-        charm = e.rng.choice(("#d9452f", "#e0a13a", "#3f8f8a", "#f0d9b0"))
-        e.line(bow(x + w * 0.42, top + 70, x + w * 0.5, top + 190, -10), 5, deep(leather, 0.3))
-        for i in range(6):
-            e.line(
-                [(x + w * 0.5, top + 190), (x + w * 0.5 - 18 + 7 * i, top + 256)], 7, charm, end=4
-            )
+        _tassel(e, x + w * 0.42, x + w * 0.5, top, leather)
+
+
+def _tote_strap(x: float, top: float, w: float, lift: float) -> Shape:
+    near, far = w * 0.36, w * 0.42
+    rise = [(x - near, top - lift * 0.6), (x, top - lift), (x + near, top - lift * 0.6)]
+    return smooth([(x - far, top + 60), *rise, (x + far, top + 60)], closed=False)
+
+
+def _tote_body(e: Easel, x: float, top: float, base: float, w: float, leather: Colour) -> None:
+    """The dark inside first, then the front panel with its sagging rim."""
+    rim = [(x - w, top + 10), (x, top - 12), (x + w, top + 10)]
+    e.fill(smooth([(x - w * 0.9, base), *rim, (x + w * 0.9, base)], steps=4), deep(leather, 0.5))
+    half = ((1.02, top), (0.96, base - 40), (0.82, base + 8))
+    right = smooth([(x + w * u, y) for u, y in half], closed=False)
+    left = smooth([(x - w * u, y) for u, y in half[::-1]], closed=False)
+    _panel(e, [*bow(x - w * 1.02, top, x + w * 1.02, top, 26), *right[1:], *left], leather)
+
+
+def _tassel(e: Easel, x0: float, x1: float, top: float, leather: Colour) -> None:
+    charm = e.rng.choice(("#d9452f", "#e0a13a", "#3f8f8a", "#f0d9b0"))
+    e.line(bow(x0, top + 70, x1, top + 190, -10), 5, deep(leather, 0.3))
+    for i in range(6):
+        e.line([(x1, top + 190), (x1 - 18 + 7 * i, top + 256)], 7, charm, end=4)
 
 
 @scene("backpack", LOOKS)
@@ -245,63 +227,60 @@ def bag_detail(e: Easel) -> None:
     whole = e.frame()
     _panel(e, whole, leather)
     e.dots(whole, deep(leather, 0.25), 420, 3.4, alpha=0.5)
-    kind = e.rng.choice(("zip", "buckle", "edge"))
+    kind = e.rng.choice((_zip, _buckle, _tag))
     cut_y = e.h * e.rng.uniform(0.4, 0.56)
-    over = [
-        (-20, cut_y + 30),
-        *bow(-20, cut_y + 30, e.w + 20, cut_y - 40, -30),
-        (e.w + 20, -20),
-        (-20, -20),
-    ]
+    edge = (-20, cut_y + 30, e.w + 20, cut_y - 40, -30)
+    over = [(-20, cut_y + 30), *bow(*edge), (e.w + 20, -20), (-20, -20)]
     e.cast(over, dx=0, dy=18, blur=20, alpha=0.45)
     _panel(e, over, pale(leather, 0.1))
     for off in (34, 62):
-        line = [(x, y - off) for x, y in bow(-20, cut_y + 30, e.w + 20, cut_y - 40, -30, steps=46)]
-        for (ax, ay), (bx, by) in itertools.pairwise(line):
-            e.line(
-                [(ax + 4, ay + 3), (ax + (bx - ax) * 0.68 + 4, ay + (by - ay) * 0.68 + 3)],
-                9,
-                deep(leather, 0.5),
-            )
-            e.line(
-                [(ax, ay), (ax + (bx - ax) * 0.68, ay + (by - ay) * 0.68)], 8, pale(leather, 0.72)
-            )
-    x = e.w * 0.5
-    if kind == "zip":
-        y = e.h * 0.78
-        e.fill(rect(-10, y - 44, e.w + 20, 88), deep(leather, 0.5))
-        for i in range(int(e.w / 22) + 1):
-            e.fill(rect(i * 22, y - 17 + 12 * (i % 2), 16, 26), "#d9b25a")
-        pull = rounded(x - 34, y - 30, 68, 150, 24)
-        e.cast(pull, dx=10, dy=14, blur=12)
-        e.paint(pull, "#e0bc66", shade=0.5, glow=0.6, angle=45)
-        e.fill(rounded(x - 14, y + 66, 28, 34, 12), deep(leather, 0.4))
-    elif kind == "buckle":
-        strap = rect(x - 90, -10, 180, e.h * 0.86)
-        e.cast(strap, dx=16, dy=10, blur=18)
-        _panel(e, strap, mix(leather, deep(leather), 0.5))
-        frame = rounded(x - 150, e.h * 0.5, 300, 220, 40)
-        e.cast([*frame], dx=8, dy=12, blur=12, alpha=0.2)
-        e.line([*frame, frame[0]], 38, "#d9b25a")
-        e.line(frame[9:19], 10, "#fbeec0")
-        e.line([(x, e.h * 0.5 + 10), (x, e.h * 0.5 + 214)], 26, "#c9a04a")
-        for i in range(2):
-            e.fill(ellipse(x, e.h * 0.78 + i * 90, 13), deep(leather, 0.7))
-    else:
-        tag = rounded(x - 170, e.h * 0.6, 340, 190, 20)
-        e.cast(tag, dx=6, dy=8, blur=8)
-        _panel(e, tag, deep(leather, 0.12))
-        ring = grow(tag, 0.9, 0.84, x, e.h * 0.6 + 95)
-        e.line([*ring, ring[0]], 4, pale(leather, 0.5))
-        for i in range(3):
-            e.line(
-                [
-                    (x - 90 + 26 * i, e.h * 0.6 + 66 + 30 * i),
-                    (x + 90 - 26 * i, e.h * 0.6 + 66 + 30 * i),
-                ],
-                9,
-                deep(leather, 0.55),
-            )
+        _thick_seam(e, [(x, y - off) for x, y in bow(*edge, steps=46)], leather)
+    kind(e, e.w * 0.5, leather)
+
+
+def _thick_seam(e: Easel, line: Shape, leather: Colour) -> None:
+    """Stitches so near that each throws a shadow."""
+    for (ax, ay), (bx, by) in itertools.pairwise(line):
+        cx, cy = ax + (bx - ax) * 0.68, ay + (by - ay) * 0.68
+        e.line([(ax + 4, ay + 3), (cx + 4, cy + 3)], 9, deep(leather, 0.5))
+        e.line([(ax, ay), (cx, cy)], 8, pale(leather, 0.72))
+
+
+def _zip(e: Easel, x: float, leather: Colour) -> None:
+    y = e.h * 0.78
+    e.fill(rect(-10, y - 44, e.w + 20, 88), deep(leather, 0.5))
+    for i in range(int(e.w / 22) + 1):
+        e.fill(rect(i * 22, y - 17 + 12 * (i % 2), 16, 26), "#d9b25a")
+    pull = rounded(x - 34, y - 30, 68, 150, 24)
+    e.cast(pull, dx=10, dy=14, blur=12)
+    e.paint(pull, "#e0bc66", shade=0.5, glow=0.6, angle=45)
+    e.fill(rounded(x - 14, y + 66, 28, 34, 12), deep(leather, 0.4))
+
+
+def _buckle(e: Easel, x: float, leather: Colour) -> None:
+    strap = rect(x - 90, -10, 180, e.h * 0.86)
+    e.cast(strap, dx=16, dy=10, blur=18)
+    _panel(e, strap, mix(leather, deep(leather), 0.5))
+    frame = rounded(x - 150, e.h * 0.5, 300, 220, 40)
+    e.cast(frame, dx=8, dy=12, blur=12, alpha=0.2)
+    e.line([*frame, frame[0]], 38, "#d9b25a")
+    e.line(frame[9:19], 10, "#fbeec0")
+    e.line([(x, e.h * 0.5 + 10), (x, e.h * 0.5 + 214)], 26, "#c9a04a")
+    for i in range(2):
+        e.fill(ellipse(x, e.h * 0.78 + i * 90, 13), deep(leather, 0.7))
+
+
+def _tag(e: Easel, x: float, leather: Colour) -> None:
+    """A stamped leather tag: three lines, no name."""
+    y = e.h * 0.6
+    tag = rounded(x - 170, y, 340, 190, 20)
+    e.cast(tag, dx=6, dy=8, blur=8)
+    _panel(e, tag, deep(leather, 0.12))
+    ring = grow(tag, 0.9, 0.84, x, y + 95)
+    e.line([*ring, ring[0]], 4, pale(leather, 0.5))
+    for i in range(3):
+        ends = [(x - 90 + 26 * i, y + 66 + 30 * i), (x + 90 - 26 * i, y + 66 + 30 * i)]
+        e.line(ends, 9, deep(leather, 0.55))
 
 
 @scene("shop_window", ("noon", "golden", "dusk", "night"))
@@ -386,13 +365,13 @@ def _window_and_door(
     return door
 
 
-TINY_BAG_A = ((-0.5, -0.74), (0.5, -0.74), (0.42, 0), (-0.42, 0))
+TINY_BAG = ((-0.5, -0.74), (0.5, -0.74), (0.42, 0), (-0.42, 0))
 
 
 def _tiny_bag(e: Easel, x: float, y: float, s: float, leather: Colour) -> None:
     e.line(arc(x, y - s * 0.72, s * 0.3, s * 0.4, 180, 360), s * 0.09, deep(leather, 0.2))
     e.paint(
-        placed(x, y, s, TINY_BAG_A),
+        placed(x, y, s, TINY_BAG),
         leather,
         shade=0.5,
         glow=0.5,

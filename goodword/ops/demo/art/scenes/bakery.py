@@ -1,7 +1,6 @@
-"""Bread, cake, mooncakes, steamed buns, breakfast."""
+"""Bread, croissants, coffee, steamed buns, breakfast."""
 
 from goodword.ops.demo.art.cut import (
-    Shape,
     arc,
     blob,
     bow,
@@ -9,14 +8,13 @@ from goodword.ops.demo.art.cut import (
     grow,
     leaf,
     placed,
-    rect,
     rounded,
     smooth,
     spin,
 )
 from goodword.ops.demo.art.easel import Easel
-from goodword.ops.demo.art.ink import Colour, deep, mix, pale
-from goodword.ops.demo.art.nature import blossom, sprig
+from goodword.ops.demo.art.ink import deep, mix, pale
+from goodword.ops.demo.art.nature import sprig
 from goodword.ops.demo.art.registry import scene
 from goodword.ops.demo.art.scenes.bowls import half_egg
 from goodword.ops.demo.art.still import (
@@ -26,7 +24,6 @@ from goodword.ops.demo.art.still import (
     glaze_of,
     napkin,
     spoon,
-    stage,
     steam,
     tabletop,
 )
@@ -77,7 +74,7 @@ def _boule(e: Easel, x: float, y: float, rx: float, ry: float) -> None:
     e.dots(loaf, "#fff6e4", 90, 3.2, alpha=0.7)
 
 
-BREAD_SLICE_OUTLINE = (
+SLICE = (
     (-0.8, 0.5), (-0.86, -0.1), (-0.5, -0.56), (0, -0.66), (0.5, -0.56), (0.86, -0.1),
     (0.8, 0.5),
 )  # fmt: skip
@@ -85,7 +82,7 @@ BREAD_SLICE_OUTLINE = (
 
 def _bread_slice(e: Easel, x: float, y: float, s: float, angle: float) -> None:
     outline = smooth(
-        placed(x, y, s, BREAD_SLICE_OUTLINE),
+        placed(x, y, s, SLICE),
         steps=5,
     )
     outline = spin(outline, angle, x, y)
@@ -133,7 +130,7 @@ def croissant(e: Easel, x: float, y: float, s: float, angle: float) -> None:
         e.grain(part, "#f8d79a", angle=angle - 100, amount=0.8, reach=0.5)
 
 
-COFFEE_HEART = ((0, 0.3), (-0.3, -0.05), (-0.14, -0.26), (0, -0.12), (0.14, -0.26), (0.3, -0.05))
+HEART = ((0, 0.3), (-0.3, -0.05), (-0.14, -0.26), (0, -0.12), (0.14, -0.26), (0.3, -0.05))
 
 
 def _coffee(e: Easel, x: float, y: float, r: float) -> None:
@@ -141,7 +138,7 @@ def _coffee(e: Easel, x: float, y: float, r: float) -> None:
     cup = dish(e, x, y, r * 0.64, glaze_of(e), well=0.86)
     e.paint(grow(cup, 0.94, 0.94, x, y), "#8a5a3a", shade=0.3)
     heart = smooth(
-        placed(x, y, r, COFFEE_HEART),
+        placed(x, y, r, HEART),
         steps=5,
     )
     e.fill(heart, "#f3e0c0")
@@ -170,128 +167,6 @@ def coffee(e: Easel) -> None:
         )
     if e.rng.random() < 0.5:
         croissant(e, e.w * 0.2, e.h * 0.16, 140, e.rng.uniform(0, 180))
-
-
-@scene("cake", ("cream", "chocolate", "berry", "matcha"))
-def cake(e: Easel) -> None:
-    """From the front, on a stand; sometimes a slice is gone."""
-    edge = stage(e)
-    tone = {"cream": "#fbf1df", "chocolate": "#6f4331", "berry": "#f0b6b0", "matcha": "#a9bf7a"}[
-        e.look or e.rng.choice(("cream", "chocolate", "berry", "matcha"))
-    ]
-    x, base = e.w * 0.5, edge + (e.h - edge) * 0.36
-    glass = e.rng.choice(("#e9e4d8", "#bcd0c8", "#d9b9a8"))
-    _cake_stand(e, x, base, glass)
-    rx, tall = 262.0, e.rng.uniform(190, 250)
-    top = base - 124 - tall
-    _cake_body(e, x, top, rx, tall, tone)
-    fruit = e.rng.choice(("#d9384a", "#e0563f", "#4a4a8a", "#f2b03f"))
-    for px, py in around(0, 0, 1, 10):
-        fx, fy = x + px * rx * 0.76, top + py * 36
-        e.paint(blob(e.rng, fx, fy - 14, 30, 27), fruit, shade=0.5, glow=0.6, angle=50)
-        e.fill(leaf(fx, fy - 38, 22, 12, -60), "#5f8a4a")
-    for _ in range(e.rng.choice((0, 0, 3, 5))):
-        cx = x + e.rng.uniform(-0.5, 0.5) * rx
-        e.paint(
-            rect(cx - 6, top - 110, 12, 100),
-            e.rng.choice(("#e0a13a", "#7fa6b5", "#d97a8a")),
-            shade=0.4,
-            angle=0,
-        )
-        e.aura(cx, top - 126, 46, "#ffb84a", 0.6)
-        e.fill(leaf(cx, top - 108, 34, 16, -90), "#ffdf8a")
-
-
-def _cake_stand(e: Easel, x: float, base: float, glass: Colour) -> None:
-    e.paint(
-        smooth(
-            [
-                (x - 60, base),
-                (x + 60, base),
-                (x + 24, base - 60),
-                (x + 30, base - 120),
-                (x - 30, base - 120),
-                (x - 24, base - 60),
-            ]
-        ),
-        glass,
-        shade=0.5,
-        angle=0,
-    )
-    e.cast(ellipse(x, base + 4, 150, 26), dx=30, dy=10, blur=26, alpha=0.4)
-    e.paint(ellipse(x, base, 140, 24), glass, shade=0.5, angle=0)
-    e.paint(ellipse(x, base - 116, 330, 54), glass, shade=0.4, glow=0.5, angle=0)
-
-
-def _cake_body(e: Easel, x: float, top: float, rx: float, tall: float, tone: Colour) -> None:
-    side = [(x - rx, top), *bow(x - rx, top + tall, x + rx, top + tall, 42), (x + rx, top)]
-    e.paint(side, tone, shade=0.6, glow=0.35, angle=0)
-    filling = e.rng.choice(("#e8a0a0", "#f0d9a0", "#c9846a"))
-    for k in (0.36, 0.68):
-        e.line(bow(x - rx, top + tall * k, x + rx, top + tall * k, 42), 13, filling, alpha=0.7)
-    lid = ellipse(x, top, rx, 46)
-    e.paint(lid, pale(tone, 0.25), shade=0.3, glow=0.4, angle=30)
-    drip = pale(tone, 0.55) if tone != "#fbf1df" else "#e9b9a8"
-    edge_line = arc(x, top, rx, 46, 0, 180, steps=22)
-    for i, (px, py) in enumerate(edge_line):
-        length = e.rng.uniform(20, 90) if i % 2 else 18
-        e.line([(px, py - 6), (px, py + length)], 27, drip, end=21)
-    e.fill(ellipse(x, top, rx * 1.0, 46), drip)
-    e.grain(lid, deep(drip, 0.3), angle=30, amount=0.5)
-
-
-@scene("mooncakes")
-def mooncakes(e: Easel) -> None:
-    tabletop(e, wood=True)
-    x, y = e.w * 0.5, e.h * 0.52
-    tray = rounded(x - 400, y - 330, 800, 660, 40)
-    e.cast(tray, dx=20, dy=28, blur=24, alpha=0.4)
-    e.paint(
-        tray,
-        e.rng.choice(("#7a3f35", "#2f4a4a", "#8a6a4a", "#b8433a")),
-        shade=0.4,
-        glow=0.3,
-        angle=50,
-    )
-    e.fill(rounded(x - 372, y - 302, 744, 604, 26), "#f0e3c8", 0.16)
-    e.line([*rounded(x - 380, y - 310, 760, 620, 30), (x + 380 - 30, y - 310)], 6, "#d9b35a")
-    for i in range(3):
-        for j in range(2):
-            _mooncake(e, x - 240 + 240 * i, y - 140 + 280 * j, 104, cut=(i, j) == (1, 1))
-    for _ in range(3):
-        px, py = e.rng.uniform(0, e.w), e.rng.choice((0.06, 0.94)) * e.h
-        sprig(e, bow(px, py, px + 120, py + e.rng.uniform(-60, 60), 16, steps=6), 40, "#6f8a4f")
-        for _ in range(6):
-            blossom(e, px + e.rng.uniform(0, 120), py + e.rng.uniform(-40, 40), 12, "#f0b64a")
-
-
-def _mooncake(e: Easel, x: float, y: float, r: float, *, cut: bool) -> None:
-    crust = e.rng.choice(("#c98a3f", "#b9753a", "#d99a4f"))
-    flower: Shape = []
-    for px, py in around(x, y, r * 0.93, 12):
-        flower += ellipse(px, py, r * 0.24, steps=10)[:0] or [(px, py)]
-    shape = smooth(
-        [
-            (x + (px - x) * k, y + (py - y) * k)
-            for i, (px, py) in enumerate(around(x, y, r, 24))
-            for k in ((1.06 if i % 2 else 0.97),)
-        ],
-        steps=4,
-    )
-    e.cast(shape, dx=10, dy=14, blur=12, alpha=0.4)
-    e.paint(shape, crust, shade=0.6, glow=0.6, angle=50)
-    if cut:
-        half = grow(ellipse(x, y, r), 0.84, 0.84, x, y)
-        e.paint(half, "#8a5a2f", shade=0.3)
-        e.paint(ellipse(x, y, r * 0.4), "#ef9f2f", shade=0.3, glow=0.5, angle=50)
-        return
-    ring = ellipse(x, y, r * 0.76)
-    e.line([*ring, ring[0]], 6, deep(crust, 0.35))
-    for i in range(8):
-        petal = leaf(x, y, r * 0.6, r * 0.26, i * 45)
-        e.line([*petal, petal[0]], 4.5, deep(crust, 0.35))
-        e.grain(petal, pale(crust, 0.3), angle=-130, amount=0.6)
-    e.fill(ellipse(x, y, r * 0.12), deep(crust, 0.3))
 
 
 @scene("steamed_buns")
@@ -341,7 +216,7 @@ def _bun(e: Easel, x: float, y: float, r: float) -> None:
 def breakfast(e: Easel) -> None:
     tabletop(e)
     x, y = e.w * 0.45, e.h * 0.55
-    well = dish(e, x, y, 300, glaze_of(e), rim=e.rng.choice((None, "#c96f4f", "#3f5f8a")))
+    dish(e, x, y, 300, glaze_of(e), rim=e.rng.choice((None, "#c96f4f", "#3f5f8a")))
     _bread_slice(e, x - 90, y + 30, 150, -14)
     e.paint(blob(e.rng, x + 70, y - 20, 130, 112, wild=0.1), "#fdf8ec", shade=0.25)
     e.paint(ellipse(x + 76, y - 26, 48), "#f5ac32", shade=0.3, glow=0.7, angle=50)
@@ -368,8 +243,8 @@ def breakfast(e: Easel) -> None:
                 angle=50,
             )
     spoon(e, x - 380, y - 130, 260, 82, "#c9c4bc")
-    half_egg(e, x - 150, y - 140, 56) if e.rng.random() < 0.5 else None
-    del well
+    if e.rng.random() < 0.5:
+        half_egg(e, x - 150, y - 140, 56)
 
 
 @scene("dough")

@@ -79,9 +79,10 @@ def noodles(e: Easel) -> None:
         e.h * e.rng.uniform(0.47, 0.53),
         e.rng.uniform(330, 390),
     )
-    chopsticks(
-        e, x, y + r * 1.12 if e.h > e.w else y + r * 0.2, r * 2.1, e.rng.uniform(-18, -4)
-    ) if e.h > e.w else chopsticks(e, x + r * 1.3, y, r * 1.9, e.rng.uniform(74, 100))
+    if e.h > e.w:
+        chopsticks(e, x, y + r * 1.12, r * 2.1, e.rng.uniform(-18, -4))
+    else:
+        chopsticks(e, x + r * 1.3, y, r * 1.9, e.rng.uniform(74, 100))
     well = dish(e, x, y, r, glaze_of(e), well=0.87, rim=e.rng.choice((None, "#3f5f8a", "#a8503f")))
     broth = {"clear": "#e3b86a", "red": "#c8502e", "soy": "#9a5f35"}[
         e.look or e.rng.choice(("clear", "red", "soy"))
@@ -155,20 +156,19 @@ def dumplings(e: Easel) -> None:
     sauce = dish(e, sx, sy, r * 0.32, glaze_of(e), well=0.8)
     e.paint(grow(sauce, 0.9, 0.9, sx, sy), "#5a2f26", shade=0.4, glow=0.3)
     e.dots(ellipse(sx, sy, r * 0.2), "#d9452f", 12, 5)
-    chopsticks(
-        e, x - r * 0.1, y - r * 1.14 if e.h >= e.w else y - r * 0.98, r * 1.7, e.rng.uniform(-8, 6)
-    )
+    above = 1.14 if e.h >= e.w else 0.98
+    chopsticks(e, x - r * 0.1, y - r * above, r * 1.7, e.rng.uniform(-8, 6))
     if e.rng.random() < 0.5:
         steam(e, x, y - r * 0.1, r * 0.7)
 
 
-DUMPLING_BODY = ((-1, 0.18), (-0.62, -0.42), (0, -0.58), (0.62, -0.42), (1, 0.18), (0, 0.42))
+DUMPLING = ((-1, 0.18), (-0.62, -0.42), (0, -0.58), (0.62, -0.42), (1, 0.18), (0, 0.42))
 
 
 def _dumpling(e: Easel, x: float, y: float, s: float, angle: float, *, fried: bool) -> None:
     body = spin(
         smooth(
-            placed(x, y, s, DUMPLING_BODY),
+            placed(x, y, s, DUMPLING),
             steps=6,
         ),
         angle,
@@ -194,7 +194,7 @@ def _dumpling(e: Easel, x: float, y: float, s: float, angle: float, *, fried: bo
     e.line(crest, s * 0.035, "#d9be92")
 
 
-HOTPOT_A = ((0, -0.9), (0.3, -0.3), (-0.3, 0.3), (0, 0.9))
+DIVIDER = ((0, -0.9), (0.3, -0.3), (-0.3, 0.3), (0, 0.9))
 
 
 @scene("hotpot", ("red", "split"))
@@ -224,7 +224,7 @@ def hotpot(e: Easel) -> None:
         e.fill(half, "#ead9a8")
         e.line(
             smooth(
-                placed(x, y, r, HOTPOT_A),
+                placed(x, y, r, DIVIDER),
                 closed=False,
             ),
             18,
@@ -325,7 +325,7 @@ def family_dinner(e: Easel) -> None:
         chopsticks(e, cx, cy, 104, a, "#7a4a35")
 
 
-COURSE_FISH = (
+WHOLE_FISH = (
     (-0.62, 0), (-0.2, -0.26), (0.3, -0.16), (0.66, -0.26), (0.58, 0), (0.66, 0.26),
     (0.3, 0.14), (-0.2, 0.26),
 )  # fmt: skip
@@ -336,7 +336,7 @@ def _course(e: Easel, x: float, y: float, r: float, kind: int) -> None:
     kind %= 7
     if kind == 0:
         fish = spin(
-            smooth(placed(x, y, r, COURSE_FISH)),
+            smooth(placed(x, y, r, WHOLE_FISH)),
             e.rng.uniform(-30, 30),
             x,
             y,

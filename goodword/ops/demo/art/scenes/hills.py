@@ -5,7 +5,7 @@ import math
 from goodword.ops.demo.art.cut import Shape, blob, ellipse, placed, ridge, smooth, under
 from goodword.ops.demo.art.easel import Easel
 from goodword.ops.demo.art.ink import Colour, deep, mix, pale
-from goodword.ops.demo.art.light import TIMES, clouds, light, sky
+from goodword.ops.demo.art.light import TIMES, Light, clouds, light, sky
 from goodword.ops.demo.art.nature import (
     HILLS,
     birds,
@@ -98,48 +98,32 @@ def terraces(e: Easel) -> None:
     hills(e, lit, horizon + 50, layers=3, height=horizon * 0.6)
     green = e.rng.choice(("#6f9a4e", "#8aa648", "#c2a23f", "#5f9367"))
     waves = [(f, e.rng.uniform(0, math.tau)) for f in (1.0, 1.7, 2.6)]
-    steps = 15
-    for i in range(steps):
-        t = i / (steps - 1)
-        swell = 14 + 40 * t
+    for i in range(15):
+        t = i / 14
         y = horizon + 44 + (e.h * 1.02 - horizon) * t**1.45
-        line = _contour(e, waves, i, y, swell)
-        rise = 9 + 24 * t
-        step = under(line, e.h + 300)
-        e.fill(step, lit.far(mix(green, "#5b4632", 0.45), 0.45 * (1 - t)))
-        e.line(
-            [(x, py + rise * 0.16) for x, py in line],
-            rise * 0.4,
-            lit.far(pale(green, 0.2), 0.35 * (1 - t)),
-        )
-        pool = under([(x, py + rise) for x, py in line], e.h + 300)
-        wet = e.rng.random() < 0.62
-        colour = (
-            mix(lit.sky[-1], lit.sky[1], 0.15 + 0.7 * t) if wet else lit.far(green, 0.4 * (1 - t))
-        )
-        e.fill(pool, colour)
-        e.grain(
-            pool,
-            mix(lit.disc, colour, 0.25) if wet else deep(green, 0.4),
-            angle=e.rng.choice((0, 180)),
-            amount=0.6,
-            reach=0.7,
-        )
-        if not wet:
-            _sprouts(e, line, rise, t, lit.far(deep(green, 0.25), 0.3 * (1 - t)))
+        _step(e, lit, _contour(e, waves, i, y, 14 + 40 * t), t, green)
+    wall, roof = lit.far("#ead7b2", 0.15), lit.far("#5b4a4a", 0.2)
     for share in (0.2, 0.74):
         x, y = e.w * (share + e.rng.uniform(-0.08, 0.08)), horizon + (e.h - horizon) * 0.22
         tree(e, x - 44, y + 4, 74, lit.far(deep(green, 0.2), 0.2))
-        cottage(
-            e,
-            x,
-            y,
-            62,
-            34,
-            wall=lit.far("#ead7b2", 0.15),
-            roof=lit.far("#5b4a4a", 0.2),
-            lamp=lit.night,
-        )
+        cottage(e, x, y, 62, 34, wall=wall, roof=roof, lamp=lit.night)
+
+
+def _step(e: Easel, lit: Light, line: Shape, t: float, green: Colour) -> None:
+    """One terrace: its bank, its grassy edge, and a pool of sky or a field of rice."""
+    rise, far = 9 + 24 * t, 1 - t
+    e.fill(under(line, e.h + 300), lit.far(mix(green, "#5b4632", 0.45), 0.45 * far))
+    edge = [(x, y + rise * 0.16) for x, y in line]
+    e.line(edge, rise * 0.4, lit.far(pale(green, 0.2), 0.35 * far))
+    pool = under([(x, y + rise) for x, y in line], e.h + 300)
+    wet = e.rng.random() < 0.62
+    water_of = mix(lit.sky[-1], lit.sky[1], 0.15 + 0.7 * t)
+    colour = water_of if wet else lit.far(green, 0.4 * far)
+    e.fill(pool, colour)
+    glint = mix(lit.disc, colour, 0.25) if wet else deep(green, 0.4)
+    e.grain(pool, glint, angle=e.rng.choice((0, 180)), amount=0.6, reach=0.7)
+    if not wet:
+        _sprouts(e, line, rise, t, lit.far(deep(green, 0.25), 0.3 * far))
 
 
 def _sprouts(e: Easel, line: Shape, rise: float, t: float, colour: Colour) -> None:
@@ -198,21 +182,21 @@ def _tea_leaves(e: Easel, row: Shape, t: float, colour: Colour) -> None:
         e.fill(dot, colour)
 
 
-PICKER_OUTLINE = ((-0.5, 1), (-0.4, -0.1), (0, -0.4), (0.4, -0.1), (0.5, 1))
+PICKER_COAT = ((-0.5, 1), (-0.4, -0.1), (0, -0.4), (0.4, -0.1), (0.5, 1))
 
 
-PICKER_A = ((-0.62, -0.5), (0, -1), (0.62, -0.5))
+PICKER_HAT = ((-0.62, -0.5), (0, -1), (0.62, -0.5))
 
 
 def _picker(e: Easel, x: float, y: float, s: float) -> None:
     """Waist-deep in the row: coat, basket, straw hat."""
     coat = e.rng.choice(("#c4534a", "#3d6fa0", "#e0a03c", "#7a5c94"))
-    outline = placed(x, y, s, PICKER_OUTLINE)
+    outline = placed(x, y, s, PICKER_COAT)
     e.paint(smooth(outline), coat, shade=0.5, angle=20)
     e.paint(blob(e.rng, x + s * 0.5, y + s * 0.3, s * 0.3, s * 0.36), "#b98a52", shade=0.5)
     e.fill(ellipse(x, y - s * 0.5, s * 0.24), "#d9a37c")
     e.paint(
-        placed(x, y, s, PICKER_A),
+        placed(x, y, s, PICKER_HAT),
         "#e5c883",
         shade=0.5,
         angle=0,

@@ -1,6 +1,17 @@
 """Grandmother's shelf: jars of pickles, honey, persimmons drying, fruit in a bowl."""
 
-from goodword.ops.demo.art.cut import arc, blob, bow, ellipse, leaf, placed, rect, rounded, smooth
+from goodword.ops.demo.art.cut import (
+    arc,
+    blob,
+    bow,
+    ellipse,
+    leaf,
+    placed,
+    rect,
+    rounded,
+    smooth,
+    spin,
+)
 from goodword.ops.demo.art.easel import Easel
 from goodword.ops.demo.art.ink import Colour, deep, mix, pale
 from goodword.ops.demo.art.light import light, sky
@@ -18,7 +29,7 @@ CONTENTS: dict[str, tuple[Colour, tuple[Colour, ...]]] = {
 }
 
 
-JAR_SKIRT = (
+JAR_CLOTH = (
     (-0.44, -0.1), (-0.6, 0.16), (-0.3, 0.12), (0, 0.18), (0.3, 0.12), (0.6, 0.16),
     (0.44, -0.1),
 )  # fmt: skip
@@ -47,7 +58,7 @@ def jar(e: Easel, x: float, y: float, w: float, tall: float, inside: str) -> Non
     colour = e.rng.choice(("#d9452f", "#3f6f9a", "#e8dcc4", "#6f8f6a", "#d9a03f"))
     top = y - tall
     skirt = smooth(
-        placed(x, top, w, JAR_SKIRT),
+        placed(x, top, w, JAR_CLOTH),
         steps=4,
     )
     e.paint(skirt, colour, shade=0.4, glow=0.2)
@@ -87,7 +98,7 @@ def jars(e: Easel) -> None:
         )
 
 
-HONEY_BODY = (
+HONEY_JAR = (
     (-0.42, 0), (-0.56, -0.3), (-0.52, -0.7), (-0.36, -1), (0.36, -1), (0.52, -0.7),
     (0.56, -0.3), (0.42, 0),
 )  # fmt: skip
@@ -102,7 +113,7 @@ def honey(e: Easel) -> None:
     ]
     x, w, tall = e.w * 0.44, 290.0, 340.0
     body = smooth(
-        placed(x, base, (w, tall), HONEY_BODY),
+        placed(x, base, (w, tall), HONEY_JAR),
         steps=5,
     )
     e.cast(ellipse(x, base - 4, w * 0.5, 26), dx=80, dy=4, blur=30, alpha=0.4)
@@ -223,8 +234,6 @@ def fruit(e: Easel) -> None:
 
 
 def _melon_slice(e: Easel, x: float, y: float, s: float, angle: float) -> None:
-    from goodword.ops.demo.art.cut import spin
-
     rind = spin(arc(x, y, s, s * 0.96, 20, 160), angle, x, y)
     e.cast(rind, dx=10, dy=14, blur=12, alpha=0.35)
     e.paint(rind, "#4f8a4a", shade=0.3)

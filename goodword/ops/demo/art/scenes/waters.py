@@ -1,6 +1,9 @@
 """Sea, harbour, canal, lotus: land with water in front."""
 
+from itertools import product
+
 from goodword.ops.demo.art.cut import (
+    Shape,
     arc,
     bow,
     ellipse,
@@ -26,15 +29,15 @@ from goodword.ops.demo.art.nature import (
 )
 from goodword.ops.demo.art.registry import scene
 
-SAILBOAT_HULL = ((-0.5, -0.12), (0.55, -0.14), (0.36, 0.06), (-0.36, 0.06))
+YACHT_HULL = ((-0.5, -0.12), (0.55, -0.14), (0.36, 0.06), (-0.36, 0.06))
 
 
-SAILBOAT_A = ((-0.04, -1.15), (-0.4, -0.22), (-0.04, -0.2))
+SAIL = ((-0.04, -1.15), (-0.4, -0.22), (-0.04, -0.2))
 
 
 def sailboat(e: Easel, x: float, y: float, s: float, sail: Colour) -> None:
     hull = smooth(
-        placed(x, y, s, SAILBOAT_HULL),
+        placed(x, y, s, YACHT_HULL),
         steps=4,
     )
     e.line([(x, y), (x, y - s * 1.3)], s * 0.03, "#5a4038")
@@ -49,7 +52,7 @@ def sailboat(e: Easel, x: float, y: float, s: float, sail: Colour) -> None:
         angle=0,
     )
     e.paint(
-        placed(x, y, s, SAILBOAT_A),
+        placed(x, y, s, SAIL),
         pale(sail, 0.4),
         shade=0.35,
         angle=0,
@@ -223,47 +226,36 @@ def _on_the_bridge(e: Easel, cx: float, bridge_y: float, span: float) -> None:
 
 
 def _water_houses(e: Easel, lit: Light, level: float) -> None:
-    for side in (False, True):
+    """Three houses on either bank, lower towards the bridge."""
+    for right in (False, True):
         x = -30.0
         for i in range(3):
-            w, h = (
-                e.rng.uniform(0.13, 0.17) * e.w,
-                e.h * (0.4 - 0.09 * i) * e.rng.uniform(0.85, 1.1),
-            )
-            body = rect(x, level - h, w, h + 20)
-            roof = smooth(
-                [
-                    (x - 26, level - h + 14),
-                    (x + 20, level - h - 34),
-                    (x + w / 2, level - h - 52),
-                    (x + w - 20, level - h - 34),
-                    (x + w + 26, level - h + 14),
-                ],
-                steps=4,
-            )
+            w = e.rng.uniform(0.13, 0.17) * e.w
+            h = e.h * (0.4 - 0.09 * i) * e.rng.uniform(0.85, 1.1)
             wall = lit.far("#f4eee0", 0.1 + 0.06 * i)
-            panes = [
-                rect(x + w * (0.2 + 0.36 * c), level - h * (0.78 - 0.36 * r), w * 0.22, h * 0.16)
-                for c in range(2)
-                for r in range(2)
-            ]
-            lantern = (x + w * 0.92, level - h * 0.5)
-            if side:
-                body, roof, panes = (
-                    mirror(body, e.w / 2),
-                    mirror(roof, e.w / 2),
-                    [mirror(p, e.w / 2) for p in panes],
-                )
-                lantern = (e.w - lantern[0], lantern[1])
-            e.paint(body, wall, shade=0.35, angle=180 if side else 0)
-            for p in panes:
-                e.fill(
-                    p, "#ffce7a" if lit.night or e.rng.random() < 0.25 else lit.far("#5a4a48", 0.1)
-                )
-            e.paint(roof, lit.far("#3d4450", 0.12), shade=0.4, glow=0.3)
-            e.aura(*lantern, 46, "#ff9a5a", 0.5)
-            e.paint(ellipse(*lantern, 12, 15), "#d9452f", shade=0.4)
+            _water_house(e, lit, rect(x, level - h, w, h + 20), wall, right=right)
             x += w
+
+
+def _water_house(e: Easel, lit: Light, body: Shape, wall: Colour, *, right: bool) -> None:
+    (x, top), (far, low) = body[0], body[2]
+    w, h, level = far - x, low - top - 20, low - 20
+
+    def bank(shape: Shape) -> Shape:
+        return mirror(shape, e.w / 2) if right else shape
+
+    eaves = [(x - 26, top + 14), (x + 20, top - 34), (x + w / 2, top - 52), (x + w - 20, top - 34)]
+    roof = bank(smooth([*eaves, (x + w + 26, top + 14)], steps=4))
+    e.paint(bank(body), wall, shade=0.35, angle=180 if right else 0)
+    for c, r in product(range(2), range(2)):
+        left, high = x + w * (0.2 + 0.36 * c), level - h * (0.78 - 0.36 * r)
+        lamp = lit.night or e.rng.random() < 0.25
+        pane = bank(rect(left, high, w * 0.22, h * 0.16))
+        e.fill(pane, "#ffce7a" if lamp else lit.far("#5a4a48", 0.1))
+    e.paint(roof, lit.far("#3d4450", 0.12), shade=0.4, glow=0.3)
+    lantern = bank([(x + w * 0.92, level - h * 0.5)])[0]
+    e.aura(*lantern, 46, "#ff9a5a", 0.5)
+    e.paint(ellipse(*lantern, 12, 15), "#d9452f", shade=0.4)
 
 
 @scene("lotus", ("dawn", "noon", "golden", "grey", "dusk"))
