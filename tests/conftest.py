@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from .house import House, living_in, session_of
 
+DEEP = bool(os.environ.get("GOODWORD_DEEP"))
 PHONE = {"width": 390, "height": 844}
 DESK = {"width": 1280, "height": 900}
 FLAGS = [
@@ -64,10 +65,22 @@ def browser() -> Iterator[Browser]:
 
 
 Opens = Callable[..., Page]
+looked_at = pytest.StashKey[list[Page]]()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> Any:
+    """What stood on the pages when a journey failed says more than where in the test it did."""
+    report = yield
+    if report.when == "call" and report.failed:
+        for page in item.stash.get(looked_at, []):
+            said = page.locator("body").inner_text(timeout=2000)
+            report.sections.append((page.url, said[:3000]))
+    return report
 
 
 @pytest.fixture
-def opens(browser: Browser, inside: House) -> Iterator[Opens]:
+def opens(browser: Browser, inside: House, request: pytest.FixtureRequest) -> Iterator[Opens]:
     """`opens(member)` is that member's own phone at the house's door, signed in.
 
     `opens(None)` is a stranger's. Other options go to the browser's context. Whatever any of them
@@ -75,15 +88,17 @@ def opens(browser: Browser, inside: House) -> Iterator[Opens]:
     """
     contexts: list[BrowserContext] = []
     complaints: list[str] = []
+    pages = request.node.stash[looked_at] = []
 
     def open_one(member: Any = None, **options: Any) -> Page:
         options = {"viewport": PHONE, "locale": "en-GB", "reduced_motion": "reduce", **options}
         context = browser.new_context(base_url=inside.url, **options)
-        context.set_default_timeout(20_000)
+        context.set_default_timeout(15_000)
         contexts.append(context)
         if member is not None:
             context.add_cookies([session_of(member)])
         page = context.new_page()
+        pages.append(page)
         watch(page, complaints)
         return page
 

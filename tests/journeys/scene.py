@@ -1,0 +1,139 @@
+"""One member with something on every page, and the address of each page that she can open."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.urls import reverse
+
+from goodword.circle import actions as circle
+from goodword.kit import clock
+from goodword.kit.ids import new_id
+from goodword.orders import actions as orders
+from goodword.orders.addresses import Address
+from goodword.people import actions as people
+from goodword.people.models import Member
+from goodword.shop.actions import Item
+
+from ..town import TEA, befriend, first_variant, member, moment, photo, show, tea_shop
+
+ADDRESS = Address(
+    name="王芳", phone="13800138000", region="CN", city="杭州市西湖区", street="龙井路 1 号 2 幢"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """Who looks, and where each named page stands; strangers' pages are opened signed out."""
+
+    viewer: Member
+    pages: dict[str, str]
+
+
+def make_scene() -> Scene:
+    """Mei has friends, a group, a shop, things bought and sold, news and a token."""
+    mei, lin, chen = member("Mei Lin"), member("Lin Xiaoman"), member("Chen Bo")
+    now = clock.now()
+    for friend in (lin, chen):
+        befriend(mei, friend)
+        people.set_avatar(member=friend, raw=photo(TEA, (300, 300)), now=now)
+    circle.ask(asker=member("Wen Jing"), asked=mei, message="We met at the kiln.", now=now)
+    group = circle.make_group(owner=mei, name="Family", now=now)
+    circle.set_members(owner=mei, group=group.id, friends=[chen.id])
+    cup = tea_shop(lin)
+    for n, count in enumerate((1, 2, 3, 4, 9, 0)):
+        moment(
+            lin, f"By the lake, morning {n}. The first plum trees are in flower.", pictures=count
+        )
+    window = show(lin, cup)
+    mine = moment(mei, "A day at the kiln.", pictures=3)
+    for n in range(5):
+        moment(chen, f"Walking home {n}.")
+    circle.like(moment=mine, member=lin, now=now)
+    circle.comment(moment=mine, member=chen, text="Which kiln is it?", now=now)
+    people.issue_token(owner=mei, name="My phone’s widget", now=now)
+    own = tea_shop(mei, "Tea caddy")
+    held = buy(mei, cup, pay=True)
+    unpaid = buy(mei, cup, pay=False)
+    sold = buy(chen, own, pay=True)
+    orders.add_to_cart(buyer=mei, variant=first_variant(cup).id, quantity=2, now=now)
+    pages = plain_pages() | {
+        "reach:moment": f"/moments/{mine.id}",
+        "reach:fold": f"/moments/{window.id}/fold",
+        "reach:profile": f"/@{lin.handle}",
+        "circle:friend": f"/friends/{lin.id}",
+        "circle:group": f"/groups/{group.id}",
+        "circle:audience": f"/moments/{mine.id}/audience",
+        "shop:listing": f"/listings/{cup.id}",
+        "shop:shop": f"/shops/{cup.shop_id}",
+        "shop:edit": f"/shop/listings/{own.id}",
+        "shop:show": f"/shop/listings/{own.id}/show",
+        "orders:checkout": f"/checkout?variant={first_variant(cup).id}&quantity=1",
+        "orders:order": f"/orders/{held}",
+        "orders:order as its seller": f"/orders/{sold}",
+        "orders:pay": f"/orders/{unpaid}/pay",
+        "reach:timeline of the market": "/?show=market",
+        "nothing": "/moments/01890000-0000-7000-8000-000000000000",
+    }
+    return Scene(mei, pages)
+
+
+def plain_pages() -> dict[str, str]:
+    names = (
+        "reach:timeline", "rules", "api_docs", "people:me", "people:settings", "people:tokens",
+        "people:sessions", "notices:index", "circle:compose", "circle:friends", "circle:groups",
+        "shop:market", "shop:mine", "shop:edit_shop", "shop:create", "shop:import", "orders:cart",
+        "orders:list", "orders:sales", "money:mine", "account_email", "mfa_index",
+    )  # fmt: skip
+    return {name: reverse(name) for name in names}
+
+
+STRANGERS = {
+    "reach:timeline as a stranger": "/",
+    "account_login": "/account/login/",
+    "account_signup": "/account/signup/",
+    "account_reset_password": "/account/password/reset/",
+    "shop:shop as a stranger": "shop:shop",
+    "shop:listing as a stranger": "shop:listing",
+}
+
+# Pages that need a state of the sign-in which goodword/people's own journeys walk through, and
+# addresses that show no page of their own.
+ELSEWHERE = {
+    "gallery", "language", "people:theme", "people:set_face", "people:remove_face", "people:avatar",
+    "people:revoke_token", "people:end_session", "notices:read_all", "notices:follow",
+    "circle:like", "circle:comment", "circle:delete_comment", "circle:delete_moment",
+    "circle:picture", "circle:ask", "circle:answer", "circle:unfriend", "circle:block",
+    "circle:delete_group", "circle:window", "shop:picture", "shop:evidence", "shop:close",
+    "shop:many", "shop:offer", "shop:withdraw", "shop:add_pictures", "shop:add_evidence",
+    "shop:change_picture", "shop:remove_evidence", "shop:import_apply", "shop:import_drop",
+    "shop:import_pictures", "orders:add", "orders:change", "orders:ship", "orders:confirm",
+    "orders:extend", "orders:cancel", "orders:ask_cancel", "money:callback", "ops:healthz",
+    "ops:readyz", "ops:metrics", "ops:demo_face", "ops:demo_sign_in",
+    # walked through where they are reached: test_import, test_buying, test_accounts, people
+    "shop:import_run", "shop:open", "money:sandbox", "money:books",
+    "account_logout", "account_inactive", "account_confirm_email", "account_reset_password_done",
+    "account_reset_password_from_key", "account_reset_password_from_key_done",
+    "account_reauthenticate", "account_change_password", "account_set_password",
+    "mfa_authenticate", "mfa_login_webauthn", "mfa_reauthenticate", "mfa_activate_totp",
+    "mfa_deactivate_totp", "mfa_view_recovery_codes", "mfa_generate_recovery_codes",
+    "mfa_download_recovery_codes", "mfa_list_webauthn", "mfa_add_webauthn",
+    "mfa_reauthenticate_webauthn", "mfa_edit_webauthn", "mfa_remove_webauthn",
+}  # fmt: skip
+
+
+def buy(buyer: Member, listing, *, pay: bool) -> str:
+    """An order of one piece; answers its id."""
+    (order,) = orders.place(
+        buyer=buyer, items=[Item(first_variant(listing).id, 1)], address=ADDRESS,
+        key=str(new_id()), now=clock.now(),
+    )  # fmt: skip
+    if pay:
+        orders.pay(buyer=buyer, order=order.id, method="card", key=str(new_id()), now=clock.now())
+    return str(order.id)
+
+
+def shot(folder: str, name: str, look: str) -> Path:
+    """Where a screenshot goes."""
+    place = Path(folder)
+    place.mkdir(parents=True, exist_ok=True)
+    return place / f"{name.replace(':', '-').replace(' ', '-')}-{look}.png"

@@ -1,0 +1,96 @@
+"""Every page as people meet it: phone and desktop, light and dark, English and Chinese.
+
+With GOODWORD_SCREENSHOTS=FOLDER each look is also written there.
+"""
+
+import os
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page
+
+from goodword.site.permissions import PAGES
+
+from ..conftest import DEEP, DESK, PHONE, watch
+from ..house import House, living_in, session_of
+from .scene import ELSEWHERE, STRANGERS, Scene, make_scene, plain_pages, shot
+
+pytestmark = pytest.mark.journey
+SHOTS = os.environ.get("GOODWORD_SCREENSHOTS", "")
+SIZES = {"phone": PHONE, "desk": DESK}
+OF_ONE_THING = [
+    "reach:moment", "reach:fold", "reach:profile", "circle:friend", "circle:group",
+    "circle:audience", "shop:listing", "shop:shop", "shop:edit", "shop:show", "orders:checkout",
+    "orders:order", "orders:order as its seller", "orders:pay", "reach:timeline of the market",
+    "nothing",
+]  # fmt: skip
+NAMES = [*plain_pages(), *OF_ONE_THING, *STRANGERS]
+LANGUAGES = {"en": "en-GB", "zh": "zh-CN"}
+SETTLED = """() => {
+  const now = [...document.images].filter((image) => image.loading !== "lazy");
+  return Promise.all([document.fonts.ready, ...now.map((image) => image.decode())]);
+}"""
+
+
+@pytest.fixture(scope="module")
+def scene(house: House, django_db_blocker) -> Scene:
+    with django_db_blocker.unblock(), living_in(NAME=house.database):
+        return make_scene()
+
+
+@pytest.fixture(scope="module")
+def cookie(scene: Scene, house: House, django_db_blocker) -> dict[str, str]:
+    with django_db_blocker.unblock(), living_in(NAME=house.database):
+        return session_of(scene.viewer)
+
+
+def looks(language: str) -> list[tuple[str, str]]:
+    """Device and light; all eight in the long run and for pictures, else each of them once."""
+    if DEEP or SHOTS:
+        return [(size, light) for size in SIZES for light in ("light", "dark")]
+    return {"en": [("phone", "light"), ("desk", "dark")], "zh": [("phone", "dark")]}[language]
+
+
+@pytest.mark.parametrize("language", list(LANGUAGES))
+@pytest.mark.parametrize("name", NAMES)
+def test_the_page_is_whole(
+    name: str, language: str, scene: Scene, cookie: dict[str, str], house: House, browser: Browser
+):
+    """axe finds nothing, nothing is wider than the screen, the console stays silent."""
+    complaints: list[str] = []
+    context = browser.new_context(
+        base_url=house.url, locale=LANGUAGES[language], reduced_motion="reduce"
+    )
+    if name not in STRANGERS:
+        context.add_cookies([cookie])
+    page = context.new_page()
+    watch(page, complaints)
+    path = STRANGERS.get(name, name)
+    answer = page.goto(scene.pages.get(path, path))
+    assert answer
+    assert answer.status == (404 if name == "nothing" else 200)
+    faults = [fault for look in looks(language) for fault in seen(page, name, language, *look)]
+    context.close()
+    assert faults + complaints == []
+
+
+def seen(page: Page, name: str, language: str, size: str, light: Any) -> list[str]:
+    page.set_viewport_size(SIZES[size])
+    page.emulate_media(color_scheme=light)
+    page.evaluate(SETTLED)
+    look = f"{size}-{light}-{language}"
+    if SHOTS:
+        page.screenshot(path=shot(SHOTS, name, look), full_page=size == "phone")
+    found = Axe().run(page)
+    faults = [
+        f"{look}: {one['id']}: {one['nodes'][0]['html']}" for one in found.response["violations"]
+    ]
+    if not page.evaluate("document.documentElement.scrollWidth <= innerWidth"):
+        faults.append(f"{look}: wider than the screen")
+    return faults
+
+
+def test_no_page_is_forgotten():
+    named = {name.split(" ")[0] for name in NAMES} - {"nothing"}
+    assert set(PAGES) - ELSEWHERE == named
