@@ -10,7 +10,7 @@ from goodword.ops.demo.art.portraits import portrait
 from goodword.ops.demo.art.registry import SCENES
 from goodword.ops.demo.art.studio import UnknownScene, draw, find
 
-SMALL = {"width": 160, "height": 120}
+SMALL = {"width": 96, "height": 72}
 EVERY_LOOK = [f"{scene.name}/{look}" for scene in SCENES.values() for look in scene.looks]
 
 
@@ -28,8 +28,8 @@ def test_there_are_scenes_enough_for_a_town():
 def test_every_scene_draws_the_same_picture_again_and_another_for_another_seed(scene):
     first = draw(scene, seed=1, **SMALL)
     assert first == draw(scene, seed=1, **SMALL)
-    others = {draw(scene, seed=seed, **SMALL) for seed in (1, 2, 3, 4)}
-    assert len(others) == 4
+    others = {draw(scene, seed=seed, **SMALL) for seed in (1, 2, 3)}
+    assert len(others) == 3
 
 
 @pytest.mark.parametrize("size", [(1080, 810), (810, 1080), (960, 960), (101, 333)])
