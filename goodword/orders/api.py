@@ -43,7 +43,7 @@ def place(request: HttpRequest, body: schemas.OrderIn) -> Any:
     if body.pay is None:
         made = [(order, None) for order in actions.place(**asked)]
     else:
-        made = [*actions.place_and_pay(method=body.pay, **asked)]
+        made = actions.place_and_pay(method=body.pay, **asked)
     lines = queries.lines_of([order for order, _payment in made])
     return 201, {
         "orders": [

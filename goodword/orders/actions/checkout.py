@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-
-from django.db import transaction
+from uuid import UUID
 
 from goodword.money import actions as money
 from goodword.money import queries as payments
 from goodword.money.queries import PaymentView
+from goodword.money.queries.payments import view
 from goodword.people.models import Member
 from goodword.shop.actions import Item
 
@@ -30,25 +30,27 @@ def place_and_pay(
     gateway: str = "sandbox",
     from_cart: bool = False,
     now: datetime,
-) -> list[tuple[Order, PaymentView]]:
+) -> list[tuple[Order, PaymentView | None]]:
     """`place`, then `pay` each order with `method`; the same `key` again repeats neither.
 
     Not inside a transaction: the gateway is asked, after orders and payments have committed.
     """
-    with transaction.atomic(durable=True):
-        orders = place(
-            buyer=buyer, items=items, address=address, note=note, key=key, gateway=gateway,
-            from_cart=from_cart, now=now,
-        )  # fmt: skip
-        fresh = [
-            start_payment(
-                order, method=method, key=FIRST, return_url=f"/orders/{order.id}", now=now
-            )
-            for order in orders
-            if order.placed_at == now
-        ]
-    for started in fresh:
-        money.send_payment(payment=started.id, now=now)
-    return [
-        (order, paid) for order in orders if (paid := payments.latest_payment(order.id)) is not None
-    ]
+    started: dict[UUID, UUID] = {}
+
+    def begin(order: Order) -> None:
+        started[order.id] = start_payment(
+            order, method=method, key=FIRST, return_url=f"/orders/{order.id}", now=now
+        ).id
+
+    orders = place(
+        buyer=buyer, items=items, address=address, note=note, key=key, gateway=gateway,
+        from_cart=from_cart, then=begin, now=now,
+    )  # fmt: skip
+    return [(order, answered(order, started.get(order.id), now)) for order in orders]
+
+
+def answered(order: Order, payment: UUID | None, now: datetime) -> PaymentView | None:
+    """What the gateway says to a payment begun here; of an order made before, what it has said."""
+    if payment is None:
+        return payments.latest_payment(order.id)
+    return view(money.send_payment(payment=payment, now=now))

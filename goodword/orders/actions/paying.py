@@ -9,6 +9,7 @@ from goodword.money import actions as money
 from goodword.money import queries as payments
 from goodword.money.models import Payment
 from goodword.money.queries import PaymentView
+from goodword.money.queries.payments import view
 from goodword.money.states import PaymentState
 from goodword.people.models import Member
 from goodword.shop import actions as shop
@@ -35,8 +36,7 @@ def pay(
             buyer=buyer, order=order, method=method, key=key, return_url=return_url, now=now
         )
     if isinstance(started, Payment):
-        money.send_payment(payment=started.id, now=now)
-        return payments.payment(started.id)
+        return view(money.send_payment(payment=started.id, now=now))
     return started
 
 
@@ -65,7 +65,7 @@ def start_payment(
     )  # fmt: skip
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def payment_answered(*, payment: UUID, now: datetime) -> None:
     """A gateway has said something new about a payment: let its order follow. Again is fine."""
     seen = payments.payment(payment)

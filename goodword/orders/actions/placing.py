@@ -1,7 +1,7 @@
 """From a cart or a listing to orders: one of each seller, all of them or none."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -36,12 +36,14 @@ def place(
     key: str,
     gateway: str = "sandbox",
     from_cart: bool = False,
+    then: Callable[[Order], None] = lambda _order: None,
     now: datetime,
 ) -> list[Order]:
     """Order the items: their pieces are reserved, and the time to pay begins.
 
     One order for each seller. The same `key` of the same buyer with the same items answers the
-    orders it made the first time. `expected_price` of an item is what the buyer's page showed.
+    orders it made the first time. `expected_price` of an item is what the buyer's page showed;
+    `then` is done with each fresh order in the transaction that makes it.
     Raises what `shop.actions.reserve` raises, BadAddress, MixedCurrencies, KeyReused.
     """
     address.check()
@@ -59,6 +61,8 @@ def place(
                 CartLine.objects.filter(
                     buyer=buyer, variant__in=[item.variant for item in items]
                 ).delete()
+            for order in orders:
+                then(order)
             return orders
     except (IntegrityError, Refused):
         # The other half of a double tap is told by what the first half has made.

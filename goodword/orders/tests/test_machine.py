@@ -48,7 +48,13 @@ class Town(RuleBasedStateMachine):
             return
         for _ in range(8):
             self.wait(20 * DAY)
-        assert all(line.state in FINAL for line in self.lines())
+        self.what_is_held_is_what_is_owed()
+        self.no_piece_is_lost_or_made()
+        lines = self.lines()
+        assert all(line.state in FINAL for line in lines)
+        for one in self.goods:
+            bought = [row for row in lines if row.variant_id == one.id and row.state == "completed"]
+            assert one.stock == self.stock[one.id] - sum(row.quantity for row in bought)
         assert not Timer.objects.filter(order__in=self.orders, done_at=None).exists()
         for order in self.orders:
             held = money.held(order)
