@@ -182,6 +182,7 @@ def test_contacts_are_hidden_in_public_and_the_listing_is_flagged(seller):
     assert cup.contacts_flagged
     assert "wxsample" not in cup.description
     assert "现货" in cup.description
+    assert "wxsample" not in str(ImportRow.objects.get().payload)
     [row] = importing.rows(queries.import_run(seller.id, found.run), show=FLAGGED).rows
     assert any("WeChat" in sentence for _level, sentence in row.sentences)
     assert not any("wxsample88" in sentence for _level, sentence in row.sentences)
