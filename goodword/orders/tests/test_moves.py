@@ -6,13 +6,13 @@ import pytest
 
 from goodword.journal import queries as journal
 from goodword.kit import jobs
-from goodword.kit.errors import Conflict, Forbidden, Invalid, NotFound, Refused
+from goodword.kit.errors import Conflict, Forbidden, Refused
 from goodword.kit.models import HouseRule
 from goodword.money import queries as money
 from goodword.notices.models import Notice
 from goodword.orders import actions, pages, queries
 from goodword.orders.addresses import Address
-from goodword.orders.models import CartLine, Order, OrderLine, Timer
+from goodword.orders.models import Order, OrderLine, Timer
 from goodword.orders.refusals import BadAddress, KeyReused, NotPossible, OrderMissing
 from goodword.shop import actions as shop
 from goodword.shop import queries as shop_queries
@@ -368,38 +368,6 @@ def test_a_timer_that_rings_early_or_twice_does_nothing(lin, wang, cup):
     assert state(order) == "received"
     assert Timer.objects.filter(order=order, done_at=None).count() == 1
     assert jobs.run_due(NOW) == 0
-
-
-def test_the_cart_promises_nothing(lin, wang, stranger, cup):
-    actions.add_to_cart(buyer=wang, variant=cup.id, quantity=2, now=NOW)
-    actions.add_to_cart(buyer=wang, variant=cup.id, now=NOW)
-    (item,) = queries.cart(wang.id)
-    assert (item.quantity, item.can_buy, item.price_changed) == (3, True, False)
-    cup.refresh_from_db()
-    assert cup.stock == 5
-    shop.change_price(seller=lin, variant=cup.id, price=yuan(130), now=NOW)
-    assert queries.cart(wang.id)[0].price_changed
-    assert queries.cart(stranger.id) == []
-    with pytest.raises(Forbidden):
-        actions.add_to_cart(buyer=lin, variant=cup.id, now=NOW)
-    with pytest.raises(NotFound):
-        actions.add_to_cart(buyer=wang, variant=lin.id, now=NOW)
-    for quantity in (-1, 1000):
-        with pytest.raises(Invalid):
-            actions.change_cart(buyer=wang, variant=cup.id, quantity=quantity)
-    actions.change_cart(buyer=wang, variant=cup.id, quantity=0)
-    assert not CartLine.objects.exists()
-
-
-def test_the_cart_costs_two_statements_for_three_lines_and_for_thirty(
-    lin, wang, django_assert_num_queries
-):
-    for lines in (3, 30):
-        for number in range(lines):
-            row = offered(lin, f"Cup {lines}-{number}")
-            actions.add_to_cart(buyer=wang, variant=row.id, now=NOW)
-        with django_assert_num_queries(2):
-            queries.cart(wang.id)
 
 
 def test_an_orders_page_costs_the_same_for_one_line_and_for_ten(lin, wang):
