@@ -1,5 +1,6 @@
 """The `goodword` command. Everything heavy is imported by the sub-command that needs it."""
 
+import io
 import os
 import sys
 from pathlib import Path
@@ -72,6 +73,8 @@ def up(data: Path, port: int, host: str, demo: bool, language: str, workers: int
         GOODWORD_DEMO="1" if demo else "0",
         GOODWORD_LANGUAGE=language,
     )
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(line_buffering=True)  # so that a log file has each line at once
     plan = Plan(data=data, host=host, port=port, workers=workers, demo=demo)
     sys.exit(supervise(plan, Console()))
 

@@ -14,9 +14,9 @@ from goodword.kit import formats
 from goodword.kit.money import Money
 from goodword.shop import importing
 from goodword.shop.importing.previewing import RowView
+from goodword.shop.states import RowOutcome
 
 STAGES = {"reading": "Reading the file", "writing": "Writing listings"}
-SENTENCES = 20  # rows whose sentences are shown in full
 
 
 @dataclass(slots=True)
@@ -95,11 +95,14 @@ class Import:
                 highlight=False,
             )
         speaking = [row for row in found.rows if row.sentences]
-        for row in speaking[:SENTENCES]:
+        shown = speaking[: self.rows]
+        # What could not be read is always said.
+        shown += [row for row in speaking[self.rows :] if row.outcome == RowOutcome.REFUSED]
+        for row in shown:
             for level, sentence in row.sentences:
                 console.print(Text(f"  row {row.row}: {sentence}", style=STYLES.get(level, "")))
-        if len(speaking) > SENTENCES:
-            console.print(f"  … and {len(speaking) - SENTENCES} more rows with remarks.")
+        if more := len(speaking) - len(shown):
+            console.print(f"  … and {more} more rows with remarks; --rows shows them.")
 
 
 STYLES = {"error": "red", "warning": "yellow"}

@@ -48,6 +48,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "django_prometheus.middleware.PrometheusBeforeMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "goodword.kit.http.secure_headers",
     "csp.middleware.CSPMiddleware",
@@ -64,6 +65,7 @@ MIDDLEWARE = [
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "goodword.kit.upload.UploadMiddleware",
     "goodword.kit.http.RefusalMiddleware",
+    "django_prometheus.middleware.PrometheusAfterMiddleware",
 ]
 
 TEMPLATES = [
@@ -97,6 +99,9 @@ def database(url: str) -> dict[str, object]:
         "OPTIONS": {
             **{key: unquote(value) for key, value in query.items()},
             "pool": {"min_size": 1, "max_size": 12, "timeout": 10},
+            # Planning the timeline takes longer than running it (docs/decisions/0006-speed.md).
+            "server_side_binding": True,
+            "prepare_threshold": 3,
         },
         "CONN_HEALTH_CHECKS": True,
     }

@@ -1,5 +1,6 @@
 """Who a visitor of the demo may be, and from where."""
 
+import re
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -31,7 +32,7 @@ class Role:
 
     handle: str
     display_name: str
-    bio: str
+    line: str
     avatar_url: str
 
 
@@ -51,7 +52,7 @@ def door(request: HttpRequest) -> Door | None:
         Role(
             handle=member.handle,
             display_name=member.display_name,
-            bio=member.bio,
+            line=first_sentence(member.bio),
             avatar_url=reverse("ops:demo_face", args=[member.handle]),
         )
         for member in cast()
@@ -71,3 +72,8 @@ def cast() -> list[Member]:
 def role(handle: str) -> Member | None:
     """The one of them with this handle."""
     return next((member for member in cast() if member.handle == handle), None)
+
+
+def first_sentence(text: str) -> str:
+    """What stands before the first full stop, in either script."""
+    return re.split(r"(?<=。)|(?<=\.) ", text, maxsplit=1)[0]

@@ -1,37 +1,65 @@
+"""One format for every line: the house's own, Django's, and whoever else logs."""
+
+import io
 import json
 import logging
 import logging.config
 
 import pytest
+import structlog
 
 from goodword.ops import logs
 
 
-@pytest.mark.parametrize("terminal", [True, False])
-def test_a_fault_is_written_down_without_what_it_held(terminal: bool) -> None:
-    """The variables of a failing frame are bearer tokens, passwords and members' words."""
-    formatter = given(terminal)
-    record = logging.LogRecord("goodword", logging.ERROR, __file__, 1, "It broke.", (), fault())
-    line = formatter.format(record)
-    assert "It broke." in line
-    assert "ZeroDivisionError" in line
-    assert "kettle" not in line
-    if not terminal:
-        frames = json.loads(line)["exception"][0]["frames"]
-        assert [frame["name"] for frame in frames] == ["fault"]
+@pytest.fixture
+def written():
+    """What is logged, with the house's own configuration, as lines."""
+    stream = io.StringIO()
+    before = structlog.get_config()
+
+    def begin(*, terminal):
+        shape = logs.settings("INFO", terminal=terminal)
+        shape["handlers"]["stderr"]["stream"] = stream
+        logging.config.dictConfig(shape)
+        logs.configure()
+        return lambda: stream.getvalue().splitlines()
+
+    yield begin
+    logging.config.dictConfig({"version": 1, "disable_existing_loggers": False})
+    structlog.configure(**before)
 
 
-def given(terminal: bool) -> logging.Formatter:
-    made = logs.settings("INFO", terminal=terminal)["formatters"]["house"]
-    kind = made.pop("()")
-    return kind(**made)
+def test_json_for_machines(written):
+    lines = written(terminal=False)
+    structlog.get_logger("goodword.test").warning("stream.database_lost", error="gone", 人="林")
+    logging.getLogger("elsewhere").error("It broke: %s", "why")
+    ours, theirs = (json.loads(line) for line in lines())
+    assert ours["message"] == "stream.database_lost"
+    assert (ours["level"], ours["error"], ours["人"]) == ("warning", "gone", "林")
+    assert ours["timestamp"].endswith("Z")
+    assert (theirs["message"], theirs["logger"]) == ("It broke: why", "elsewhere")
 
 
-def fault() -> tuple:
-    import sys
-
-    secret = "a kettle" + " in the rain"
+def test_an_exception_is_one_line_for_machines(written):
+    lines = written(terminal=False)
     try:
-        len(secret) / 0
-    except ZeroDivisionError:
-        return sys.exc_info()
+        raise ValueError("no")
+    except ValueError:
+        logging.getLogger("goodword").exception("failed")
+    (line,) = lines()
+    assert json.loads(line)["exception"][0]["exc_type"] == "ValueError"
+
+
+def test_words_for_people(written):
+    lines = written(terminal=True)
+    structlog.get_logger("goodword.test").info("opened", port=8000)
+    (line,) = lines()
+    assert "opened" in line
+    assert not line.startswith("{")
+
+
+def test_jobs_that_went_well_are_not_worth_a_line(written):
+    lines = written(terminal=False)
+    logging.getLogger("procrastinate.worker").info("Job done")
+    logging.getLogger("django.request").warning("Not Found: /nothing")
+    assert lines() == []

@@ -9,6 +9,7 @@ import time
 import traceback
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from .life import Life
 
@@ -83,7 +84,7 @@ class Crew:
                 send(role.pid, signal.SIGTERM)
 
     def _start(self, role: Role) -> None:
-        role.pid = fork(role.run, self.life)
+        role.pid = fork(role.name, role.run, self.life)
         role.since = time.monotonic()
 
     def _fell(self, role: Role, status: int, now: float) -> None:
@@ -94,7 +95,7 @@ class Crew:
         self.say(f"The {role.name} process ended ({reason(status)}); it is started again {when}.")
 
 
-def fork(run: Callable[[], None], life: Life | None) -> int:
+def fork(name: str, run: Callable[[], None], life: Life | None) -> int:
     """Run `run` in a child of this process, which ends with it; returns the child's pid."""
     sys.stdout.flush()
     sys.stderr.flush()
@@ -106,7 +107,7 @@ def fork(run: Callable[[], None], life: Life | None) -> int:
         return pid
     code = 1
     try:
-        begin(life)
+        begin(name, life)
         run()
         code = 0
     except SystemExit as leaving:
@@ -121,8 +122,10 @@ def fork(run: Callable[[], None], life: Life | None) -> int:
         os._exit(code)
 
 
-def begin(life: Life | None) -> None:
+def begin(name: str, life: Life | None) -> None:
     """A child's first steps: its own signals, its own group, its bond to the supervisor."""
+    with contextlib.suppress(OSError):  # for `top` and `pgrep`, where there is such a thing
+        Path("/proc/self/comm").write_text(f"goodword {name}")
     gc.enable()
     signal.set_wakeup_fd(-1)
     for sign in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGCHLD):

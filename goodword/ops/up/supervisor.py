@@ -136,7 +136,7 @@ class Supervisor:
 
     def _prepare(self) -> bool:
         """Tables, static files, the town; in a child, since it needs connections."""
-        pid = fork(lambda: image.prepare(demo=self.plan.demo), self.life)
+        pid = fork("setup", lambda: image.prepare(demo=self.plan.demo), self.life)
         image.load_pages()
         while (status := gone(pid)) is None:
             self._rest(1.0)

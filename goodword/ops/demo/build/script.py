@@ -24,7 +24,7 @@ DAY = timedelta(days=1)
 NEWCOMER = 30 * DAY  # who joined since then finds friends within hours, not weeks
 FRESH = timedelta(minutes=2)  # nothing happens later than this before the town is finished
 LIKES = 9  # of one moment are played; a like takes as long as a picture's thumbnail
-READ_UNTIL = 2 * DAY  # older notices have been read
+READ_UNTIL = 8 * HOUR  # older notices have been read
 # How long ago a buyer confirmed, at most and at least: money is released 7 days after receipt while
 # a seller is new, and the order completed 15 days after it (kit.house).
 CONFIRMED = {

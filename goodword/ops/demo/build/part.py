@@ -1,0 +1,97 @@
+"""A part of the town that holds together: for tests, which have seconds."""
+
+from dataclasses import replace
+from typing import TypeVar
+
+from ..town.shapes import Audience, Comment, Life, Listing, Showing, Town
+
+M = TypeVar("M", Life, Showing)
+
+
+def part(town: Town, *, people: int, moments: int, listings: int) -> Town:
+    """About so many of each, around the reader; what refers to somebody left out is left out.
+
+    Shop owners come first, then the reader's friends; every state of an order that remains possible
+    is kept.
+    """
+    friends = [
+        tie.other if tie.one == town.reader else tie.one
+        for tie in town.ties
+        if town.reader in (tie.one, tie.other)
+    ]
+    owners = [shop.owner for shop in town.shops]
+    buyers = [order.buyer for order in town.orders if order.state != "completed"]
+    wanted = list(dict.fromkeys([town.reader, *owners, *buyers, *friends]))[:people]
+    here = frozenset(wanted)
+    shops = tuple(shop for shop in town.shops if shop.owner in here)
+    kept = _listings(town, {shop.key for shop in shops}, listings)
+    keys = {listing.key for listing in kept}
+    groups = tuple(
+        replace(group, members=tuple(one for one in group.members if one in here))
+        for group in town.groups
+        if group.owner in here
+    )
+    groups = tuple(group for group in groups if group.members)
+    return replace(
+        town,
+        people=tuple(person for person in town.people if person.handle in here),
+        ties=tuple(tie for tie in town.ties if {tie.one, tie.other} <= here),
+        groups=groups,
+        requests=tuple(one for one in town.requests if {one.asker, one.asked} <= here),
+        dials=tuple(dial for dial in town.dials if {dial.owner, dial.friend} <= here),
+        shops=shops,
+        listings=kept,
+        life=tuple(
+            _among(moment, here)
+            for moment in town.life
+            if moment.author in here
+            and (moment.from_listing is None or moment.from_listing in keys)
+            and _possible(moment.audience, moment.author, groups, here)
+        )[-moments:],
+        market=tuple(
+            _among(showing, here)
+            for showing in town.market
+            if showing.author in here
+            and showing.listing in keys
+            and _possible(showing.audience, showing.author, groups, here)
+        )[-moments:],
+        orders=tuple(
+            order
+            for order in town.orders
+            if order.buyer in here and {line.listing for line in order.lines} <= keys
+        ),
+    )
+
+
+def _listings(town: Town, shops: set[str], most: int) -> tuple[Listing, ...]:
+    """Those with the most orders, in the town's order, with one picture and one paper each."""
+    ordered = [line.listing for order in town.orders for line in order.lines]
+    ranked = sorted(
+        (listing for listing in town.listings if listing.shop in shops),
+        key=lambda listing: -ordered.count(listing.key),
+    )[:most]
+    return tuple(
+        replace(listing, pictures=listing.pictures[:1], evidence=listing.evidence[:1])
+        for listing in town.listings
+        if listing in ranked
+    )
+
+
+def _possible(audience: Audience, author: str, groups: tuple, here: frozenset[str]) -> bool:  # type: ignore[type-arg]
+    known = {group.key for group in groups if group.owner == author}
+    return set(audience.groups) <= known and set(audience.people) <= here
+
+
+def _among(moment: M, here: frozenset[str]) -> M:
+    """The moment with its first picture, and the answers of those who are here."""
+    comments: list[Comment] = []
+    for comment in moment.comments:
+        if comment.by not in here or comment.reply_to is not None:
+            break
+        comments.append(comment)
+    likes = tuple(one for one in moment.likes if one in here)[:2]
+    if isinstance(moment, Life):
+        return replace(
+            moment, likes=likes, comments=tuple(comments), pictures=moment.pictures[:1]
+        )
+    return replace(moment, likes=likes, comments=tuple(comments))

@@ -1,0 +1,154 @@
+"""The doctor finds what was broken on purpose, and nothing in a healthy house."""
+
+import json
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+
+from goodword.journal.actions import record
+from goodword.kit import clock, jobs
+from goodword.kit.ids import new_id
+from goodword.kit.money import Money
+from goodword.money import actions as money
+from goodword.ops import actions, queries
+from goodword.ops.doctor import visit
+from goodword.ops.doctor.looks import House, examine
+from goodword.people import actions as people
+
+pytestmark = pytest.mark.django_db
+# The test cluster gives up durability for speed, which the doctor rightly complains about.
+TEST_CLUSTER = {"durability"}
+
+
+@pytest.fixture
+def house(tmp_path):
+    (tmp_path / "secrets").mkdir(mode=0o700)
+    secret = tmp_path / "secrets" / "django"
+    secret.write_text("s")
+    secret.chmod(0o600)
+    return House(data=tmp_path, now=clock.now(), is_up=True, embedded=True)
+
+
+def wrong(house):
+    found = {one.name: one.sentence for one in examine(house) if one.ok is not True}
+    return {name: found[name] for name in found.keys() - TEST_CLUSTER}
+
+
+def break_table(table, statement, *values):
+    """As somebody with the database's password could, guards and all."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
+        cursor.execute(statement, values)
+        cursor.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")
+
+
+def deed(owner, times=3):
+    for _time in range(times):
+        record(owner=owner, actor=owner, verb="test.done", subject=new_id(), now=clock.now(), n=1)
+
+
+def sold():
+    """One captured payment."""
+    order, now = new_id(), clock.now()
+    buyer, seller = (
+        people.register(handle=f"m{new_id().hex[-12:]}", display_name="M", now=now).id
+        for _role in ("buyer", "seller")
+    )
+    payment = money.start_payment(
+        order=order, buyer=buyer, seller=seller, amount=Money(5000, "CNY"), method="card",
+        key=str(order), now=now,
+    )  # fmt: skip
+    money.send_payment(payment=payment.id, now=now)
+
+
+def test_a_healthy_house(house):
+    deed(new_id())
+    sold()
+    assert wrong(house) == {}
+
+
+def test_a_changed_deed(house):
+    owner = new_id()
+    deed(owner)
+    deed(new_id())
+    break_table(
+        "journal_entry",
+        """UPDATE journal_entry SET body = '{"n":2}' WHERE owner = %s AND seq = 2""",
+        owner,
+    )
+    assert wrong(house) == {"journal": f"The chain of {owner} is broken at entry 2."}
+
+
+def test_an_entry_that_balances_with_nothing(house):
+    sold()
+    break_table("money_entry", "UPDATE money_entry SET amount = amount + 1 WHERE direction = 1")
+    found = wrong(house)
+    assert found.keys() == {"ledger"}
+    assert "trial balance is off" in found["ledger"]
+
+
+def test_two_wrong_transfers_that_hide_each_other(house):
+    sold()
+    sold()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT DISTINCT transfer_id FROM money_entry LIMIT 2")
+        (one,), (other,) = cursor.fetchall()
+    change = "UPDATE money_entry SET amount = amount + %s WHERE direction = 1 AND transfer_id = %s"
+    break_table("money_entry", change, 1, one)
+    break_table("money_entry", change, -1, other)
+    assert "2 transfers do not sum to zero" in wrong(house)["ledger"]
+
+
+def test_a_secret_that_others_can_read(house):
+    (house.data / "secrets" / "django").chmod(0o644)
+    assert "can be read by others (mode 0644)" in wrong(house)["secrets"]
+
+
+def test_pictures_that_cannot_be_kept(house):
+    (house.data / "media").write_text("a file where the folder should be")
+    assert "Pictures cannot be kept" in wrong(house)["media"]
+
+
+def test_a_waiting_migration(house):
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM django_migrations WHERE app = 'ops'")
+    assert wrong(house)["migrations"] == "1 migrations wait; `goodword up` applies them."
+
+
+def test_a_clock_that_went_back(house):
+    record(
+        owner=new_id(), actor=None, verb="test.done", subject=new_id(),
+        now=clock.now() + timedelta(hours=1),
+    )  # fmt: skip
+    assert "The clock went back" in wrong(house)["clock"]
+
+
+def test_jobs_that_wait_or_lost_their_worker(house):
+    number = jobs.defer("ops.tidy", at=clock.now() - timedelta(hours=1))
+    assert "1 wait for more than 10 minutes" in wrong(house)["jobs"]
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE procrastinate_jobs SET status = 'doing' WHERE id = %s", [number])
+    assert "1 are held by a worker that died" in wrong(house)["jobs"]
+
+    assert actions.rescue_jobs(now=clock.now()) == 1
+    assert queries.abandoned_jobs(quiet=timedelta(0)) == []
+    assert "jobs" not in wrong(house)
+
+
+def test_the_visit_as_json_and_its_exit_code(house, capsys):
+    (house.data / "secrets" / "django").chmod(0o644)
+    assert visit.visit(house.data, trouble="", as_json=True) == 1
+    findings = {one["name"]: one["ok"] for one in json.loads(capsys.readouterr().out)}
+    assert findings["secrets"] is False
+    assert findings["ledger"] is True
+
+
+def test_without_a_database_the_rest_is_still_looked_at(house, capsys):
+    assert visit.visit(house.data, trouble="The disk is full: free some space.", as_json=False) == 1
+    said = capsys.readouterr().out
+    assert "✗ database" in said
+    assert "The disk is full" in said
+    assert "– ledger" in said
+    assert "✓ secrets" in said
