@@ -4,11 +4,16 @@
 from collections.abc import Iterable
 from itertools import combinations
 
-from goodword.ops.demo.town import people_family, people_school, people_town
+from goodword.ops.demo.town import people_family, people_lane, people_school, people_work
 from goodword.ops.demo.town.shapes import Dial, Group, Person, Request, Text, Tie
 from goodword.ops.demo.town.telling import on
 
-PEOPLE: tuple[Person, ...] = people_family.PEOPLE + people_school.PEOPLE + people_town.PEOPLE
+PEOPLE: tuple[Person, ...] = (
+    *people_family.PEOPLE,
+    *people_school.PEOPLE,
+    *people_work.PEOPLE,
+    *people_lane.PEOPLE,
+)
 
 ZHOUS = ("xiaoman", "laozhou", "meilan", "xiaochuan")
 CHENS = ("granny_shen", "grandpa_chen", "meifang", "dayong", "siqi")
