@@ -63,3 +63,23 @@ def test_jobs_that_went_well_are_not_worth_a_line(written):
     logging.getLogger("procrastinate.worker").info("Job done")
     logging.getLogger("django.request").warning("Not Found: /nothing")
     assert lines() == []
+
+
+@pytest.mark.parametrize("terminal", [True, False])
+def test_a_fault_is_written_down_without_what_it_held(written, terminal):
+    """The variables of a failing frame are bearer tokens, passwords and members' words."""
+    lines = written(terminal=terminal)
+    secret = "a kettle" + " in the rain"
+    try:
+        len(secret) / 0
+    except ZeroDivisionError:
+        logging.getLogger("goodword").exception("It broke.")
+    said = "\n".join(lines())
+    assert "It broke." in said
+    assert "ZeroDivisionError" in said
+    assert "kettle" not in said
+    if not terminal:
+        frames = json.loads(said)["exception"][0]["frames"]
+        assert [frame["name"] for frame in frames] == [
+            "test_a_fault_is_written_down_without_what_it_held"
+        ]
