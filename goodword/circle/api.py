@@ -8,11 +8,11 @@ from ninja import File, Form, Router, UploadedFile
 
 from goodword.kit import clock
 from goodword.kit.pictures import save_picture
+from goodword.kit.schemas import Problem
 
 from . import actions, queries, schemas
 from .models import Friendship
 from .rules import Audience
-from .schemas import Problem
 from .states import AudienceKind, Face, MarketDial
 
 router = Router(tags=["circle"])

@@ -122,11 +122,6 @@ class GroupOut(Schema):
     friends: list[UUID]
 
 
-class Problem(Schema):
-    detail: str = Field(description="One sentence that says what to do.")
-    fields: dict[str, str] = {}
-
-
 def person(who: Any) -> dict[str, Any]:
     return {"id": who.id, "handle": who.handle, "name": who.name, "avatar": who.avatar_url}
 

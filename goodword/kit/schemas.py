@@ -3,6 +3,11 @@
 from ninja import Field, Schema
 
 
+class MoneyOut(Schema):
+    minor: int = Field(description="In minor units: fen, cents, yen.")
+    currency: str = Field(description="ISO 4217.")
+
+
 class Problem(Schema):
     """A refusal; nothing has changed."""
 

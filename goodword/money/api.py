@@ -9,18 +9,13 @@ from django.utils.translation import gettext as _
 from ninja import Field, Query, Router, Schema
 
 from goodword.kit.errors import NotFound
-from goodword.kit.schemas import Problem
+from goodword.kit.schemas import MoneyOut, Problem
 from goodword.people.models import Member
 
 from . import queries
 
 router = Router(tags=["money"])
 PAGE = 50
-
-
-class MoneyOut(Schema):
-    minor: int = Field(description="Minor units: fen, cents, yen.")
-    currency: str = Field(description="ISO 4217.")
 
 
 class SellerBalanceOut(Schema):

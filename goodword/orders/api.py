@@ -81,7 +81,7 @@ def order(request: HttpRequest, id: UUID) -> Any:
     return full(request, id)
 
 
-@router.post("/orders/{uuid:id}/payments", response={201: schemas.PaymentOut, **REFUSED})
+@router.post("/orders/{uuid:id}/payments", response={201: schemas.PayingOut, **REFUSED})
 def pay(request: HttpRequest, id: UUID, body: schemas.PayIn) -> Any:
     """Try to pay; the same key again asks for nothing twice."""
     seen = actions.pay(

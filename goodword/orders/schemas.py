@@ -8,6 +8,7 @@ from ninja import Field, Schema
 
 from goodword.kit import formats
 from goodword.kit.money import Money
+from goodword.kit.schemas import MoneyOut
 
 from . import rules
 from .models import Order, OrderLine
@@ -16,7 +17,7 @@ from .queries import CartItem, Summary
 from .states import LineState
 
 
-class MoneyOut(Schema):
+class SeenPriceIn(Schema):
     minor: int = Field(description="In minor units: fen, cents, yen.", ge=0, le=2**53 - 1)
     currency: str = Field(pattern="^[A-Z]{3}$")
 
@@ -33,7 +34,7 @@ class AddressIn(Schema):
 class ItemIn(Schema):
     variant: UUID
     quantity: int = Field(1, ge=1, le=999)
-    expected_price: MoneyOut | None = Field(
+    expected_price: SeenPriceIn | None = Field(
         None, description="What the buyer has seen; another price now is a 409 that asks."
     )
 
@@ -76,7 +77,7 @@ class OrderOut(Schema):
     lines: list[LineOut]
 
 
-class PaymentOut(Schema):
+class PayingOut(Schema):
     id: UUID
     state: str
     sentence: str = Field(description="Why it was declined, or how it stands.")
@@ -84,7 +85,7 @@ class PaymentOut(Schema):
 
 
 class PlacedOut(OrderOut):
-    payment: PaymentOut | None = None
+    payment: PayingOut | None = None
 
 
 class OrdersPlacedOut(Schema):
@@ -131,7 +132,7 @@ class OrderFullOut(OrderOut):
     next: str
     if_nobody_acts: list[AheadOut]
     money: WhereOut
-    payment: PaymentOut | None
+    payment: PayingOut | None
     parcels: list[ParcelOut]
     address: AddressIn | None = Field(description="The seller sees it once she has to ship.")
     note: str
@@ -212,7 +213,7 @@ def summary(one: Summary) -> dict[str, Any]:
 
 
 def payment(seen: Any) -> dict[str, Any] | None:
-    """A `money.queries.PaymentView` in the shape of PaymentOut."""
+    """A `money.queries.PaymentView` in the shape of PayingOut."""
     if seen is None:
         return None
     return {

@@ -10,6 +10,7 @@ from ninja import Field, Router, Schema
 from goodword.circle import queries as circle
 from goodword.circle import schemas
 from goodword.kit import clock
+from goodword.kit.schemas import Problem
 from goodword.shop.schemas import CardOut
 from goodword.shop.schemas import card as card_out
 
@@ -30,7 +31,7 @@ class PageOut(Schema):
     next: str | None = Field(description="Pass as `after` for the next page; null at the end.")
 
 
-@router.get("/timeline", response={200: PageOut, 422: schemas.Problem})
+@router.get("/timeline", response={200: PageOut, 422: Problem})
 def timeline(
     request: HttpRequest, show: Literal["all", "life", "market"] = "all", after: str = ""
 ) -> HttpResponse:
@@ -40,7 +41,7 @@ def timeline(
     return answer([shown(item) for item in page.cards], page.next)
 
 
-@router.get("/members/{handle}/moments", response={200: PageOut, 404: schemas.Problem})
+@router.get("/members/{handle}/moments", response={200: PageOut, 404: Problem})
 def moments_of(request: HttpRequest, handle: str, after: str = "") -> HttpResponse:
     """What the viewer may see of a member's page, newest first."""
     viewer, now = request.auth.id, clock.now()  # type: ignore[attr-defined]

@@ -10,6 +10,7 @@ from pydantic import ConfigDict
 from goodword.circle.cards import Person
 from goodword.circle.schemas import PersonOut, PictureOut
 from goodword.kit.money import Money
+from goodword.kit.schemas import MoneyOut
 
 from .cards import Card, Picture
 from .importing import Preview
@@ -23,11 +24,6 @@ class Closed(Schema):
     """A body that refuses names it does not know."""
 
     model_config = ConfigDict(extra="forbid")
-
-
-class MoneyOut(Schema):
-    minor: int
-    currency: str = Field(description="ISO 4217")
 
 
 class CardOut(Schema):
@@ -193,7 +189,7 @@ class ShowIn(Closed):
     people: list[UUID] = []
 
 
-class ShownOut(Schema):
+class ShowingOut(Schema):
     moment: UUID
 
 

@@ -21,6 +21,8 @@ from goodword.people import api as people
 from goodword.reach import api as reach
 from goodword.shop import api as shop
 
+from .schema import completed
+
 ABOUT = """\
 Everything that the pages can do, as JSON. Make a token in your settings and send it with each
 request, as “Authorization: Bearer gw_…”. Times are UTC, money is in minor units with its currency,
@@ -62,7 +64,13 @@ def _holds_nul(value: Any) -> bool:
     return isinstance(value, list) and any(_holds_nul(item) for item in value)
 
 
-api = NinjaAPI(
+class Api(NinjaAPI):
+    @override
+    def get_openapi_schema(self, **options: Any) -> Any:
+        return completed(super().get_openapi_schema(**options))
+
+
+api = Api(
     title="Goodword",
     version="1",
     description=ABOUT,

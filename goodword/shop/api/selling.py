@@ -175,7 +175,7 @@ def set_stock(request: HttpRequest, id: UUID, body: schemas.StockIn) -> Any:
     return 204, None
 
 
-@router.post("/shop/listings/{uuid:id}/moments", response={201: schemas.ShownOut, **REFUSED})
+@router.post("/shop/listings/{uuid:id}/moments", response={201: schemas.ShowingOut, **REFUSED})
 def show(request: HttpRequest, id: UUID, body: schemas.ShowIn) -> Any:
     """Show the listing to the caller's circle as a market moment."""
     audience = Audience(AudienceKind(body.audience), tuple(body.groups), tuple(body.people))
