@@ -96,6 +96,7 @@ class Transfer(Row):
     digest = models.BinaryField(max_length=32)  # of what was asked under that key
     kind = models.CharField(max_length=12, choices=choices(TransferKind))
     order = models.UUIDField(null=True)
+    lines = models.SmallIntegerField()  # how many entries it has
     reason = models.CharField(max_length=300, blank=True)
     corrects = models.UUIDField(null=True)  # the earlier transfer that this one undoes, in part
     created_at = models.DateTimeField()
@@ -113,9 +114,10 @@ class Transfer(Row):
         ]
 
 
-class Entry(Row):
+class Entry(models.Model):
     """One side of a transfer. Appending locks no account: keys are checked by trigger, unlocked."""
 
+    pk = models.CompositePrimaryKey("transfer_id", "line")
     owner = models.UUIDField(null=True)
     transfer = models.ForeignKey(
         Transfer,
@@ -131,6 +133,7 @@ class Entry(Row):
         related_name="entries",
         db_index=False,
     )
+    line = models.SmallIntegerField()  # its number in the transfer, from 1
     direction = models.SmallIntegerField(choices=choices(Side))
     amount = models.BigIntegerField()  # minor units, above zero
     currency = models.CharField(max_length=3)
@@ -145,7 +148,6 @@ class Entry(Row):
             ),
         ]
         indexes = [
-            models.Index(fields=["transfer"], name="money_entry_transfer"),
             # A balance is one range of this index; the table itself is not touched.
             models.Index(
                 fields=["account", "txid"],

@@ -1,12 +1,13 @@
 """What money may do, without database or clock. Worked numbers: docs/algorithms/escrow.md."""
 
 import hashlib
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import NAMESPACE_OID, UUID, uuid5
+
+import orjson
 
 from goodword.kit.money import Money, allocate
 
@@ -144,5 +145,4 @@ def first_id(moment: datetime) -> UUID:
 
 def digest(body: Mapping[str, Any]) -> bytes:
     """SHA-256 of what was asked under an idempotency key, whatever the order of its parts."""
-    text = json.dumps(body, sort_keys=True, ensure_ascii=False, separators=(",", ":"), default=str)
-    return hashlib.sha256(text.encode()).digest()
+    return hashlib.sha256(orjson.dumps(body, option=orjson.OPT_SORT_KEYS)).digest()

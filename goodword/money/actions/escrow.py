@@ -4,8 +4,6 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
-from django.db.models import F
 from django.utils.translation import gettext as _
 
 from goodword.kit.errors import Conflict, Invalid, NotFound
@@ -16,9 +14,10 @@ from .. import queries, rules
 from ..models import Hold
 from ..rules import AccountRef, Line
 from ..states import AccountKind, HoldState, PaymentState, TransferKind
-from .payments import change, escrow_account, lock_payment
-from .posting import lock_accounts, post, posted_before
+from .payments import escrow_account, lock_payment
+from .posting import KeyReused, Posting, joined, lock_accounts, post, posted_before
 from .returning import send_back
+from .rows import change, locked
 
 
 class AlreadyDecided(Conflict):
@@ -36,7 +35,7 @@ class NotEnough(Conflict):
     """More was asked for than there is."""
 
 
-@transaction.atomic
+@joined
 def release(*, order: UUID, key: str, now: datetime) -> UUID:
     """Give the seller what is held for `order`, less the house's fee. Returns the transfer.
 
@@ -52,29 +51,20 @@ def release(*, order: UUID, key: str, now: datetime) -> UUID:
         refunded=Money(hold.refunded, hold.currency),
         percent=hold.fee_percent,
     )
-    posted = post(
-        owner=hold.buyer_id,
-        kind=TransferKind.RELEASE,
-        order=order,
-        key=key,
-        body=body,
+    posting = Posting(
+        owner=hold.buyer_id, kind=TransferKind.RELEASE, order=order, key=key, body=body,
         lines=rules.between(
             debit=escrow_account(hold),
             credits=[(payable_account(hold), split.seller), (fee_account(hold), split.fee)],
         ),
-        now=now,
-    )
-    update(
-        hold,
-        released=hold.held.minor,
-        state=HoldState.RELEASED,
-        resolved_at=now,
-        release_transfer=posted.transfer,
-    )
-    return posted.transfer
+    )  # fmt: skip
+    done = settled(hold, HoldState.RELEASED, released=hold.held.minor, now=now)
+    if not post(posting, hold=done | {"release_transfer": posting.id}, now=now):
+        raise KeyReused
+    return posting.id
 
 
-@transaction.atomic
+@joined
 def refund(
     *, order: UUID, amount: Money | None = None, reason: str, key: str, now: datetime
 ) -> UUID:
@@ -93,16 +83,17 @@ def refund(
     whole = hold.held
     amount = whole if amount is None else amount
     check_refundable(amount, within=whole)
-    transfer = post_refund(hold, amount, reason=reason, key=key, body=body, now=now)
-    changes: dict[str, Any] = {"refunded": F("refunded") + amount.minor}
-    if amount == whole:
-        changes |= {"state": HoldState.REFUNDED, "resolved_at": now}
-    update(hold, **changes)
-    give_back(hold, amount, transfer, last=amount == whole, now=now)
-    return transfer
+    last = amount == whole
+    posting = refunding(hold, amount, reason=reason, key=key, body=body)
+    state = HoldState.REFUNDED if last else HoldState.HELD
+    done = settled(hold, state, refunded=amount.minor, now=now)
+    if not post(posting, hold=done, now=now):
+        raise KeyReused
+    give_back(hold, amount, posting.id, last=last, now=now)
+    return posting.id
 
 
-@transaction.atomic
+@joined
 def take_back(*, order: UUID, amount: Money, reason: str, key: str, now: datetime) -> UUID:
     """Refund `amount` of a released hold: the seller gives back, and the house its fee's share.
 
@@ -117,22 +108,17 @@ def take_back(*, order: UUID, amount: Money, reason: str, key: str, now: datetim
     if hold.state != HoldState.RELEASED:
         raise Conflict(_("Nothing was released for this order that could be taken back."))
     check_refundable(amount, within=Money(hold.released, hold.currency))
-    lines = take_back_lines(hold, amount)
-    post(
-        owner=hold.buyer_id,
-        kind=TransferKind.TAKE_BACK,
-        order=order,
-        key=f"{key}/undo",
-        body=body,
-        lines=lines,
-        reason=reason,
+    undo = Posting(
+        owner=hold.buyer_id, kind=TransferKind.TAKE_BACK, order=order, key=f"{key}/undo",
+        body=body, lines=take_back_lines(hold, amount), reason=reason,
         corrects=hold.release_transfer,
-        now=now,
-    )
-    transfer = post_refund(hold, amount, reason=reason, key=key, body=body, now=now)
-    update(hold, released=F("released") - amount.minor, refunded=F("refunded") + amount.minor)
-    give_back(hold, amount, transfer, last=amount.minor == hold.released, now=now)
-    return transfer
+    )  # fmt: skip
+    posting = refunding(hold, amount, reason=reason, key=key, body=body)
+    done = settled(hold, HoldState.RELEASED, released=-amount.minor, refunded=amount.minor, now=now)
+    if not post(undo, posting, hold=done, now=now):
+        raise KeyReused
+    give_back(hold, amount, posting.id, last=amount.minor == hold.released, now=now)
+    return posting.id
 
 
 def take_back_lines(hold: Hold, amount: Money) -> list[Line]:
@@ -159,22 +145,30 @@ def take_back_lines(hold: Hold, amount: Money) -> list[Line]:
     )
 
 
-def post_refund(hold: Hold, amount: Money, **posting: Any) -> UUID:
+def refunding(hold: Hold, amount: Money, **asked: Any) -> Posting:
     account = AccountRef(AccountKind.REFUND, hold.currency, holder=hold.buyer_id)
-    return post(
-        owner=hold.buyer_id,
-        kind=TransferKind.REFUND,
-        order=hold.order,
-        lines=rules.between(debit=escrow_account(hold), credits=[(account, amount)]),
-        **posting,
-    ).transfer
+    return Posting(
+        owner=hold.buyer_id, kind=TransferKind.REFUND, order=hold.order,
+        lines=rules.between(debit=escrow_account(hold), credits=[(account, amount)]), **asked,
+    )  # fmt: skip
+
+
+def settled(
+    hold: Hold, state: HoldState, *, released: int = 0, refunded: int = 0, now: datetime
+) -> dict[str, Any]:
+    """What a posting adds to the hold, for `post`."""
+    resolved_at = None if state == HoldState.HELD else now
+    return {
+        "order": hold.order, "released": released, "refunded": refunded, "state": state,
+        "resolved_at": resolved_at,
+    }  # fmt: skip
 
 
 def give_back(hold: Hold, amount: Money, transfer: UUID, *, last: bool, now: datetime) -> None:
     """Plan the sending; `last` says that nothing of the payment is left then."""
     payment = lock_payment(hold.payment_id)
     if last:
-        change(payment, now=now, state=PaymentState.REFUNDED)
+        change(payment, state=PaymentState.REFUNDED, changed_at=now)
     send_back(payment=payment, amount=amount, transfer=transfer, now=now)
 
 
@@ -190,7 +184,7 @@ def check_refundable(amount: Money, *, within: Money) -> None:
 
 
 def lock_hold(order: UUID) -> Hold:
-    hold = Hold.objects.select_for_update().filter(order=order).first()
+    hold = locked(Hold, order)
     if hold is None:
         raise NotFound(_("No money is held for this order."))
     return hold
@@ -202,10 +196,6 @@ def answered_before(hold: Hold, key: str, body: dict[str, Any]) -> UUID:
     if earlier is None:
         raise AlreadyDecided(hold.state)
     return earlier
-
-
-def update(hold: Hold, **values: Any) -> None:
-    Hold.objects.filter(order=hold.order).update(**values)
 
 
 def payable_account(hold: Hold) -> AccountRef:

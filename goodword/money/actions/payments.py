@@ -1,10 +1,8 @@
 """A payment from the decision to the answer. What asks the gateway stands in `sending`."""
 
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from goodword.kit import house, jobs
@@ -23,12 +21,14 @@ from ..states import (
     OPEN_PAYMENTS,
     AccountKind,
     AnswerKind,
+    HoldState,
     PaymentState,
     Step,
     TransferKind,
 )
-from .posting import KeyReused, post
+from .posting import KeyReused, Posting, joined, post
 from .returning import send_back
+from .rows import change, locked
 
 
 class AlreadyPaid(Conflict):
@@ -40,7 +40,7 @@ class AlreadyPaid(Conflict):
         )
 
 
-@transaction.atomic
+@joined
 def start_payment(
     *,
     order: UUID,
@@ -66,31 +66,14 @@ def start_payment(
             _("Choose one of the ways to pay that are offered."), fields={"method": method}
         )
     digest = rules.digest(
-        {
-            "order": order,
-            "seller": seller,
-            "amount": amount.minor,
-            "currency": amount.currency,
-            "gateway": gateway,
-            "method": method,
-        }
+        {"order": order, "seller": seller, "amount": amount, "gateway": gateway, "method": method}
     )
     payment = Payment(
-        id=new_id(),
-        order=order,
-        buyer_id=buyer,
-        seller_id=seller,
-        amount=amount.minor,
-        currency=amount.currency,
-        fee_percent=house.rules(now).fee_percent,
-        gateway=gateway,
-        method=method,
-        key=key,
-        digest=digest,
-        return_url=return_url,
-        created_at=now,
+        id=new_id(), order=order, buyer_id=buyer, seller_id=seller, amount=amount.minor,
+        currency=amount.currency, fee_percent=house.rules(now).fee_percent, gateway=gateway,
+        method=method, key=key, digest=digest, return_url=return_url, created_at=now,
         changed_at=now,
-    )
+    )  # fmt: skip
     # One statement for the three ways in which another payment can be in the way.
     Payment.objects.bulk_create([payment], ignore_conflicts=True)
     made = Payment.objects.filter(buyer=buyer, key=key).first()
@@ -103,7 +86,7 @@ def start_payment(
     return made
 
 
-@transaction.atomic
+@joined
 def record_answer(*, answer: Answer, now: datetime) -> Payment:
     """Write down what a gateway said about the payment `answer.key`, and tell the order.
 
@@ -117,22 +100,18 @@ def record_answer(*, answer: Answer, now: datetime) -> Payment:
     final = payment.final or answer.kind in FINAL_ANSWERS
     if step == Step.IGNORE:
         if final != payment.final:
-            change(payment, now=now, final=final)
+            change(payment, final=final, changed_at=now)
         return payment
-    changes: dict[str, Any] = {
-        "reference": answer.reference,
-        "next_url": answer.next_url,
-        "reason": answer.reason,
-        "final": final,
-    }
+    state = ANSWER_STATES[answer.kind]
     if step == Step.CAPTURE:
         hold(payment, now=now)
     if step == Step.RETURN:
         hand_back(payment, answer, now=now)
-        changes["state"] = PaymentState.RETURNED
-    else:
-        changes["state"] = ANSWER_STATES[answer.kind]
-    change(payment, now=now, **changes)
+        state = PaymentState.RETURNED
+    change(
+        payment, state=state, final=final, reference=answer.reference, next_url=answer.next_url,
+        reason=answer.reason, changed_at=now,
+    )  # fmt: skip
     jobs.defer_now("orders.payment_answered", payment=str(payment.id))
     return payment
 
@@ -151,7 +130,7 @@ def capture(*, payment: UUID, now: datetime) -> Payment:
     )
 
 
-@transaction.atomic
+@joined
 def expire_payment(*, order: UUID, now: datetime) -> bool:
     """End every payment of `order` that has brought no money yet.
 
@@ -169,53 +148,43 @@ def expire_payment(*, order: UUID, now: datetime) -> bool:
     if live.state not in OPEN_PAYMENTS:
         return False
     unasked = live.state == PaymentState.CREATED
-    change(live, now=now, state=PaymentState.EXPIRED, next_url="", final=unasked)
+    change(live, state=PaymentState.EXPIRED, next_url="", final=unasked, changed_at=now)
     if not unasked:
         jobs.defer("money.settle_payment", payment=str(live.id), looks=0)
     return True
 
 
 def hold(payment: Payment, *, now: datetime) -> None:
-    post(
-        owner=payment.buyer_id,
-        kind=TransferKind.CAPTURE,
-        order=payment.order,
-        key=f"capture/{payment.id}",
-        body={"payment": payment.id},
+    """Post a payment into escrow, and open the order's hold with it."""
+    posting = Posting(
+        owner=payment.buyer_id, kind=TransferKind.CAPTURE, order=payment.order,
+        key=f"capture/{payment.id}", body={"payment": payment.id},
         lines=rules.between(
             debit=gateway_account(payment.gateway, payment.currency),
             credits=[(escrow_account(payment), payment.money)],
         ),
-        now=now,
-    )
-    Hold.objects.create(
-        order=payment.order,
-        buyer_id=payment.buyer_id,
-        seller_id=payment.seller_id,
-        payment=payment,
-        currency=payment.currency,
-        fee_percent=payment.fee_percent,
-        captured=payment.amount,
-        held_at=now,
-    )
+    )  # fmt: skip
+    opened = {
+        "order": payment.order, "buyer": payment.buyer_id, "seller": payment.seller_id,
+        "payment": payment.id, "currency": payment.currency, "fee_percent": payment.fee_percent,
+        "captured": payment.amount, "state": HoldState.HELD, "held_at": now,
+    }  # fmt: skip
+    post(posting, hold=opened, now=now)
 
 
 def hand_back(payment: Payment, answer: Answer, *, now: datetime) -> None:
+    """Post money that nobody waited for as the buyer's, and have it sent back."""
     arrived = answer.amount
     account = AccountRef(AccountKind.REFUND, arrived.currency, holder=payment.buyer_id)
-    posted = post(
-        owner=payment.buyer_id,
-        kind=TransferKind.LATE,
-        order=payment.order,
-        key=f"late/{payment.id}",
-        body={"payment": payment.id},
+    posting = Posting(
+        owner=payment.buyer_id, kind=TransferKind.LATE, order=payment.order,
+        key=f"late/{payment.id}", body={"payment": payment.id},
         lines=rules.between(
-            debit=gateway_account(payment.gateway, arrived.currency),
-            credits=[(account, arrived)],
+            debit=gateway_account(payment.gateway, arrived.currency), credits=[(account, arrived)]
         ),
-        now=now,
-    )
-    send_back(payment=payment, amount=arrived, transfer=posted.transfer, now=now)
+    )  # fmt: skip
+    post(posting, now=now)
+    send_back(payment=payment, amount=arrived, transfer=posting.id, now=now)
 
 
 def look_again(payment: UUID, *, looks: int, now: datetime) -> None:
@@ -226,18 +195,10 @@ def look_again(payment: UUID, *, looks: int, now: datetime) -> None:
 
 
 def lock_payment(payment: UUID | None) -> Payment:
-    row = payment and Payment.objects.select_for_update().filter(id=payment).first()
-    if not row:
+    row = locked(Payment, payment)
+    if row is None:
         raise NotFound(_("There is no such payment."))
     return row
-
-
-def change(row: Any, *, now: datetime, **values: Any) -> None:
-    """Write new values of a payment or refund whose row is locked."""
-    values["changed_at"] = now
-    type(row).objects.filter(id=row.id).update(**values)
-    for name, value in values.items():
-        setattr(row, name, value)
 
 
 def gateway_account(gateway: str, currency: str) -> AccountRef:

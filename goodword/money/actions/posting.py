@@ -1,13 +1,14 @@
-"""The only way money is posted: one transfer, its accounts and its entries in one statement."""
+"""The only way money is posted: transfers, their accounts and entries, in one statement."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from functools import wraps
+from typing import Any, ParamSpec, TypeVar
 from uuid import UUID
 
 import orjson
-from django.db import connection
+from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
 from goodword.kit.errors import Conflict
@@ -18,7 +19,9 @@ from ..models import Account, Transfer
 from ..rules import AccountRef, Line
 from ..states import TransferKind
 
-POST = "SELECT money_post(%s::jsonb, %s::jsonb)"
+P = ParamSpec("P")
+T = TypeVar("T")
+POST = "SELECT money_post(%s::jsonb, %s::jsonb, %s::jsonb)"
 
 
 class KeyReused(Conflict):
@@ -29,64 +32,59 @@ class KeyReused(Conflict):
 
 
 @dataclass(frozen=True, slots=True)
-class Posted:
-    """`fresh` is False when the same was posted before under the same key."""
+class Posting:
+    """A transfer to be. `body` is what was asked for under `owner`'s `key`."""
 
-    transfer: UUID
-    fresh: bool
+    owner: UUID | None
+    kind: TransferKind
+    key: str
+    body: Mapping[str, Any]
+    lines: Sequence[Line]
+    order: UUID | None = None
+    reason: str = ""
+    corrects: UUID | None = None
+    id: UUID = field(default_factory=new_id)
+
+    def header(self, now: datetime) -> dict[str, Any]:
+        return {
+            "id": self.id, "owner": self.owner, "key": self.key, "kind": self.kind,
+            "digest": rules.digest(self.body).hex(), "order": self.order,
+            "lines": len(self.lines), "reason": self.reason, "corrects": self.corrects,
+            "created_at": now,
+        }  # fmt: skip
+
+    def entries(self) -> list[dict[str, Any]]:
+        return [
+            {
+                "transfer": self.id, "line": number, "owner": self.owner,
+                "account": line.account.id, "kind": line.account.kind,
+                "holder": line.account.holder, "order": line.account.order,
+                "gateway": line.account.gateway, "direction": int(line.side),
+                "amount": line.amount.minor, "currency": line.amount.currency,
+            }
+            for number, line in enumerate(self.lines, start=1)
+        ]  # fmt: skip
 
 
-def post(
-    *,
-    owner: UUID | None,
-    kind: TransferKind,
-    key: str,
-    body: Mapping[str, Any],
-    lines: Sequence[Line],
-    now: datetime,
-    order: UUID | None = None,
-    reason: str = "",
-    corrects: UUID | None = None,
-) -> Posted:
-    """Append a transfer with its entries, opening its accounts. Waits for no other transfer.
+def post(*postings: Posting, hold: Mapping[str, Any] | None = None, now: datetime) -> bool:
+    """Append transfers, opening their accounts, and apply `hold` to their order's hold.
 
-    `body` is what was asked for under `owner`'s `key`. Raises KeyReused when the key was used for
-    another body. That the entries sum to zero is checked by the database when it commits.
+    False, and nothing written, when their keys were used before. Waits for no other transfer. That
+    each one's entries sum to zero is checked by the database when it commits.
+
+    With "captured", `hold` is a new hold; otherwise what is added to the one of that "order":
+    "released" and "refunded" in minor units, and its "state".
     """
-    transfer = new_id()
-    digest = rules.digest(body)
-    header = {
-        "id": transfer,
-        "owner": owner,
-        "key": key,
-        "digest": digest.hex(),
-        "kind": kind,
-        "order": order,
-        "reason": reason,
-        "corrects": corrects,
-        "created_at": now,
-    }
-    rows = [
-        {
-            "id": new_id(),
-            "account": line.account.id,
-            "kind": line.account.kind,
-            "holder": line.account.holder,
-            "order": line.account.order,
-            "gateway": line.account.gateway,
-            "direction": int(line.side),
-            "amount": line.amount.minor,
-            "currency": line.amount.currency,
-        }
-        for line in lines
-    ]
+    headers = [posting.header(now) for posting in postings]
+    entries = [entry for posting in postings for entry in posting.entries()]
+    values = [dumps(headers), dumps(entries), dumps(hold) if hold else None]
     with connection.cursor() as cursor:
-        cursor.execute(POST, [orjson.dumps(header).decode(), orjson.dumps(rows).decode()])
-        if cursor.fetchone() == (True,):
-            return Posted(transfer, fresh=True)
-    earlier = posted_before(owner=owner, key=key, body=body)
-    assert earlier is not None, "the key was taken by a transfer that is not there"
-    return Posted(earlier, fresh=False)
+        cursor.execute(POST, values)
+        return cursor.fetchone() != (0,)
+
+
+def dumps(value: Any) -> str:
+    return orjson.dumps(value).decode()
 
 
 def posted_before(*, owner: UUID | None, key: str, body: Mapping[str, Any]) -> UUID | None:
@@ -108,14 +106,27 @@ def lock_accounts(accounts: Sequence[AccountRef]) -> None:
         Account.objects.bulk_create(
             [
                 Account(
-                    id=account.id,
-                    holder_id=account.holder,
-                    kind=account.kind,
-                    currency=account.currency,
-                    order=account.order,
-                    gateway=account.gateway,
+                    id=account.id, holder_id=account.holder, kind=account.kind,
+                    currency=account.currency, order=account.order, gateway=account.gateway,
                 )
             ],
             ignore_conflicts=True,
-        )
+        )  # fmt: skip
         Account.objects.select_for_update().get(id=account.id)
+
+
+def joined(act: Callable[P, T]) -> Callable[P, T]:
+    """Run `act` in the caller's transaction when there is one, otherwise in one of its own.
+
+    `transaction.atomic` would set a savepoint: two more ways to the database and back. We refuse
+    before we write, so there is nothing to go back to.
+    """
+
+    @wraps(act)
+    def run(*args: P.args, **kwargs: P.kwargs) -> T:
+        if connection.in_atomic_block:
+            return act(*args, **kwargs)
+        with transaction.atomic():
+            return act(*args, **kwargs)
+
+    return run

@@ -3,11 +3,15 @@
 from datetime import datetime
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from goodword.kit import jobs
+from goodword.kit.errors import NotFound
 from goodword.kit.ids import new_id
 from goodword.kit.money import Money
 
 from ..models import Payment, Refund
+from .rows import locked
 
 
 def send_back(*, payment: Payment, amount: Money, transfer: UUID, now: datetime) -> Refund:
@@ -25,3 +29,10 @@ def send_back(*, payment: Payment, amount: Money, transfer: UUID, now: datetime)
     refund.save(force_insert=True)
     jobs.defer("money.send_refund", refund=str(refund.id), looks=0)
     return refund
+
+
+def lock_refund(refund: UUID) -> Refund:
+    row = locked(Refund, refund)
+    if row is None:
+        raise NotFound(_("There is no such refund."))
+    return row

@@ -27,8 +27,10 @@ from ..states import (
     RefundState,
     TransferKind,
 )
-from .payments import change, gateway_account, lock_payment, look_again, record_answer
-from .posting import post
+from .payments import gateway_account, lock_payment, look_again, record_answer
+from .posting import Posting, joined, post
+from .returning import lock_refund
+from .rows import change
 
 OLD = timedelta(hours=3)  # by then the jobs of `next_look` have ended
 GIVEN_UP = timedelta(days=14)
@@ -43,7 +45,7 @@ def send_payment(*, payment: UUID, now: datetime) -> Payment:
     with transaction.atomic(durable=True):
         row = lock_payment(payment)
         if row.state == PaymentState.CREATED:
-            change(row, now=now, state=PaymentState.SENT)
+            change(row, state=PaymentState.SENT, changed_at=now)
         elif row.state != PaymentState.SENT:
             return row
     request = ChargeRequest(
@@ -88,9 +90,9 @@ def send_refund(*, refund: UUID, looks: int = 0, now: datetime) -> Refund:
     Not inside a transaction (RuntimeError).
     """
     with transaction.atomic(durable=True):
-        row = Refund.objects.select_for_update().get(id=refund)
+        row = lock_refund(refund)
         if row.state == RefundState.CREATED:
-            change(row, now=now, state=RefundState.SENT)
+            change(row, state=RefundState.SENT, changed_at=now)
         elif row.state not in OPEN_REFUNDS:
             return row
         payment = Payment.objects.get(id=row.payment_id)
@@ -106,32 +108,25 @@ def send_refund(*, refund: UUID, looks: int = 0, now: datetime) -> Refund:
     return row
 
 
-@transaction.atomic
+@joined
 def record_refund(*, answer: RefundAnswer, refund: UUID, payment: Payment, now: datetime) -> Refund:
     """Write down what the gateway said about a refund; once sent, it leaves the books."""
-    row = Refund.objects.select_for_update().get(id=refund)
+    row = lock_refund(refund)
     if row.state != RefundState.SENT or answer.kind == RefundKind.PENDING:
         return row
     if answer.kind == RefundKind.DONE:
-        post(
-            owner=row.buyer_id,
-            kind=TransferKind.REFUND_PAID,
-            order=payment.order,
-            key=f"refund-paid/{row.id}",
-            body={"refund": row.id},
-            lines=rules.between(
-                debit=AccountRef(AccountKind.REFUND, row.currency, holder=row.buyer_id),
-                credits=[(gateway_account(payment.gateway, row.currency), row.money)],
-            ),
-            now=now,
-        )
+        gateway = gateway_account(payment.gateway, row.currency)
+        account = AccountRef(AccountKind.REFUND, row.currency, holder=row.buyer_id)
+        posting = Posting(
+            owner=row.buyer_id, kind=TransferKind.REFUND_PAID, order=payment.order,
+            key=f"refund-paid/{row.id}", body={"refund": row.id},
+            lines=rules.between(debit=account, credits=[(gateway, row.money)]),
+        )  # fmt: skip
+        post(posting, now=now)
     change(
-        row,
-        now=now,
-        state=RefundState(answer.kind),
-        reference=answer.reference,
-        reason=answer.reason,
-    )
+        row, state=RefundState(answer.kind), reference=answer.reference, reason=answer.reason,
+        changed_at=now,
+    )  # fmt: skip
     return row
 
 

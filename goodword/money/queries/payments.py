@@ -161,7 +161,7 @@ def trail(order: UUID) -> list[TransferView]:
     """
     rows = (
         Entry.objects.filter(transfer__order=order)
-        .order_by("transfer__created_at", "transfer_id", "id")
+        .order_by("transfer__created_at", "transfer_id", "line")
         .values_list(
             "transfer_id",
             "transfer__created_at",

@@ -5,7 +5,7 @@ from goodword.kit.ids import new_id
 from goodword.kit.money import Money
 from goodword.money import actions, queries
 from goodword.money.actions.escrow import AlreadyDecided, NotEnough
-from goodword.money.actions.posting import KeyReused, post
+from goodword.money.actions.posting import KeyReused, Posting, post
 from goodword.money.models import Entry, Hold, Transfer
 from goodword.money.rules import AccountRef, between
 from goodword.money.states import AccountKind, HoldState, PaymentState, TransferKind
@@ -155,10 +155,11 @@ def spend(town: Town, amount: Money) -> None:
         AccountRef(kind, amount.currency, holder=town.seller.id)
         for kind in (AccountKind.PAYABLE, AccountKind.PAYOUT)
     )
-    post(
+    posting = Posting(
         owner=town.seller.id, kind=TransferKind.RELEASE, key="payout", body={},
-        lines=between(debit=payable, credits=[(payout, amount)]), now=town.now,
+        lines=between(debit=payable, credits=[(payout, amount)]),
     )  # fmt: skip
+    assert post(posting, now=town.now)
 
 
 def test_a_seller_sees_what_is_hers_what_is_held_and_what_is_on_its_way(town):

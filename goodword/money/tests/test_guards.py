@@ -7,17 +7,17 @@ from goodword.kit.ids import new_id
 from goodword.money import queries
 from goodword.money.models import Entry, Transfer
 from goodword.money.rules import AccountRef
-from goodword.money.states import AccountKind
+from goodword.money.states import AccountKind, TransferKind
 
 from .town import Town, yuan
 
 pytestmark = pytest.mark.django_db
 TRANSFER = """
-INSERT INTO money_transfer (id, owner, key, digest, kind, reason, created_at)
-VALUES (%s, NULL, %s, '', 'capture', '', now())
+INSERT INTO money_transfer (id, owner, key, digest, kind, lines, reason, created_at)
+VALUES (%s, NULL, %s, '', 'capture', %s, '', now())
 """
 ENTRY = """
-INSERT INTO money_entry (id, transfer_id, account_id, direction, amount, currency)
+INSERT INTO money_entry (transfer_id, line, account_id, direction, amount, currency)
 VALUES (%s, %s, %s, %s, %s, %s)
 """
 
@@ -33,20 +33,23 @@ def accounts(town: Town):
     ]
 
 
-def post_raw(*entries):
+def post_raw(*entries, declared=None):
     """A transfer by raw SQL, with its deferred checks run as at commit."""
     transfer = new_id()
+    lines = len(entries) if declared is None else declared
     with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(TRANSFER, [transfer, str(transfer)])
-        for account, direction, amount, currency in entries:
-            cursor.execute(ENTRY, [new_id(), transfer, account, direction, amount, currency])
+        cursor.execute(TRANSFER, [transfer, str(transfer), lines])
+        for line, entry in enumerate(entries, start=1):
+            cursor.execute(ENTRY, [transfer, line, *entry])
         connection.check_constraints()
     return transfer
 
 
-def run(statement, *values):
+def run(statement, *values, then=None):
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(statement, values)
+        if then:
+            cursor.execute(then[0], then[1:])
         connection.check_constraints()
 
 
@@ -72,8 +75,15 @@ def test_currencies_do_not_make_up_for_each_other(accounts, town):
 
 @pytest.mark.parametrize("entries", [0, 1])
 def test_fewer_than_two_entries_are_refused(accounts, entries):
-    with pytest.raises(IntegrityError, match="fewer than two entries"):
+    with pytest.raises(IntegrityError, match="needs two entries or more"):
         post_raw(*[(accounts[0], 1, 500, "CNY")][:entries])
+
+
+@pytest.mark.parametrize("declared", [1, 3])
+def test_a_transfer_has_the_entries_it_declares(accounts, declared):
+    gateway, payable = accounts
+    with pytest.raises(IntegrityError, match=r"has 2 entries|needs two|no number 2"):
+        post_raw((gateway, 1, 500, "CNY"), (payable, -1, 500, "CNY"), declared=declared)
 
 
 @pytest.mark.parametrize("amount", [0, -500])
@@ -102,20 +112,35 @@ def test_an_entry_needs_its_account(accounts):
 
 def test_an_entry_needs_its_transfer(accounts):
     with pytest.raises(IntegrityError, match="there is no transfer"):
-        run(ENTRY, new_id(), new_id(), accounts[0], 1, 500, "CNY")
+        run(ENTRY, new_id(), 1, accounts[0], 1, 500, "CNY")
 
 
-def test_a_finished_transfer_takes_no_more_entries(accounts):
-    transfer = Transfer.objects.first()
-    with pytest.raises(IntegrityError, match="does not sum to zero"):
-        run(ENTRY, new_id(), transfer.id, accounts[0], 1, 500, "CNY")
+@pytest.mark.parametrize("line", [0, 1, 2, 3, None])
+def test_a_finished_transfer_takes_no_more_entries(accounts, line):
+    transfer = Transfer.objects.get(kind=TransferKind.CAPTURE)
+    with pytest.raises(IntegrityError, match=r"no number|money_entry_pkey|line"):
+        run(ENTRY, transfer.id, line, accounts[0], 1, 500, "CNY")
 
 
-@pytest.mark.parametrize("table", ["money_account", "money_transfer", "money_entry"])
-@pytest.mark.parametrize("statement", ["DELETE FROM {}", "UPDATE {} SET id = id"])
-def test_what_was_written_stays(accounts, statement, table):
+def test_checking_early_opens_no_gap(accounts):
+    """Once checked, a transfer is closed, even in the transaction that makes it."""
+    gateway, payable = accounts
+    transfer = post_raw((gateway, 1, 500, "CNY"), (payable, -1, 500, "CNY"))
+    for line in (1, 2, 3):
+        with pytest.raises(IntegrityError):
+            run(ENTRY, transfer, line, gateway, 1, 500, "CNY")
+    with pytest.raises(IntegrityError, match="it declares 2 and has 0"):
+        run("SET CONSTRAINTS ALL IMMEDIATE", then=(TRANSFER, new_id(), "early", 2))
+
+
+@pytest.mark.parametrize(
+    ("table", "column"),
+    [("money_account", "currency"), ("money_transfer", "reason"), ("money_entry", "amount")],
+)
+@pytest.mark.parametrize("statement", ["DELETE FROM {}", "UPDATE {} SET {} = {}"])
+def test_what_was_written_stays(accounts, statement, table, column):
     with pytest.raises(IntegrityError, match="append-only"):
-        run(statement.format(table))
+        run(statement.format(table, column, column))
 
 
 def test_no_setting_switches_the_guards_off(accounts):
@@ -123,19 +148,19 @@ def test_no_setting_switches_the_guards_off(accounts):
         cursor.execute("SELECT tgname FROM pg_trigger WHERE tgrelid = 'money_entry'::regclass")
         names = ",".join(name for (name,) in cursor.fetchall())
     with pytest.raises(IntegrityError, match="append-only"):
-        run(f"SET LOCAL pgtrigger.ignore = '{{{names}}}'; DELETE FROM money_entry")
+        run(f"SET LOCAL pgtrigger.ignore = '{{{names}}}'", then=("DELETE FROM money_entry",))
 
 
 def test_nobody_chooses_the_number_of_the_transaction(accounts):
     gateway, payable = accounts
     transfer = new_id()
     with connection.cursor() as cursor:
-        cursor.execute(TRANSFER, [transfer, "forged"])
-        for account, direction in ((gateway, 1), (payable, -1)):
+        cursor.execute(TRANSFER, [transfer, "forged", 2])
+        for line, account, direction in ((1, gateway, 1), (2, payable, -1)):
             cursor.execute(
-                "INSERT INTO money_entry (id, transfer_id, account_id, direction, amount, currency,"
-                " txid) VALUES (%s, %s, %s, %s, 500, 'CNY', '3')",
-                [new_id(), transfer, account, direction],
+                "INSERT INTO money_entry (transfer_id, line, account_id, direction, amount,"
+                " currency, txid) VALUES (%s, %s, %s, %s, 500, 'CNY', '3')",
+                [transfer, line, account, direction],
             )
         cursor.execute(
             "SELECT bool_and(txid = pg_current_xact_id()) FROM money_entry WHERE transfer_id = %s",
