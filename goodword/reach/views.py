@@ -31,8 +31,7 @@ def circle_page(request: MemberRequest) -> HttpResponse:
     viewer = request.user.id
     page = queries.timeline(viewer, now=clock.now(), lens=lens, after=request.GET.get("after", ""))
     cards.with_answers([item.card for item in page.cards], viewer=viewer)
-    template = "reach/_cards.html" if http.is_htmx(request) else "reach/timeline.html"
-    return http.page(request, template, {"page": page, "lens": lens})
+    return http.page(request, "reach/timeline.html", {"page": page, "lens": lens})
 
 
 @member_required
@@ -78,5 +77,4 @@ def profile(request: MemberRequest, handle: str) -> HttpResponse:
         "is_friend": circle.are_friends(viewer, person.id),
         "shops": shop.shops_of(viewer, person.id),
     }
-    template = "reach/_profile_cards.html" if http.is_htmx(request) else "reach/profile.html"
-    return http.page(request, template, context)
+    return http.page(request, "reach/profile.html", context)

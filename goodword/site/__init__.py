@@ -1,4 +1,4 @@
 """The top floor: settings, addresses, the page layout's context, the servers' entry points.
 
-It decides nothing about members, moments or money.
+It never decides anything about members, moments or money.
 """
