@@ -1,5 +1,6 @@
 """The timeline on real rows: order, pace, revocation, paging, the same statements for any size."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -215,3 +216,16 @@ def test_only_who_may_know_is_told_by_the_stream(reader, lin):
     assert told == [reader.id]
     circle.snooze(owner=reader, friend=lin.id, on=True, now=NOON)
     assert queries.readers_of(made.id, [reader.id], now=NOON) == []
+
+
+def test_show_more_finds_its_cards_in_the_next_page(reader, lin, client):
+    for minutes in range(25):
+        live(lin, minutes)
+    settle()
+    client.force_login(reader)
+    with clock.at(NOON):
+        first = client.get("/").content.decode()
+        address = re.search(r'hx-get="([^"]+)"', first).group(1).replace("&amp;", "&")
+        following = client.get(address, headers={"HX-Request": "true"}).content.decode()
+    assert following.count('<article class="moment"') == 5
+    assert following.index('id="moments"') < following.index('<article class="moment"')
