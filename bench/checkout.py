@@ -59,8 +59,8 @@ def run(scale: Scale, console: Console) -> dict[str, float]:
 def walked(town: Town) -> Iterator[list[client.Request]]:
     """Put a thing into the cart, order the cart and pay: two requests, the second answers held."""
     variants = itertools.cycle(town.variants)
-    for token in itertools.cycle(town.tokens.values()):
-        variant = str(next(variants)[0])
+    for buyer, token in itertools.cycle(town.tokens.items()):
+        variant = str(next(id_ for id_, _listing, seller in variants if seller != buyer))
         headers = {"Authorization": f"Bearer {token}", "Content-Type": "application/json"}
         item = {"variant": variant, "quantity": 1}
         order = {
@@ -110,6 +110,10 @@ OURS = ("orders_order", "orders_", "money_account", "money_payment", "money_tran
         "shop_", "journal_", "notices_")  # fmt: skip
 
 
+WRITTEN_BY_TRIGGERS = ("txid", "seq", "previous", "digest")
+UNIQUE = ("key", "idempotency_key", "reference")
+
+
 def tables(connection: psycopg.Connection[Any]) -> list[str]:
     """Every table with an id that a checkout may write."""
     found = connection.execute(
@@ -130,17 +134,21 @@ def rows_since(
 
 def insert(table: str, row: dict[str, Any], fresh: dict[UUID, UUID]) -> raw.Step:
     """The row under its new id; references to other new rows follow, texts that must differ do."""
-    values = {}
-    for column, value in row.items():
-        if column in ("txid", "seq", "previous", "digest") and table.startswith(("money_e", "jou")):
-            continue  # the database writes these
-        if isinstance(value, UUID):
-            value = fresh.get(value, value)
-        elif isinstance(value, dict | list):
-            value = Jsonb(value)
-        elif isinstance(value, str) and column in ("key", "idempotency_key", "reference"):
-            value = f"{value[:20]}{fresh[row['id']].hex[12:]}"[:64]
-        values[column] = value
+    ours = {
+        column: value for column, value in row.items()
+        if not (column in WRITTEN_BY_TRIGGERS and table.startswith(("money_e", "journal_")))
+    }  # fmt: skip
+    values = {column: renewed(column, value, row, fresh) for column, value in ours.items()}
     columns = ", ".join(f'"{column}"' for column in values)
     slots = ", ".join(f"%({column})s" for column in values)
     return f"INSERT INTO {table} ({columns}) VALUES ({slots})", values
+
+
+def renewed(column: str, value: Any, row: dict[str, Any], fresh: dict[UUID, UUID]) -> Any:
+    if isinstance(value, UUID):
+        return fresh.get(value, value)
+    if isinstance(value, dict):
+        return Jsonb(value)
+    if isinstance(value, str) and column in UNIQUE:
+        return f"{value[:20]}{fresh[row['id']].hex[12:]}"[:64]
+    return value

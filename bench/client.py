@@ -48,7 +48,7 @@ def request(method: str, path: str, headers: dict[str, str], body: bytes = b"") 
 def load(
     port: int, journeys: Sequence[Sequence[Request]], *, seconds: float, connections: int
 ) -> Sample:
-    """Walk the journeys in turn over `connections` for `seconds`; a latency is one whole journey."""
+    """Walk the journeys in turn over `connections` for `seconds`; each latency is a journey's."""
     with SPAWN.Pool(1) as pool:
         return pool.apply(drive, (port, list(journeys), seconds, connections))
 

@@ -7,6 +7,7 @@ import urllib.request
 from collections.abc import Iterator
 from typing import Any
 from urllib.parse import urlencode
+from uuid import UUID
 
 import psycopg
 from rich.console import Console
@@ -14,7 +15,7 @@ from rich.console import Console
 from goodword.kit import clock
 from goodword.kit.ids import new_id
 
-from . import client, raw
+from . import client, fanning, raw
 from .house import House
 from .run import in_turns, measured
 from .scale import Scale
@@ -51,9 +52,16 @@ def run(scale: Scale, console: Console) -> dict[str, float]:
             "raw": lambda s: raw.load(
                 house.dsn, take(statements), seconds=s, connections=many
             ),
+            "fan_out": lambda s: fanning.load(
+                house.dsn, unseen(house, town), seconds=s, connections=many
+            ),
+            "raw_fan_out": lambda s: raw.load(
+                house.dsn, take(fan_outs(town)), seconds=s, connections=many
+            ),
         }  # fmt: skip
         done = in_turns(progress, scale, sides)
         app, sql = done["app"], done["raw"]
+        fan, raw_fan = done["fan_out"], done["raw_fan_out"]
         rows = scale.friends + 1
         return {
             "app_per_s": app.per_second,
@@ -63,8 +71,9 @@ def run(scale: Scale, console: Console) -> dict[str, float]:
             "p99_ms": app.percentile_ms(0.99),
             "visible_p50_ms": visible.percentile_ms(0.5),
             "visible_p99_ms": visible.percentile_ms(0.99),
-            "fan_out_rows_per_s": app.per_second * rows,
-            "raw_rows_per_s": sql.per_second * rows,
+            "fan_out_rows_per_s": fan.per_second * rows,
+            "raw_rows_per_s": raw_fan.per_second * rows,
+            "fan_out_ratio": fan.per_second / raw_fan.per_second,
             "idle_mb": idle,
             "rss_mb": house.memory_mb(),
         }
@@ -89,6 +98,21 @@ def raw_journeys(town: Town) -> Iterator[list[raw.Step]]:
     for author in itertools.cycle(town.tokens):
         values = {"id": new_id(), "author": author, "now": clock.now()}
         yield [(MOMENT, values), (FAN_OUT, values)]
+
+
+def fan_outs(town: Town) -> Iterator[list[raw.Step]]:
+    """The fan-out's statement alone."""
+    for author in itertools.cycle(town.tokens):
+        yield [(FAN_OUT, {"id": new_id(), "author": author, "now": clock.now()})]
+
+
+def unseen(house: House, town: Town) -> list[UUID]:
+    """Fresh moments that nobody's timeline has yet."""
+    authors = take(itertools.cycle(town.tokens))
+    rows = [{"id": new_id(), "author": author, "now": clock.now()} for author in authors]
+    with psycopg.connect(house.dsn) as connection, connection.cursor() as cursor:
+        cursor.executemany(MOMENT, rows)
+    return [row["id"] for row in rows]
 
 
 def watch(house: House, town: Town) -> client.Sample:

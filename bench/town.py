@@ -108,7 +108,7 @@ def friendships(town: Town, scale: Scale, state: State) -> None:
 def shops(town: Town, scale: Scale, state: State) -> None:
     from goodword.shop.models import Listing, ListingPicture, Shop, Variant
 
-    sellers = town.members[: min(SELLERS, scale.members // 2)]
+    sellers = town.members[: min(SELLERS, scale.members // 2, scale.listings)]
     shop_of = {seller: new_id() for seller in sellers}
     copy(Shop, (
         {"id": shop_of[s], "owner_id": s, "name": f"Shop {n}", "public": True,
@@ -154,10 +154,11 @@ def moments(town: Town, scale: Scale, state: State) -> None:
             at = town.now - SPAN + step * n
             row = (new_id(), author, at, "market" if market else "life")
             rows.append(row)
+            listing = random.choice(state["listings"][author]) if market else None
             yield {"id": row[0], "author_id": author, "face": row[3], "text": f"Moment {n}: 一天",
                    "state": "published", "audience_kind": "everyone", "audience_groups": [],
                    "audience_people": [], "published_at": at,
-                   "key": str(n), "listing": random.choice(state["listings"][author]) if market else None}  # fmt: skip
+                   "key": str(n), "listing": listing}  # fmt: skip
 
     copy(Moment, made())
     copy(MomentPicture, (
