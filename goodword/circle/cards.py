@@ -150,7 +150,8 @@ def card(row: Sequence[Any], viewer: UUID) -> MomentCard:
 
 def with_answers(cards: Sequence[MomentCard], *, viewer: UUID) -> None:
     """Fill in who liked and what was said, as far as the viewer may hear it; one statement."""
-    by_id = {card.id: card for card in cards}
+    # The counts ask the same predicate, so where they are 0 there is nothing to read.
+    by_id = {card.id: card for card in cards if card.likes or card.comments}
     if not by_id:
         return
     with connection.cursor() as cursor:

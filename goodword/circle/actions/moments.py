@@ -110,9 +110,9 @@ def check_audience(*, author: Member, audience: Audience) -> None:
     if listed and not (audience.groups or audience.people):
         raise Invalid(_("Choose at least one group or person for this audience."))
     groups, people = set(audience.groups), set(audience.people)
-    if Group.objects.filter(owner=author, id__in=groups).count() != len(groups):
+    if groups and Group.objects.filter(owner=author, id__in=groups).count() != len(groups):
         raise Invalid(_("One of these groups is not yours any more. Choose again."))
-    if Friendship.objects.filter(owner=author, friend__in=people).count() != len(people):
+    if people and Friendship.objects.filter(owner=author, friend__in=people).count() != len(people):
         raise Invalid(_("One of these people is not your friend any more. Choose again."))
 
 
