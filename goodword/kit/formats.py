@@ -1,6 +1,8 @@
 """Money, times and numbers as the reader's language writes them."""
 
-from datetime import datetime, timedelta
+from datetime import date as calendar_date
+from datetime import datetime, time, timedelta
+from functools import lru_cache
 
 from babel.dates import format_date, format_time, format_timedelta
 from babel.numbers import format_decimal
@@ -25,13 +27,25 @@ def number(value: int) -> str:
 
 
 def date(value: datetime) -> str:
-    return format_date(localtime(value), "medium", locale=locale())
+    return written_date(localtime(value).date(), locale())
 
 
 def date_time(value: datetime) -> str:
     """With minutes, in the house's time zone; the browser shows its own."""
-    here = localtime(value)
-    return f"{date(value)} {format_time(here, 'short', tzinfo=here.tzinfo, locale=locale())}"
+    here, language = localtime(value), locale()
+    clock_face = here.time().replace(second=0, microsecond=0)
+    return f"{written_date(here.date(), language)} {written_time(clock_face, language)}"
+
+
+# Babel takes 50 µs for each, a page has forty, and there are few days and 1,440 minutes.
+@lru_cache(maxsize=512)
+def written_date(day: calendar_date, language: str) -> str:
+    return format_date(day, "medium", locale=language)
+
+
+@lru_cache(maxsize=3000)
+def written_time(clock_face: time, language: str) -> str:
+    return format_time(clock_face, "short", locale=language)
 
 
 def ago(value: datetime) -> str:

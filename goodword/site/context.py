@@ -5,7 +5,9 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.template.backends.utils import csrf_input
 from django.urls import NoReverseMatch, reverse
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
 from goodword.notices import queries as notices
@@ -17,6 +19,8 @@ def layout(request: HttpRequest) -> dict[str, Any]:
     viewer = request.user if request.user.is_authenticated else None
     return {
         "viewer": viewer,
+        # Once a page, not once a form: each call masks the secret anew.
+        "csrf_input": SimpleLazyObject(partial(csrf_input, request)),
         "nav": navigation() if viewer else [],
         "bell": bell(viewer.pk) if viewer else None,
         "hub": hub,
