@@ -1,7 +1,7 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db import models
+from django.db import connection, models
 
 from .ids import new_id
 
@@ -13,6 +13,11 @@ class Row(models.Model):
 
     class Meta:
         abstract = True
+
+
+IN_FORCE = """
+SELECT DISTINCT ON (name) name, value FROM kit_houserule WHERE since <= %s
+ ORDER BY name, since DESC"""
 
 
 class HouseRule(Row):
@@ -30,11 +35,14 @@ class HouseRule(Row):
         from .house import HouseRules
 
         kinds = {f.name: type(f.default) for f in HouseRules.__dataclass_fields__.values()}
-        rows = cls.objects.filter(since__lte=now).order_by("name", "-since").distinct("name")
+        # Nearly every request asks; the same through a queryset takes four times as long.
+        with connection.cursor() as cursor:
+            cursor.execute(IN_FORCE, [now])
+            rows = cursor.fetchall()
         return {
-            row.name: timedelta(seconds=row.value) if kinds[row.name] is timedelta else row.value
-            for row in rows
-            if row.name in kinds
+            name: timedelta(seconds=value) if kinds[name] is timedelta else value
+            for name, value in rows
+            if name in kinds
         }
 
 

@@ -3,6 +3,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from goodword.kit.errors import NotFound
@@ -11,7 +12,7 @@ from . import stream
 from .models import Notice
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def tell(
     *,
     member: UUID,
@@ -39,7 +40,7 @@ def tell(
 def withdraw(*, subject: UUID, kind: str = "", actor: UUID | None = None) -> int:
     """Take back what was told about `subject`, of one kind or one actor's if given.
 
-    For what may no longer be known: a deleted comment, a block. Returns how many notices went.
+    For what may no longer be known, as a deleted comment. Returns how many notices went.
     """
     rows = Notice.objects.filter(subject=subject)
     if kind:
@@ -47,6 +48,16 @@ def withdraw(*, subject: UUID, kind: str = "", actor: UUID | None = None) -> int
     if actor:
         rows = rows.filter(actor=actor)
     return rows.delete()[0]
+
+
+def withdraw_between(*, one: UUID, other: UUID, domain: str) -> int:
+    """Take back what `domain` ("circle") told these two of each other, as when they part.
+
+    A notice quotes what was said, so it may not outlive the right to read it. Returns how many
+    notices went.
+    """
+    pair = Q(owner=one, actor=other) | Q(owner=other, actor=one)
+    return Notice.objects.filter(pair, kind__startswith=f"{domain}.").delete()[0]
 
 
 def read(*, owner: UUID, notice: UUID, now: datetime) -> None:

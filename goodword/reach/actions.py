@@ -12,17 +12,19 @@ CHUNK = 1000  # readers per transaction
 ZERO = UUID(int=0)
 
 FAN_OUT = """
-WITH chunk AS (
+WITH published AS MATERIALIZED (
+  SELECT id, author_id, face, published_at FROM circle_moment WHERE id = %(moment)s
+), chunk AS (
   SELECT f.friend_id FROM circle_friendship f
-   WHERE f.owner_id = %(author)s AND f.friend_id > %(after)s ORDER BY f.friend_id LIMIT %(chunk)s)
-, written AS (
+   WHERE f.owner_id = (SELECT author_id FROM published) AND f.friend_id > %(after)s
+   ORDER BY f.friend_id LIMIT %(chunk)s
+), written AS (
   INSERT INTO reach_entry (reader_id, face, published_at, moment, author)
-  SELECT friend_id, %(face)s, %(at)s, %(moment)s, %(author)s FROM chunk
-  UNION ALL SELECT %(author)s, %(face)s, %(at)s, %(moment)s, %(author)s WHERE %(after)s = %(zero)s
+  SELECT reader, face, published_at, id, author_id FROM published, (
+    SELECT friend_id AS reader FROM chunk
+    UNION ALL SELECT author_id FROM published WHERE %(after)s = %(zero)s) readers
   ON CONFLICT DO NOTHING)
-SELECT count(*), max(friend_id::text) FROM chunk"""
-
-MOMENT = "SELECT author_id, face, published_at FROM circle_moment WHERE id = %s"
+SELECT count(*), max(friend_id::text), (SELECT count(*) FROM published) FROM chunk"""
 
 BACK_FILL = """
 INSERT INTO reach_entry (reader_id, face, published_at, moment, author)
@@ -38,21 +40,14 @@ SELECT %(reader)s, m.face, m.published_at, m.id, m.author_id FROM circle_moment 
 ON CONFLICT DO NOTHING"""
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def fan_out(*, moment: UUID, after: UUID = ZERO) -> None:
     """Put the moment into the timelines of one chunk of friends; the next chunk is another job."""
     with connection.cursor() as db:
-        db.execute(MOMENT, [moment])
-        found = db.fetchone()
-        if found is None:
-            return
-        author, face, at = found
-        db.execute(
-            FAN_OUT,
-            {"author": author, "face": face, "at": at, "moment": moment, "after": after,
-             "zero": ZERO, "chunk": CHUNK},
-        )  # fmt: skip
-        count, last = db.fetchone()
+        db.execute(FAN_OUT, {"moment": moment, "after": after, "zero": ZERO, "chunk": CHUNK})
+        count, last, found = db.fetchone()
+    if not found:
+        return
     stream.announce("moment", moment=str(moment))
     if count == CHUNK:
         jobs.defer("reach.fan_out", moment=str(moment), after=last)

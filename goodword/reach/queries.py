@@ -75,15 +75,14 @@ def timeline(
     if lens == Lens.MARKET:
         return market_page(viewer, at, now=now, limit=limit)
     folds: list[Fold] = []
+    pace = house.rules(now)
     if lens == Lens.ALL:
-        folds = waiting_folds(viewer, at, now=now)
-    every = house.rules(now).market_every
-    return mixed_page(viewer, at, folds, now=now, limit=limit, every=every)
+        folds = waiting_folds(viewer, at, pace, now=now)
+    return mixed_page(viewer, at, folds, now=now, limit=limit, every=pace.market_every)
 
 
-def waiting_folds(viewer: UUID, at: Cursor, *, now: datetime) -> list[Fold]:
+def waiting_folds(viewer: UUID, at: Cursor, pace: house.HouseRules, *, now: datetime) -> list[Fold]:
     """What the market has for this reader behind the cursor, folded by the house's pace."""
-    house_rules = house.rules(now)
     params: dict[str, Any] = {
         "viewer": viewer,
         "now": now,
@@ -94,7 +93,7 @@ def waiting_folds(viewer: UUID, at: Cursor, *, now: datetime) -> list[Fold]:
     with connection.cursor() as db:
         db.execute(OFFERS, params)
         offers = [Offer(*row) for row in db.fetchall()]
-    folds = rules.fold(offers, gap=house_rules.seller_gap, per_day=house_rules.seller_cards_a_day)
+    folds = rules.fold(offers, gap=pace.seller_gap, per_day=pace.seller_cards_a_day)
     return [f for f in folds if (f.lead.published_at, f.lead.moment) < at.market]
 
 
@@ -150,7 +149,7 @@ def market_page(viewer: UUID, at: Cursor, *, now: datetime, limit: int) -> Page:
 
 def opened_fold(viewer: UUID, moment: UUID, *, now: datetime) -> list[Shown]:
     """The card `moment` and what is folded into it for this viewer now, newest first."""
-    folds = waiting_folds(viewer, cursors.first(now), now=now)
+    folds = waiting_folds(viewer, cursors.first(now), house.rules(now), now=now)
     ids = next(
         ([moment, *(o.moment for o in f.rest)] for f in folds if f.lead.moment == moment), [moment]
     )

@@ -190,7 +190,7 @@ def test_three_and_thirty_friends_cost_the_same_statements(reader, django_assert
                 befriend(folk, reader)
             live(folk, 5)
         settle()
-        with django_assert_num_queries(4):
+        with django_assert_num_queries(3):
             queries.timeline(reader.id, now=NOON)
 
 

@@ -6,7 +6,6 @@ from django.db import transaction
 from ..models import Sale
 
 
-@transaction.atomic
 def record_sale(
     *, line: UUID, listing: UUID, variant: UUID, seller: UUID, quantity: int, now: datetime
 ) -> None:
