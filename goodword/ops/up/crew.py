@@ -100,10 +100,11 @@ def fork(name: str, run: Callable[[], None], life: Life | None) -> int:
     sys.stdout.flush()
     sys.stderr.flush()
     gc.collect()
-    gc.freeze()  # else the first collection in the child would touch, and so copy, every object
+    # Frozen for good, here too: a collection touches, and so copies, every object that it looks at,
+    # those that the children share with us included (docs/decisions/0006-speed.md).
+    gc.freeze()
     pid = os.fork()
     if pid:
-        gc.unfreeze()
         return pid
     code = 1
     try:
