@@ -76,7 +76,9 @@ def up(data: Path, port: int, host: str, demo: bool, language: str, workers: int
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(line_buffering=True)  # so that a log file has each line at once
     plan = Plan(data=data, host=host, port=port, workers=workers, demo=demo)
-    sys.exit(supervise(plan, Console()))
+    code = supervise(plan, Console())
+    sys.stdout.flush()
+    os._exit(code)  # all has ended; to free a loaded app piece by piece would take another second
 
 
 @main.command()
