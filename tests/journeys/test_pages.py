@@ -31,7 +31,9 @@ SETTLED = """() => {
   const now = [...document.images].filter((image) => image.loading !== "lazy");
   const moving = document.getAnimations().filter((one) => one.effect.getTiming().iterations < 9);
   return Promise.all([
-    document.fonts.ready, ...now.map((image) => image.decode()), ...moving.map((one) => one.finished),
+    document.fonts.ready,
+    ...now.map((image) => image.decode()),
+    ...moving.map((one) => one.finished),
   ]);
 }"""
 
