@@ -25,7 +25,7 @@ from .models import (
 )
 from .rules import Relation
 from .states import RequestState
-from .visibility import VISIBLE, named
+from .visibility import COUNTED, VISIBLE, named
 
 
 class MomentMissing(NotFound):
@@ -109,8 +109,8 @@ def moments_of(
 
 
 def viewer_count(author: UUID, moment: Moment, *, now: datetime) -> int:
-    """How many friends may see the author's moment now, the author not counted."""
-    predicate = VISIBLE.format(m="m", viewer="f0.friend_id", now="%(now)s")
+    """How many friends the author shows the moment to now; a friend's block does not count."""
+    predicate = COUNTED.format(m="m", viewer="f0.friend_id", now="%(now)s")
     with connection.cursor() as cursor:
         cursor.execute(
             f"""SELECT count(*) FROM circle_moment m

@@ -23,7 +23,7 @@ class MomentState(StrEnum):
 class RequestState(StrEnum):
     ASKED = "asked"  # waiting; grants nothing
     ACCEPTED = "accepted"  # became a friendship
-    DECLINED = "declined"  # turned down; the asker is not told
+    DECLINED = "declined"  # turned down; the asker is not told and may still take it back
     WITHDRAWN = "withdrawn"  # taken back by the asker
 
 
@@ -55,6 +55,6 @@ MOMENT_MOVES = {
 REQUEST_MOVES = {
     RequestState.ASKED: {RequestState.ACCEPTED, RequestState.DECLINED, RequestState.WITHDRAWN},
     RequestState.ACCEPTED: set(),
-    RequestState.DECLINED: set(),
+    RequestState.DECLINED: {RequestState.WITHDRAWN},
     RequestState.WITHDRAWN: set(),
 }

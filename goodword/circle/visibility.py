@@ -16,9 +16,14 @@ NO_BLOCK = """NOT EXISTS (
 
 NAMED = "(f.groups && {m}.audience_groups OR {viewer} = ANY ({m}.audience_people))"
 
+# What an author may be told of it: whom she blocks, never who blocks her.
+NOT_BLOCKED_BY_AUTHOR = """NOT EXISTS (
+            SELECT 1 FROM circle_block b
+             WHERE b.owner_id = {m}.author_id AND b.blocked_id = {viewer})"""
+
 # May the viewer see it at all? Both sides of a friendship are written and deleted together, so the
 # author's side alone, which holds the author's decisions, is asked.
-VISIBLE = """(
+MAY_SEE = """(
   {m}.state = 'published' AND (
     {m}.author_id = {viewer}
     OR ({m}.audience_kind <> 'only_me' AND {m}.published_at <= {now}
@@ -32,9 +37,10 @@ VISIBLE = """(
                    WHEN 'chosen' THEN NAMED
                    WHEN 'except' THEN NOT NAMED
                    ELSE FALSE END)
-        AND NO_BLOCK)))""".replace("NAMED", NAMED).replace(
-    "NO_BLOCK", NO_BLOCK.replace("OTHER", "{m}.author_id")
-)
+        AND UNBLOCKED)))""".replace("NAMED", NAMED)
+VISIBLE = MAY_SEE.replace("UNBLOCKED", NO_BLOCK.replace("OTHER", "{m}.author_id"))
+# For numbers that the author reads: one that went down by a friend's block would name that friend.
+COUNTED = MAY_SEE.replace("UNBLOCKED", NOT_BLOCKED_BY_AUTHOR)
 
 # Does the viewer wish to have it brought to the timeline, a notification, the stream?
 WISHED = """(

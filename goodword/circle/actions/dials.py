@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from goodword.journal import actions as journal
 from goodword.kit import house
 from goodword.kit.errors import Invalid
+from goodword.notices import actions as notices
 from goodword.people.models import Member
 
 from ..models import Block, Friendship, Settings
@@ -56,6 +57,7 @@ def block(*, owner: Member, other: Member, now: datetime) -> None:
         raise Invalid(_("You cannot block yourself."))
     _row, fresh = Block.objects.get_or_create(owner=owner, blocked=other, defaults={"since": now})
     if fresh:
+        notices.withdraw_between(one=owner.id, other=other.id, domain="circle")
         journal.record(
             owner=owner.id, actor=owner.id, verb="circle.blocked", subject=other.id, now=now
         )

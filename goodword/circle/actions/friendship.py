@@ -33,7 +33,8 @@ class RequestDecided(Conflict):
 
 @transaction.atomic
 def ask(*, asker: Member, asked: Member, message: str = "", now: datetime) -> FriendRequest:
-    """Ask for friendship. Asking again, or a person who blocks the asker, looks the same.
+    """Ask for friendship. Asking again, also after a refusal, or a person who blocks the asker,
+    looks the same; who has refused is not asked again.
 
     When the other has asked already, this accepts. Raises Invalid for oneself or a friend,
     CircleFull, TooMany.
@@ -48,6 +49,11 @@ def ask(*, asker: Member, asked: Member, message: str = "", now: datetime) -> Fr
     if met:
         accept(request=met, member=asker, now=now)
         return met
+    refused = FriendRequest.objects.filter(
+        asker=asker, asked=asked, state=RequestState.DECLINED
+    ).first()
+    if refused:
+        return refused
     request, fresh = FriendRequest.objects.get_or_create(
         asker=asker, asked=asked, state=RequestState.ASKED,
         defaults={"message": message.strip()[:200], "asked_at": now},
@@ -86,6 +92,7 @@ def accept(
     mine = Friendship(owner=member, friend=locked.asker, since=now, groups=list(groups))
     theirs = Friendship(owner=locked.asker, friend=member, since=now)
     Friendship.objects.bulk_create([mine, theirs], ignore_conflicts=True)
+    forget_requests(locked, now=now)
     journal.record(
         owner=member.id, actor=member.id, verb="circle.befriended", subject=locked.id, now=now
     )
@@ -97,6 +104,13 @@ def accept(
     return mine
 
 
+def forget_requests(kept: FriendRequest, *, now: datetime) -> None:
+    """End what else the two have asked each other, or it would wait again after they part."""
+    pair = Q(asker=kept.asker_id, asked=kept.asked_id) | Q(asker=kept.asked_id, asked=kept.asker_id)
+    left = FriendRequest.objects.filter(pair, state__in=[RequestState.ASKED, RequestState.DECLINED])
+    left.update(state=RequestState.WITHDRAWN, decided_at=now)
+
+
 @transaction.atomic
 def decline(*, request: FriendRequest, member: Member, now: datetime) -> None:
     """Turn a request down; the asker is not told and sees it waiting."""
@@ -105,7 +119,7 @@ def decline(*, request: FriendRequest, member: Member, now: datetime) -> None:
 
 @transaction.atomic
 def withdraw(*, request: FriendRequest, member: Member, now: datetime) -> None:
-    """Take one's own request back."""
+    """Take one's own request back, which also works when it was refused: nobody can tell."""
     move(request=request, to=RequestState.WITHDRAWN, party=Q(asker=member), now=now)
 
 
@@ -127,7 +141,7 @@ def move(*, request: FriendRequest, to: RequestState, party: Q, now: datetime) -
 
 @transaction.atomic
 def unfriend(*, member: Member, friend: Member, now: datetime) -> None:
-    """End a friendship on both sides, with the likes and comments between the two.
+    """End a friendship on both sides, with the likes and comments between the two, and their news.
 
     Raises PersonMissing when they are no friends.
     """
@@ -138,6 +152,7 @@ def unfriend(*, member: Member, friend: Member, now: datetime) -> None:
     between = Q(author=member, member=friend) | Q(author=friend, member=member)
     Like.objects.filter(between).delete()
     Comment.objects.filter(between).delete()
+    notices.withdraw_between(one=member.id, other=friend.id, domain="circle")
     journal.record(
         owner=member.id, actor=member.id, verb="circle.unfriended", subject=friend.id, now=now
     )

@@ -69,6 +69,40 @@ def test_a_declined_request_looks_like_waiting(wen, other):
     assert not queries.requests_to(other.id)
 
 
+def test_a_refusal_cannot_be_found_out_by_asking_again_or_taking_back(wen, other):
+    request = actions.ask(asker=wen, asked=other, now=NOON)
+    actions.decline(request=request, member=other, now=NOON)
+    told = Notice.objects.filter(owner=other.id).count()
+    assert actions.ask(asker=wen, asked=other, now=NOON).id == request.id
+    assert not queries.requests_to(other.id)
+    assert Notice.objects.filter(owner=other.id).count() == told
+    actions.withdraw(request=request, member=wen, now=NOON)
+    assert not queries.requests_by(wen.id)
+    with pytest.raises(Conflict):
+        actions.accept(request=request, member=other, now=NOON)
+
+
+def test_who_has_refused_may_ask_later_and_nothing_waits_after_they_part(wen, other):
+    first = actions.ask(asker=wen, asked=other, now=NOON)
+    actions.decline(request=first, member=other, now=NOON)
+    befriend(other, wen)
+    actions.unfriend(member=other, friend=wen, now=NOON)
+    assert not queries.requests_by(wen.id)
+    assert actions.ask(asker=wen, asked=other, now=NOON).id != first.id
+    assert len(queries.requests_to(other.id)) == 1
+
+
+@pytest.mark.parametrize("end", ["unfriend", "block"])
+def test_what_the_two_told_each_other_is_not_kept_in_the_notices(wen, other, end):
+    befriend(other, wen)
+    actions.comment(moment=moment(wen), member=other, text="a secret", now=NOON)
+    if end == "unfriend":
+        actions.unfriend(member=wen, friend=other, now=NOON)
+    else:
+        actions.block(owner=other, other=wen, now=NOON)
+    assert not Notice.objects.filter(owner=wen.id, actor=other.id).exists()
+
+
 def test_a_blocked_person_asks_and_is_not_heard(wen, other):
     actions.block(owner=wen, other=other, now=NOON)
     actions.ask(asker=other, asked=wen, now=NOON)

@@ -104,6 +104,15 @@ def test_a_deleted_moment_is_gone_for_everybody(wen, friend):
     assert [deed.verb for deed in journal.story(made.id)] == ["circle.published", "circle.deleted"]
 
 
+def test_the_author_cannot_count_out_who_blocks_her(wen, friend):
+    made = moment(wen, audience=chosen(friend))
+    actions.block(owner=friend, other=wen, now=NOON)
+    assert not queries.can_view(friend.id, made.id, now=NOON)
+    assert queries.viewer_count(wen.id, made, now=NOON) == 1
+    actions.block(owner=wen, other=friend, now=NOON)
+    assert queries.viewer_count(wen.id, made, now=NOON) == 0
+
+
 def test_the_author_counts_who_can_see(wen, friend):
     befriend(member("second"), wen)
     assert queries.viewer_count(wen.id, moment(wen), now=NOON) == 2
