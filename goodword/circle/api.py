@@ -25,7 +25,7 @@ REFUSED = {404: Problem, 409: Problem, 422: Problem, 429: Problem}
 def publish(
     request: HttpRequest,
     text: Form[str] = "",
-    key: Form[str] = "",
+    key: str = Form("", max_length=64),
     audience: Form[str] = "everyone",
     groups: Form[list[UUID]] = [],  # noqa: B006  # ninja copies it
     people: Form[list[UUID]] = [],  # noqa: B006
@@ -40,7 +40,7 @@ def publish(
         face=Face.LIFE,
         text=text,
         pictures=[
-            save_picture(file) | {"alt": alt[n] if n < len(alt) else ""}
+            save_picture(file) | {"alt": alt[n][:500] if n < len(alt) else ""}
             for n, file in enumerate(pictures[:10])
         ],
         audience=Audience(actions.audience_kind(audience), tuple(groups), tuple(people)),

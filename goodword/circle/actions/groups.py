@@ -113,7 +113,8 @@ def delete_group(*, owner: Member, group: UUID, now: datetime) -> None:
     )
     for moment in excluding:
         moment.audience_people = list(inside.union(moment.audience_people))
-        moment.save(update_fields=["audience_people"])
+        moment.audience_groups = [g for g in moment.audience_groups if g != group]
+        moment.save(update_fields=["audience_people", "audience_groups"])
     for edge in edges:
         edge.groups = [g for g in edge.groups if g != group]
         edge.save(update_fields=["groups"])

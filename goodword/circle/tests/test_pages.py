@@ -7,7 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from PIL import Image
 
-from goodword.circle import actions, queries
+from goodword.circle import actions, queries, rules
 from goodword.circle.models import Moment, MomentPicture
 from goodword.kit import clock
 
@@ -169,3 +169,32 @@ def test_groups_are_made_filled_renamed_and_deleted(sign_in, wen, friend):
     assert sign_in(friend).get(f"/groups/{view.group.id}").status_code == 404
     sign_in(wen).post(f"/groups/{view.group.id}/delete")
     assert queries.groups(wen.id) == []
+
+
+def test_an_unknown_window_is_refused_and_opens_nothing(sign_in, wen):
+    actions.set_window(owner=wen, window=rules.WINDOWS["3d"])
+    for sent in ({"window": "10y"}, {}):
+        answer = sign_in(wen).post("/friends/window", sent)
+        assert answer.status_code == 422
+        assert queries.window(wen.id) == rules.WINDOWS["3d"]
+
+
+def test_a_long_description_of_a_picture_is_cut(sign_in, wen):
+    sent = {"text": "", "key": "k", "pictures": [photo()], "pictures_alt": ["la" * 400]}
+    assert sign_in(wen).post("/post", sent).status_code == 302
+    assert len(MomentPicture.objects.get().alt) == 500
+
+
+@pytest.mark.parametrize(
+    ("path", "sent"),
+    [
+        ("/friends/ask", {"handle": "a\0"}),
+        ("/groups", {"name": "a\0"}),
+        ("/post", {"text": "a\0", "key": "k"}),
+    ],
+)
+def test_a_character_that_cannot_be_kept_is_refused(sign_in, wen, path, sent):
+    answer = sign_in(wen).post(path, sent)
+    assert answer.status_code == 400
+    assert "U+0000" in answer.content.decode()
+    assert sign_in(wen).get("/notices", {"before": "a\0"}).status_code == 400

@@ -137,7 +137,11 @@ def block(request: MemberRequest, id: UUID) -> HttpResponse:
 @member_required
 @require_POST
 def window(request: MemberRequest) -> HttpResponse:
-    name = request.POST.get("window", "always")
-    actions.set_window(owner=request.user, window=rules.WINDOWS.get(name))
+    name = request.POST.get("window", "")
+    if name not in rules.WINDOWS:
+        return friends_page(
+            request, error=_("Choose how far back your friends may look."), status=422
+        )
+    actions.set_window(owner=request.user, window=rules.WINDOWS[name])
     messages.success(request, _("Saved. Nobody else can see this."))
     return redirect("circle:friends")

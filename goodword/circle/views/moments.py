@@ -54,7 +54,7 @@ def publish(request: MemberRequest, form: MomentForm) -> None:
     limit = house.rules(clock.now()).pictures_at_most
     alts = request.POST.getlist("pictures_alt")
     saved = [
-        save_picture(file) | {"alt": alts[place] if place < len(alts) else ""}
+        save_picture(file) | {"alt": alts[place][:500] if place < len(alts) else ""}
         for place, file in enumerate(files[: limit + 1])
     ]
     actions.publish(
