@@ -19,6 +19,7 @@ from asgiref.sync import sync_to_async
 from django.conf import settings
 from django.contrib.auth import HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
+from django.db import Error as DatabaseError
 from django.db import close_old_connections
 from django.utils.crypto import constant_time_compare
 
@@ -120,7 +121,7 @@ async def listen() -> None:
                 await connection.execute(f"LISTEN {CHANNEL}")
                 async for notify in connection.notifies():
                     await spread(json.loads(notify.payload))
-        except (psycopg.Error, OSError) as error:
+        except (psycopg.Error, DatabaseError, OSError) as error:
             log.warning("stream.database_lost", error=str(error))
             await asyncio.sleep(1)
             for viewer in list(open_pages):
