@@ -1,3 +1,4 @@
+import re
 from typing import Any
 
 from django import forms
@@ -10,6 +11,7 @@ from goodword.shop.actions import Item
 from .addresses import MOST, Address
 from .states import CARRIERS
 
+CURRENCY = re.compile(r"[A-Z]{3}")
 REGIONS = ["CN", "HK", "MO", "TW", "SG", "MY", "JP", "KR", "US", "CA", "GB", "DE", "FR", "AU"]
 
 
@@ -66,12 +68,14 @@ def wanted(data: Any) -> list[Item]:
     items = []
     for variant, quantity, price, currency in zip(*columns, strict=False):
         id_ = parse_id(variant)
-        if id_ and number(quantity) and number(price) and len(currency) == 3:
-            shown = Money(number(price), currency.upper())
+        if id_ and number(quantity) and number(price) and CURRENCY.fullmatch(currency):
+            shown = Money(number(price), currency)
             items.append(Item(id_, number(quantity), shown))
     return items
 
 
 def number(typed: str) -> int:
     """A whole number above zero, or 0 for anything else."""
-    return int(typed) if typed.isascii() and typed.isdigit() and 0 < int(typed) <= LIMIT else 0
+    # No longer than LIMIT is: Python refuses to read a number of thousands of digits.
+    plain = typed.isascii() and typed.isdigit() and len(typed) <= len(str(LIMIT))
+    return int(typed) if plain and int(typed) <= LIMIT else 0

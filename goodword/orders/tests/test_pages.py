@@ -187,3 +187,13 @@ def queries_of(client, path):
     with CaptureQueriesContext(connection) as captured:
         assert client.get(path).status_code == 200
     return len(captured)
+
+
+@pytest.mark.parametrize(
+    ("name", "sent"), [("quantity", "9" * 5000), ("price", "9" * 5000), ("currency", "123")]
+)
+def test_figures_that_cannot_be_are_left_out(lin, wang, name, sent):
+    client = signed_in(wang)
+    form = filled(client.get(f"/checkout?variant={offered(lin).id}"))
+    assert client.post("/checkout", {**form, name: sent}).status_code == 422
+    assert not Order.objects.exists()
