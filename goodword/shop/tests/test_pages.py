@@ -67,7 +67,7 @@ def test_a_strangers_page_of_a_public_listing(client, seller, shop):
     assert answer.status_code == 200
     for said in (
         "Celadon cup", "Thrown by hand.", "Packed by my own hands.", "Private seller",
-        "How you are protected", "Price history", "Shipping CN¥12.00, 2–5 days",
+        "Who has the money, and until when", "Price history", "Shipping CN¥12.00, 2–5 days",
     ):  # fmt: skip
         assert said in page
     assert "Show to my circle" not in page

@@ -1,3 +1,4 @@
+import re
 from uuid import UUID
 
 from django.contrib import messages
@@ -19,6 +20,7 @@ from ..states import RowOutcome
 from .common import DONE, tried
 
 FILTERS = {*RowOutcome, FLAGGED}
+PAGES = re.compile(r"[0-9]{1,6}")
 
 
 @member_required
@@ -71,7 +73,7 @@ def run_page(
     show = request.GET.get("show", "")
     show = show if show in FILTERS else ""
     number = request.GET.get("page", "1")
-    rows = importing.rows(run, show=show, page=int(number) if number.isdecimal() else 1)
+    rows = importing.rows(run, show=show, page=int(number) if PAGES.fullmatch(number) else 1)
     context = {
         "run": run,
         "preview": importing.look(run),
