@@ -1,10 +1,13 @@
 """Jobs commit or vanish with the data, and what runs at once runs exactly once."""
 
+from datetime import timedelta
+
+import psycopg
 import pytest
 from django.db import connection, transaction
 from procrastinate.contrib.django import app
 
-from goodword.kit import jobs
+from goodword.kit import clock, jobs
 
 RAN = []
 
@@ -86,3 +89,22 @@ def test_every_deferred_name_is_a_task():
             names |= set(re.findall(r"defer(?:_now)?\(\s*\"([a-z_.]+)\"", file.read_text()))
     assert names
     assert names <= set(app.tasks)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_only_a_job_that_may_run_at_once_wakes_the_worker():
+    with psycopg.connect(**listener_options(), autocommit=True) as listening:
+        listening.execute("LISTEN procrastinate_any_queue_v1")
+        jobs.defer("kit.test_note", at=clock.now() + timedelta(hours=1), word="later")
+        jobs.defer_now("kit.test_note", word="now")
+        assert list(listening.notifies(timeout=0.1)) == []
+        jobs.defer("kit.test_note", word="soon")
+        assert len(list(listening.notifies(timeout=5, stop_after=1))) == 1
+
+
+def listener_options():
+    return {
+        key: value
+        for key, value in connection.get_connection_params().items()
+        if key in ("dbname", "user", "password", "host", "port")
+    }
