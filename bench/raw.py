@@ -48,11 +48,11 @@ def drive(dsn: str, journeys: list[Sequence[Step]], seconds: float, connections:
             begun = time.perf_counter()
             if journey is None or begun > started + seconds:
                 return
-            for statement, values in journey:
-                cursor = connection.execute(statement, values)  # type: ignore[arg-type]
-                if cursor.description:
-                    cursor.fetchall()
-            connection.commit()
+            try:
+                run(connection, journey)
+            except psycopg.Error as error:
+                sample.failed.append(str(error))
+                return
             sample.took.append(time.perf_counter() - begun)
 
     threads = [threading.Thread(target=walk, args=(one,)) for one in open_ones]
@@ -64,3 +64,11 @@ def drive(dsn: str, journeys: list[Sequence[Step]], seconds: float, connections:
     for one in open_ones:
         one.close()
     return sample
+
+
+def run(connection: psycopg.Connection[Any], journey: Sequence[Step]) -> None:
+    for statement, values in journey:
+        cursor = connection.execute(statement, values)  # type: ignore[arg-type]
+        if cursor.description:
+            cursor.fetchall()
+    connection.commit()
