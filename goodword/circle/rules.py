@@ -87,9 +87,11 @@ def may_see(
 
 def wishes(*, relation: Relation, face: str, surface: Surface, now: datetime) -> bool:
     """Whether the viewer wants the moment brought to this surface. Nobody else can ever tell."""
+    edge = relation.viewers_edge
+    if surface == Surface.MARKET:
+        return relation.same or (edge is not None and edge.market != MarketDial.OFF)
     if relation.same or surface not in PUSHED:
         return True
-    edge = relation.viewers_edge
     if edge is None or (edge.snoozed_until is not None and edge.snoozed_until > now):
         return False
     match face:

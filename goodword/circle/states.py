@@ -39,6 +39,7 @@ class Surface(StrEnum):
     TIMELINE = "timeline"  # the reader's circle: wishes count
     NOTIFICATION = "notification"  # wishes count
     STREAM = "stream"  # live news of the timeline: wishes count
+    MARKET = "market"  # the market tab: only a friend whose market is off is left out
     PROFILE = "profile"  # the author's own page
     PERMALINK = "permalink"  # the moment's page
     MEDIA = "media"  # a picture file

@@ -51,6 +51,12 @@ WISHED = """(
        AND CASE {m}.face WHEN 'life' THEN w.life WHEN 'market' THEN w.market = 'on'
                 ELSE FALSE END))"""
 
+# Does the viewer wish to find it in the market tab? Only a market that is off stays away.
+BROWSED = """(
+  {m}.author_id = {viewer} OR EXISTS (
+    SELECT 1 FROM circle_friendship w
+     WHERE w.owner_id = {viewer} AND w.friend_id = {m}.author_id AND w.market <> 'off'))"""
+
 # Does a like or comment {c} on moment {m} exist for the viewer?
 HEARD = """(
   {c}.member_id = {viewer}

@@ -10,7 +10,7 @@ from django.db import connection
 
 from goodword.circle import cards
 from goodword.circle.cards import MomentCard
-from goodword.circle.visibility import VISIBLE, WISHED, named
+from goodword.circle.visibility import BROWSED, VISIBLE, WISHED, named
 from goodword.kit import house
 from goodword.shop import queries as shop
 from goodword.shop.cards import Card
@@ -43,7 +43,7 @@ MARKET = f"""
 SELECT m.id FROM reach_entry e JOIN circle_moment m ON m.id = e.moment
  WHERE e.reader_id = %(viewer)s AND e.face = 'market'
    AND (e.published_at, e.moment) < (%(market_at)s, %(market_id)s)
-   AND {named(VISIBLE, m="m")}
+   AND {named(VISIBLE, m="m")} AND {named(BROWSED, m="m")}
  ORDER BY e.published_at DESC, e.moment DESC LIMIT %(limit)s"""
 
 THESE = f"SELECT m.id FROM circle_moment m WHERE m.id = ANY (%(ids)s) AND {named(VISIBLE, m='m')}"
@@ -131,7 +131,7 @@ def mixed_page(
 
 
 def market_page(viewer: UUID, at: Cursor, *, now: datetime, limit: int) -> Page:
-    """Every market moment that the viewer may see, newest first, nothing folded or muted."""
+    """Every market moment that the viewer may see and did not turn off, newest first, unfolded."""
     params = {
         "now": now,
         "market_at": at.market[0],

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from goodword.circle import cards, queries, rules
 from goodword.circle.models import Block, Comment, Friendship, Group, Like, Moment, Settings
 from goodword.circle.states import AudienceKind, Face, MarketDial, MomentState, Surface
-from goodword.circle.visibility import VISIBLE, WISHED, named
+from goodword.circle.visibility import BROWSED, VISIBLE, WISHED, named
 from goodword.kit.ids import new_id
 from goodword.people.models import Member
 
@@ -189,6 +189,14 @@ def timeline_of(viewer):
         return {row[0] for row in cursor.fetchall()}
 
 
+def market_of(viewer):
+    found = f"{named(VISIBLE, m='m')} AND {named(BROWSED, m='m')}"
+    sql = f"SELECT m.id FROM circle_moment m WHERE {found}"
+    with connection.cursor() as cursor:
+        cursor.execute(sql, {"viewer": viewer, "now": NOON})
+        return {row[0] for row in cursor.fetchall()}
+
+
 def every_card(viewer):
     sql = f"SELECT m.id FROM circle_moment m WHERE {named(VISIBLE, m='m')}"
     return {card.id: card for card in cards.read(sql, {"now": NOON}, viewer=viewer)}
@@ -210,7 +218,7 @@ def test_sql_and_python_agree(drawn, people, asked):
         table.objects.all().delete()
     world = World(drawn, people)
     for viewer in [person.id for person in people]:
-        shown = timeline_of(viewer)
+        shown, browsed = timeline_of(viewer), market_of(viewer)
         found = every_card(viewer)
         pages = {
             person.id: {c.id for c in queries.moments_of(viewer, person.id, now=NOON, limit=100)}
@@ -219,10 +227,11 @@ def test_sql_and_python_agree(drawn, people, asked):
         for moment in world.moments:
             may = world.appears(viewer, moment, Surface.PERMALINK)
             assert (moment.id in shown) == world.appears(viewer, moment, Surface.TIMELINE)
+            assert (moment.id in browsed) == world.appears(viewer, moment, Surface.MARKET)
             assert (moment.id in pages[moment.author_id]) == may
             assert (moment.id in found) == may
             assert queries.can_view(viewer, moment.id, now=NOON) == may
-            asked["answers"] += 4
+            asked["answers"] += 5
             if may:
                 assert found[moment.id].likes == world.heard(viewer, moment, "like")
                 assert found[moment.id].comments == world.heard(viewer, moment, "comment")

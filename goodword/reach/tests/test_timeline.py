@@ -8,6 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from goodword.circle import actions as circle
+from goodword.circle import queries as circle_queries
 from goodword.circle.states import MarketDial
 from goodword.circle.tests.worlds import NOON, all_but, befriend, member, moment
 from goodword.kit import clock, jobs
@@ -233,3 +234,13 @@ def test_show_more_finds_its_cards_in_the_next_page(reader, lin, client):
         following = client.get(address, headers={"HX-Request": "true"}).content.decode()
     assert following.count('<article class="moment"') == 5
     assert following.index('id="moments"') < following.index('<article class="moment"')
+
+
+def test_a_market_that_is_off_is_not_in_the_market_tab_either(reader, lin):
+    town.open_shop(lin)
+    made = offer(lin, 5)
+    for dial, shown in [(MarketDial.DIGEST, [made.id]), (MarketDial.OFF, [])]:
+        circle.set_dials(owner=reader, friend=lin.id, life=True, market=dial)
+        assert ids(read(reader, lens=Lens.MARKET)) == shown
+        assert ids(read(reader)) == []
+    assert circle_queries.can_view(reader.id, made.id, now=NOON)
