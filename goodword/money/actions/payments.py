@@ -94,6 +94,24 @@ def record_answer(*, answer: Answer, now: datetime) -> Payment:
     when the key is no payment of ours.
     """
     payment = lock_payment(parse_id(answer.key))
+    follow(payment, answer, now=now)
+    return payment
+
+
+@joined
+def capture(*, payment: UUID, now: datetime) -> Payment:
+    """Hold a payment's whole amount in escrow, as when its gateway says that it was captured.
+
+    Doing it again changes nothing; a payment that had ended is sent back to the buyer instead.
+    """
+    row = lock_payment(payment)
+    answer = Answer(str(row.id), AnswerKind.CAPTURED, row.money, reference=row.reference)
+    follow(row, answer, now=now)
+    return row
+
+
+def follow(payment: Payment, answer: Answer, *, now: datetime) -> None:
+    """Let a payment that is locked follow the answer, if it is news."""
     step = rules.step(
         PaymentState(payment.state), answer.kind, asked=payment.money, answered=answer.amount
     )
@@ -101,7 +119,7 @@ def record_answer(*, answer: Answer, now: datetime) -> Payment:
     if step == Step.IGNORE:
         if final != payment.final:
             change(payment, final=final, changed_at=now)
-        return payment
+        return
     state = ANSWER_STATES[answer.kind]
     if step == Step.CAPTURE:
         hold(payment, now=now)
@@ -113,21 +131,6 @@ def record_answer(*, answer: Answer, now: datetime) -> Payment:
         reason=answer.reason, changed_at=now,
     )  # fmt: skip
     jobs.defer_now("orders.payment_answered", payment=str(payment.id))
-    return payment
-
-
-def capture(*, payment: UUID, now: datetime) -> Payment:
-    """Hold a payment's whole amount in escrow, as when its gateway says that it was captured.
-
-    Doing it again changes nothing; a payment that had ended is sent back to the buyer instead.
-    """
-    row = Payment.objects.get(id=payment)
-    return record_answer(
-        answer=Answer(
-            key=str(row.id), kind=AnswerKind.CAPTURED, amount=row.money, reference=row.reference
-        ),
-        now=now,
-    )
 
 
 @joined
