@@ -87,7 +87,13 @@ def test_from_my_circle_to_a_settled_order(opens: Opens):
 def look_at_the_listing(page: Page) -> None:
     expect(page.get_by_role("heading", name="Celadon teacup")).to_be_visible()
     expect(page.locator(".listing__price")).to_contain_text("148")
-    for part in ("Delivery", "Who has the money, and until when", "Evidence", "Price history", "About it"):
+    for part in (
+        "Delivery",
+        "Who has the money, and until when",
+        "Evidence",
+        "Price history",
+        "About it",
+    ):
         expect(page.get_by_role("heading", name=part)).to_be_visible()
     expect(page.get_by_text("3 left")).to_be_visible()
     expect(page.get_by_text(re.compile("CN¥8"))).not_to_have_count(0)
