@@ -35,6 +35,7 @@ def publish(
     """Publish a life moment with up to nine pictures; the same `key` again makes no second one."""
     member = request.auth  # type: ignore[attr-defined]
     now = clock.now()
+    actions.allow_upload(author=member, text=text, pictures=len(pictures), now=now)
     made = actions.publish(
         author=member,
         face=Face.LIFE,
@@ -150,19 +151,19 @@ def unfriend(request: HttpRequest, id: UUID) -> Any:
     return 204, None
 
 
-@router.put("/friends/{uuid:id}/block", response={204: None, **REFUSED})
+@router.put("/members/{uuid:id}/block", response={204: None, **REFUSED})
 def block(request: HttpRequest, id: UUID) -> Any:
-    """Neither sees anything of the other; the other cannot tell."""
-    edge = queries.friendship(viewer(request).id, id)
-    actions.block(owner=viewer(request), other=edge.friend, now=clock.now())
+    """Neither sees anything of the other, friend or not; the other cannot tell."""
+    other = queries.known(viewer(request).id, id)
+    actions.block(owner=viewer(request), other=other, now=clock.now())
     return 204, None
 
 
-@router.delete("/friends/{uuid:id}/block", response={204: None, 404: Problem})
+@router.delete("/members/{uuid:id}/block", response={204: None, 404: Problem})
 def unblock(request: HttpRequest, id: UUID) -> Any:
     """Undo a block."""
-    edge = queries.friendship(viewer(request).id, id)
-    actions.unblock(owner=viewer(request), other=edge.friend, now=clock.now())
+    other = queries.known(viewer(request).id, id)
+    actions.unblock(owner=viewer(request), other=other, now=clock.now())
     return 204, None
 
 

@@ -9,6 +9,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from goodword.kit.errors import NotFound
+from goodword.people import queries as people
 from goodword.people.models import Member
 
 from . import cards
@@ -236,6 +237,14 @@ def person(viewer: UUID, handle: str) -> Member:
 
 def person_of(member: Member) -> cards.Person:
     return cards.Person(member.id, member.handle, member.display_name, member.avatar_version)
+
+
+def known(viewer: UUID, id_: UUID) -> Member:
+    """A member by id, friend or not, or PersonMissing; nobody is a stranger to being blocked."""
+    found = people.member(id_)
+    if found is None or found.id == viewer:
+        raise PersonMissing
+    return found
 
 
 def comment(viewer: UUID, id_: UUID, *, now: datetime) -> Comment:

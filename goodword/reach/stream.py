@@ -7,6 +7,7 @@ that ended loses its stream at the next beat.
 
 import asyncio
 import json
+import time
 from collections import defaultdict
 from collections.abc import Awaitable, Callable, MutableMapping
 from http.cookies import SimpleCookie
@@ -37,6 +38,7 @@ Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
 
 BEAT = 20.0  # seconds between signs of life, and between looks at the session
+AT_ONCE = 20  # open pages of one member
 FULL = 50  # events that may wait for a slow reader before it is cut off
 
 open_pages: dict[UUID, set["asyncio.Queue[bytes]"]] = defaultdict(set)
@@ -79,16 +81,24 @@ async def serve(scope: Scope, receive: Receive, send: Send) -> None:
     if viewer is None:
         await answer(send, 401, "Sign in first.", origin)
         return
+    if len(open_pages.get(viewer, ())) >= AT_ONCE:
+        await answer(send, 429, "Too many pages are open. Close some and try again.", origin)
+        return
     await start(send, origin)
     queue: asyncio.Queue[bytes] = asyncio.Queue(maxsize=FULL)
     open_pages[viewer].add(queue)
     gone = asyncio.create_task(until_gone(receive))
+    look = time.monotonic() + BEAT
     try:
         await send_body(send, b"retry: 3000\n\n")
         while not gone.done():
             event = await next_event(queue)
-            if event == b"" or (event is None and await viewer_of(headers["cookie"]) != viewer):
+            if event == b"":
                 break
+            if time.monotonic() >= look:  # also where events come too often for a silent beat
+                if await viewer_of(headers["cookie"]) != viewer:
+                    break
+                look = time.monotonic() + BEAT
             await send_body(send, event or b": here\n\n")
     finally:
         gone.cancel()

@@ -75,6 +75,7 @@ def profile(request: MemberRequest, handle: str) -> HttpResponse:
         "next": cursor,
         "is_me": person.id == viewer,
         "is_friend": circle.are_friends(viewer, person.id),
+        "is_blocked": circle.has_blocked(viewer, person.id),
         "shops": shop.shops_of(viewer, person.id),
     }
     return http.page(request, "reach/profile.html", context)

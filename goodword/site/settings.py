@@ -208,6 +208,11 @@ CONTENT_SECURITY_POLICY = {
                 else [
                     f"http://localhost:{CONFIG.port + 1}",
                     f"http://127.0.0.1:{CONFIG.port + 1}",
+                    *(
+                        f"{scheme}://{host.rsplit(':', 1)[0]}:{CONFIG.port + 1}"
+                        for host in CONFIG.hosts
+                        for scheme in ("http", "https")
+                    ),
                 ]
             ),
         ],

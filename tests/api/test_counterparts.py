@@ -25,7 +25,7 @@ COUNTERPARTS: dict[str, tuple[str, ...]] = {
     "circle:answer": ("POST /friends/requests/{id}",),
     "circle:friend": ("PATCH /friends/{id}",),
     "circle:unfriend": ("DELETE /friends/{id}",),
-    "circle:block": ("PUT /friends/{id}/block", "DELETE /friends/{id}/block"),
+    "circle:block": ("PUT /members/{id}/block", "DELETE /members/{id}/block"),
     "circle:groups": ("GET /groups", "POST /groups"),
     "circle:group": ("PUT /groups/{id}",),
     "circle:delete_group": ("DELETE /groups/{id}",),

@@ -3,11 +3,12 @@
 from .dials import block, hide_mine, set_dials, set_nickname, set_window, snooze, unblock
 from .friendship import accept, ask, decline, unfriend, withdraw
 from .groups import delete_group, make_group, rename_group, set_groups, set_members
-from .moments import audience_kind, delete_moment, forget_pictures, narrow, publish
+from .moments import allow_upload, audience_kind, delete_moment, forget_pictures, narrow, publish
 from .responses import comment, delete_comment, like, unlike
 
 __all__ = [
     "accept",
+    "allow_upload",
     "ask",
     "audience_kind",
     "block",

@@ -84,6 +84,17 @@ def publish(
     return moment
 
 
+def allow_upload(*, author: Member, text: str, pictures: int, now: datetime) -> None:
+    """Whether pictures may be let in at all: decoding is dear, so it is asked before.
+
+    Raises what `publish` raises for the content, and TooMany beyond an hour's allowance.
+    """
+    text = text.strip()
+    check_content(text=text, pictures=pictures, face=Face.LIFE, rules=house.rules(now))
+    for _picture in range(pictures):
+        rates.hit(f"upload:{author.id}", limit=300, per=timedelta(hours=1), now=now)
+
+
 def check_content(*, text: str, pictures: int, face: Face, rules: house.HouseRules) -> None:
     if not text and not pictures and face == Face.LIFE:
         raise Invalid(_("Write something or add a picture first."))

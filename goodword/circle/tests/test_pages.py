@@ -10,6 +10,7 @@ from PIL import Image
 from goodword.circle import actions, queries, rules
 from goodword.circle.models import Moment, MomentPicture
 from goodword.kit import clock
+from goodword.kit.ids import new_id
 
 from .worlds import NOON, all_but, befriend, member, moment
 
@@ -198,3 +199,24 @@ def test_a_character_that_cannot_be_kept_is_refused(sign_in, wen, path, sent):
     assert answer.status_code == 400
     assert "U+0000" in answer.content.decode()
     assert sign_in(wen).get("/notices", {"before": "a\0"}).status_code == 400
+
+
+def test_a_stranger_is_blocked_and_unblocked_and_cannot_tell(sign_in, wen):
+    stranger = member("stranger")
+    before = scrubbed(sign_in(stranger).get("/@wen"))
+    answer = sign_in(wen).post(f"/friends/{stranger.id}/block", {"on": "1"})
+    assert (answer.status_code, answer.url) == (302, "/@stranger")
+    assert queries.has_blocked(wen.id, stranger.id)
+    assert scrubbed(sign_in(stranger).get("/@wen")) == before
+    sign_in(wen).post(f"/friends/{stranger.id}/block", {"on": "0"})
+    assert not queries.has_blocked(wen.id, stranger.id)
+    assert sign_in(wen).post(f"/friends/{new_id()}/block").status_code == 404
+
+
+def test_too_many_pictures_are_refused_before_one_is_opened(sign_in, wen, settings):
+    files = [photo() for _ in range(10)]
+    kept = len(list(settings.MEDIA_ROOT.rglob("*.webp")))
+    answer = sign_in(wen).post("/post", {"text": "", "key": "k", "pictures": files})
+    assert answer.status_code == 422
+    assert "at most 9" in answer.content.decode()
+    assert len(list(settings.MEDIA_ROOT.rglob("*.webp"))) == kept

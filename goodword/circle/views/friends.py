@@ -127,11 +127,13 @@ def unfriend(request: MemberRequest, id: UUID) -> HttpResponse:
 @member_required
 @require_POST
 def block(request: MemberRequest, id: UUID) -> HttpResponse:
-    """`on=1` blocks a friend, `on=0` ends it."""
-    edge = queries.friendship(request.user.id, id)
+    """`on=1` blocks a member, friend or not; `on=0` ends it."""
+    other = queries.known(request.user.id, id)
     do = actions.block if request.POST.get("on", "1") == "1" else actions.unblock
-    do(owner=request.user, other=edge.friend, now=clock.now())
-    return redirect("circle:friend", id)
+    do(owner=request.user, other=other, now=clock.now())
+    if queries.are_friends(request.user.id, id):
+        return redirect("circle:friend", id)
+    return redirect(f"/@{other.handle}")
 
 
 @member_required

@@ -51,11 +51,16 @@ def compose(request: MemberRequest) -> HttpResponse:
 
 def publish(request: MemberRequest, form: MomentForm) -> None:
     files = request.FILES.getlist("pictures")
-    limit = house.rules(clock.now()).pictures_at_most
     alts = request.POST.getlist("pictures_alt")
+    actions.allow_upload(
+        author=request.user,
+        text=form.cleaned_data["text"],
+        pictures=len(files),
+        now=clock.now(),
+    )
     saved = [
         save_picture(file) | {"alt": alts[place][:500] if place < len(alts) else ""}
-        for place, file in enumerate(files[: limit + 1])
+        for place, file in enumerate(files)
     ]
     actions.publish(
         author=request.user,

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -10,7 +10,7 @@ import orjson
 from django.db import IntegrityError, transaction
 from django.utils import translation
 
-from goodword.kit import house
+from goodword.kit import house, rates
 from goodword.kit.errors import Refused
 from goodword.kit.ids import new_id
 from goodword.kit.money import Money
@@ -25,6 +25,8 @@ from ..models import CartLine, Order, OrderLine
 from ..refusals import KeyReused, MixedCurrencies
 from ..states import STOCK_SLACK
 from .common import Locked, note, wind
+
+AN_HOUR = 120  # orders of one buyer: unpaid ones hold a seller's stock for a while
 
 
 def place(
@@ -44,9 +46,10 @@ def place(
     One order for each seller. The same `key` of the same buyer with the same items answers the
     orders it made the first time. `expected_price` of an item is what the buyer's page showed;
     `then` is done with each fresh order in the transaction that makes it.
-    Raises what `shop.actions.reserve` raises, BadAddress, MixedCurrencies, KeyReused.
+    Raises what `shop.actions.reserve` raises, BadAddress, MixedCurrencies, KeyReused, TooMany.
     """
     address.check()
+    rates.hit(f"order:{buyer.id}", limit=AN_HOUR, per=timedelta(hours=1), now=now)
     asked = digest({"items": items, "address": address, "note": note, "gateway": gateway})
     try:
         with transaction.atomic():
