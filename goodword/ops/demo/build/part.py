@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import TypeVar
 
-from ..town.shapes import Audience, Comment, Life, Listing, Showing, Town
+from ..town.shapes import Audience, Comment, Group, Life, Listing, Showing, Town
 
 M = TypeVar("M", Life, Showing)
 
@@ -26,12 +26,7 @@ def part(town: Town, *, people: int, moments: int, listings: int) -> Town:
     shops = tuple(shop for shop in town.shops if shop.owner in here)
     kept = _listings(town, {shop.key for shop in shops}, listings)
     keys = {listing.key for listing in kept}
-    groups = tuple(
-        replace(group, members=tuple(one for one in group.members if one in here))
-        for group in town.groups
-        if group.owner in here
-    )
-    groups = tuple(group for group in groups if group.members)
+    groups = _groups(town, here)
     return replace(
         town,
         people=tuple(person for person in town.people if person.handle in here),
@@ -63,6 +58,16 @@ def part(town: Town, *, people: int, moments: int, listings: int) -> Town:
     )
 
 
+def _groups(town: Town, here: frozenset[str]) -> tuple[Group, ...]:
+    """The groups of who is here, without the absent; empty ones are left out."""
+    groups = (
+        replace(group, members=tuple(one for one in group.members if one in here))
+        for group in town.groups
+        if group.owner in here
+    )
+    return tuple(group for group in groups if group.members)
+
+
 def _listings(town: Town, shops: set[str], most: int) -> tuple[Listing, ...]:
     """Those with the most orders, in the town's order, with one picture and one paper each."""
     ordered = [line.listing for order in town.orders for line in order.lines]
@@ -77,7 +82,9 @@ def _listings(town: Town, shops: set[str], most: int) -> tuple[Listing, ...]:
     )
 
 
-def _possible(audience: Audience, author: str, groups: tuple, here: frozenset[str]) -> bool:  # type: ignore[type-arg]
+def _possible(
+    audience: Audience, author: str, groups: tuple[Group, ...], here: frozenset[str]
+) -> bool:
     known = {group.key for group in groups if group.owner == author}
     return set(audience.groups) <= known and set(audience.people) <= here
 
@@ -91,7 +98,5 @@ def _among(moment: M, here: frozenset[str]) -> M:
         comments.append(comment)
     likes = tuple(one for one in moment.likes if one in here)[:2]
     if isinstance(moment, Life):
-        return replace(
-            moment, likes=likes, comments=tuple(comments), pictures=moment.pictures[:1]
-        )
+        return replace(moment, likes=likes, comments=tuple(comments), pictures=moment.pictures[:1])
     return replace(moment, likes=likes, comments=tuple(comments))
