@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import TypeVar
 
-from ..town.shapes import Audience, Comment, Group, Life, Listing, Showing, Town
+from ..town.shapes import Audience, Comment, Group, Life, Listing, Order, Showing, Town
 
 M = TypeVar("M", Life, Showing)
 
@@ -50,11 +50,15 @@ def part(town: Town, *, people: int, moments: int, listings: int) -> Town:
             and showing.listing in keys
             and _possible(showing.audience, showing.author, groups, here)
         )[-moments:],
-        orders=tuple(
-            order
-            for order in town.orders
-            if order.buyer in here and {line.listing for line in order.lines} <= keys
-        ),
+        orders=_orders(town, here, keys),
+    )
+
+
+def _orders(town: Town, here: frozenset[str], listings: set[str]) -> tuple[Order, ...]:
+    return tuple(
+        order
+        for order in town.orders
+        if order.buyer in here and {line.listing for line in order.lines} <= listings
     )
 
 
