@@ -56,9 +56,8 @@ def main() -> None:
 @click.option(
     "--workers",
     type=click.IntRange(1, 64),
-    default=1,
-    show_default=True,
-    help="Web processes.",
+    default=lambda: min(2, os.cpu_count() or 1),
+    help="Web processes.  [default: 2, on one processor 1]",
 )
 def up(data: Path, port: int, host: str, demo: bool, language: str, workers: int) -> None:
     """Start everything and look after it until Ctrl-C: database, pages, live stream, jobs."""

@@ -43,6 +43,7 @@ def test_it_serves_refuses_a_second_one_and_leaves_nothing(house):
     status, page = house.get("/")
     assert (status, "<h1>" in page) == (200, True)
     assert house.get("/events", port=house.port + 1)[0] == 401
+    assert 'view="reach:timeline"' in house.get("/metrics")[1]  # whichever process answered
     assert {"web", "events", "worker", "keeper"} <= set(house.pids())
 
     again = goodword("up", "--data", house.data, "--port", house.port + 10)

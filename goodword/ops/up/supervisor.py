@@ -4,6 +4,7 @@ import fcntl
 import gc
 import os
 import select
+import shutil
 import signal
 import socket
 import time
@@ -67,6 +68,7 @@ class Supervisor:
         lock = hold(self.plan.data)
         web = sockets.take(self.plan.host, self.plan.port)
         events = sockets.take(self.plan.host, self.plan.port + 1)
+        share_figures(self.plan.data / "cache" / "metrics")
         self._hear_signals()
         gc.disable()  # while loading, nearly everything that is made also stays
         if self.cluster:
@@ -223,6 +225,13 @@ def hold(data: Path) -> int:
     os.ftruncate(lock, 0)
     os.pwrite(lock, f"{os.getpid()}\n".encode(), 0)
     return lock
+
+
+def share_figures(folder: Path) -> None:
+    """Let the web processes add their figures for /metrics up, in files of this run."""
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(mode=0o700, parents=True)
+    os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(folder)
 
 
 def is_alive(pid: str) -> bool:
