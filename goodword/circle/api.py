@@ -12,7 +12,7 @@ from goodword.kit.schemas import Problem
 
 from . import actions, queries, schemas
 from .models import Friendship
-from .rules import Audience
+from .rules import WINDOWS, Audience
 from .states import AudienceKind, Face, MarketDial
 
 router = Router(tags=["circle"])
@@ -164,6 +164,13 @@ def unblock(request: HttpRequest, id: UUID) -> Any:
     """Undo a block."""
     other = queries.known(viewer(request).id, id)
     actions.unblock(owner=viewer(request), other=other, now=clock.now())
+    return 204, None
+
+
+@router.put("/me/window", response={204: None, 422: Problem})
+def window(request: HttpRequest, body: schemas.WindowIn) -> Any:
+    """How far back friends may look; nobody else can tell."""
+    actions.set_window(owner=viewer(request), window=WINDOWS[body.window])
     return 204, None
 
 

@@ -111,6 +111,10 @@ class DialsIn(Schema):
     groups: list[UUID] | None = None
 
 
+class WindowIn(Schema):
+    window: Literal["3d", "1m", "6m", "always"]
+
+
 class GroupIn(Schema):
     name: str
     friends: list[UUID] | None = None

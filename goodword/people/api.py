@@ -8,14 +8,14 @@ from allauth.account.adapter import get_adapter
 from django.http import HttpRequest
 from django.utils import translation
 from django.utils.translation import gettext as _
-from ninja import Field, Router, Schema, Status
+from ninja import Field, File, Router, Schema, Status, UploadedFile
 from ninja.security import HttpBearer
 
 from goodword.kit import clock, rates
 from goodword.kit.errors import NotFound
 from goodword.kit.schemas import Problem
 
-from . import actions, limits, queries
+from . import actions, limits, queries, sessions
 from .models import Member
 from .rules import BadName
 
@@ -135,6 +135,42 @@ def issue_token(request: HttpRequest, body: TokenIn) -> Any:
 def revoke_token(request: HttpRequest, token: UUID) -> Any:
     """End a token at once, also the one that asks."""
     actions.revoke_token(owner=viewer(request), token=token, now=clock.now())
+    return Status(204, None)
+
+
+class SessionOut(Schema):
+    ref: str = Field(description="Names the session in addresses; its key stays secret.")
+    browser: str
+    ip: str
+    since: datetime
+
+
+@router.post(
+    "/me/face", response={200: MeOut, 413: Problem, 415: Problem, 422: Problem, 429: Problem}
+)
+def set_face(request: HttpRequest, face: File[UploadedFile]) -> Any:
+    """A picture of oneself; it is cut to a square."""
+    actions.set_avatar(member=viewer(request), raw=face, now=clock.now())
+    return viewer(request)
+
+
+@router.delete("/me/face", response={200: MeOut})
+def remove_face(request: HttpRequest) -> Any:
+    """Back to the initial."""
+    actions.remove_avatar(member=viewer(request), now=clock.now())
+    return viewer(request)
+
+
+@router.get("/me/sessions", response=list[SessionOut])
+def my_sessions(request: HttpRequest) -> Any:
+    """Where one is signed in, newest first."""
+    return sessions.devices(viewer(request), current=None, now=clock.now())
+
+
+@router.delete("/me/sessions/{ref}", response={204: None, 404: Problem})
+def end_session(request: HttpRequest, ref: str) -> Any:
+    """Sign that browser out, at once."""
+    sessions.end(member=viewer(request), ref=ref, now=clock.now())
     return Status(204, None)
 
 

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from typing import Any, Literal
+from uuid import UUID
 
 import orjson
 from django.http import HttpRequest, HttpResponse
@@ -39,6 +40,14 @@ def timeline(
     viewer = request.auth.id  # type: ignore[attr-defined]
     page = queries.timeline(viewer, now=clock.now(), lens=Lens(show), after=after)
     return answer([shown(item) for item in page.cards], page.next)
+
+
+@router.get("/moments/{uuid:id}/fold", response={200: PageOut, 404: Problem})
+def fold(request: HttpRequest, id: UUID) -> HttpResponse:
+    """A market card and exactly what is folded into it for this viewer."""
+    viewer, now = request.auth.id, clock.now()  # type: ignore[attr-defined]
+    circle.moment(viewer, id, now=now)
+    return answer([shown(item) for item in queries.opened_fold(viewer, id, now=now)], None)
 
 
 @router.get("/members/{handle}/moments", response={200: PageOut, 404: Problem})

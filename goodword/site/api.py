@@ -21,6 +21,7 @@ from goodword.people import api as people
 from goodword.reach import api as reach
 from goodword.shop import api as shop
 
+from . import rules_api
 from .schema import completed
 
 ABOUT = """\
@@ -81,6 +82,7 @@ api = Api(
     urls_namespace="api",
 )
 
+api.add_router("", rules_api.router)
 api.add_router("", people.router)
 api.add_router("/notices", notices.router)
 api.add_router("", circle.router)
