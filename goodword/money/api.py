@@ -1,12 +1,13 @@
 """Money over the API: the same queries as the pages. Paying begins with an order, not here."""
 
 from datetime import datetime
-from typing import Any
+from typing import Annotated, Any
 from uuid import UUID
 
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from ninja import Field, Query, Router, Schema
+from pydantic import BeforeValidator
 
 from goodword.kit.errors import NotFound
 from goodword.kit.schemas import MoneyOut, Problem
@@ -16,6 +17,7 @@ from . import queries
 
 router = Router(tags=["money"])
 PAGE = 50
+Said = Annotated[str, BeforeValidator(str)]  # words that are put into the reader's language here
 
 
 class SellerBalanceOut(Schema):
@@ -58,22 +60,22 @@ class MovementOut(Schema):
     at: datetime
     kind: str
     amount: MoneyOut
-    from_kind: str = Field(alias="from_kind", serialization_alias="from")
-    to_kind: str = Field(alias="to_kind", serialization_alias="to")
+    from_kind: str = Field(description="The kind of account that was debited.")
+    to_kind: str = Field(description="The kind of account that was credited.")
     reason: str
 
 
 class MethodOut(Schema):
     code: str
-    word: str
-    sentence: str
+    word: Said
+    sentence: Said
 
 
 class CustodianOut(Schema):
     """Who has the money while it is held, and whether anybody protects it."""
 
-    name: str
-    sentence: str
+    name: Said
+    sentence: Said
     protects: bool
 
 
@@ -92,7 +94,7 @@ class TotalOut(Schema):
 class BookLineOut(Schema):
     kind: str
     nature: str
-    sentence: str
+    sentence: Said
     amount: MoneyOut
 
 
