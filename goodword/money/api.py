@@ -95,7 +95,7 @@ class BookLineOut(Schema):
     kind: str
     nature: str
     sentence: Said
-    amount: MoneyOut
+    amounts: list[MoneyOut] = Field(description="One for each currency.")
 
 
 class BooksOut(Schema):

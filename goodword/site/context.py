@@ -63,6 +63,7 @@ def hub() -> list[dict[str, Any]]:
                 ("orders:cart", _("Cart"), "tag"),
                 ("shop:mine", _("My shop"), "shop"),
                 ("orders:sales", _("Sales"), "truck"),
+                ("money:mine", _("Money"), "wallet"),
             ],
         ),
         (

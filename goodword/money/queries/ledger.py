@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import F, Sum
+from django.db.models import BigIntegerField, F, Sum
 
 from goodword.kit.money import Money
 
@@ -54,13 +54,13 @@ class Balance:
 
 @dataclass(frozen=True, slots=True)
 class BookLine:
-    """All accounts of one kind in one currency, on the side on which that kind grows."""
+    """All accounts of one kind, on the side on which that kind grows; one amount per currency."""
 
     kind: AccountKind
     word: Words
     sentence: Words
     nature: Nature
-    amount: Money
+    amounts: list[Money]
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,26 +155,20 @@ def trial_balance() -> list[Balance]:
 
 
 def books() -> list[BookLine]:
-    """The whole ledger by kind of account and currency, in the chart's order. For operators."""
+    """The whole ledger by kind of account, in the chart's order. For operators."""
     rows = (
-        Entry.objects.values("account__kind", "currency", "direction")
-        .annotate(total=Sum("amount"))
-        .values_list("account__kind", "currency", "direction", "total")
+        Entry.objects.values("account__kind", "currency")
+        .annotate(total=Sum(F("amount") * F("direction"), output_field=BigIntegerField()))
+        .order_by("currency")
+        .values_list("account__kind", "currency", "total")
     )
-    sums: dict[tuple[AccountKind, str], dict[int, int]] = defaultdict(dict)
-    for kind, currency, direction, total in rows:
-        sums[AccountKind(kind), currency][direction] = int(total)
+    amounts: dict[AccountKind, list[Money]] = defaultdict(list)
+    for kind, currency, total in rows:
+        amounts[AccountKind(kind)].append(natural(AccountKind(kind), int(total), 0, currency))
     return [
-        BookLine(
-            kind,
-            CHART[kind].word,
-            CHART[kind].sentence,
-            CHART[kind].nature,
-            natural(kind, sides.get(Side.DEBIT, 0), sides.get(Side.CREDIT, 0), currency),
-        )
-        for kind in CHART
-        for (found, currency), sides in sorted(sums.items())
-        if found == kind
+        BookLine(kind, line.word, line.sentence, line.nature, amounts[kind])
+        for kind, line in CHART.items()
+        if kind in amounts
     ]
 
 

@@ -1,7 +1,7 @@
 """What became of payments, and the way an order's money went."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -103,10 +103,19 @@ def payment_of(viewer: UUID, id: UUID) -> PaymentView:
 
 def purchases(viewer: UUID, *, before: UUID | None, limit: int) -> list[PaymentView]:
     """`viewer`'s payments, newest first, older than the payment `before`."""
-    rows = Payment.objects.filter(buyer=viewer).order_by("-id")
+    rows = Payment.objects.filter(buyer=viewer).select_related("hold").order_by("-id")
     if before is not None:
         rows = rows.filter(id__lt=before)
-    return [view(row) for row in rows[:limit]]
+    return [purchase(row) for row in rows[:limit]]
+
+
+def purchase(row: Payment) -> PaymentView:
+    """A payment that says where its money is by now."""
+    found = view(row)
+    hold = getattr(row, "hold", None)
+    if hold and hold.state == HoldState.RELEASED and found.state == PaymentState.CAPTURED:
+        return replace(found, word=TRANSFER_WORDS[TransferKind.RELEASE])
+    return found
 
 
 def sales(viewer: UUID, *, before: UUID | None, limit: int) -> list[Sale]:

@@ -194,7 +194,7 @@ def test_the_books_say_what_stands_where(town):
     town.fee(5)
     town.release(paid(town, 100))
     paid(town, 60)
-    assert [(line.kind, line.amount) for line in queries.books()] == [
+    assert [(line.kind, *line.amounts) for line in queries.books()] == [
         (AccountKind.GATEWAY, yuan(160)),
         (AccountKind.ESCROW, yuan(60)),
         (AccountKind.PAYABLE, yuan(95)),

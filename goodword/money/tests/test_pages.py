@@ -55,8 +55,11 @@ def test_a_buyer_sees_her_payments(town):
     town.pay(yuan(100), method="declined")
     town.pay(Money(4567, "CNY"))
     shown = page(browser(town.buyer), "/money")
+    town.release(town.pay(Money(7654, "CNY")).order)
     assert "45.67" in shown
     assert "Declined" in shown
+    assert "Released to the seller" not in shown
+    assert "Released to the seller" in page(browser(town.buyer), "/money")
     assert "Nothing bought yet" in page(browser(town.seller), "/money?show=bought")
 
 
