@@ -16,6 +16,7 @@ from goodword.people.models import Member
 from .world import MAY_SEE, NOT_WISHED, VIEWERS, Eyes, World, make_world
 
 pytestmark = pytest.mark.django_db
+BROWSED = {"market lens", "api market lens"}
 BROUGHT = {"timeline", "timeline part", "api timeline", "stream"}
 
 
@@ -48,6 +49,8 @@ def expected(name: str, audience: str, face: Face, surface: str) -> bool:
         return False  # she knows already
     if name == "author" and face == Face.MARKET and surface in BROUGHT:
         return False  # her own window is no news to her
+    if surface in BROWSED:
+        return name != "muter"  # who wants this friend's market nowhere does not meet it there
     return surface not in BROUGHT or name not in NOT_WISHED[face]
 
 
