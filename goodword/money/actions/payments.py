@@ -59,12 +59,7 @@ def start_payment(
     one in force now. The same `key` with the same terms answers the same payment. Raises Invalid
     for an amount or method that cannot be, KeyReused, and AlreadyPaid.
     """
-    if not 0 < amount.minor <= LIMIT:
-        raise Invalid(_("There is nothing to pay, or too much for one payment."))
-    if method not in {offered.code for offered in gateways.named(gateway).methods()}:
-        raise Invalid(
-            _("Choose one of the ways to pay that are offered."), fields={"method": method}
-        )
+    check_payable(amount, gateway=gateway, method=method)
     digest = rules.digest(
         {"order": order, "seller": seller, "amount": amount, "gateway": gateway, "method": method}
     )
@@ -84,6 +79,14 @@ def start_payment(
     if made.id == payment.id:
         look_again(payment.id, looks=0, now=now)
     return made
+
+
+def check_payable(amount: Money, *, gateway: str, method: str) -> None:
+    if not 0 < amount.minor <= LIMIT:
+        raise Invalid(_("There is nothing to pay, or too much for one payment."))
+    if method not in {offered.code for offered in gateways.named(gateway).methods()}:
+        sentence = _("Choose one of the ways to pay that are offered.")
+        raise Invalid(sentence, fields={"method": sentence})
 
 
 @joined
