@@ -18,7 +18,7 @@ from urllib.parse import urlsplit
 from rich.console import Console
 
 from goodword.kit.postgres import Cluster, PostgresError
-from goodword.kit.postgres.place import make_folder, sentences
+from goodword.kit.postgres.place import make_folder
 
 from ..errors import AlreadyUp, Stop
 from ..instance import is_embedded, lock_path
@@ -207,11 +207,16 @@ class Supervisor:
 def hold(data: Path) -> int:
     """The lock that says who looks after this data folder; every process of ours holds it too.
 
-    Raises AlreadyUp. What a killed supervisor left is given time to go.
+    Raises AlreadyUp, or Stop when the folder cannot be used. What a killed supervisor left is given time to go.
     """
-    with sentences(data):
+    try:
         make_folder(data, 0o711 if os.geteuid() == 0 else 0o700)
         lock = os.open(lock_path(data), os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    except OSError as error:
+        why = (error.strerror or str(error)).lower()
+        raise Stop(
+            f"The folder {data} cannot be used: {why}. Choose another with --data."
+        ) from error
     deadline = time.monotonic() + HANDOVER
     while True:
         try:

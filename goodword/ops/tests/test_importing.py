@@ -1,0 +1,67 @@
+"""`goodword import`: shown first, carried out when asked, the same twice."""
+
+import click
+import pytest
+
+from goodword.kit import clock
+from goodword.kit.errors import NotFound
+from goodword.ops.importing import Import
+from goodword.people import actions as people
+from goodword.shop.models import Listing, Shop
+from goodword.shop.tests.imports.lookalike import item, taobao_file, tee
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def lin():
+    return people.register(handle="lin", display_name="Lin Wan", now=clock.now())
+
+
+@pytest.fixture
+def file(tmp_path):
+    path = tmp_path / "old-shop.csv"
+    flagged = item("Cup", description="加微信 linwan_tea88 看更多")
+    path.write_bytes(taobao_file([item("德化白瓷茶杯"), flagged, tee(), item("")]))
+    return path
+
+
+def importing(file, **changes):
+    return Import(**{"file": file, "shop": "Lin's Tea", "owner": "lin", "rows": 12} | changes)
+
+
+@pytest.mark.usefixtures("lin")
+def test_it_shows_asks_and_carries_out(file, capsys, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "200")
+    monkeypatch.setattr(click, "confirm", lambda *_args, **_kwargs: False)
+    assert importing(file).run(ask=True) == 1
+    said = capsys.readouterr().out
+    assert "德化白瓷茶杯" in said
+    assert "name contacts outside the house" in said
+    assert "Nothing was changed." in said
+    assert (Shop.objects.count(), Listing.objects.count()) == (0, 0)
+
+    assert importing(file).run(ask=False) == 0
+    made = Listing.objects.count()
+    assert f"{made} listings are new" in capsys.readouterr().out
+    assert made >= 3
+    assert set(Listing.objects.values_list("state", flat=True)) == {"draft"}
+
+    assert importing(file).run(ask=False) == 0
+    assert "Nothing new in this file" in capsys.readouterr().out
+    assert Listing.objects.count() == made
+
+
+@pytest.mark.usefixtures("lin")
+def test_rows_that_cannot_be_read_are_always_said(file, capsys, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "200")
+    importing(file, rows=0).run(ask=False)
+    said = capsys.readouterr().out
+    assert "1 refused" in said
+    assert "row 7:" in said
+
+
+def test_an_unknown_owner_changes_nothing(file):
+    with pytest.raises(NotFound, match="nobody here called"):
+        importing(file).run(ask=False)
+    assert Shop.objects.count() == 0
