@@ -120,9 +120,12 @@ def kill_the_database(house: House) -> None:
 
 
 def kill_the_pages(house: House) -> None:
+    """All of its web processes at once; the supervisor starts others on the same socket."""
     children = psutil.Process(house.process.pid).children()
-    (web,) = [child for child in children if child.name() == "goodword web"]
-    os.kill(web.pid, signal.SIGKILL)
+    webs = [child for child in children if child.name().startswith("goodword web")]
+    assert webs
+    for web in webs:
+        os.kill(web.pid, signal.SIGKILL)
 
 
 def settle() -> None:
