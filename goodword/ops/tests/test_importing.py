@@ -1,7 +1,10 @@
 """`goodword import`: shown first, carried out when asked, the same twice."""
 
+import sys
+
 import click
 import pytest
+from click.testing import CliRunner
 
 from goodword.kit import clock
 from goodword.kit.errors import NotFound
@@ -33,12 +36,15 @@ def importing(file, **changes):
 @pytest.mark.usefixtures("lin")
 def test_it_shows_asks_and_carries_out(file, capsys, monkeypatch):
     monkeypatch.setenv("COLUMNS", "200")
-    monkeypatch.setattr(click, "confirm", lambda *_args, **_kwargs: False)
-    assert importing(file).run(ask=True) == 1
-    said = capsys.readouterr().out
-    assert "德化白瓷茶杯" in said
-    assert "name contacts outside the house" in said
-    assert "Nothing was changed." in said
+    asked = CliRunner().invoke(
+        click.Command("import", callback=lambda: sys.exit(importing(file).run(ask=True))),
+        input="n\n",
+    )
+    assert asked.exit_code == 1
+    assert "德化白瓷茶杯" in asked.output
+    assert "name contacts outside the house" in asked.output
+    assert "Carry it out? [y/N]: n" in asked.output
+    assert "Nothing was changed." in asked.output
     assert (Shop.objects.count(), Listing.objects.count()) == (0, 0)
 
     assert importing(file).run(ask=False) == 0

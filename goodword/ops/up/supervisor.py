@@ -207,7 +207,8 @@ class Supervisor:
 def hold(data: Path) -> int:
     """The lock that says who looks after this data folder; every process of ours holds it too.
 
-    Raises AlreadyUp, or Stop when the folder cannot be used. What a killed supervisor left is given time to go.
+    What a killed supervisor left is given time to go. Raises AlreadyUp, or Stop when the folder
+    cannot be used.
     """
     try:
         make_folder(data, 0o711 if os.geteuid() == 0 else 0o700)
