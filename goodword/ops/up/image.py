@@ -66,15 +66,14 @@ def prepare(*, demo: bool) -> None:
 def load_pages() -> None:
     """Every address, page and sentence, so that children share them and the first page is quick."""
     from django.urls import get_resolver
-    from django.utils import translation
+    from django.utils.translation import trans_real
 
     importlib.import_module("goodword.reach.stream")
     importlib.import_module("goodword.ops.up.serving")
     importlib.import_module("goodword.ops.up.working")
     get_resolver()._populate()
     for language in ("en", "zh-hans"):
-        with translation.override(language):
-            translation.gettext("")
+        trans_real.translation(language)
     load_templates()
 
 
