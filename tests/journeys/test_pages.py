@@ -30,7 +30,7 @@ LANGUAGES = {"en": "en-GB", "zh": "zh-CN"}
 SETTLED = """() => {
   const now = [...document.images].filter((image) => image.loading !== "lazy");
   const moving = document.getAnimations().filter((one) => one.effect.getTiming().iterations < 9);
-  return Promise.all([
+  return Promise.allSettled([
     document.fonts.ready,
     ...now.map((image) => image.decode()),
     ...moving.map((one) => one.finished),
