@@ -77,6 +77,7 @@ BY_AUTHOR = f"""
 SELECT m.id FROM circle_moment m
  WHERE m.author_id = %(author)s AND {named(VISIBLE, m="m")}
    AND (m.published_at, m.id) < (%(before)s, %(before_id)s)
+   AND {{only}}
  ORDER BY m.published_at DESC, m.id DESC LIMIT %(limit)s"""
 LAST_ID = UUID(int=2**128 - 1)
 
@@ -97,11 +98,15 @@ def moments_of(
     now: datetime,
     before: tuple[datetime, UUID] | None = None,
     limit: int = 20,
+    only: str = "TRUE",
 ) -> list[MomentCard]:
-    """What the viewer may see of the author's page, newest first, after the cursor `before`."""
+    """What the viewer may see of the author's page, newest first, after the cursor `before`.
+
+    `only` is SQL about the moment `m` that holds too, such as a rule of a floor above.
+    """
     at, id_ = before or (now + timedelta(days=1), LAST_ID)
     found = cards.read(
-        BY_AUTHOR,
+        BY_AUTHOR.format(only=only),
         {"author": author, "now": now, "before": at, "before_id": id_, "limit": limit},
         viewer=viewer,
     )

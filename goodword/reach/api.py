@@ -1,6 +1,5 @@
 """The timeline as data. Answers are built as plain dictionaries: this is the hottest read."""
 
-from datetime import datetime
 from typing import Any, Literal
 from uuid import UUID
 
@@ -15,7 +14,6 @@ from goodword.kit.schemas import Problem
 from goodword.shop.schemas import CardOut
 from goodword.shop.schemas import card as card_out
 
-from . import cursor as cursors
 from . import queries
 from .states import Lens
 
@@ -30,6 +28,7 @@ class ShownOut(schemas.MomentOut):
 class PageOut(Schema):
     moments: list[ShownOut]
     next: str | None = Field(description="Pass as `after` for the next page; null at the end.")
+    in_market: bool = Field(False, description="At the end: more is for sale in the market.")
 
 
 @router.get("/timeline", response={200: PageOut, 422: Problem})
@@ -39,14 +38,13 @@ def timeline(
     """A page of at most 20 cards of the viewer's circle, newest first."""
     viewer = request.auth.id  # type: ignore[attr-defined]
     page = queries.timeline(viewer, now=clock.now(), lens=Lens(show), after=after)
-    return answer([shown(item) for item in page.cards], page.next)
+    return answer([shown(item) for item in page.cards], page.next, in_market=page.in_market)
 
 
 @router.get("/moments/{uuid:id}/fold", response={200: PageOut, 404: Problem})
 def fold(request: HttpRequest, id: UUID) -> HttpResponse:
     """A market card and exactly what is folded into it for this viewer."""
     viewer, now = request.auth.id, clock.now()  # type: ignore[attr-defined]
-    circle.moment(viewer, id, now=now)
     return answer([shown(item) for item in queries.opened_fold(viewer, id, now=now)], None)
 
 
@@ -55,17 +53,8 @@ def moments_of(request: HttpRequest, handle: str, after: str = "") -> HttpRespon
     """What the viewer may see of a member's page, newest first."""
     viewer, now = request.auth.id, clock.now()  # type: ignore[attr-defined]
     person = circle.person(viewer, handle)
-    before = cursors.decode(after).life if after else None
-    found = circle.moments_of(viewer, person.id, now=now, before=before, limit=queries.PAGE + 1)
-    page = found[: queries.PAGE]
-    following = (
-        cursor_after(page[-1].published_at, page[-1].id, now) if len(found) > len(page) else None
-    )
-    return answer([shown(item) for item in queries.decorated(viewer, page)], following)
-
-
-def cursor_after(at: datetime, id_: Any, now: datetime) -> str:
-    return cursors.Cursor(now, (at, id_), cursors.first(now).market, 0).encode()
+    page = queries.profile_page(viewer, person.id, now=now, after=after)
+    return answer([shown(item) for item in page.cards], page.next)
 
 
 def shown(item: queries.Shown) -> dict[str, Any]:
@@ -75,6 +64,8 @@ def shown(item: queries.Shown) -> dict[str, Any]:
     return out
 
 
-def answer(moments: list[dict[str, Any]], following: str | None) -> HttpResponse:
-    body = orjson.dumps({"moments": moments, "next": following})
+def answer(
+    moments: list[dict[str, Any]], following: str | None, *, in_market: bool = False
+) -> HttpResponse:
+    body = orjson.dumps({"moments": moments, "next": following, "in_market": in_market})
     return HttpResponse(body, content_type="application/json")

@@ -9,11 +9,13 @@ from uuid import UUID
 from django.db import connection
 
 from goodword.circle import cards
+from goodword.circle import queries as circle
 from goodword.circle.cards import MomentCard
 from goodword.circle.visibility import BROWSED, VISIBLE, WISHED, named
 from goodword.kit import house
 from goodword.shop import queries as shop
 from goodword.shop.cards import Card
+from goodword.shop.visibility import listing_visible
 
 from . import cursor as cursors
 from . import rules
@@ -24,6 +26,13 @@ from .states import Lens
 PAGE = 20
 HORIZON = timedelta(days=7)  # older offers are found in the market
 WAITING = 60  # offers that wait at once; a reader meets at most one in five cards anyway
+
+# A market card is nothing without its listing, so that is asked before LIMIT too: a listing which
+# is not there for this viewer may not make a page shorter or a fold's number larger.
+LISTED = f"""EXISTS (
+    SELECT 1 FROM shop_listing l JOIN shop_shop s ON s.id = l.shop_id
+     WHERE l.id = m.listing AND {listing_visible("l", "s")})"""
+WHOLE = f"(m.face = 'life' OR {LISTED})"
 
 SHOWN = f"{named(VISIBLE, m='m')} AND {named(WISHED, m='m')}"
 
@@ -37,16 +46,19 @@ OFFERS = f"""
 SELECT e.published_at, e.moment, e.author FROM reach_entry e JOIN circle_moment m ON m.id = e.moment
  WHERE e.reader_id = %(viewer)s AND e.face = 'market' AND e.author <> %(viewer)s
    AND e.published_at > %(horizon)s AND e.published_at <= %(as_of)s AND {SHOWN}
+   AND {LISTED}
  ORDER BY e.published_at DESC, e.moment DESC LIMIT %(waiting)s"""
 
 MARKET = f"""
 SELECT m.id FROM reach_entry e JOIN circle_moment m ON m.id = e.moment
  WHERE e.reader_id = %(viewer)s AND e.face = 'market'
    AND (e.published_at, e.moment) < (%(market_at)s, %(market_id)s)
-   AND {named(VISIBLE, m="m")} AND {named(BROWSED, m="m")}
+   AND {named(VISIBLE, m="m")} AND {named(BROWSED, m="m")} AND {LISTED}
  ORDER BY e.published_at DESC, e.moment DESC LIMIT %(limit)s"""
 
-THESE = f"SELECT m.id FROM circle_moment m WHERE m.id = ANY (%(ids)s) AND {named(VISIBLE, m='m')}"
+THESE = f"""
+SELECT m.id FROM circle_moment m
+ WHERE m.id = ANY (%(ids)s) AND {named(VISIBLE, m="m")} AND {WHOLE}"""
 
 
 @dataclass(slots=True)
@@ -62,6 +74,7 @@ class Shown:
 class Page:
     cards: list[Shown]
     next: str | None  # a cursor, None at the end
+    in_market: bool = False  # at the end: more is for sale than had its turn here
 
 
 def timeline(
@@ -100,6 +113,7 @@ def waiting_folds(viewer: UUID, at: Cursor, pace: house.HouseRules, *, now: date
 def mixed_page(
     viewer: UUID, at: Cursor, folds: Sequence[Fold], *, now: datetime, limit: int, every: int
 ) -> Page:
+    waiting = len(folds)
     leads = [f.lead.moment for f in folds[: limit // every + 1]]
     params = {
         "now": now,
@@ -112,22 +126,26 @@ def mixed_page(
     found = {card.id: card for card in cards.read(picked, params, viewer=viewer)}
     lives = [(card.published_at, card.id) for card in found.values() if card.face == "life"]
     folds = [f for f in folds if f.lead.moment in found]
+    ends = len(lives) <= limit
+    # A circle without any life still learns that there is a market: by one card.
+    since = every - 1 if ends and not lives and at == cursors.first(at.as_of) else at.since
     shown: list[Shown] = []
-    lived = 0
-    for place in rules.interleave(lives, folds, every=every, since=at.since):
+    turned, more = 0, False
+    for place in rules.interleave(lives, folds, every=every, since=since, ends=ends):
         if len(shown) == limit:
+            more = True
             break
         if isinstance(place, Fold):
             lead = place.lead
             rest = tuple(offer.moment for offer in place.rest)
             shown.append(Shown(found[lead.moment], folded=rest))
             at = replace(at, market=(lead.published_at, lead.moment), since=0)
+            turned += 1
         else:
             shown.append(Shown(found[place[1]]))
             at = replace(at, life=place, since=at.since + 1)
-            lived += 1
-    more = lived < len(lives)
-    return Page(with_offers(viewer, shown), at.encode() if more else None)
+    page = with_offers(viewer, shown)
+    return Page(page, at.encode() if more else None, not more and turned < waiting)
 
 
 def market_page(viewer: UUID, at: Cursor, *, now: datetime, limit: int) -> Page:
@@ -148,13 +166,31 @@ def market_page(viewer: UUID, at: Cursor, *, now: datetime, limit: int) -> Page:
 
 
 def opened_fold(viewer: UUID, moment: UUID, *, now: datetime) -> list[Shown]:
-    """The card `moment` and what is folded into it for this viewer now, newest first."""
+    """The card `moment` and what is folded into it for this viewer now, newest first.
+
+    Raises MomentMissing when it is not there for the viewer.
+    """
     folds = waiting_folds(viewer, cursors.first(now), house.rules(now), now=now)
     ids = next(
         ([moment, *(o.moment for o in f.rest)] for f in folds if f.lead.moment == moment), [moment]
     )
     found = cards.read(THESE, {"ids": ids, "now": now}, viewer=viewer)
+    if moment not in {card.id for card in found}:
+        raise circle.MomentMissing
     return with_offers(viewer, [Shown(card) for card in found])
+
+
+def profile_page(
+    viewer: UUID, author: UUID, *, now: datetime, after: str = "", limit: int = PAGE
+) -> Page:
+    """What the viewer may see of the author's page, newest first. Invalid for a broken cursor."""
+    before = cursors.decode(after).life if after else None
+    found = circle.moments_of(viewer, author, now=now, before=before, limit=limit + 1, only=WHOLE)
+    page, following = found[:limit], None
+    if len(found) > limit:
+        last = page[-1]
+        following = replace(cursors.first(now), life=(last.published_at, last.id)).encode()
+    return Page(with_offers(viewer, [Shown(card) for card in page]), following)
 
 
 def decorated(viewer: UUID, found: Sequence[MomentCard]) -> list[Shown]:

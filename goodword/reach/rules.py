@@ -46,13 +46,19 @@ def fold(offers: Iterable[Offer], *, gap: timedelta, per_day: int) -> list[Fold]
 
 
 def interleave(
-    life: Sequence[tuple[datetime, UUID]], folds: Sequence[Fold], *, every: int, since: int
+    life: Sequence[tuple[datetime, UUID]],
+    folds: Sequence[Fold],
+    *,
+    every: int,
+    since: int,
+    ends: bool = False,
 ) -> Iterator[tuple[datetime, UUID] | Fold]:
     """Set market cards among life cards: of any `every` cards in a row at most one is a fold.
 
     Both sequences are newest first. Life keeps its order; a fold stands at its time or, when its
     turn has not come, later. `since` is how many life cards came since the last fold. What does
-    not fit between these life cards is left for the next page.
+    not fit between these life cards is left for the next page; when life `ends` here, one fold
+    may follow it whatever its time, and never two: without life there is no street of shops.
     """
     waiting = list(folds)
     for place, card in enumerate(life):
@@ -61,9 +67,11 @@ def interleave(
             since = 0
         yield card
         since += 1
-        last = place == len(life) - 1
+        last = place == len(life) - 1 and not ends
         if last and waiting and since >= every - 1 and is_newer(waiting[0], card):
             yield waiting.pop(0)
+    if ends and waiting and since >= every - 1:
+        yield waiting[0]
 
 
 def is_newer(fold: Fold, card: tuple[datetime, UUID]) -> bool:

@@ -6,11 +6,11 @@ from django.views.decorators.http import require_safe
 
 from goodword.circle import cards
 from goodword.circle import queries as circle
+from goodword.circle.states import Face
 from goodword.kit import clock, http
 from goodword.people.access import MemberRequest, member_required
 from goodword.shop import queries as shop
 
-from . import cursor as cursors
 from . import queries
 from .states import Lens
 
@@ -28,10 +28,13 @@ def circle_page(request: MemberRequest) -> HttpResponse:
     lens = (
         Lens(request.GET.get("show", "all")) if request.GET.get("show") in set(Lens) else Lens.ALL
     )
-    viewer = request.user.id
-    page = queries.timeline(viewer, now=clock.now(), lens=lens, after=request.GET.get("after", ""))
+    viewer, after = request.user.id, request.GET.get("after", "")
+    page = queries.timeline(viewer, now=clock.now(), lens=lens, after=after)
     cards.with_answers([item.card for item in page.cards], viewer=viewer)
-    return http.page(request, "reach/timeline.html", {"page": page, "lens": lens})
+    lives = any(item.card.face == Face.LIFE for item in page.cards)
+    is_quiet = lens != Lens.MARKET and not after and not lives
+    context = {"page": page, "lens": lens, "is_quiet": is_quiet}
+    return http.page(request, "reach/timeline.html", context)
 
 
 @member_required
@@ -49,7 +52,6 @@ def moment(request: MemberRequest, id: UUID) -> HttpResponse:
 @require_safe
 def fold(request: MemberRequest, id: UUID) -> HttpResponse:
     """A market card opened to exactly what was folded into it."""
-    circle.moment(request.user.id, id, now=clock.now())
     shown = queries.opened_fold(request.user.id, id, now=clock.now())
     return http.page(request, "reach/fold.html", {"shown": shown})
 
@@ -60,19 +62,11 @@ def profile(request: MemberRequest, handle: str) -> HttpResponse:
     """A member's page: to friends their moments, to others a name and a way to ask."""
     viewer, now = request.user.id, clock.now()
     person = circle.person(viewer, handle)
-    after = cursors.decode(request.GET["after"]).life if request.GET.get("after") else None
-    found = circle.moments_of(viewer, person.id, now=now, before=after, limit=queries.PAGE + 1)
-    more, found = len(found) > queries.PAGE, found[: queries.PAGE]
-    cursor = ""
-    if more:
-        last = found[-1]
-        cursor = cursors.Cursor(
-            now, (last.published_at, last.id), cursors.first(now).market, 0
-        ).encode()
+    page = queries.profile_page(viewer, person.id, now=now, after=request.GET.get("after", ""))
     context = {
         "person": person,
-        "shown": queries.decorated(viewer, found),
-        "next": cursor,
+        "shown": page.cards,
+        "next": page.next,
         "is_me": person.id == viewer,
         "is_friend": circle.are_friends(viewer, person.id),
         "is_blocked": circle.has_blocked(viewer, person.id),

@@ -81,10 +81,10 @@ lives = st.lists(
 ).map(lambda cards: sorted(cards, reverse=True))
 
 
-@given(lives, storms, st.integers(0, 5))
-def test_at_most_one_card_in_five_and_life_is_untouched(life, offers, since):
+@given(lives, storms, st.integers(0, 5), st.booleans())
+def test_at_most_one_card_in_five_and_life_is_untouched(life, offers, since, ends):
     folds = folds_of(*offers)
-    mixed = list(interleave(life, folds, every=5, since=since))
+    mixed = list(interleave(life, folds, every=5, since=since, ends=ends))
     assert [card for card in mixed if not isinstance(card, Fold)] == life
     shown = [card for card in mixed if isinstance(card, Fold)]
     assert shown == folds[: len(shown)]
@@ -96,6 +96,15 @@ def test_at_most_one_card_in_five_and_life_is_untouched(life, offers, since):
         if isinstance(card, Fold) and place:
             before = [c for c in mixed[:place] if not isinstance(c, Fold)]
             assert len(before) >= 4 - since or before == []
+
+
+def test_where_life_ends_one_fold_follows_and_never_a_street_of_them():
+    folds = folds_of(*[offer(minutes * 180) for minutes in range(1, 9)])
+    assert list(interleave([], folds, every=5, since=4, ends=True)) == folds[:1]
+    assert list(interleave([], folds, every=5, since=3, ends=True)) == []
+    newest = (NOON, UUID(int=7))
+    assert list(interleave([newest], folds, every=5, since=3, ends=True)) == [newest, folds[0]]
+    assert list(interleave([newest], folds, every=5, since=3)) == [newest]
 
 
 @given(

@@ -15,6 +15,7 @@ from goodword.kit import clock, jobs
 from goodword.reach import actions, queries
 from goodword.reach.states import Lens
 from goodword.shop import actions as shop
+from goodword.shop.models import Listing
 from goodword.shop.tests import town
 
 pytestmark = pytest.mark.django_db
@@ -244,3 +245,53 @@ def test_a_market_that_is_off_is_not_in_the_market_tab_either(reader, lin):
         assert ids(read(reader, lens=Lens.MARKET)) == shown
         assert ids(read(reader)) == []
     assert circle_queries.can_view(reader.id, made.id, now=NOON)
+
+
+def test_a_circle_without_life_shows_one_card_and_the_way_to_the_market(reader, lin, client):
+    chen = member("chen")
+    befriend(chen, reader)
+    for seller, minutes in ((lin, 5), (chen, 9)):
+        town.open_shop(seller)
+        offer(seller, minutes)
+    page = read(reader)
+    assert [item.card.author.id for item in page.cards] == [lin.id]
+    assert (page.in_market, page.next) == (True, None)
+    client.force_login(reader)
+    with clock.at(NOON):
+        shown = client.get("/").content.decode()
+    assert shown.count('class="offered"') == 1
+    assert "Your circle is quiet" in shown
+    assert "See it in the market" in shown
+
+
+def test_a_little_life_has_a_market_card_after_it_even_if_that_is_older(reader, lin):
+    town.open_shop(lin)
+    made = offer(lin, 60)
+    lived = live(lin, 1)
+    page = read(reader)
+    assert ids(page) == [lived.id, made.id]
+    assert not page.in_market
+
+
+def test_a_card_after_the_last_life_of_a_full_page_is_on_the_next(reader, lin):
+    town.open_shop(lin)
+    made = offer(lin, 60)
+    lives = [live(lin, minutes) for minutes in range(7)]
+    assert [item.card.id for item in walk(reader, Lens.ALL)] == [*[m.id for m in lives], made.id]
+
+
+def test_pages_and_folds_are_the_same_with_and_without_a_hidden_listing(reader, lin):
+    town.open_shop(lin)
+    made = [offer(lin, minutes) for minutes in range(1, 10)]
+    hidden = [offer(lin, minutes) for minutes in (3.5, 4.5)]
+    Listing.objects.filter(id__in=[m.listing for m in hidden]).update(state="draft")
+    market = walk(reader, Lens.MARKET, limit=4)
+    assert [item.card.id for item in market] == [m.id for m in made]
+    (card,) = read(reader).cards
+    opened = queries.opened_fold(reader.id, card.card.id, now=NOON)
+    assert len(card.folded) == len(opened) - 1 == 8
+    profile = queries.profile_page(reader.id, lin.id, now=NOON, limit=4)
+    assert ids(profile) == [m.id for m in made[:4]]
+    with pytest.raises(circle_queries.MomentMissing):
+        queries.opened_fold(reader.id, hidden[0].id, now=NOON)
+    assert len(walk(lin, Lens.MARKET, limit=4)) == 11
