@@ -11,7 +11,6 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from goodword.journal.actions import record
-from goodword.kit import jobs
 from goodword.kit.errors import Conflict, NotFound
 from goodword.kit.ids import new_id
 from goodword.kit.pictures.admission import Readable
@@ -236,7 +235,7 @@ def offer_reset(*, email: str, base: str, language: str) -> None:
                 letters.RESET,
                 {"handle": member.handle, "password_reset_url": urljoin(base, path)},
             )
-            jobs.defer("people.send_letter", to=email, subject=letter.subject, body=letter.body)
+            letters.post(email, letter)
 
 
 def note_use(*, token: UUID, last_used_on: date | None, now: datetime) -> None:

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from qrcode.image.svg import SvgPathFillImage
 from typing_extensions import override
 
-from goodword.kit import clock, jobs
+from goodword.kit import clock
 from goodword.kit.errors import Refused
 
 from . import actions, letters, queries, rules, sentences
@@ -94,19 +94,15 @@ class AccountAdapter(DefaultAccountAdapter):
         if address.can_set_verified():
             link = self.get_email_confirmation_url(request, emailconfirmation)
             context = {"handle": address.user.handle, "activate_url": link}
-            self._post(address.email, letters.write(letters.CONFIRM, context))
+            letters.post(address.email, letters.write(letters.CONFIRM, context))
         else:
             link = request.build_absolute_uri(reverse("account_reset_password"))
             context = {"password_reset_url": link}
-            self._post(address.email, letters.write(letters.HAS_ACCOUNT, context))
+            letters.post(address.email, letters.write(letters.HAS_ACCOUNT, context))
 
     @override
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        self._post(email, letters.note(template_prefix, context))
-
-    def _post(self, email: str, letter: letters.Letter) -> None:
-        # A job: a mail server that is slow or down must not hold up a sign-in page.
-        jobs.defer("people.send_letter", to=email, subject=letter.subject, body=letter.body)
+        letters.post(email, letters.note(template_prefix, context))
 
 
 class MfaAdapter(DefaultMFAAdapter):

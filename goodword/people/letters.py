@@ -1,12 +1,17 @@
 """The e-mails about a member's own account, in the words of the language that is active."""
 
+import json
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import Any, NamedTuple
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from goodword.kit import formats
+from goodword.kit import formats, jobs, sealing
+
+PURPOSE = "letter"
+WORTH_SENDING = timedelta(days=3)  # links have run out by then, and notes are no news
 
 
 class Letter(NamedTuple):
@@ -102,6 +107,20 @@ def note(template: str, context: Mapping[str, Any]) -> Letter:
     }
     advice = _("If that was not you, sign in, choose a new password and end all other sessions.")
     return _signed(draft, [str(draft.text) % context, f"{where} {advice}"])
+
+
+def post(to: str, letter: Letter) -> None:
+    """Send `letter` by a job: a mail server that is slow or down must not hold up a page.
+
+    It lies sealed in the job's row, since its link may open an account.
+    """
+    words = sealing.seal(json.dumps(letter), purpose=PURPOSE)
+    jobs.defer("people.send_letter", to=to, sealed=words)
+
+
+def opened(sealed: str) -> Letter:
+    """What `post` has sealed. Raises sealing.Sealed when it is too old to be sent."""
+    return Letter(*json.loads(sealing.unseal(sealed, purpose=PURPOSE, within=WORTH_SENDING)))
 
 
 def _signed(draft: Draft, parts: list[str]) -> Letter:

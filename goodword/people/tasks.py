@@ -1,13 +1,22 @@
+import structlog
 from django.core.mail import EmailMessage
 
-from goodword.kit import clock, jobs
+from goodword.kit import clock, jobs, sealing
 
-from . import actions, sessions, shelf
+from . import actions, letters, sessions, shelf
+
+log = structlog.get_logger(__name__)
 
 
 @jobs.task(name="people.send_letter")
-def send_letter(to: str, subject: str, body: str) -> None:
-    EmailMessage(subject, body, to=[to]).send()
+def send_letter(to: str, sealed: str) -> None:
+    try:
+        letter = letters.opened(sealed)
+    except sealing.Sealed:
+        # To try again would only keep the row: no later try can open it.
+        log.warning("people.letter_too_old_to_send")
+        return
+    EmailMessage(letter.subject, letter.body, to=[to]).send()
 
 
 @jobs.task(name="people.offer_reset")
