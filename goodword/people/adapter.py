@@ -16,11 +16,13 @@ from django.utils.translation import gettext as _
 from qrcode.image.svg import SvgPathFillImage
 from typing_extensions import override
 
-from goodword.kit import clock
+from goodword.kit import clock, sealing
 from goodword.kit.errors import Refused
 
 from . import actions, letters, queries, rules, sentences
 from .models import Member
+
+SECOND_STEP = "second step"  # what the secrets of apps and recovery codes are sealed for
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -110,6 +112,14 @@ class MfaAdapter(DefaultMFAAdapter):
         **DefaultMFAAdapter.error_messages,
         **sentences.MFA_ERRORS,
     }
+
+    @override
+    def encrypt(self, text: str) -> str:
+        return sealing.seal(text, purpose=SECOND_STEP)
+
+    @override
+    def decrypt(self, encrypted_text: str) -> str:
+        return sealing.unseal(encrypted_text, purpose=SECOND_STEP)
 
     @override
     def get_totp_label(self, user: Member) -> str:

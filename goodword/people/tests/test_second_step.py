@@ -4,11 +4,14 @@ import json
 import re
 import time
 from html import unescape
+from importlib import import_module
 
 import pytest
 import time_machine
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
+from django.apps import apps
+from django.db import connection, transaction
 from django.test import Client
 
 from goodword.kit.tests.strictness import faults
@@ -104,6 +107,41 @@ def test_a_recovery_code_opens_the_account_once(secret: str, proved: Client) -> 
     again = first_step().post("/account/2fa/authenticate/", {"code": codes[0]})
     assert "This code is not right." in again.content.decode()
     assert "9 codes are left" in page(proved, "/account/2fa/")
+
+
+def kept() -> dict[str, str]:
+    """What the database knows of Lin's second steps, by their kind, as text."""
+    rows = Authenticator.objects.values_list("type", "data")
+    return {kind: json.dumps(data) for kind, data in rows}
+
+
+def test_the_database_alone_passes_no_second_step(secret: str, proved: Client) -> None:
+    rows = kept()
+    assert secret not in rows["totp"]
+    [found] = re.findall(r'"seed": "([^"]+)"', rows["recovery_codes"])
+    assert not re.fullmatch("[0-9a-f]+", found)
+
+
+def test_secrets_from_before_are_sealed_and_still_work(secret: str, proved: Client) -> None:
+    codes = proved.get("/account/2fa/codes/download/").content
+    migration = import_module("goodword.people.migrations.0002_seal_second_steps")
+    with transaction.atomic():
+        migration.unseal(apps, connection.schema_editor())
+    assert secret in kept()["totp"]
+    with transaction.atomic():
+        migration.seal(apps, connection.schema_editor())
+    assert secret not in kept()["totp"]
+    assert proved.get("/account/2fa/codes/download/").content == codes
+    with time_machine.travel(time.time() + 60, tick=False):
+        answer = first_step().post("/account/2fa/authenticate/", {"code": code_of(secret)})
+    assert answer["Location"] == "/"
+
+
+def test_without_the_house_s_secret_there_is_a_sentence(secret: str) -> None:
+    Authenticator.objects.filter(type="totp").update(data={"secret": "sealed by another house"})
+    answer = first_step().post("/account/2fa/authenticate/", {"code": "000000"})
+    assert answer.status_code == 410
+    assert "Ask the operator to bring its secrets back." in unescape(answer.content.decode())
 
 
 def test_codes_cannot_be_guessed(secret: str) -> None:
