@@ -1,6 +1,7 @@
 """The circle's doors, through Django's client: forms that work without JavaScript."""
 
 import io
+import re
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -84,8 +85,6 @@ def test_the_picture_file_follows_the_moment(sign_in, wen, friend):
 
 
 def scrubbed(answer):
-    import re
-
     return re.sub(rb'name="csrfmiddlewaretoken" value="[^"]+"', b"", answer.content)
 
 
@@ -220,3 +219,24 @@ def test_too_many_pictures_are_refused_before_one_is_opened(sign_in, wen, settin
     assert answer.status_code == 422
     assert "at most 9" in answer.content.decode()
     assert len(list(settings.MEDIA_ROOT.rglob("*.webp"))) == kept
+
+
+def test_a_wrong_dial_is_said_by_its_field_and_keeps_what_was_typed(sign_in, wen, friend):
+    family = actions.make_group(owner=wen, name="family", now=NOON)
+    for sent, sentence in [
+        ({"market": "loud"}, "not one of the available choices"),
+        ({"market": "on", "groups": [str(family.id), str(new_id())]}, "not one of the available"),
+        ({"market": "on", "nickname": "F" * 61}, "at most 60 characters"),
+        ({}, "required"),
+    ]:
+        typed = {"nickname": "Fei", "hides_mine": "on", **sent}
+        answer = sign_in(wen).post(f"/friends/{friend.id}", typed)
+        page = answer.content.decode()
+        assert answer.status_code == 422
+        assert re.search(f'class="field__error"[^§]{{0,80}}{sentence}', page)
+        assert f'value="{typed["nickname"]}"' in page
+        assert 'name="hides_mine" value="on" checked' in page
+        assert 'name="life" value="on">' in page
+    assert (f'value="{family.id}" checked' in page) == ("groups" in sent)
+    edge = queries.friendship(wen.id, friend.id)
+    assert (edge.nickname, edge.hides_mine, edge.groups) == ("", False, [])

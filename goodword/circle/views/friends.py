@@ -1,3 +1,4 @@
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -86,20 +87,33 @@ def answer(request: MemberRequest, id: UUID) -> HttpResponse:
 def friend(request: MemberRequest, id: UUID) -> HttpResponse:
     """The dials for one friend; nothing on this page can be seen by them."""
     edge = queries.friendship(request.user.id, id)
-    if request.method == "POST":
-        form = FriendForm(request.POST, owner=request.user)
-        if form.is_valid():
-            turn(request, edge, form.cleaned_data)
-            messages.success(request, _("Saved. Nobody else can see this."))
-            return redirect("circle:friend", id)
+    sent = request.POST if request.method == "POST" else None
+    form = FriendForm(sent, owner=request.user, initial=as_chosen(edge))
+    if form.is_valid():
+        turn(request, edge, form.cleaned_data)
+        messages.success(request, _("Saved. Nobody else can see this."))
+        return redirect("circle:friend", id)
     context = {
         "edge": edge,
+        "form": form,
         "dials": DIALS,
         "groups": queries.groups(request.user.id),
-        "snoozed": bool(edge.snoozed_until and edge.snoozed_until > clock.now()),
         "blocked": queries.has_blocked(request.user.id, id),
     }
-    return http.page(request, "circle/friend.html", context)
+    status = 422 if form.is_bound else 200
+    return http.page(request, "circle/friend.html", context, status=status)
+
+
+def as_chosen(edge: queries.Friendship) -> dict[str, Any]:
+    """What the owner decided about the friend, as the form shows it."""
+    return {
+        "nickname": edge.nickname,
+        "life": edge.life,
+        "market": edge.market,
+        "snoozed": bool(edge.snoozed_until and edge.snoozed_until > clock.now()),
+        "hides_mine": edge.hides_mine,
+        "groups": edge.groups,
+    }
 
 
 def turn(request: MemberRequest, edge: queries.Friendship, chosen: dict) -> None:
