@@ -69,6 +69,16 @@ def ask(*, asker: Member, asked: Member, message: str = "", now: datetime) -> Fr
     return request
 
 
+def lock_circles(*members: UUID) -> None:
+    """Let nobody else change how many friends these have until this transaction ends.
+
+    One statement at a time in one order, so that two who befriend each other cannot wait for each
+    other; before any other lock, for the same reason.
+    """
+    for member in sorted(members):
+        Member.objects.select_for_update(no_key=True).filter(id=member).values("id").first()
+
+
 def check_room(member: Member, *, now: datetime) -> None:
     most = house.rules(now).friends_at_most
     if Friendship.objects.filter(owner=member).count() >= most:
@@ -83,6 +93,7 @@ def accept(
 
     Raises PersonMissing unless the request is to `member`, RequestDecided, CircleFull, Invalid.
     """
+    lock_circles(request.asker_id, request.asked_id)
     locked = move(request=request, to=RequestState.ACCEPTED, party=Q(asked=member), now=now)
     for side in (locked.asker, locked.asked):
         check_room(side, now=now)
