@@ -26,7 +26,7 @@ from .models import (
 )
 from .rules import Relation
 from .states import RequestState
-from .visibility import COUNTED, VISIBLE, named
+from .visibility import COUNTED, HEARD, VISIBLE, named
 
 
 class MomentMissing(NotFound):
@@ -256,6 +256,20 @@ def comment(viewer: UUID, id_: UUID, *, now: datetime) -> Comment:
     """A comment on a moment that the viewer may see, or MomentMissing."""
     found = Comment.objects.filter(id=id_).select_related("moment").first()
     if found is None or not can_view(viewer, found.moment_id, now=now):
+        raise MomentMissing
+    return found
+
+
+HEARD_COMMENT = f"""
+SELECT c.id FROM circle_comment c JOIN circle_moment m ON m.id = c.moment_id
+ WHERE c.id = %(id)s AND m.id = %(moment)s AND {named(HEARD, m="m", c="c")}"""
+
+
+def heard_comment(viewer: UUID, moment: UUID, id_: UUID) -> Comment:
+    """A comment on a moment that was loaded for the viewer; MomentMissing unless it is heard."""
+    values = {"id": id_, "moment": moment, "viewer": viewer}
+    found = next(iter(Comment.objects.raw(HEARD_COMMENT, values)), None)
+    if found is None:
         raise MomentMissing
     return found
 

@@ -20,16 +20,21 @@ def tell(
     subject: UUID,
     now: datetime,
     actor: UUID | None = None,
+    part: UUID | None = None,
     **facts: Any,
 ) -> None:
     """Let `member` know of `kind` ("orders.shipped"). `facts` must be JSON-able.
 
     The same again, while it is unread, takes the place of the earlier one: a like taken back and
-    given again is one line. `now` is UTC.
+    given again is one line. `part` tells apart what is not the same, as two comments on one
+    moment. `now` is UTC.
     """
     unread = Notice.objects.filter(
         owner=member, kind=kind, subject=subject, actor=actor, read_at=None
     )
+    if part:
+        facts["part"] = str(part)
+        unread = unread.filter(facts__part=str(part))
     if not unread.update(at=now, facts=facts):
         Notice.objects.create(
             owner=member, kind=kind, subject=subject, actor=actor, at=now, facts=facts
@@ -37,8 +42,10 @@ def tell(
     stream.announce("notice", member=str(member))
 
 
-def withdraw(*, subject: UUID, kind: str = "", actor: UUID | None = None) -> int:
-    """Take back what was told about `subject`, of one kind or one actor's if given.
+def withdraw(
+    *, subject: UUID, kind: str = "", actor: UUID | None = None, part: UUID | None = None
+) -> int:
+    """Take back what was told about `subject`; of one kind, one actor's, one `part` if given.
 
     For what may no longer be known, as a deleted comment. Returns how many notices went.
     """
@@ -47,6 +54,8 @@ def withdraw(*, subject: UUID, kind: str = "", actor: UUID | None = None) -> int
         rows = rows.filter(kind=kind)
     if actor:
         rows = rows.filter(actor=actor)
+    if part:
+        rows = rows.filter(facts__part=str(part))
     return rows.delete()[0]
 
 

@@ -12,6 +12,7 @@ from goodword.kit import house, jobs, rates
 from goodword.kit.errors import Conflict, Invalid
 from goodword.kit.ids import new_id
 from goodword.kit.pictures import discard_pictures
+from goodword.notices import actions as notices
 from goodword.people.models import Member
 
 from ..models import Friendship, Group, Moment, MomentPicture
@@ -153,12 +154,16 @@ def narrow(*, moment: Moment, author: Member, audience: Audience, now: datetime)
 
 @transaction.atomic
 def delete_moment(*, moment: Moment, author: Member, now: datetime) -> None:
-    """Take the author's moment away everywhere; a second time changes nothing."""
+    """Take the author's moment away everywhere, with what was told about it.
+
+    A second time changes nothing.
+    """
     locked = Moment.objects.select_for_update().get(id=moment.id, author=author)
     if MomentState.DELETED not in MOMENT_MOVES[MomentState(locked.state)]:
         return
     locked.state = MomentState.DELETED
     locked.save(update_fields=["state"])
+    notices.withdraw(subject=moment.id)
     journal.record(
         owner=author.id, actor=author.id, verb="circle.deleted", subject=moment.id, now=now
     )

@@ -1,4 +1,5 @@
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -10,7 +11,7 @@ from goodword.notices import actions as notices
 from goodword.people.models import Member
 
 from ..models import Comment, Like, Moment
-from ..queries import MomentMissing, relation
+from ..queries import MomentMissing, heard_comment, relation
 from ..rules import wishes
 from ..states import Surface
 
@@ -37,7 +38,10 @@ def unlike(*, moment: Moment, member: Member) -> None:
 def comment(
     *, moment: Moment, member: Member, text: str, reply_to: UUID | None = None, now: datetime
 ) -> Comment:
-    """Say something under a moment that the caller loaded for `member`. Raises Invalid, TooMany."""
+    """Say something under a moment that the caller loaded for `member`.
+
+    Raises Invalid, TooMany, and MomentMissing for a `reply_to` that the member may not hear.
+    """
     text = text.strip()
     most = house.rules(now).comment_text_at_most
     if not text:
@@ -47,18 +51,19 @@ def comment(
             _("That is longer than %(most)s characters. Shorten it a little.") % {"most": most}
         )
     rates.hit(f"comment:{member.id}", limit=120, per=timedelta(hours=1), now=now)
-    answered = reply_to and Comment.objects.filter(id=reply_to, moment=moment).first()
-    if reply_to and not answered:
-        raise MomentMissing
+    answered = heard_comment(member.id, moment.id, reply_to) if reply_to else None
     made = Comment.objects.create(
         moment=moment, author_id=moment.author_id, member=member, text=text,
-        reply_to=answered or None, at=now,
+        reply_to=answered, at=now,
     )  # fmt: skip
-    tell_author(moment=moment, member=member, kind="circle.commented", now=now, text=text[:80])
+    tell_author(
+        moment=moment, member=member, kind="circle.commented", now=now, part=made.id,
+        text=text[:80],
+    )  # fmt: skip
     return made
 
 
-def tell_author(*, moment: Moment, member: Member, kind: str, now: datetime, **facts: str) -> None:
+def tell_author(*, moment: Moment, member: Member, kind: str, now: datetime, **facts: Any) -> None:
     """Tell the author, unless the author does not wish to hear of this friend."""
     if moment.author_id == member.id:
         return
@@ -80,5 +85,5 @@ def delete_comment(*, comment: Comment, member: Member) -> None:
     """
     if member.id not in (comment.member_id, comment.author_id):
         raise MomentMissing
-    notices.withdraw(subject=comment.moment_id, kind="circle.commented", actor=comment.member_id)
+    notices.withdraw(subject=comment.moment_id, kind="circle.commented", part=comment.id)
     comment.delete()

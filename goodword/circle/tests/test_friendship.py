@@ -1,8 +1,15 @@
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+
 import pytest
+from django.db import connections
 
 from goodword.circle import actions, queries
+from goodword.circle.actions import friendship
 from goodword.circle.models import Comment, Friendship, Like
 from goodword.kit.errors import Conflict, Invalid, NotFound
+from goodword.kit.ids import new_id
 from goodword.kit.models import HouseRule
 from goodword.notices.models import Notice
 
@@ -171,3 +178,72 @@ def test_what_was_told_goes_with_what_it_told_of(wen, other):
     actions.unlike(moment=made, member=other)
     left = {notice.kind for notice in Notice.objects.filter(owner=wen.id)}
     assert not {"circle.commented", "circle.liked"} & left
+
+
+def test_only_the_notice_of_the_comment_that_went_is_taken_back(wen, other):
+    befriend(other, wen)
+    made = moment(wen)
+    first = actions.comment(moment=made, member=other, text="first", now=NOON)
+    actions.comment(moment=made, member=other, text="second", now=NOON)
+    actions.delete_comment(comment=first, member=other)
+    told = Notice.objects.filter(owner=wen.id, kind="circle.commented")
+    assert [notice.facts["text"] for notice in told] == ["second"]
+
+
+def test_nothing_is_told_of_a_moment_that_is_gone(wen, other):
+    befriend(other, wen)
+    made, kept = moment(wen), moment(wen)
+    for one in (made, kept):
+        actions.like(moment=one, member=other, now=NOON)
+        actions.comment(moment=one, member=other, text="!", now=NOON)
+    actions.delete_moment(moment=made, author=wen, now=NOON)
+    told = Notice.objects.filter(owner=wen.id, kind__in=["circle.liked", "circle.commented"])
+    assert sorted((notice.kind, notice.subject) for notice in told) == [
+        ("circle.commented", kept.id),
+        ("circle.liked", kept.id),
+    ]
+
+
+def test_who_is_not_heard_cannot_be_answered(wen, other):
+    stranger = member("stranger")
+    befriend(other, wen)
+    befriend(stranger, wen)
+    made, elsewhere = moment(wen), moment(wen)
+    unheard = actions.comment(moment=made, member=stranger, text="hm", now=NOON)
+    for reply_to in (unheard.id, new_id()):
+        with pytest.raises(queries.MomentMissing):
+            actions.comment(moment=made, member=other, text="?", reply_to=reply_to, now=NOON)
+    with pytest.raises(queries.MomentMissing):
+        actions.comment(moment=elsewhere, member=wen, text="?", reply_to=unheard.id, now=NOON)
+    befriend(stranger, other)
+    said = actions.comment(moment=made, member=other, text="?", reply_to=unheard.id, now=NOON)
+    assert said.reply_to_id == unheard.id
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_who_are_accepted_at_once_do_not_overfill_a_circle(wen, monkeypatch):
+    HouseRule.objects.create(name="friends_at_most", value=1, since=NOON)
+    asked = [actions.ask(asker=member(f"asker{n}"), asked=wen, now=NOON) for n in range(2)]
+    counted = threading.Barrier(2)
+    check = friendship.check_room
+
+    def check_and_wait(side, *, now):
+        check(side, now=now)
+        with suppress(threading.BrokenBarrierError):
+            counted.wait(timeout=1)  # both have counted, unless one waits for the other's end
+
+    monkeypatch.setattr(friendship, "check_room", check_and_wait)
+
+    def accept(request):
+        try:
+            actions.accept(request=request, member=wen, now=NOON)
+            return "friends"
+        except Conflict as refused:
+            return type(refused).__name__
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(2) as pool:
+        outcomes = sorted(pool.map(accept, asked))
+    assert outcomes == ["CircleFull", "friends"]
+    assert Friendship.objects.filter(owner=wen).count() == 1
