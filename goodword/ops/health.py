@@ -7,11 +7,24 @@ import orjson
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, HttpResponse
+from django.http.request import split_domain_port
 from django.views.decorators.http import require_safe
 from django_prometheus.exports import ExportToDjangoView
 from psycopg_pool import PoolTimeout
 
 from goodword.kit.errors import NotFound
+
+# What proxies write into a request for another, beside X-Forwarded-….
+FORWARDERS = {
+    "HTTP_FORWARDED",
+    "HTTP_VIA",
+    "HTTP_X_REAL_IP",
+    "HTTP_X_CLIENT_IP",
+    "HTTP_X_CLUSTER_CLIENT_IP",
+    "HTTP_X_ORIGINAL_HOST",
+    "HTTP_TRUE_CLIENT_IP",
+    "HTTP_CF_CONNECTING_IP",
+}
 
 migrated = False  # tables never go back under a running process, so one look that was right is kept
 
@@ -56,13 +69,28 @@ def metrics(request: HttpRequest) -> HttpResponse:
 
 
 def is_loopback(request: HttpRequest) -> bool:
-    """Whether the caller sits on this machine and nobody handed the request on for another."""
-    if "HTTP_X_FORWARDED_FOR" in request.META or "HTTP_FORWARDED" in request.META:
+    """Whether the caller sits on this machine and nobody handed the request on for another.
+
+    A proxy on the same machine calls from here too. It is known by what it adds, by the name that
+    it was called by, or by HTTP/1.0, which only proxies still speak (docs/decisions/0024-here.md).
+    """
+    if request.META.get("SERVER_PROTOCOL") == "HTTP/1.0" or any(map(is_handed_on, request.META)):
         return False
+    name = split_domain_port(request.get_host())[0].strip("[]")
+    return is_here(request.META.get("REMOTE_ADDR", "")) and (name == "localhost" or is_here(name))
+
+
+def is_handed_on(header: str) -> bool:
+    return header in FORWARDERS or header.startswith("HTTP_X_FORWARDED_")
+
+
+def is_here(address: str) -> bool:
     try:
-        return ipaddress.ip_address(request.META.get("REMOTE_ADDR", "")).is_loopback
+        found = ipaddress.ip_address(address)
     except ValueError:
         return False
+    # As a socket for both families writes it: ::ffff:127.0.0.1.
+    return (getattr(found, "ipv4_mapped", None) or found).is_loopback
 
 
 def plain(body: dict[str, Any], *, status: int = 200) -> HttpResponse:

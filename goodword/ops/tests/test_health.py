@@ -2,7 +2,7 @@
 
 import pytest
 from django.db import connection
-from django.test import Client
+from django.test import Client, RequestFactory
 
 from goodword.kit import clock
 from goodword.ops import health
@@ -10,6 +10,12 @@ from goodword.people import actions as people
 
 pytestmark = pytest.mark.django_db
 ELSEWHERE = {"REMOTE_ADDR": "203.0.113.9"}
+
+
+@pytest.fixture
+def client():
+    """A caller on this machine."""
+    return Client(SERVER_NAME="localhost")
 
 
 @pytest.fixture(autouse=True)
@@ -53,7 +59,6 @@ def test_not_ready_without_a_database(client):
 def test_metrics_are_for_this_machine_and_for_operators(client):
     assert b"django_http" in client.get("/metrics").content
     assert client.get("/metrics", **ELSEWHERE).status_code == 404
-    assert client.get("/metrics", headers={"X-Forwarded-For": "203.0.113.9"}).status_code == 404
     chen = people.register(handle="chen", display_name="Chen", now=clock.now())
     member = Client(**ELSEWHERE)
     member.force_login(chen)
@@ -61,3 +66,36 @@ def test_metrics_are_for_this_machine_and_for_operators(client):
     chen.is_operator = True
     chen.save()
     assert member.get("/metrics").status_code == 200
+
+
+@pytest.mark.parametrize(
+    "caller",
+    [
+        {"HTTP_X_FORWARDED_FOR": "203.0.113.9"},
+        {"HTTP_X_FORWARDED_PROTO": "https"},
+        {"HTTP_X_FORWARDED_HOST": "demo.example"},
+        {"HTTP_X_REAL_IP": "203.0.113.9"},
+        {"HTTP_FORWARDED": "for=203.0.113.9"},
+        {"HTTP_VIA": "1.1 caddy"},
+        {"HTTP_CF_CONNECTING_IP": "203.0.113.9"},
+        {"SERVER_PROTOCOL": "HTTP/1.0"},
+        {"HTTP_HOST": "demo.example"},
+        {"REMOTE_ADDR": "203.0.113.9"},
+        {"REMOTE_ADDR": ""},
+    ],
+    ids="".join,
+)
+def test_a_proxy_on_this_machine_is_not_its_caller(settings, client, caller):
+    settings.ALLOWED_HOSTS = ["demo.example", "localhost"]
+    here = RequestFactory(SERVER_NAME="localhost")
+    assert health.is_loopback(here.get("/"))
+    assert not health.is_loopback(here.get("/", **caller))
+    assert client.get("/metrics", **caller).status_code == 404
+
+
+@pytest.mark.parametrize("host", ["localhost:8000", "127.0.0.1:8000", "[::1]:8000", "[::1]"])
+@pytest.mark.parametrize("address", ["127.0.0.1", "::1", "::ffff:127.0.0.1"])
+def test_this_machine_by_all_its_names(host, address, settings):
+    settings.ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
+    request = RequestFactory().get("/", HTTP_HOST=host, REMOTE_ADDR=address)
+    assert health.is_loopback(request)

@@ -16,6 +16,12 @@ ELSEWHERE = {"REMOTE_ADDR": "203.0.113.9"}
 
 
 @pytest.fixture
+def client():
+    """A browser on this machine."""
+    return Client(SERVER_NAME="localhost")
+
+
+@pytest.fixture
 def lin():
     lin = people.register(handle="lin", display_name="Lin Wan", bio="Potter. Tea.", now=clock.now())
     Town.objects.create(language="en", begun_at=clock.now(), built_at=clock.now(), cast=[lin.id])
@@ -62,7 +68,7 @@ def test_without_the_demo_there_is_no_such_page(client):
 
 @pytest.mark.usefixtures("demo")
 @pytest.mark.parametrize(
-    "caller", [ELSEWHERE, {"headers": {"X-Forwarded-For": "203.0.113.9"}}], ids=["far", "proxied"]
+    "caller", [ELSEWHERE, {"headers": {"X-Real-IP": "203.0.113.9"}}], ids=["far", "proxied"]
 )
 def test_from_elsewhere_there_is_no_such_page(client, caller):
     assert enter(client, **caller).status_code == 404
