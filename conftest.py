@@ -1,6 +1,7 @@
 """For all tests: one migrated template database for each schema, and the long runs on demand."""
 
 import os
+from collections.abc import Iterator
 
 import pytest
 from django.core.management import call_command
@@ -56,3 +57,17 @@ def django_db_modify_db_settings(
     template_database: str,
 ) -> None:
     connection.settings_dict["TEST"]["TEMPLATE"] = template_database
+
+
+@pytest.fixture(autouse=True)
+def _jobs_end_with_their_test(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Django empties the tables of its own models after a transaction test; jobs' are none."""
+    marker = request.node.get_closest_marker("django_db")
+    asked = marker is not None and marker.kwargs.get("transaction", False)
+    if not (asked or {"transactional_db", "live_server"} & set(request.fixturenames)):
+        yield
+        return
+    request.getfixturevalue("transactional_db")  # so that this ends before that does
+    yield
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM procrastinate_jobs")

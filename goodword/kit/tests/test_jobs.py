@@ -108,3 +108,10 @@ def listener_options():
         for key, value in connection.get_connection_params().items()
         if key in ("dbname", "user", "password", "host", "port")
     }
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("time", ["first", "second"])
+def test_jobs_end_with_the_test_that_left_them(time):
+    assert waiting() == 0
+    jobs.defer("kit.test_note", word=time)
