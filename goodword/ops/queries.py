@@ -5,6 +5,8 @@ from typing import Any, LiteralString
 
 from django.db import connection
 
+from goodword.money.gateways import GATEWAYS
+
 SETTINGS: LiteralString = """
 SELECT current_setting('fsync'), current_setting('synchronous_commit'),
        current_setting('full_page_writes'), pg_encoding_to_char(encoding), datlocprovider,
@@ -32,6 +34,16 @@ SELECT j.id FROM procrastinate_jobs j LEFT JOIN procrastinate_workers w ON w.id 
  WHERE j.status = 'doing'
    AND (w.id IS NULL OR w.last_heartbeat < now() - %(quiet)s::interval)
 """
+
+
+ONLY_PLAYED = (
+    "The only gateway is the sandbox: orders are played through, and nobody’s money moves."
+)
+
+
+def real_gateways() -> list[str]:
+    """The names of the gateways through which somebody's money moves."""
+    return [name for name in GATEWAYS if name != "sandbox"]
 
 
 def one(query: LiteralString, **values: Any) -> tuple[Any, ...]:

@@ -128,6 +128,12 @@ def ledger(_house: House) -> Answer:
     return True, "The trial balance is zero, each transfer sums to zero, balances match a replay."
 
 
+def gateways(_house: House) -> Answer:
+    if real := queries.real_gateways():
+        return True, f"Money moves through {', '.join(real)}."
+    return True, queries.ONLY_PLAYED
+
+
 def journal_chains(_house: House) -> Answer:
     owners = queries.chain_owners()
     for owner in owners:
@@ -224,4 +230,5 @@ LOOKS_OUTSIDE: dict[str, Callable[[House], Answer]] = {
     "disk": disk,
     "secrets": secrets,
     "media": media,
+    "gateways": gateways,
 }

@@ -11,6 +11,7 @@ from goodword.kit import clock, jobs
 from goodword.kit.ids import new_id
 from goodword.kit.money import Money
 from goodword.money import actions as money
+from goodword.money.gateways import GATEWAYS
 from goodword.ops import actions, queries
 from goodword.ops.doctor import visit
 from goodword.ops.doctor.looks import House, examine
@@ -47,6 +48,17 @@ def break_table(table, statement, *values):
 def deed(owner, times=3):
     for _time in range(times):
         record(owner=owner, actor=owner, verb="test.done", subject=new_id(), now=clock.now(), n=1)
+
+
+def told(house, name):
+    [sentence] = [one.sentence for one in examine(house) if one.name == name]
+    return sentence
+
+
+def test_it_says_when_nobody_s_money_moves(house, monkeypatch):
+    assert "nobody’s money moves" in told(house, "gateways")
+    monkeypatch.setitem(GATEWAYS, "bank", GATEWAYS["sandbox"])
+    assert told(house, "gateways") == "Money moves through bank."
 
 
 def sold():

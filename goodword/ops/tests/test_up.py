@@ -40,6 +40,7 @@ def comes_back(house, name, before):
 
 def test_it_serves_refuses_a_second_one_and_leaves_nothing(house):
     assert house.get("/healthz") == (200, '{"status":"alive"}')
+    assert house.said.count("nobody’s money moves") == 1
     status, page = house.get("/")
     assert (status, "<h1>" in page) == (200, True)
     assert house.get("/events", port=house.port + 1)[0] == 401

@@ -169,10 +169,14 @@ class Supervisor:
         return False
 
     def _announce(self, seconds: float) -> None:
+        from .. import queries  # wants Django loaded
+
         address = sockets.here(self.plan.host, self.plan.port)
         self.console.print(f"Goodword is open at [bold]{address}[/bold]  [dim]({seconds:.1f} s)[/]")
         if self.plan.demo:
             self.say("It is the demo town: on the first page, choose whom of its people to be.")
+        elif not queries.real_gateways():
+            self.say(queries.ONLY_PLAYED)
         self.console.print("[dim]Ctrl-C closes it.[/dim]")
 
     def _watch(self) -> None:
