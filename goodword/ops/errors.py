@@ -7,6 +7,10 @@ class Stop(click.ClickException):
     """The command ends here with exit code 1; the text says what to do."""
 
 
+class Silent(Stop):
+    """The database server that somebody else runs cannot be reached."""
+
+
 class PortTaken(Stop):
     """Another program listens on an address that we need."""
 

@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
-from .errors import Stop
+from .errors import Silent, Stop
+
+PATIENCE = 3  # seconds in which a server elsewhere must answer, for each address of its name
 
 
 def settle(data: Path, **settings: str) -> Path:
@@ -21,6 +23,23 @@ def settle(data: Path, **settings: str) -> Path:
 def is_embedded() -> bool:
     """Whether the database is ours to start; DATABASE_URL names a server that somebody runs."""
     return not os.environ.get("DATABASE_URL")
+
+
+def knock() -> None:
+    """See that the server in DATABASE_URL answers, before anything waits for it. Raises Silent."""
+    import psycopg
+
+    try:
+        psycopg.connect(os.environ["DATABASE_URL"], connect_timeout=PATIENCE).close()
+    except psycopg.ProgrammingError as error:
+        # Its own words may quote the password.
+        raise Silent(
+            "DATABASE_URL is no address that PostgreSQL understands. "
+            "It looks like postgresql://user:password@host/database."
+        ) from error
+    except psycopg.Error as error:
+        why = str(error).strip().splitlines()[0]
+        raise Silent(f"The database in DATABASE_URL does not answer: {why}") from error
 
 
 @contextmanager
@@ -50,7 +69,7 @@ def opened_for_the_doctor(data: Path) -> Iterator[str]:
         trouble = ""
         try:
             stack.enter_context(database(data))
-        except PostgresError as error:
+        except (PostgresError, Silent) as error:
             trouble = str(error)
         try:
             load()
@@ -71,6 +90,7 @@ def database(data: Path, *, make: bool = False) -> Iterator[None]:
     from goodword.kit.postgres import Cluster
 
     if not is_embedded():
+        knock()
         yield
         return
     cluster = Cluster(data)

@@ -36,9 +36,7 @@ SELECT j.id FROM procrastinate_jobs j LEFT JOIN procrastinate_workers w ON w.id 
 """
 
 
-ONLY_PLAYED = (
-    "The only gateway is the sandbox: orders are played through, and nobody’s money moves."
-)
+ONLY_PLAYED = "The only gateway is the sandbox: payments are played, nobody’s money moves."
 
 
 def real_gateways() -> list[str]:

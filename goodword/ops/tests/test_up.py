@@ -3,6 +3,7 @@
 import os
 import signal
 import socket
+import time
 
 import pytest
 
@@ -117,5 +118,25 @@ def test_a_database_that_nobody_runs_is_one_sentence(tmp_path):
     nobody = {"DATABASE_URL": "postgresql://nobody@127.0.0.1:1/none"}
     refused = goodword("up", "--data", tmp_path, "--port", two_ports(), **nobody)
     assert refused.returncode == 1
-    assert "The database does not answer" in refused.stderr
-    assert "Traceback" not in refused.stderr
+    assert refused.stderr.startswith("Error: The database in DATABASE_URL does not answer: ")
+    assert refused.stderr.count("\n") == 1
+    doctor = goodword("doctor", "--data", tmp_path, **nobody)
+    assert doctor.returncode == 1
+    assert "✗ database   The database in DATABASE_URL does not answer: " in doctor.stdout
+
+
+@pytest.mark.parametrize("command", ["up", "demo"])
+def test_a_server_that_takes_the_call_and_is_silent_is_not_waited_for(tmp_path, command):
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        url = f"postgresql://goodword@127.0.0.1:{silent.getsockname()[1]}/goodword"
+        began = time.monotonic()
+        refused = goodword(command, "--data", tmp_path, DATABASE_URL=url)
+    assert (refused.returncode, time.monotonic() - began < 8) == (1, True)
+    assert "The database in DATABASE_URL does not answer: " in refused.stderr
+
+
+def test_an_address_that_is_none_is_a_sentence_without_its_password(tmp_path):
+    refused = goodword("demo", "--data", tmp_path, DATABASE_URL="postgresql//goodword:secret@here")
+    assert refused.returncode == 1
+    assert "It looks like postgresql://user:password@host/database." in refused.stderr
+    assert "secret" not in refused.stderr

@@ -21,7 +21,7 @@ from goodword.kit.postgres import Cluster, PostgresError
 from goodword.kit.postgres.place import make_folder
 
 from ..errors import AlreadyUp, Stop
-from ..instance import is_embedded, lock_path
+from ..instance import is_embedded, knock, lock_path
 from . import image, sockets
 from .crew import Crew, Role, fork, gone, reason, send
 from .life import Life
@@ -117,6 +117,8 @@ class Supervisor:
             try:
                 if self.cluster:
                     self.cluster.start()
+                else:
+                    knock()
             except BaseException as error:
                 failure.append(error)
 
