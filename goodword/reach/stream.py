@@ -39,6 +39,7 @@ Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
 
 BEAT = 20.0  # seconds between signs of life, and between looks at the session
 AT_ONCE = 20  # open pages of one member
+PAUSE = 30.0  # seconds between two tries to reach a lost database, at most
 FULL = 50  # events that may wait for a slow reader before it is cut off
 
 open_pages: dict[UUID, set["asyncio.Queue[bytes]"]] = defaultdict(set)
@@ -121,21 +122,30 @@ async def until_gone(receive: Receive) -> None:
         pass
 
 
-async def listen() -> None:
-    """Hear the database for ever; after a lost connection, pages are told to look again."""
+async def listen(rest: Callable[[float], Awaitable[None]] = asyncio.sleep) -> None:
+    """Hear the database for ever; once a lost one is back, pages are told to look again.
+
+    `rest` waits for so many seconds.
+    """
+    tries = 0  # in vain, in a row
     while True:
         try:
             async with await psycopg.AsyncConnection.connect(
                 **connection_arguments(), autocommit=True
             ) as connection:
                 await connection.execute(f"LISTEN {CHANNEL}")
+                if tries:
+                    log.info("stream.database_back", tries=tries)
+                    tries = 0
+                    for viewer in list(open_pages):
+                        push(viewer, "moment", {})
                 async for notify in connection.notifies():
                     await spread(json.loads(notify.payload))
         except (psycopg.Error, DatabaseError, OSError) as error:
-            log.warning("stream.database_lost", error=str(error))
-            await asyncio.sleep(1)
-            for viewer in list(open_pages):
-                push(viewer, "moment", {})
+            tries += 1
+            if tries == 1:
+                log.warning("stream.database_lost", error=str(error))
+            await rest(min(2.0 ** (tries - 1), PAUSE))
 
 
 async def spread(message: dict[str, Any]) -> None:
