@@ -143,11 +143,11 @@ def element(name: int, data: bytes) -> bytes:
 
 
 def silent_opus(packets: int) -> bytes:
-    """Ogg Opus of `packets` packets of 120 ms, each of three bytes."""
+    """Ogg Opus of `packets` packets of 120 ms, each of two bytes."""
     head = b"OpusHead" + struct.pack("<BBHIhB", 1, 1, 0, 48_000, 0, 0)
     tags = b"OpusTags" + struct.pack("<I", 0) + struct.pack("<I", 0)
     pages = [ogg_page(0, 2, [head]), ogg_page(1, 0, [tags])]
-    packet = bytes((0x1B, 0x06, 0x00))[:2]  # code 3: six frames of 20 ms, all empty
+    packet = b"\x0b\x06"  # six frames of 20 ms, all empty
     done, number = 0, 2
     while done < packets:
         now = min(255, packets - done)

@@ -12,7 +12,7 @@ _OPEN = (0, 0xFFFFFFFF)
 def walk(raw: bytes) -> None:
     """Raise a refusal unless `raw` is whole chunks, one of them the format, the next the sound."""
     told = int.from_bytes(raw[4:8], "little")
-    # Many writers leave out the last chunk's byte of padding, some count it all the same.
+    # Some writers leave out the last chunk's byte of padding, and some of them count it.
     if told not in _OPEN and told + 8 > len(raw) + 1:
         raise Incomplete
     if told not in _OPEN and told + (told & 1) + 8 < len(raw):
@@ -24,9 +24,9 @@ def walk(raw: bytes) -> None:
             raise Incomplete
         if name == b"data" and size in _OPEN:
             size = len(raw) - at - 8
-        at += 8 + size + (size & 1)
-        if at > len(raw) + 1:
+        if at + 8 + size > len(raw):
             raise Incomplete
+        at += 8 + size + (size & 1)
         names.append(name)
         if len(names) > MAX_PARTS:
             raise Damaged
