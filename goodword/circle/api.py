@@ -66,6 +66,19 @@ def delete_moment(request: HttpRequest, id: UUID) -> Any:
     return 204, None
 
 
+@router.get("/moments/{uuid:id}/audience", response={200: schemas.AudienceOut, 404: Problem})
+def audience(request: HttpRequest, id: UUID) -> Any:
+    """Whom a moment of one's own is for, and which friends that is now."""
+    owner, now = viewer(request), clock.now()
+    found = queries.own_moment(owner.id, id, now=now)
+    return {
+        "kind": found.audience_kind,
+        "groups": found.audience_groups,
+        "people": found.audience_people,
+        "viewers": [schemas.person(who) for who in queries.viewers(owner.id, id, now=now)],
+    }
+
+
 @router.put("/moments/{uuid:id}/audience", response={204: None, **REFUSED})
 def narrow(request: HttpRequest, id: UUID, body: schemas.AudienceIn) -> Any:
     """Show a moment of one's own to fewer."""

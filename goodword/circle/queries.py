@@ -91,6 +91,34 @@ def moment_card(viewer: UUID, id_: UUID, *, now: datetime) -> MomentCard:
     return found[0]
 
 
+SHOWN_TO = f"""
+SELECT m.id FROM circle_moment m
+ WHERE m.author_id = %(viewer)s AND {COUNTED.format(m="m", viewer="%(friend)s", now="%(now)s")}
+   AND m.audience_kind <> 'only_me' AND (m.published_at, m.id) < (%(before)s, %(before_id)s)
+   AND {{only}}
+ ORDER BY m.published_at DESC, m.id DESC LIMIT %(limit)s"""
+
+
+def shown_to(
+    author: UUID,
+    friend: UUID,
+    *,
+    now: datetime,
+    before: tuple[datetime, UUID] | None = None,
+    limit: int = 20,
+    only: str = "TRUE",
+) -> list[MomentCard]:
+    """What the author shows to one friend, newest first, as the author's own cards.
+
+    A block by the friend changes nothing here, and the cards come without answers: which of them
+    the friend hears would tell whom the friend knows. Raises PersonMissing unless they are friends.
+    """
+    friendship(author, friend)
+    at, id_ = before or (now + timedelta(days=1), LAST_ID)
+    values = {"friend": friend, "now": now, "before": at, "before_id": id_, "limit": limit}
+    return cards.read(SHOWN_TO.format(only=only), values, viewer=author)
+
+
 def moments_of(
     viewer: UUID,
     author: UUID,
@@ -114,15 +142,28 @@ def moments_of(
     return found
 
 
-def viewer_count(author: UUID, moment: Moment, *, now: datetime) -> int:
+VIEWERS = f"""
+SELECT f0.friend_id, a.handle, coalesce(nullif(f0.nickname, ''), a.display_name), a.avatar_version
+  FROM circle_moment m
+  JOIN circle_friendship f0 ON f0.owner_id = m.author_id
+  JOIN people_member a ON a.id = f0.friend_id
+ WHERE m.id = %(id)s AND m.author_id = %(author)s
+   AND {COUNTED.format(m="m", viewer="f0.friend_id", now="%(now)s")}
+ ORDER BY 3, 1"""
+
+
+def viewers(author: UUID, moment: UUID, *, now: datetime) -> list[cards.Person]:
+    """The friends to whom the author shows the moment now; a friend's block changes nothing."""
+    with connection.cursor() as cursor:
+        cursor.execute(VIEWERS, {"id": moment, "author": author, "now": now})
+        return [cards.Person(*row) for row in cursor.fetchall()]
+
+
+def viewer_count(author: UUID, moment: UUID, *, now: datetime) -> int:
     """How many friends the author shows the moment to now; a friend's block does not count."""
-    predicate = COUNTED.format(m="m", viewer="f0.friend_id", now="%(now)s")
     with connection.cursor() as cursor:
         cursor.execute(
-            f"""SELECT count(*) FROM circle_moment m
-                  JOIN circle_friendship f0 ON f0.owner_id = m.author_id
-                 WHERE m.id = %(id)s AND m.author_id = %(author)s AND {predicate}""",
-            {"id": moment.id, "author": author, "now": now},
+            f"SELECT count(*) FROM ({VIEWERS}) v", {"id": moment, "author": author, "now": now}
         )
         return cursor.fetchone()[0]
 

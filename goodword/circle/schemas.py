@@ -64,6 +64,12 @@ class AudienceIn(Schema):
     people: list[UUID] = []
 
 
+class AudienceOut(AudienceIn):
+    viewers: list[PersonOut] = Field(
+        description="The friends whom the author shows it to now; a friend's block changes nothing."
+    )
+
+
 class AskIn(Schema):
     handle: str
     message: str = ""

@@ -57,6 +57,15 @@ def moments_of(request: HttpRequest, handle: str, after: str = "") -> HttpRespon
     return answer([shown(item) for item in page.cards], page.next)
 
 
+@router.get("/friends/{uuid:id}/view", response={200: PageOut, 404: Problem, 422: Problem})
+def view_as(request: HttpRequest, id: UUID, after: str = "") -> HttpResponse:
+    """The viewer's own page as one friend sees it, newest first, without likes and comments."""
+    viewer, now = request.auth.id, clock.now()  # type: ignore[attr-defined]
+    page = queries.page_as(viewer, id, now=now, after=after)
+    moments = [shown(item) | {"likes": 0, "liked": False, "comments": 0} for item in page.cards]
+    return answer(moments, page.next)
+
+
 def shown(item: queries.Shown) -> dict[str, Any]:
     out = schemas.moment(item.card)
     out["offer"] = card_out(item.offer) if item.offer else None

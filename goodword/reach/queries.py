@@ -34,6 +34,10 @@ LISTED = f"""EXISTS (
      WHERE l.id = m.listing AND {listing_visible("l", "s")})"""
 WHOLE = f"(m.face = 'life' OR {LISTED})"
 
+# As an author may know it of a friend: friends see every listing but drafts, and blocks are secret.
+WHOLE_TO_FRIENDS = """(m.face = 'life' OR EXISTS (
+    SELECT 1 FROM shop_listing l WHERE l.id = m.listing AND l.state <> 'draft'))"""
+
 SHOWN = f"{named(VISIBLE, m='m')} AND {named(WISHED, m='m')}"
 
 LIFE = f"""
@@ -186,11 +190,30 @@ def profile_page(
     """What the viewer may see of the author's page, newest first. Invalid for a broken cursor."""
     before = cursors.decode(after).life if after else None
     found = circle.moments_of(viewer, author, now=now, before=before, limit=limit + 1, only=WHOLE)
+    return page_of(viewer, found, now=now, limit=limit)
+
+
+def page_of(viewer: UUID, found: Sequence[MomentCard], *, now: datetime, limit: int) -> Page:
+    """The first `limit` of one author's moments; one more means that there is a next page."""
     page, following = found[:limit], None
     if len(found) > limit:
         last = page[-1]
         following = replace(cursors.first(now), life=(last.published_at, last.id)).encode()
     return Page(with_offers(viewer, [Shown(card) for card in page]), following)
+
+
+def page_as(
+    viewer: UUID, friend: UUID, *, now: datetime, after: str = "", limit: int = PAGE
+) -> Page:
+    """The viewer's own page as this friend sees it, newest first; without answers.
+
+    Raises PersonMissing unless they are friends, Invalid for a broken cursor.
+    """
+    before = cursors.decode(after).life if after else None
+    found = circle.shown_to(
+        viewer, friend, now=now, before=before, limit=limit + 1, only=WHOLE_TO_FRIENDS
+    )
+    return page_of(viewer, found, now=now, limit=limit)
 
 
 def decorated(viewer: UUID, found: Sequence[MomentCard]) -> list[Shown]:

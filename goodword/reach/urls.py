@@ -7,5 +7,7 @@ urlpatterns = [
     path("", views.timeline, name="timeline"),
     path("moments/<uuid:id>", views.moment, name="moment"),
     path("moments/<uuid:id>/fold", views.fold, name="fold"),
+    path("me/as", views.view_as_whom, name="view_as_whom"),
+    path("me/as/<uuid:id>", views.view_as, name="view_as"),
     re_path(r"^@(?P<handle>[a-z0-9_.]{1,30})$", views.profile, name="profile"),
 ]

@@ -1,3 +1,4 @@
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -45,7 +46,10 @@ def moment(request: MemberRequest, id: UUID) -> HttpResponse:
     shown = queries.decorated(request.user.id, [card])
     if not shown:
         raise circle.MomentMissing
-    return http.page(request, "reach/moment.html", {"item": shown[0]})
+    context: dict[str, Any] = {"item": shown[0]}
+    if card.mine:
+        context["viewers"] = circle.viewer_count(request.user.id, id, now=clock.now())
+    return http.page(request, "reach/moment.html", context)
 
 
 @member_required
@@ -73,3 +77,19 @@ def profile(request: MemberRequest, handle: str) -> HttpResponse:
         "shops": shop.shops_of(viewer, person.id),
     }
     return http.page(request, "reach/profile.html", context)
+
+
+@member_required
+@require_safe
+def view_as_whom(request: MemberRequest) -> HttpResponse:
+    """My friends, to see my page as one of them does."""
+    return http.page(request, "reach/as_whom.html", {"friends": circle.friends(request.user.id)})
+
+
+@member_required
+@require_safe
+def view_as(request: MemberRequest, id: UUID) -> HttpResponse:
+    """My own page as one friend sees it. Nothing is told, to nobody."""
+    edge = circle.friendship(request.user.id, id)
+    page = queries.page_as(request.user.id, id, now=clock.now(), after=request.GET.get("after", ""))
+    return http.page(request, "reach/view_as.html", {"edge": edge, "page": page})

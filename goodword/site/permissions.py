@@ -19,6 +19,7 @@ class Who(Enum):
 
 SITE = {
     "rules": Who.PUBLIC,
+    "around": Who.MEMBER,
     "language": Who.PUBLIC,
     "gallery": Who.PUBLIC,  # only while debugging or testing
     "api_docs": Who.PUBLIC,
@@ -98,6 +99,8 @@ REACH = {
     "reach:moment": Who.OWNER,
     "reach:fold": Who.OWNER,
     "reach:profile": Who.OWNER,
+    "reach:view_as_whom": Who.MEMBER,
+    "reach:view_as": Who.OWNER,  # one's own friends
 }
 
 SHOP = {
@@ -184,7 +187,9 @@ API = {
     "POST /moments": Who.MEMBER,
     "GET /moments/{id}": Who.OWNER,
     "DELETE /moments/{id}": Who.OWNER,
+    "GET /moments/{id}/audience": Who.OWNER,
     "PUT /moments/{id}/audience": Who.OWNER,
+    "GET /friends/{id}/view": Who.OWNER,
     "PUT /moments/{id}/like": Who.OWNER,
     "DELETE /moments/{id}/like": Who.OWNER,
     "POST /moments/{id}/comments": Who.OWNER,

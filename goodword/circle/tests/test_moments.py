@@ -108,16 +108,16 @@ def test_the_author_cannot_count_out_who_blocks_her(wen, friend):
     made = moment(wen, audience=chosen(friend))
     actions.block(owner=friend, other=wen, now=NOON)
     assert not queries.can_view(friend.id, made.id, now=NOON)
-    assert queries.viewer_count(wen.id, made, now=NOON) == 1
+    assert queries.viewer_count(wen.id, made.id, now=NOON) == 1
     actions.block(owner=wen, other=friend, now=NOON)
-    assert queries.viewer_count(wen.id, made, now=NOON) == 0
+    assert queries.viewer_count(wen.id, made.id, now=NOON) == 0
 
 
 def test_the_author_counts_who_can_see(wen, friend):
     befriend(member("second"), wen)
-    assert queries.viewer_count(wen.id, moment(wen), now=NOON) == 2
-    assert queries.viewer_count(wen.id, moment(wen, audience=chosen(friend)), now=NOON) == 1
-    assert queries.viewer_count(wen.id, moment(wen, audience=rules.ONLY_ME), now=NOON) == 0
+    assert queries.viewer_count(wen.id, moment(wen).id, now=NOON) == 2
+    assert queries.viewer_count(wen.id, moment(wen, audience=chosen(friend)).id, now=NOON) == 1
+    assert queries.viewer_count(wen.id, moment(wen, audience=rules.ONLY_ME).id, now=NOON) == 0
 
 
 def test_a_market_moment_carries_exactly_one_listing(wen):

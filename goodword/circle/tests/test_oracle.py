@@ -236,9 +236,21 @@ def test_sql_and_python_agree(drawn, people, asked):
                 assert found[moment.id].likes == world.heard(viewer, moment, "like")
                 assert found[moment.id].comments == world.heard(viewer, moment, "comment")
     for moment in world.moments:
-        counted = queries.viewer_count(moment.author_id, moment, now=NOON)
+        counted = queries.viewer_count(moment.author_id, moment.id, now=NOON)
         friends = [f for owner, f in world.friends if owner == moment.author_id]
         if moment.state == MomentState.PUBLISHED:
-            expected = sum(world.counts(friend, moment) for friend in friends)
-            assert counted == expected
+            expected = {friend for friend in friends if world.counts(friend, moment)}
+            seen_by = queries.viewers(moment.author_id, moment.id, now=NOON)
+            assert {person.id for person in seen_by} == expected
+            assert counted == len(expected)
+    for author, friend in world.friends:
+        shown = {c.id for c in queries.shown_to(author, friend, now=NOON, limit=100)}
+        for moment in world.moments:
+            seen = moment.author_id == author and world.counts(friend, moment)
+            assert (moment.id in shown) == seen
+            asked["answers"] += 1
+            if (author, friend) not in world.blocks | {(b, a) for a, b in world.blocks}:
+                assert seen == (
+                    moment.author_id == author and world.appears(friend, moment, Surface.PERMALINK)
+                )
     assert Member.objects.count() >= PEOPLE

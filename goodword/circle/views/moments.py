@@ -105,7 +105,7 @@ def audience(request: MemberRequest, id: UUID) -> HttpResponse:
         "audiences": AUDIENCES,
         "groups": queries.groups(request.user.id),
         "friends": queries.friends(request.user.id),
-        "count": queries.viewer_count(request.user.id, moment, now=now),
+        "viewers": queries.viewers(request.user.id, moment.id, now=now),
     }
     return http.page(request, "circle/audience.html", context, status=status)
 
