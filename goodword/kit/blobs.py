@@ -23,12 +23,21 @@ _SUFFIX = re.compile(r"(\.[a-z0-9]{1,12}){1,2}")
 _KEY = re.compile(rf"{_STEM.pattern}{_SUFFIX.pattern}")
 _PART = ".part"
 
+FEW = 20  # files that a sweep may take whatever their share
+
 
 class NoSuchFile(NotFound):
     """No file has this key, or it can't be a key at all."""
 
     def __init__(self) -> None:
         super().__init__(_("There is no such file."))
+
+
+class TooManyStrays(Exception):
+    """So many files that no row names: rather another house's database than forgotten uploads."""
+
+    def __init__(self, strays: int, total: int) -> None:
+        super().__init__(f"No row names {strays} of {total} files; they were left alone.")
 
 
 class Store:
@@ -83,21 +92,26 @@ class Store:
         """Take the file away; nothing happens where there is none."""
         self.path(key).unlink(missing_ok=True)
 
-    def sweep(self, known_keys: Container[str], *, older_than: datetime) -> int:
+    def sweep(self, known_keys: Container[str], *, older_than: datetime, share: float = 1.0) -> int:
         """Delete files last written before `older_than` that no row knows; returns how many.
 
         `known_keys` holds keys or their stems. Leave a day at least: a file is older than its row.
+        Raises TooManyStrays, with nothing deleted, when more than `share` of all files, and more
+        than a few, would go.
         """
-        gone = 0
-        for path in self._files():
+        total, strays = 0, []
+        for total, path in enumerate(self._files(), 1):  # noqa: B007  # counted on the way
             key = path.name
             known = key in known_keys or key[:32] in known_keys
             if known and not key.endswith(_PART):
                 continue
             if datetime.fromtimestamp(path.stat().st_mtime, UTC) < older_than:
-                path.unlink(missing_ok=True)
-                gone += 1
-        return gone
+                strays.append(path)
+        if len(strays) > max(FEW, share * total):
+            raise TooManyStrays(len(strays), total)
+        for path in strays:
+            path.unlink(missing_ok=True)
+        return len(strays)
 
     def _files(self) -> Iterator[Path]:
         for path in self.root.glob("??/??/*"):

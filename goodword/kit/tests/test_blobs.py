@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from goodword.kit import blobs
-from goodword.kit.blobs import NoSuchFile, Store
+from goodword.kit.blobs import NoSuchFile, Store, TooManyStrays
 
 
 @pytest.fixture
@@ -168,6 +168,18 @@ def test_sweeping_takes_old_files_that_nobody_knows(store):
     assert store.sweep({known, stem}, older_than=cut) == 2
     assert files(store) == kept
     assert store.sweep({known, stem}, older_than=cut) == 0
+
+
+def test_a_sweep_that_would_take_nearly_all_takes_none(store):
+    keys = [store.put(b"x", suffix=".webp") for _ in range(30)]
+    for key in keys:
+        aged(store, key, timedelta(days=2))
+    cut = datetime(2026, 1, 1, tzinfo=UTC) - timedelta(days=1)
+    with pytest.raises(TooManyStrays, match="No row names 30 of 30 files"):
+        store.sweep(set(), older_than=cut, share=0.1)
+    assert files(store) == sorted(keys)
+    assert store.sweep(set(keys[20:]), older_than=cut, share=0.1) == 20
+    assert files(store) == sorted(keys[20:])
 
 
 def test_sweeping_leaves_foreign_files_alone(store):
