@@ -19,7 +19,6 @@ class Who(Enum):
 
 SITE = {
     "rules": Who.PUBLIC,
-    "around": Who.MEMBER,
     "language": Who.PUBLIC,
     "gallery": Who.PUBLIC,  # only while debugging or testing
     "api_docs": Who.PUBLIC,
