@@ -2,6 +2,7 @@
 
 from functools import partial
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -13,6 +14,8 @@ from django.utils.translation import gettext as _
 from goodword.notices import queries as notices
 from goodword.ops.demo import cast as demo
 
+from .around import Waiting, waiting
+
 
 def layout(request: HttpRequest) -> dict[str, Any]:
     """The viewer, the navigation and the address of the event stream; no query for strangers."""
@@ -23,7 +26,7 @@ def layout(request: HttpRequest) -> dict[str, Any]:
         "csrf_input": SimpleLazyObject(partial(csrf_input, request)),
         "nav": navigation() if viewer else [],
         "bell": bell(viewer.pk) if viewer else None,
-        "hub": hub,
+        "hub": partial(hub, viewer.pk) if viewer else None,
         "events_url": events_url(request) if viewer else "",
         "theme": getattr(viewer, "theme", ""),
         "demo": None if viewer or not settings.CONFIG.demo else partial(demo.door, request),
@@ -45,13 +48,39 @@ def navigation() -> list[dict[str, str]]:
     ]
 
 
-def hub() -> list[dict[str, Any]]:
-    """The ways that lead on from a member's own page; only that page asks for them."""
-    groups = [
+def hub(viewer: UUID) -> dict[str, Any]:
+    """The ways that lead on from a member's own page, with how much waits behind each; only that
+    page asks for them."""
+    found = waiting(viewer)
+    return {
+        "orders": address("orders:list"),
+        "quick": quick(found),
+        "groups": [
+            {"label": label, "rows": [row(*one) for one in rows]} for label, rows in groups(found)
+        ],
+    }
+
+
+def quick(found: Waiting) -> list[dict[str, Any]]:
+    mine = address("orders:list")
+    ways = [
+        (f"{mine}?only=pay", _("To pay"), "wallet", found.to_pay),
+        (f"{mine}?only=ship", _("To be shipped"), "clock", 0),
+        (f"{mine}?only=receive", _("On the way"), "truck", found.to_receive),
+        (address("orders:cart"), _("Cart"), "cart", 0),
+    ]
+    return [
+        {"url": url, "label": label, "icon": icon, "count": count}
+        for url, label, icon, count in ways
+    ]
+
+
+def groups(found: Waiting) -> list[tuple[str, list[Any]]]:
+    return [
         (
             _("Friends and news"),
             [
-                ("circle:friends", _("Friends"), "friends"),
+                ("circle:friends", _("Friends"), "friends", found.requests),
                 ("circle:groups", _("Groups"), "circle"),
                 ("notices:index", _("Notices"), "bell"),
             ],
@@ -59,10 +88,8 @@ def hub() -> list[dict[str, Any]]:
         (
             _("My trade"),
             [
-                ("orders:list", _("Orders"), "box"),
-                ("orders:cart", _("Cart"), "tag"),
                 ("shop:mine", _("My shop"), "shop"),
-                ("orders:sales", _("Sales"), "truck"),
+                ("orders:sales", _("Sales"), "truck", found.to_ship),
                 ("money:mine", _("Money"), "wallet"),
             ],
         ),
@@ -74,14 +101,10 @@ def hub() -> list[dict[str, Any]]:
             ],
         ),
     ]
-    return [
-        {"label": label, "rows": [row(*one) for one in rows if address(one[0])]}
-        for label, rows in groups
-    ]
 
 
-def row(name: str, label: str, icon: str) -> dict[str, str]:
-    return {"url": address(name), "label": label, "icon": icon}
+def row(name: str, label: str, icon: str, count: int = 0) -> dict[str, Any]:
+    return {"url": address(name), "label": label, "icon": icon, "count": count}
 
 
 def address(name: str) -> str:

@@ -6,6 +6,7 @@ from goodword.kit import views as kit
 
 from . import views
 from .api import api
+from .around import around
 
 urlpatterns = [
     path("", include("goodword.ops.urls")),
@@ -17,6 +18,7 @@ urlpatterns = [
     path("", include("goodword.people.urls")),
     path("", include("goodword.notices.urls")),
     path("account/", include("goodword.people.account_urls")),
+    path("around", around, name="around"),
     path("rules", views.rules, name="rules"),
     path("language", views.language, name="language"),
     path("gallery", kit.gallery, name="gallery"),

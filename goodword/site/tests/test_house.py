@@ -34,5 +34,5 @@ def test_the_layout_costs_a_member_three_queries() -> None:
     client = Client()
     client.force_login(people.register(handle="lin", display_name="Lin", now=datetime.now(UTC)))
     with CaptureQueriesContext(connection) as made:
-        client.get("/me")
+        client.get("/me/settings")
     assert len(made) == 3  # session, member, unread notices
