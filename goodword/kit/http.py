@@ -70,12 +70,15 @@ def refusal(request: HttpRequest, error: Refused) -> HttpResponse:
             body["fields"] = error.fields
         answer: HttpResponse = JsonResponse(body, status=error.status)
     else:
+        floats = is_htmx(request)  # the page stays as it is; the sentence floats over it
         answer = page(
             request,
-            "kit/error.html",
+            "kit/toast.html" if floats else "kit/error.html",
             {"status": error.status, "sentence": str(error)},
             status=error.status,
         )
+        if floats:
+            answer["HX-Retarget"], answer["HX-Reswap"] = "#toasts", "innerHTML"
     if isinstance(error, TooMany):
         answer["Retry-After"] = str(error.retry_after)
     return answer
