@@ -16,7 +16,8 @@ def answer(request: MemberRequest, id: UUID) -> HttpResponse:
     """The moment's notes afresh for htmx; otherwise back to where the person was."""
     if http.is_htmx(request):
         card = queries.moment_card(request.user.id, id, now=clock.now())
-        return http.page(request, "circle/_notes.html", {"card": card})
+        alone = request.POST.get("next") == card.url
+        return http.page(request, "circle/_notes.html", {"card": card, "alone": alone})
     default = reverse("reach:moment", args=[id])
     return redirect(http.back(request, default=default) + f"#m-{id}")
 
