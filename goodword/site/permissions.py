@@ -19,6 +19,7 @@ class Who(Enum):
 
 SITE = {
     "rules": Who.PUBLIC,
+    "around": Who.MEMBER,
     "language": Who.PUBLIC,
     "gallery": Who.PUBLIC,  # only while debugging or testing
     "api_docs": Who.PUBLIC,

@@ -36,6 +36,7 @@ COUNTERPARTS: dict[str, tuple[str, ...]] = {
     "people:end_session": ("DELETE /me/sessions/{ref}",),
     "reach:fold": ("GET /moments/{id}/fold",),
     "rules": ("GET /rules",),
+    "around": ("GET /friends/requests", "GET /orders", "GET /sales", "GET /market"),
     "reach:timeline": ("GET /timeline",),
     "reach:moment": ("GET /moments/{id}",),
     "reach:profile": ("GET /members/{handle}", "GET /members/{handle}/moments"),
