@@ -3,6 +3,8 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from goodword.kit.rows import insert
+
 from .models import Entry
 
 
@@ -11,4 +13,5 @@ def record(
 ) -> None:
     """Append a deed to `owner`’s chain in the surrounding transaction; `facts` are JSON-able."""
     body = json.dumps(facts, sort_keys=True, ensure_ascii=False, separators=(",", ":"), default=str)
-    Entry.objects.create(owner=owner, actor=actor, verb=verb, subject=subject, at=now, body=body)
+    row = Entry(owner=owner, actor=actor, verb=verb, subject=subject, at=now, body=body)
+    insert([row])

@@ -2,17 +2,32 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
+from django.db import connection
 from django.db.models import Q
 from django.utils.translation import gettext as _
+from psycopg.types.json import Jsonb
 
 from goodword.kit.errors import NotFound
+from goodword.kit.ids import new_id
+from goodword.kit.rows import joined
 
 from . import stream
 from .models import Notice
 
+TELL = """
+WITH known AS (
+  UPDATE notices_notice SET at = %(at)s, facts = %(facts)s
+   WHERE owner = %(owner)s AND subject = %(subject)s AND kind = %(kind)s AND read_at IS NULL
+     AND actor IS NOT DISTINCT FROM %(actor)s
+     AND (%(part)s::text IS NULL OR facts ->> 'part' = %(part)s)
+  RETURNING id)
+INSERT INTO notices_notice (id, owner, kind, subject, actor, facts, at)
+SELECT %(id)s::uuid, %(owner)s::uuid, %(kind)s, %(subject)s::uuid, %(actor)s::uuid,
+       %(facts)s::jsonb, %(at)s::timestamptz
+ WHERE NOT EXISTS (SELECT FROM known)"""
 
-@transaction.atomic(savepoint=False)
+
+@joined
 def tell(
     *,
     member: UUID,
@@ -29,16 +44,14 @@ def tell(
     given again is one line. `part` tells apart what is not the same, as two comments on one
     moment. `now` is UTC.
     """
-    unread = Notice.objects.filter(
-        owner=member, kind=kind, subject=subject, actor=actor, read_at=None
-    )
     if part:
         facts["part"] = str(part)
-        unread = unread.filter(facts__part=str(part))
-    if not unread.update(at=now, facts=facts):
-        Notice.objects.create(
-            owner=member, kind=kind, subject=subject, actor=actor, at=now, facts=facts
-        )
+    values: dict[str, Any] = {
+        "id": new_id(), "owner": member, "kind": kind, "subject": subject, "actor": actor,
+        "facts": Jsonb(facts), "part": str(part) if part else None, "at": now,
+    }  # fmt: skip
+    with connection.cursor() as cursor:
+        cursor.execute(TELL, values)
     stream.announce("notice", member=str(member))
 
 

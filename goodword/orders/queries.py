@@ -11,6 +11,7 @@ from django.db.models import Q
 
 from goodword.circle.cards import Person
 from goodword.kit.money import Money
+from goodword.kit.rows import find
 from goodword.people.models import Member
 from goodword.shop import rules as shop_rules
 from goodword.shop.cards import Picture
@@ -110,14 +111,14 @@ def offer(row: Sequence[Any]) -> Offer:
 
 def cart(viewer: UUID) -> list[CartItem]:
     """What the viewer has put aside, in two statements."""
-    rows = list(CartLine.objects.filter(buyer=viewer).order_by("added_at", "id"))
-    found = offers(viewer, [row.variant_id for row in rows])
+    aside = sorted(find(CartLine, buyer_id=viewer), key=lambda line: line.added_at)
+    found = offers(viewer, [line.variant_id for line in aside])
     return [
         CartItem(
-            row.variant_id, row.quantity, Money(row.seen_minor, row.seen_currency),
-            found.get(row.variant_id),
+            line.variant_id, line.quantity, Money(line.seen_minor, line.seen_currency),
+            found.get(line.variant_id),
         )
-        for row in rows
+        for line in aside
     ]  # fmt: skip
 
 
@@ -130,9 +131,16 @@ def sellers_of(variants: Collection[UUID]) -> dict[UUID, UUID]:
     return dict(Variant.objects.filter(id__in=variants).values_list("id", "seller_id"))
 
 
+COMPLETED = """
+SELECT count(*) FROM (
+  SELECT FROM orders_order WHERE seller_id = %s AND completed_at IS NOT NULL LIMIT %s) done"""
+
+
 def completed_sales(seller: UUID, *, at_most: int) -> int:
     """How many orders the seller has completed, counted no further than `at_most`."""
-    return Order.objects.filter(seller=seller, completed_at__isnull=False)[:at_most].count()
+    with connection.cursor() as cursor:
+        cursor.execute(COMPLETED, [seller, at_most])
+        return cursor.fetchone()[0]
 
 
 def orders_with_late_timers(before: datetime, *, limit: int = 500) -> list[UUID]:
@@ -168,7 +176,7 @@ def lines(order: Order) -> list[OrderLine]:
 def lines_of(orders: Sequence[Order]) -> dict[UUID, list[OrderLine]]:
     """The lines of several orders that the viewer may see, by order, in one statement."""
     found: dict[UUID, list[OrderLine]] = {one.id: [] for one in orders}
-    for line in OrderLine.objects.filter(order__in=list(found)).order_by("id"):
+    for line in find(OrderLine, order_id=list(found)):
         found[line.order_id].append(line)
     return found
 

@@ -6,6 +6,7 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import F
 
+from goodword.kit.rows import insert_new
 from goodword.people.models import Member
 from goodword.shop.actions import VariantMissing
 from goodword.shop.actions.refusals import BadQuantity, BoughtFromOneself
@@ -32,12 +33,11 @@ def add_to_cart(*, buyer: Member, variant: UUID, quantity: int = 1, now: datetim
         buyer=buyer, variant_id=variant, quantity=quantity, seen_minor=offer.price.minor,
         seen_currency=offer.price.currency, added_at=now,
     )  # fmt: skip
-    CartLine.objects.bulk_create([fresh], ignore_conflicts=True)
+    if insert_new(fresh):
+        return
     rows = CartLine.objects.select_for_update().filter(buyer=buyer, variant=variant)
-    row = rows.get()
-    if row.id != fresh.id:
-        check_quantity(row.quantity + quantity)
-        rows.update(quantity=F("quantity") + quantity, seen_minor=offer.price.minor)
+    check_quantity(rows.get().quantity + quantity)
+    rows.update(quantity=F("quantity") + quantity, seen_minor=offer.price.minor)
 
 
 @transaction.atomic

@@ -4,16 +4,16 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
-from goodword.money import actions as money
+from goodword.kit.house import HouseRules
 from goodword.money import queries as payments
+from goodword.money.models import Payment
 from goodword.money.queries import PaymentView
-from goodword.money.queries.payments import view
 from goodword.people.models import Member
 from goodword.shop.actions import Item
 
 from ..addresses import Address
 from ..models import Order
-from .paying import start_payment
+from .paying import ask, start_payment
 from .placing import place
 
 FIRST = "first"  # the payment key of the try that comes with the order
@@ -35,12 +35,13 @@ def place_and_pay(
 
     Not inside a transaction: the gateway is asked, after orders and payments have committed.
     """
-    started: dict[UUID, UUID] = {}
+    started: dict[UUID, Payment] = {}
 
-    def begin(order: Order) -> None:
+    def begin(order: Order, in_force: HouseRules) -> None:
         started[order.id] = start_payment(
-            order, method=method, key=FIRST, return_url=f"/orders/{order.id}", now=now
-        ).id
+            order, method=method, key=FIRST, return_url=f"/orders/{order.id}",
+            fee_percent=in_force.fee_percent, now=now,
+        )  # fmt: skip
 
     orders = place(
         buyer=buyer, items=items, address=address, note=note, key=key, gateway=gateway,
@@ -49,8 +50,6 @@ def place_and_pay(
     return [(order, answered(order, started.get(order.id), now)) for order in orders]
 
 
-def answered(order: Order, payment: UUID | None, now: datetime) -> PaymentView | None:
+def answered(order: Order, payment: Payment | None, now: datetime) -> PaymentView | None:
     """What the gateway says to a payment begun here; of an order made before, what it has said."""
-    if payment is None:
-        return payments.latest_payment(order.id)
-    return view(money.send_payment(payment=payment, now=now))
+    return payments.latest_payment(order.id) if payment is None else ask(payment, now)

@@ -6,8 +6,10 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.db import connection
+
 from goodword.journal import actions as journal
-from goodword.kit import jobs
+from goodword.kit import jobs, rows
 from goodword.kit.errors import Refused
 from goodword.notices import actions as notices
 
@@ -36,10 +38,10 @@ class Locked:
 
 def lock(order: UUID) -> Locked:
     """Lock an order and read its lines. Raises OrderMissing."""
-    row = Order.objects.select_for_update(no_key=True).filter(id=order).first()
+    row = rows.locked(Order, order, how="FOR NO KEY UPDATE")
     if row is None:
         raise OrderMissing
-    lines = list(OrderLine.objects.filter(order=row).order_by("id"))
+    lines = rows.find(OrderLine, order_id=order)
     return Locked(row, lines, row.holds)
 
 
@@ -83,11 +85,9 @@ def wind(locked: Locked, lines: Sequence[OrderLine], now: datetime, *, fresh: bo
     """Stop the clocks of what the lines were, start those of what they are now.
 
     `fresh` lines have none to stop. One job is queued, for the first of the new timers; the later
-    ones get theirs when it rings.
+    ones get theirs when it rings. So does the first when a job of a stopped clock comes before it.
     """
-    if not fresh:
-        ids = [line.id for line in lines]
-        Timer.objects.filter(line__in=ids, done_at=None).update(done_at=now)
+    coming = None if fresh else stop(locked.order.id, [line.id for line in lines], now)
     timers = [
         Timer(
             order_id=locked.order.id, line_id=line.id, buyer_id=locked.order.buyer_id,
@@ -99,8 +99,22 @@ def wind(locked: Locked, lines: Sequence[OrderLine], now: datetime, *, fresh: bo
     ]  # fmt: skip
     if timers:
         first = min(timers, key=lambda timer: timer.due_at)
-        first.job = queue(locked.order.id, first.due_at)
-        Timer.objects.bulk_create(timers)
+        if coming is None or coming > first.due_at:
+            first.job = queue(locked.order.id, first.due_at)
+        rows.insert(timers)
+
+
+STOP = """
+UPDATE orders_timer SET done_at = %(now)s
+ WHERE order_id = %(order)s AND line_id = ANY (%(lines)s) AND done_at IS NULL
+RETURNING CASE WHEN job IS NOT NULL THEN due_at END"""
+
+
+def stop(order: UUID, lines: Sequence[UUID], now: datetime) -> datetime | None:
+    """Stop the lines' clocks; when the first job that was to ring one of them will come."""
+    with connection.cursor() as cursor:
+        cursor.execute(STOP, {"order": order, "lines": list(lines), "now": now})
+        return min((at for (at,) in cursor.fetchall() if at and at > now), default=None)
 
 
 def queue(order: UUID, at: datetime) -> int:

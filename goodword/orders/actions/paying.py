@@ -3,6 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
+import structlog
 from django.db import transaction
 
 from goodword.money import actions as money
@@ -22,6 +23,8 @@ from ..states import LineState, Role, Verb
 from .common import Locked, lock, note, pick, shift, wind
 from .ending import refund
 
+log = structlog.get_logger(__name__)
+
 
 def pay(
     *, buyer: Member, order: UUID, method: str, key: str, return_url: str = "", now: datetime
@@ -35,9 +38,7 @@ def pay(
         started = start(
             buyer=buyer, order=order, method=method, key=key, return_url=return_url, now=now
         )
-    if isinstance(started, Payment):
-        return view(money.send_payment(payment=started.id, now=now))
-    return started
+    return ask(started, now) if isinstance(started, Payment) else started
 
 
 def start(
@@ -55,21 +56,50 @@ def start(
 
 
 def start_payment(
-    order: Order, *, method: str, key: str, return_url: str, now: datetime
+    order: Order,
+    *,
+    method: str,
+    key: str,
+    return_url: str,
+    fee_percent: int | None = None,
+    now: datetime,
 ) -> Payment:
-    """Decide to pay a fresh order, in the transaction that placed it."""
+    """Decide to pay a fresh order, in the transaction that placed it; then `ask`."""
     return money.start_payment(
         order=order.id, buyer=order.buyer_id, seller=order.seller_id, amount=order.total,
         gateway=order.gateway, method=method, key=f"{order.id}/{key}"[:120],
-        return_url=return_url, now=now,
+        return_url=return_url, fee_percent=fee_percent, sent=True, now=now,
     )  # fmt: skip
+
+
+def ask(payment: Payment, now: datetime) -> PaymentView:
+    """Ask the gateway, then write its answer and what it does to the order in one transaction.
+
+    Not inside a transaction. What the gateway has done is never lost to a fault of the order's: it
+    is then written down alone, and a job lets the order follow.
+    """
+    answer = money.charge(payment, now=now)
+    if answer is None:
+        return view(payment)
+    try:
+        with transaction.atomic():
+            locked = lock(payment.order)
+            answered = view(money.record_answer(answer=answer, tell=False, now=now))
+            follow(locked, answered, now)
+    except Exception:
+        log.exception("payment.followed_later", payment=str(payment.id))
+        answered = view(money.record_answer(answer=answer, now=now))
+    return answered
 
 
 @transaction.atomic(savepoint=False)
 def payment_answered(*, payment: UUID, now: datetime) -> None:
     """A gateway has said something new about a payment: let its order follow. Again is fine."""
     seen = payments.payment(payment)
-    locked = lock(seen.order)
+    follow(lock(seen.order), seen, now)
+
+
+def follow(locked: Locked, seen: PaymentView, now: datetime) -> None:
     match seen.state:
         case PaymentState.CAPTURED:
             take_payment(locked, now)

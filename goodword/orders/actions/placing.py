@@ -10,8 +10,9 @@ import orjson
 from django.db import IntegrityError, transaction
 from django.utils import translation
 
-from goodword.kit import house, rates
+from goodword.kit import house, rates, rows
 from goodword.kit.errors import Refused
+from goodword.kit.house import HouseRules
 from goodword.kit.ids import new_id
 from goodword.kit.money import Money
 from goodword.money import queries as money
@@ -38,7 +39,7 @@ def place(
     key: str,
     gateway: str = "sandbox",
     from_cart: bool = False,
-    then: Callable[[Order], None] = lambda _order: None,
+    then: Callable[[Order, HouseRules], None] = lambda _order, _rules: None,
     now: datetime,
 ) -> list[Order]:
     """Order the items: their pieces are reserved, and the time to pay begins.
@@ -49,14 +50,15 @@ def place(
     Raises what `shop.actions.reserve` raises, BadAddress, MixedCurrencies, KeyReused, TooMany.
     """
     address.check()
-    rates.hit(f"order:{buyer.id}", limit=AN_HOUR, per=timedelta(hours=1), now=now)
     asked = digest({"items": items, "address": address, "note": note, "gateway": gateway})
     try:
         with transaction.atomic():
+            rates.hit(f"order:{buyer.id}", limit=AN_HOUR, per=timedelta(hours=1), now=now)
+            in_force = house.rules(now)
             orders = [
                 place_one(
                     buyer=buyer, items=part, address=address, note=note, key=key, digest=asked,
-                    gateway=gateway, now=now,
+                    gateway=gateway, in_force=in_force, now=now,
                 )
                 for part in by_seller(items)
             ]  # fmt: skip
@@ -65,7 +67,7 @@ def place(
                     buyer=buyer, variant__in=[item.variant for item in items]
                 ).delete()
             for order in orders:
-                then(order)
+                then(order, in_force)
             return orders
     except (IntegrityError, Refused):
         # The other half of a double tap is told by what the first half has made.
@@ -84,10 +86,11 @@ def place_one(
     key: str,
     digest: bytes,
     gateway: str,
+    in_force: HouseRules,
     now: datetime,
 ) -> Order:
     """One seller's order. Runs in the transaction of `place`."""
-    order, in_force = new_id(), house.rules(now)
+    order = new_id()
     promises = shop.reserve(
         order=order, buyer=buyer.id, items=items, until=now + in_force.pay_within + STOCK_SLACK,
         now=now,
@@ -104,8 +107,9 @@ def place_one(
         **sums(promises), gateway=gateway, custodian=custodian_name(gateway),
         address=address.stored(), note=note.strip()[:300], terms=terms.stored(), placed_at=now,
     )  # fmt: skip
-    row.save(force_insert=True)
-    lines = OrderLine.objects.bulk_create(line(row, promise) for promise in promises)
+    lines = [line(row, promise) for promise in promises]
+    rows.insert([row])
+    rows.insert(lines)
     locked = Locked(row, lines, terms)
     wind(locked, lines, now, fresh=True)
     record_placed(locked, now)

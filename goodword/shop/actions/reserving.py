@@ -5,6 +5,7 @@ PostgreSQL asks `stock >= quantity` again for whoever waited. So the last piece 
 """
 
 from collections.abc import Collection, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -14,6 +15,7 @@ from django.db import connection, transaction
 from django.db.models import F
 
 from goodword.kit.money import Money
+from goodword.kit.rows import insert, joined
 
 from .. import rules, snapshots
 from ..models import Reservation, Variant
@@ -79,7 +81,7 @@ SELECT l.title, v.options, v.stock, v.price_minor, l.currency, l.seller_id, l.ma
  WHERE v.id = %(variant)s AND {listing_visible("l", "s")}"""
 
 
-@transaction.atomic
+@joined
 def reserve(
     *, order: UUID, buyer: UUID, items: Sequence[Item], until: datetime, now: datetime
 ) -> list[Promise]:
@@ -90,14 +92,16 @@ def reserve(
     the buyer may not see), BadQuantity, NothingChosen.
     """
     wanted = _merged(items)
-    taken = {variant: _take(wanted[variant], buyer, now) for variant in sorted(wanted)}
-    Reservation.objects.bulk_create(
+    # One item is refused before anything is written; of several, some were taken by then.
+    with transaction.atomic() if len(wanted) > 1 else nullcontext():
+        taken = {variant: _take(wanted[variant], buyer, now) for variant in sorted(wanted)}
+    insert([
         Reservation(
             order=order, variant_id=one.variant, listing_id=one.listing, seller_id=one.seller,
             buyer_id=buyer, quantity=one.quantity, at=now, until=until,
         )
         for one in taken.values()
-    )  # fmt: skip
+    ])  # fmt: skip
     return _ship_once([taken[variant] for variant in wanted])
 
 
@@ -164,32 +168,40 @@ def _without_shipping(one: Promise) -> Promise:
     return replace(one, shipping=Money(0, one.shipping.currency))
 
 
-@transaction.atomic
+SELL = f"""
+UPDATE shop_reservation SET state = '{ReservationState.SOLD}', ended_at = %s
+ WHERE "order" = %s AND state = '{ReservationState.HELD}'"""
+
+
+@joined
 def sell(*, order: UUID, now: datetime) -> None:
     """The order is paid: its pieces are gone for good. Again changes nothing.
 
     Raises ReservationEnded when the pieces went back into stock before the payment came.
     """
+    with connection.cursor() as cursor:
+        cursor.execute(SELL, [now, order])
+        if cursor.rowcount:
+            return
     rows = _locked(order)
     if not rows or any(row.state == ReservationState.RELEASED for row in rows):
         raise ReservationEnded
-    _end(rows, ReservationState.SOLD, now)
 
 
-@transaction.atomic
+@joined
 def release_reservation(*, order: UUID, now: datetime) -> int:
     """Not paid: the pieces go back into stock. Answers how many lines did; again none."""
     return _give_back([row for row in _locked(order) if row.state == ReservationState.HELD], now)
 
 
-@transaction.atomic
+@joined
 def restock(*, order: UUID, variants: Collection[UUID] | None = None, now: datetime) -> int:
     """Paid, then called off before it was shipped: its pieces, or those of `variants`, go back."""
     rows = _locked(order)
     return _give_back([r for r in rows if variants is None or r.variant_id in variants], now)
 
 
-@transaction.atomic
+@joined
 def expire_reservation(*, order: UUID, now: datetime) -> int:
     """What the sweep hands out: release the order's pieces if their time is really over."""
     held = [row for row in _locked(order) if row.state == ReservationState.HELD]

@@ -1,7 +1,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from django.db import transaction
+from goodword.kit.rows import insert_new, joined
 
 from ..models import Sale
 
@@ -14,10 +14,10 @@ def record_sale(
         line=line, listing_id=listing, variant_id=variant, seller_id=seller, quantity=quantity,
         at=now,
     )  # fmt: skip
-    Sale.objects.bulk_create([sale], ignore_conflicts=True)
+    insert_new(sale)
 
 
-@transaction.atomic
+@joined
 def reverse_sale(*, line: UUID, now: datetime) -> bool:
     """Take a refunded line out of the count, by a second row; answers whether it was counted."""
     sale = Sale.objects.filter(line=line, reversal=False).first()
@@ -27,5 +27,5 @@ def reverse_sale(*, line: UUID, now: datetime) -> bool:
         line=line, listing_id=sale.listing_id, variant_id=sale.variant_id,
         seller_id=sale.seller_id, quantity=-sale.quantity, reversal=True, at=now,
     )  # fmt: skip
-    Sale.objects.bulk_create([reversal], ignore_conflicts=True)
+    insert_new(reversal)
     return True
