@@ -59,6 +59,12 @@ def defer(name: str, *, at: datetime | None = None, lock: str | None = None, **a
     return _queue(name, args, schedule_at=at, lock=lock)
 
 
+def call_off(number: int) -> None:
+    """Take a job back that has not begun; one that runs or is over is left alone."""
+    with connection.cursor() as cursor:
+        cursor.execute(CLAIM, [number])
+
+
 def _queue(name: str, args: dict[str, Any], **options: Any) -> int:
     return app.configure_task(name, **options).defer(**args)
 

@@ -1,0 +1,132 @@
+"""Rows written, locked and read by plain SQL, for the few paths where the ORM is the cost.
+
+Building such a query with the ORM takes about four times as long as running it (decision 0006).
+Models stay the only description of a table: names and conversions come from their fields.
+"""
+
+from collections.abc import Callable, Sequence
+from functools import cache, wraps
+from typing import Any, ParamSpec, TypeVar
+
+from django.db import connection, transaction
+from django.db.models import Model
+
+P = ParamSpec("P")
+T = TypeVar("T")
+R = TypeVar("R", bound=Model)
+
+
+def joined(act: Callable[P, T]) -> Callable[P, T]:
+    """Run `act` in the caller's transaction when there is one, otherwise in one of its own.
+
+    `transaction.atomic` would set a savepoint: two more ways to the database and back. For verbs
+    that refuse before they write, or whose caller lets a refusal end the transaction.
+    """
+
+    @wraps(act)
+    def run(*args: P.args, **kwargs: P.kwargs) -> T:
+        if connection.in_atomic_block:
+            return act(*args, **kwargs)
+        with transaction.atomic():
+            return act(*args, **kwargs)
+
+    return run
+
+
+def insert(rows: Sequence[Model]) -> None:
+    """Add new rows of one model in one statement. No signal, nothing read back."""
+    if rows:
+        write(rows, "")
+
+
+def insert_new(row: Model) -> bool:
+    """Add a row unless a unique key is in its way; whether it went in."""
+    return bool(write([row], " ON CONFLICT DO NOTHING"))
+
+
+def write(rows: Sequence[Model], conflict: str) -> int:
+    model = type(rows[0])
+    fields, statement, slots = insert_statement(model)
+    values = [
+        field.get_db_prep_save(field.pre_save(row, add=True), connection)
+        for row in rows
+        for field in fields
+    ]
+    with connection.cursor() as cursor:
+        cursor.execute(f"{statement} {', '.join([slots] * len(rows))}{conflict}", values)
+        count = cursor.rowcount
+    for row in rows:
+        row._state.adding, row._state.db = False, connection.alias
+    return count
+
+
+@cache
+def insert_statement(model: type[Model]) -> tuple[Sequence[Any], str, str]:
+    fields = model._meta.local_concrete_fields
+    columns = ", ".join(f'"{field.column}"' for field in fields)
+    statement = f'INSERT INTO "{model._meta.db_table}" ({columns}) VALUES'
+    return fields, statement, f"({', '.join(['%s'] * len(fields))})"
+
+
+def find(model: type[R], **where: Any) -> list[R]:
+    """The rows in which each named column has that value, in the order of their primary keys.
+
+    A list of values asks for rows with one of them.
+    """
+    names, statement, key = select_statement(model)
+    asked = " AND ".join(
+        f'"{column}" = ANY (%s)' if isinstance(value, list) else f'"{column}" = %s'
+        for column, value in where.items()
+    )
+    return fetch(model, names, f'{statement} WHERE {asked} ORDER BY "{key}"', [*where.values()])
+
+
+def locked(model: type[R], key: Any, *, how: str = "FOR UPDATE") -> R | None:
+    """The row with this primary key, locked until the transaction ends."""
+    names, statement, column = select_statement(model)
+    found = fetch(model, names, f'{statement} WHERE "{column}" = %s {how}', [key])
+    return found[0] if found else None
+
+
+def fetch(model: type[R], names: Sequence[str], statement: str, values: Sequence[Any]) -> list[R]:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)
+        rows = cursor.fetchall()
+    return [model.from_db(connection.alias, names, plain(model, row)) for row in rows]
+
+
+def plain(model: type[Model], row: Sequence[Any]) -> list[Any]:
+    """A raw row with what the field's own converters make of it, as JSON."""
+    values = list(row)
+    for place, convert in converters(model):
+        values[place] = convert(values[place], None, connection)
+    return values
+
+
+@cache
+def converters(model: type[Model]) -> list[tuple[int, Callable[..., Any]]]:
+    return [
+        (place, convert)
+        for place, field in enumerate(model._meta.concrete_fields)
+        for convert in field.get_db_converters(connection)
+    ]
+
+
+@cache
+def select_statement(model: type[Model]) -> tuple[list[str], str, str]:
+    key, fields = model._meta.pk, model._meta.concrete_fields
+    columns = ", ".join(f'"{field.column}"' for field in fields)
+    statement = f'SELECT {columns} FROM "{model._meta.db_table}"'
+    return [field.attname for field in fields], statement, str(key.column)
+
+
+def change(row: Model, **values: Any) -> None:
+    """Write new values of a row that is locked, in the database and in `row`. Columns as named."""
+    pairs = ", ".join(f'"{name}" = %s' for name in values)
+    table, key = row._meta.db_table, row._meta.pk.column
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f'UPDATE "{table}" SET {pairs} WHERE "{key}" = %s', [*values.values(), row.pk]
+        )
+    for name, value in values.items():
+        setattr(row, name, value)

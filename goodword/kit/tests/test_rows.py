@@ -1,0 +1,68 @@
+import pytest
+from django.db import connection, transaction
+
+from goodword.kit import clock, rows
+from goodword.kit.ids import new_id
+from goodword.kit.models import HouseRule, RateBucket
+
+pytestmark = pytest.mark.django_db
+NOW = clock.now()
+
+
+def rule(name: str, value: int) -> HouseRule:
+    return HouseRule(name=name, value=value, since=NOW)
+
+
+def test_what_is_inserted_is_what_the_orm_reads():
+    made = [rule("fee_percent", 3), rule("market_every", 7)]
+    rows.insert(made)
+    rows.insert([])
+    assert list(HouseRule.objects.order_by("id").values_list("id", "name", "value", "since")) == [
+        (one.id, one.name, one.value, NOW) for one in made
+    ]
+    assert not made[0]._state.adding
+
+
+def test_found_rows_are_whole_and_in_the_order_of_their_keys():
+    made = [rule("fee_percent", value) for value in (1, 2, 3)]
+    rows.insert([*made[::-1], rule("market_every", 1)])
+    assert rows.find(HouseRule, name="fee_percent") == made
+    assert [one.value for one in rows.find(HouseRule, id=[made[0].id, made[2].id])] == [1, 3]
+    assert rows.find(HouseRule, name="fee_percent", value=2)[0].since == NOW
+    assert rows.find(HouseRule, name="fee_percent", value=9) == []
+
+
+def test_a_key_that_is_taken_is_told_and_nothing_changes():
+    assert rows.insert_new(RateBucket(key="a", full_until=NOW))
+    assert not rows.insert_new(RateBucket(key="a", full_until=clock.now()))
+    assert RateBucket.objects.get(key="a").full_until == NOW
+
+
+def test_a_locked_row_is_changed_in_both_places():
+    first = rule("fee_percent", 1)
+    rows.insert([first, rule("fee_percent", 5)])
+    seen = rows.locked(HouseRule, first.id)
+    rows.change(seen, value=2)
+    assert seen.value == 2
+    assert sorted(HouseRule.objects.values_list("value", flat=True)) == [2, 5]
+    assert rows.locked(HouseRule, new_id()) is None
+
+
+@pytest.mark.django_db(transaction=True)
+def test_joined_is_one_transaction_with_the_caller_and_one_of_its_own_without():
+    @rows.joined
+    def add(*, fail: bool) -> int:
+        rows.insert([rule("fee_percent", 1)])
+        if fail:
+            raise ValueError
+        return len(connection.savepoint_ids)
+
+    with transaction.atomic():
+        assert add(fail=False) == 0
+        transaction.set_rollback(True)
+    assert HouseRule.objects.count() == 0
+    with pytest.raises(ValueError):
+        add(fail=True)
+    assert HouseRule.objects.count() == 0
+    add(fail=False)
+    assert HouseRule.objects.count() == 1
