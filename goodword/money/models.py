@@ -207,6 +207,7 @@ class Payment(Row):
     next_url = models.CharField(max_length=300, blank=True)  # where the buyer confirms
     reason = models.CharField(max_length=40, blank=True)  # why it was declined, as a code
     final = models.BooleanField(default=False)  # the gateway has said its last word
+    look = models.BigIntegerField(null=True)  # the job that will ask the gateway what became of it
     created_at = models.DateTimeField()
     changed_at = models.DateTimeField()
 

@@ -3,11 +3,12 @@
 from .callbacks import receive_callback
 from .escrow import refund, release, take_back
 from .payments import capture, expire_payment, record_answer, start_payment
-from .sending import send_payment, send_refund, settle_payment, sweep
+from .sending import charge, send_payment, send_refund, settle_payment, sweep
 from .snapshots import roll_snapshots
 
 __all__ = [
     "capture",
+    "charge",
     "expire_payment",
     "receive_callback",
     "record_answer",

@@ -9,15 +9,15 @@ from django.utils.translation import gettext as _
 from goodword.kit.errors import Conflict, Invalid, NotFound
 from goodword.kit.formats import money
 from goodword.kit.money import Money
+from goodword.kit.rows import change, joined, locked
 
 from .. import queries, rules
 from ..models import Hold
 from ..rules import AccountRef, Line
 from ..states import AccountKind, HoldState, PaymentState, TransferKind
 from .payments import escrow_account, lock_payment
-from .posting import KeyReused, Posting, joined, lock_accounts, post, posted_before
+from .posting import KeyReused, Posting, lock_accounts, post, posted_before
 from .returning import send_back
-from .rows import change, locked
 
 
 class AlreadyDecided(Conflict):

@@ -9,6 +9,7 @@ from goodword.kit import house, jobs
 from goodword.kit.errors import Conflict, Invalid, NotFound
 from goodword.kit.ids import new_id, parse_id
 from goodword.kit.money import LIMIT, Money
+from goodword.kit.rows import change, insert_new, joined, locked
 
 from .. import gateways, rules
 from ..gateways.base import Answer
@@ -26,9 +27,8 @@ from ..states import (
     Step,
     TransferKind,
 )
-from .posting import KeyReused, Posting, joined, post
+from .posting import KeyReused, Posting, post
 from .returning import send_back
-from .rows import change, locked
 
 
 class AlreadyPaid(Conflict):
@@ -52,32 +52,43 @@ def start_payment(
     key: str,
     now: datetime,
     return_url: str = "",
+    fee_percent: int | None = None,
+    sent: bool = False,
 ) -> Payment:
     """Decide that `buyer` pays `amount` for `order`; nothing is asked of the gateway yet.
 
-    Call `send_payment` once this has committed; if nobody does, a job does. The house's fee is the
-    one in force now. The same `key` with the same terms answers the same payment. Raises Invalid
-    for an amount or method that cannot be, KeyReused, and AlreadyPaid.
+    Call `send_payment` once this has committed; if nobody does, a job does. With `sent` it is
+    already marked as asked: then call `charge` and record what it answers. The house's fee is
+    `fee_percent`, or the one in force now. The same `key` with the same terms answers the same
+    payment. Raises Invalid for an amount or method that cannot be, KeyReused, and AlreadyPaid.
     """
     check_payable(amount, gateway=gateway, method=method)
     digest = rules.digest(
         {"order": order, "seller": seller, "amount": amount, "gateway": gateway, "method": method}
     )
+    if fee_percent is None:
+        fee_percent = house.rules(now).fee_percent
     payment = Payment(
         id=new_id(), order=order, buyer_id=buyer, seller_id=seller, amount=amount.minor,
-        currency=amount.currency, fee_percent=house.rules(now).fee_percent, gateway=gateway,
-        method=method, key=key, digest=digest, return_url=return_url, created_at=now,
-        changed_at=now,
+        currency=amount.currency, fee_percent=fee_percent, gateway=gateway, method=method, key=key,
+        digest=digest, return_url=return_url, created_at=now, changed_at=now,
+        state=PaymentState.SENT if sent else PaymentState.CREATED,
     )  # fmt: skip
+    payment.look = plan_look(payment.id, looks=0, now=now)
     # One statement for the three ways in which another payment can be in the way.
-    Payment.objects.bulk_create([payment], ignore_conflicts=True)
+    if insert_new(payment):
+        return payment
+    if payment.look is not None:
+        jobs.call_off(payment.look)
+    return made_before(buyer=buyer, key=key, digest=digest)
+
+
+def made_before(*, buyer: UUID, key: str, digest: bytes) -> Payment:
     made = Payment.objects.filter(buyer=buyer, key=key).first()
     if made is None:
         raise AlreadyPaid
     if bytes(made.digest) != digest:
         raise KeyReused
-    if made.id == payment.id:
-        look_again(payment.id, looks=0, now=now)
     return made
 
 
@@ -90,14 +101,16 @@ def check_payable(amount: Money, *, gateway: str, method: str) -> None:
 
 
 @joined
-def record_answer(*, answer: Answer, now: datetime) -> Payment:
+def record_answer(*, answer: Answer, now: datetime, tell: bool = True) -> Payment:
     """Write down what a gateway said about the payment `answer.key`, and tell the order.
 
-    Answers that are late, doubled, or older than what is known change nothing. Raises NotFound
-    when the key is no payment of ours.
+    Answers that are late, doubled, or older than what is known change nothing. Without `tell`, the
+    caller lets the order follow in this very transaction. Raises NotFound when the key is no
+    payment of ours.
     """
     payment = lock_payment(parse_id(answer.key))
-    follow(payment, answer, now=now)
+    if follow(payment, answer, now=now) and tell:
+        tell_order(payment)
     return payment
 
 
@@ -109,20 +122,29 @@ def capture(*, payment: UUID, now: datetime) -> Payment:
     """
     row = lock_payment(payment)
     answer = Answer(str(row.id), AnswerKind.CAPTURED, row.money, reference=row.reference)
-    follow(row, answer, now=now)
+    if follow(row, answer, now=now):
+        tell_order(row)
     return row
 
 
-def follow(payment: Payment, answer: Answer, *, now: datetime) -> None:
-    """Let a payment that is locked follow the answer, if it is news."""
+def tell_order(payment: Payment) -> None:
+    jobs.defer_now("orders.payment_answered", payment=str(payment.id))
+
+
+def follow(payment: Payment, answer: Answer, *, now: datetime) -> bool:
+    """Let a payment that is locked follow the answer; whether that was news."""
     step = rules.step(
         PaymentState(payment.state), answer.kind, asked=payment.money, answered=answer.amount
     )
     final = payment.final or answer.kind in FINAL_ANSWERS
+    look = payment.look
+    if final and look is not None:
+        jobs.call_off(look)
+        look = None
     if step == Step.IGNORE:
         if final != payment.final:
-            change(payment, final=final, changed_at=now)
-        return
+            change(payment, final=final, look=look, changed_at=now)
+        return False
     state = ANSWER_STATES[answer.kind]
     if step == Step.CAPTURE:
         hold(payment, now=now)
@@ -131,9 +153,9 @@ def follow(payment: Payment, answer: Answer, *, now: datetime) -> None:
         state = PaymentState.RETURNED
     change(
         payment, state=state, final=final, reference=answer.reference, next_url=answer.next_url,
-        reason=answer.reason, changed_at=now,
+        reason=answer.reason, look=look, changed_at=now,
     )  # fmt: skip
-    jobs.defer_now("orders.payment_answered", payment=str(payment.id))
+    return True
 
 
 @joined
@@ -154,9 +176,10 @@ def expire_payment(*, order: UUID, now: datetime) -> bool:
     if live.state not in OPEN_PAYMENTS:
         return False
     unasked = live.state == PaymentState.CREATED
-    change(live, state=PaymentState.EXPIRED, next_url="", final=unasked, changed_at=now)
-    if not unasked:
-        jobs.defer("money.settle_payment", payment=str(live.id), looks=0)
+    if live.look is not None:
+        jobs.call_off(live.look)
+    look = None if unasked else jobs.defer("money.settle_payment", payment=str(live.id), looks=0)
+    change(live, state=PaymentState.EXPIRED, next_url="", final=unasked, look=look, changed_at=now)
     return True
 
 
@@ -193,11 +216,12 @@ def hand_back(payment: Payment, answer: Answer, *, now: datetime) -> None:
     send_back(payment=payment, amount=arrived, transfer=posting.id, now=now)
 
 
-def look_again(payment: UUID, *, looks: int, now: datetime) -> None:
+def plan_look(payment: UUID, *, looks: int, now: datetime) -> int | None:
     """Have a job ask the gateway what became of the payment, unless it has asked often enough."""
     wait = rules.next_look(looks)
-    if wait is not None:
-        jobs.defer("money.settle_payment", at=now + wait, payment=str(payment), looks=looks + 1)
+    if wait is None:
+        return None
+    return jobs.defer("money.settle_payment", at=now + wait, payment=str(payment), looks=looks + 1)
 
 
 def lock_payment(payment: UUID | None) -> Payment:

@@ -1,14 +1,13 @@
 """The only way money is posted: transfers, their accounts and entries, in one statement."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import wraps
-from typing import Any, ParamSpec, TypeVar
+from typing import Any
 from uuid import UUID
 
 import orjson
-from django.db import connection, transaction
+from django.db import connection
 from django.utils.translation import gettext as _
 
 from goodword.kit.errors import Conflict
@@ -19,8 +18,6 @@ from ..models import Account, Transfer
 from ..rules import AccountRef, Line
 from ..states import TransferKind
 
-P = ParamSpec("P")
-T = TypeVar("T")
 POST = "SELECT money_post(%s::jsonb, %s::jsonb, %s::jsonb)"
 
 
@@ -113,20 +110,3 @@ def lock_accounts(accounts: Sequence[AccountRef]) -> None:
             ignore_conflicts=True,
         )  # fmt: skip
         Account.objects.select_for_update().get(id=account.id)
-
-
-def joined(act: Callable[P, T]) -> Callable[P, T]:
-    """Run `act` in the caller's transaction when there is one, otherwise in one of its own.
-
-    `transaction.atomic` would set a savepoint: two more ways to the database and back. We refuse
-    before we write, so there is nothing to go back to.
-    """
-
-    @wraps(act)
-    def run(*args: P.args, **kwargs: P.kwargs) -> T:
-        if connection.in_atomic_block:
-            return act(*args, **kwargs)
-        with transaction.atomic():
-            return act(*args, **kwargs)
-
-    return run

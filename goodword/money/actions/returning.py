@@ -9,9 +9,9 @@ from goodword.kit import jobs
 from goodword.kit.errors import NotFound
 from goodword.kit.ids import new_id
 from goodword.kit.money import Money
+from goodword.kit.rows import locked
 
 from ..models import Payment, Refund
-from .rows import locked
 
 
 def send_back(*, payment: Payment, amount: Money, transfer: UUID, now: datetime) -> Refund:

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db import transaction
 
 from goodword.kit import jobs
+from goodword.kit.rows import change, joined
 
 from .. import gateways, rules
 from ..gateways.base import (
@@ -27,10 +28,9 @@ from ..states import (
     RefundState,
     TransferKind,
 )
-from .payments import gateway_account, lock_payment, look_again, record_answer
-from .posting import Posting, joined, post
+from .payments import gateway_account, lock_payment, plan_look, record_answer
+from .posting import Posting, post
 from .returning import lock_refund
-from .rows import change
 
 OLD = timedelta(hours=3)  # by then the jobs of `next_look` have ended
 GIVEN_UP = timedelta(days=14)
@@ -48,14 +48,23 @@ def send_payment(*, payment: UUID, now: datetime) -> Payment:
             change(row, state=PaymentState.SENT, changed_at=now)
         elif row.state != PaymentState.SENT:
             return row
+    answer = charge(row, now=now)
+    return row if answer is None else record_answer(answer=answer, now=now)
+
+
+def charge(payment: Payment, *, now: datetime) -> Answer | None:
+    """Ask the gateway for a payment that is marked as sent; None when it does not answer.
+
+    Not inside a transaction. Asking twice is one charge: the payment's id is its key.
+    """
     request = ChargeRequest(
-        key=str(row.id), amount=row.money, method=row.method, return_url=row.return_url
-    )
+        key=str(payment.id), amount=payment.money, method=payment.method,
+        return_url=payment.return_url,
+    )  # fmt: skip
     try:
-        answer = gateways.named(row.gateway).charge(request, now=now)
+        return gateways.named(payment.gateway).charge(request, now=now)
     except GatewayDown:
-        return row
-    return record_answer(answer=answer, now=now)
+        return None
 
 
 def settle_payment(*, payment: UUID, looks: int, now: datetime) -> None:
@@ -72,7 +81,15 @@ def settle_payment(*, payment: UUID, looks: int, now: datetime) -> None:
     elif row.state in (PaymentState.CREATED, PaymentState.SENT):
         row = send_payment(payment=row.id, now=now)
     if not row.final:
-        look_again(row.id, looks=looks, now=now)
+        look_again(payment=row.id, looks=looks, now=now)
+
+
+@joined
+def look_again(*, payment: UUID, looks: int, now: datetime) -> None:
+    """Plan the next look, unless the payment has ended meanwhile."""
+    row = lock_payment(payment)
+    if not row.final:
+        change(row, look=plan_look(row.id, looks=looks, now=now))
 
 
 def ask(payment: Payment, *, now: datetime) -> Answer | None:

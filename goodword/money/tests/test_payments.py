@@ -1,7 +1,7 @@
 from datetime import timedelta
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 
 from goodword.kit.errors import Invalid, NotFound
 from goodword.kit.ids import new_id
@@ -273,3 +273,34 @@ def test_an_answer_about_nothing_of_ours_is_refused(town):
         answer = Answer(key=key, kind=AnswerKind.CAPTURED, amount=yuan(1))
         with pytest.raises(NotFound):
             actions.record_answer(answer=answer, now=town.now)
+
+
+WAITING = "SELECT count(*) FROM procrastinate_jobs WHERE task_name = 'money.settle_payment'"
+
+
+def looks_planned() -> int:
+    with connection.cursor() as cursor:
+        cursor.execute(WAITING)
+        return cursor.fetchone()[0]
+
+
+def test_nobody_looks_again_once_the_gateway_has_said_its_last_word(town):
+    town.start(yuan(100))
+    assert looks_planned() == 1
+    town.pay(yuan(100), method="pending")
+    assert looks_planned() == 2
+    town.pay(yuan(100))
+    assert looks_planned() == 2
+
+
+def test_a_second_try_under_one_key_plans_no_second_look(town):
+    order = new_id()
+    start(town, order=order)
+    start(town, order=order)
+    assert looks_planned() == 1
+
+
+def test_an_expired_payment_is_looked_at_once(town):
+    payment = town.pay(yuan(100), method="pending")
+    actions.expire_payment(order=payment.order, now=town.now)
+    assert looks_planned() == 1

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from goodword.kit import config, jobs
 from goodword.kit.money import Money
+from goodword.kit.rows import insert_new
 
 from ...states import AnswerKind
 from ..base import (
@@ -49,28 +50,23 @@ class Sandbox:
         return [Method(code, card.word, card.sentence) for code, card in CARDS.items()]
 
     def charge(self, request: ChargeRequest, *, now: datetime) -> Answer:
-        card = CARDS[request.method]
         with transaction.atomic():
-            charge = SandboxCharge.taken(
-                SandboxCharge(
-                    key=request.key,
-                    amount=request.amount.minor,
-                    currency=request.amount.currency,
-                    method=request.method,
-                    return_url=request.return_url,
-                    created_at=now,
-                )
-            )
-            if charge.money != request.amount:
-                raise ValueError(f"{request.key} was charged with {charge.money}")
-            if charge.state:
-                return answer(charge)
-            charge.tries += 1
-            heard = charge.tries > card.deaf_for
+            charge = SandboxCharge(
+                key=request.key, amount=request.amount.minor, currency=request.amount.currency,
+                method=request.method, return_url=request.return_url, created_at=now,
+            )  # fmt: skip
+            heard = hear(charge, now)
+            if not insert_new(charge):
+                charge = SandboxCharge.objects.select_for_update().get(key=request.key)
+                if charge.money != request.amount:
+                    raise ValueError(f"{request.key} was charged with {charge.money}")
+                if charge.state:
+                    return answer(charge)
+                heard = hear(charge, now)
+                charge.save()
             if heard:
-                begin(charge, now)
-            charge.save()
-        if not heard or card.loses_answer:
+                plan(charge, now)
+        if not heard or CARDS[charge.method].loses_answer:
             raise GatewayDown("The sandbox did not answer.")
         return answer(charge)
 
@@ -164,13 +160,21 @@ class Sandbox:
         return body, {SIGNATURE: signature(body)}
 
 
-def begin(charge: SandboxCharge, now: datetime) -> None:
-    """The machine hears of a charge: it answers, and plans what it will tell later."""
+def hear(charge: SandboxCharge, now: datetime) -> bool:
+    """A try to charge: unless it is deaf by now, the machine decides what it answers."""
     card = CARDS[charge.method]
+    charge.tries += 1
+    if charge.tries <= card.deaf_for:
+        return False
     charge.state = card.first
     if card.first == AnswerKind.PENDING:
         charge.settles_at = now + min(after for after, _kind in card.later)
-    for after, kind in card.later:
+    return True
+
+
+def plan(charge: SandboxCharge, now: datetime) -> None:
+    """What the machine will tell later."""
+    for after, kind in CARDS[charge.method].later:
         jobs.defer("money.sandbox_calls_back", at=now + after, charge=charge.key, kind=kind)
 
 

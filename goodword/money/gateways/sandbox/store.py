@@ -38,12 +38,6 @@ class SandboxCharge(models.Model):
     def money(self) -> Money:
         return Money(self.amount, self.currency)
 
-    @staticmethod
-    def taken(charge: "SandboxCharge") -> "SandboxCharge":
-        """The charge under that key, locked: this one if the key is new."""
-        SandboxCharge.objects.bulk_create([charge], ignore_conflicts=True)
-        return SandboxCharge.objects.select_for_update().get(key=charge.key)
-
     @classmethod
     def known(cls, key: str) -> "SandboxCharge | None":
         """The charge under that key, locked."""
