@@ -1,16 +1,19 @@
 """The pages as a browser without JavaScript meets them: links and forms."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.test import Client, TestCase
 
 from goodword.kit import clock
+from goodword.orders import queries
 from goodword.orders.models import Order, OrderLine
 
 from .town import ADDRESS, NOW, NUMBER, held, offered, open_shop, person, place, shipped, state
 
 pytestmark = pytest.mark.django_db
+HOUR = timedelta(hours=1)
 
 
 class Browser(Client):
@@ -164,6 +167,19 @@ def test_the_cart_goes_through_the_checkout_and_is_empty(lin, wang):
     assert client.post("/checkout", filled(page))["Location"] == "/orders"
     assert Order.objects.count() == 2
     assert "is empty" in client.get("/cart").content.decode()
+
+
+def test_what_must_leave_first_stands_first(lin, wang):
+    soon = held(wang, offered(lin), now=NOW - HOUR)
+    slow = held(wang, offered(lin, ship_within_hours=240))
+    late = held(wang, offered(lin), now=NOW + HOUR)
+    after, seen = None, []
+    for _page in range(3):
+        page = queries.my_sales(lin.id, only="ship", before=after, limit=1)
+        seen += [one.order.id for one in page.orders]
+        after = page.next
+    assert (seen, after) == ([soon.id, late.id, slow.id], None)
+    assert [one.order.id for one in queries.my_sales(lin.id).orders] == [late.id, slow.id, soon.id]
 
 
 def test_lists_ask_the_database_as_often_for_thirty_orders_as_for_three(

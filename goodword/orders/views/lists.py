@@ -42,11 +42,11 @@ def sales(request: MemberRequest) -> HttpResponse:
     only, before = asked(request, "ship" if found["ship"] else "all")
     shelf = queries.my_sales(request.user.id, only=only, before=before)
     tabs = [
+        ("all", _("All")),
         ("ship", _("To ship")),
         ("receive", _("On the way")),
         ("pay", _("Not paid yet")),
         ("done", _("Done")),
-        ("all", _("All")),
     ]
     return http.page(request, "orders/sales.html", listed(shelf, tabs, only, found, "orders:sales"))
 
