@@ -184,6 +184,8 @@ def test_posting_with_the_keyboard_alone(opens: Opens):
     page.wait_for_url(re.compile("/post$"))
     tab_to(page, "What is on your mind?")
     page.keyboard.type("Written without a mouse.")
+    tab_to(page, "Who can see it?")
+    page.keyboard.press("Enter")
     tab_to(page, "Only me", key="ArrowDown", first="My circle")
     tab_to(page, "Post")
     page.keyboard.press("Enter")

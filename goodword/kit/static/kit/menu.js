@@ -12,6 +12,21 @@ document.addEventListener("click", (event) => {
   if (event.target.closest("[data-closes]")) event.target.closest("dialog")?.close();
 });
 
+// A small form that is sent when its number has stood still for a moment.
+const resting = new WeakMap();
+document.addEventListener("change", (event) => {
+  const form = event.target.closest?.("[data-sends-itself]");
+  if (!form) return;
+  clearTimeout(resting.get(form));
+  resting.set(form, setTimeout(() => form.reportValidity() && form.submit(), 600));
+});
+
+// A field that must be looked at again may lie in something folded.
+document.addEventListener("invalid", (event) => {
+  const fold = event.target.closest("details:not([open])");
+  if (fold) fold.open = true;
+}, true);
+
 document.addEventListener("keydown", (event) => {
   if (event.key !== "Escape") return;
   for (const menu of document.querySelectorAll("details[data-menu][open]")) {
