@@ -1,3 +1,4 @@
+from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib.auth import login
 from django.http import HttpRequest, HttpResponse
@@ -19,6 +20,7 @@ def demo_sign_in(request: HttpRequest) -> HttpResponse:
     """Be one of the demo town's people, without a password; where there is no demo, no page."""
     member = asked_for(request, request.POST.get("person", ""))
     login(request, member, backend=settings.AUTHENTICATION_BACKENDS[0])
+    UserSession.objects.create_from_request(request)  # so that her devices know this one
     return redirect("/")
 
 
