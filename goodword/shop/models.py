@@ -318,6 +318,8 @@ class ImportRun(Row):
     facts = models.JSONField(default=dict)  # totals and messages of the file as a whole
     created_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
+    written = models.PositiveIntegerField(default=0)  # items so far, while it is carried out
+    trouble = models.CharField(max_length=500, blank=True)  # why it could not be, as a sentence
 
     class Meta:
         constraints = [among("state", ImportState, "shop_import_state")]

@@ -195,7 +195,7 @@ class ShowingOut(Schema):
 
 class PreviewOut(Schema):
     id: UUID
-    state: Literal["preview", "applied", "dropped"]
+    state: Literal["preview", "running", "applied", "dropped"]
     shop: str
     file_name: str
     format: str
@@ -210,6 +210,8 @@ class PreviewOut(Schema):
     pictures: int
     contacts: dict[str, int]
     notices: list[str]
+    written: int = Field(description="Items written so far, while it is carried out.")
+    trouble: str = Field(description="Why it could not be carried out, or empty.")
 
 
 class ImportRowOut(Schema):
@@ -312,6 +314,7 @@ def preview(one: Preview) -> dict[str, Any]:
     names = (
         "state", "shop", "file_name", "format", "encoding", "listings", "variants", "flagged",
         "refused", "create", "update", "unchanged", "pictures", "contacts", "notices",
+        "written", "trouble",
     )  # fmt: skip
     return {"id": one.run, **{name: getattr(one, name) for name in names}}
 

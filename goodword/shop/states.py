@@ -46,6 +46,7 @@ class ReservationState(StrEnum):
 
 class ImportState(StrEnum):
     PREVIEW = "preview"  # read, shown, nothing done
+    RUNNING = "running"  # a job carries it out; nothing of it is to be seen before all is
     APPLIED = "applied"  # carried out, once
     DROPPED = "dropped"  # given up by the seller
 
@@ -86,7 +87,8 @@ RESERVATION_MOVES = moves(
 IMPORT_MOVES = moves(
     ImportState,
     {
-        ImportState.PREVIEW: {ImportState.APPLIED, ImportState.DROPPED},
+        ImportState.PREVIEW: {ImportState.RUNNING, ImportState.APPLIED, ImportState.DROPPED},
+        ImportState.RUNNING: {ImportState.APPLIED, ImportState.DROPPED, ImportState.PREVIEW},
         ImportState.APPLIED: set(),
         ImportState.DROPPED: set(),
     },

@@ -1,8 +1,13 @@
+from typing import Any
 from uuid import UUID
 
-from goodword.kit import clock, jobs
+from django.utils import translation
 
-from . import actions, queries
+from goodword.kit import clock, jobs
+from goodword.kit.errors import Refused
+from goodword.people import queries as people
+
+from . import actions, importing, queries
 
 
 @jobs.periodic(name="shop.sweep_reservations", cron="* * * * *")
@@ -16,3 +21,18 @@ def sweep_reservations() -> None:
 def expire_reservation(order: str) -> None:
     """Release one order's pieces if their time is really over."""
     actions.expire_reservation(order=UUID(order), now=clock.now())
+
+
+@jobs.task(name="shop.apply_import")
+def apply_import(owner: str, run: str, defaults: dict[str, Any]) -> None:
+    """Carry an import out. Should this process die, another begins from the start, at nothing."""
+    member, id_ = people.members([UUID(owner)])[UUID(owner)], UUID(run)
+    chosen = importing.Defaults(**{**defaults, "shipping_days": tuple(defaults["shipping_days"])})
+    with translation.override(member.language or translation.get_language()):
+        try:
+            with importing.noted(id_) as note:
+                importing.apply(
+                    owner=member, run=id_, defaults=chosen, now=clock.now(), progress=note
+                )
+        except Refused as refusal:  # to try again would change nothing
+            importing.put_back(owner=member, run=id_, sentence=str(refusal))

@@ -1,7 +1,7 @@
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from ninja import File, Query, UploadedFile
 
 from goodword.kit import clock
@@ -10,6 +10,7 @@ from goodword.kit.schemas import Problem
 from .. import importing, queries, schemas
 from ..actions.listings import NoShop
 from ..importing.previewing import too_long
+from ..states import ImportState
 from .base import FILES, MISSING, member, router
 
 
@@ -29,7 +30,7 @@ def upload(request: HttpRequest, file: File[UploadedFile]) -> Any:
 
 @router.get("/shop/imports/{uuid:id}", response={200: schemas.PreviewOut, **MISSING})
 def preview(request: HttpRequest, id: UUID) -> Any:
-    """What the file would do; once applied, what it did."""
+    """What the file would do; while it is applied, how far it is; then, what it did."""
     return schemas.preview(importing.look(queries.import_run(member(request).id, id)))
 
 
@@ -47,17 +48,25 @@ def rows(
 
 
 @router.post(
-    "/shop/imports/{uuid:id}/apply", response={200: schemas.PreviewOut, 410: Problem, **FILES}
+    "/shop/imports/{uuid:id}/apply",
+    response={200: schemas.PreviewOut, 202: schemas.PreviewOut, 410: Problem, **FILES},
 )
-def apply(request: HttpRequest, id: UUID, body: schemas.ApplyIn) -> Any:
-    """Carry the preview out, whole or not at all; a second time changes nothing."""
+def apply(request: HttpRequest, response: HttpResponse, id: UUID, body: schemas.ApplyIn) -> Any:
+    """Have the preview carried out, whole or not at all; a second time changes nothing.
+
+    202 while that goes on: `Location` is where to see how far it is. 200 once it is done.
+    """
     defaults = importing.Defaults(**body.dict())
-    done = importing.apply(owner=member(request), run=id, defaults=defaults, now=clock.now())
-    return schemas.preview(done)
+    state = importing.start(owner=member(request), run=id, defaults=defaults, now=clock.now())
+    found = importing.look(queries.import_run(member(request).id, id))
+    if state == ImportState.APPLIED:
+        return 200, schemas.preview(found)
+    response["Location"] = request.path.removesuffix("/apply")
+    return 202, schemas.preview(found)
 
 
 @router.delete("/shop/imports/{uuid:id}", response={204: None, **MISSING})
 def drop(request: HttpRequest, id: UUID) -> Any:
-    """Give the preview up."""
+    """Give the import up."""
     importing.drop(owner=member(request), run=id, now=clock.now())
     return 204, None

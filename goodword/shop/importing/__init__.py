@@ -5,8 +5,9 @@ contact details are hidden in the public text and the listing is flagged; the sa
 changes nothing, and what she edited here stays until the file itself says something new.
 """
 
-from .applying import Defaults, apply, drop, sweep
+from .applying import Defaults, apply, drop, put_back, start, sweep
 from .command import Imported, run
+from .noting import noted
 from .picturing import Hung, hang
 from .previewing import NoFile, Preview, Result, check, look, preview, rows
 
@@ -22,8 +23,11 @@ __all__ = [
     "drop",
     "hang",
     "look",
+    "noted",
     "preview",
+    "put_back",
     "rows",
     "run",
+    "start",
     "sweep",
 ]

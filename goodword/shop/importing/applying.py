@@ -1,7 +1,7 @@
 """A preview is carried out: one transaction for the whole file, so nothing is half-imported."""
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -9,11 +9,12 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from goodword.journal import actions as journal
-from goodword.kit import house
+from goodword.kit import house, jobs
 from goodword.kit.errors import Gone
 from goodword.kit.money import Money
 from goodword.people.models import Member
 
+from .. import queries
 from ..actions.listings import describe, note_prices, set_variants
 from ..drafts import ListingDraft, cleaned
 from ..models import ImportRow, ImportRun, Listing, Shop, Variant
@@ -22,6 +23,7 @@ from ..states import ImportState, ListingState, RowOutcome
 from .plan import Defaults, listing_draft
 from .previewing import Preview, Progress, look, outcome
 
+CHUNK = 50  # items written together
 KEPT = timedelta(days=30)  # how long a preview waits for its seller
 
 
@@ -30,6 +32,25 @@ class ImportDropped(Gone):
 
     def __init__(self) -> None:
         super().__init__(_("This import was given up. Start again with your file."))
+
+
+@transaction.atomic
+def start(*, owner: Member, run: UUID, defaults: Defaults, now: datetime) -> ImportState:
+    """Ask for the preview to be carried out, by a job of its own; returns its state now.
+
+    A second time changes nothing. Raises ImportMissing, ImportDropped.
+    """
+    row = _locked(owner, run)
+    if row.state == ImportState.DROPPED:
+        raise ImportDropped
+    if row.state == ImportState.PREVIEW:
+        row.state, row.written, row.trouble = ImportState.RUNNING, 0, ""
+        row.save(update_fields=["state", "written", "trouble"])
+        jobs.defer(
+            "shop.apply_import", lock=f"import:{row.shop_id}", owner=str(owner.id), run=str(run),
+            defaults=asdict(_complete(defaults, now)),
+        )  # fmt: skip
+    return ImportState(row.state)
 
 
 @transaction.atomic
@@ -46,24 +67,39 @@ def apply(
     Whether an item is new is asked again here, so the shop may have changed since the preview.
     A second time changes nothing. Raises ImportMissing, ImportDropped.
     """
-    row = _locked(owner, run)
+    shop = queries.import_run(owner.id, run).shop_id
+    # One import of a shop at a time: two of the same file would both find nothing there yet. The
+    # run's own row stays free, so that its progress can be noted and its owner can give it up.
+    Shop.objects.select_for_update(no_key=True).get(id=shop)
+    row = queries.import_run(owner.id, run)
     if row.state == ImportState.DROPPED:
         raise ImportDropped
     if row.state == ImportState.APPLIED:
         return look(row)
-    # One import of a shop at a time: two of the same file would both find nothing there yet.
-    Shop.objects.select_for_update(no_key=True).get(id=row.shop_id)
     readable = ImportRow.objects.filter(run=row).exclude(outcome=RowOutcome.REFUSED)
     items = list(readable.order_by("position"))
     _carry_out(row, items, _complete(defaults or Defaults(), now), now, progress)
-    row.state, row.ended_at = ImportState.APPLIED, now
-    row.save(update_fields=["state", "ended_at"])
+    _end(row, now)
     result = look(row)
     journal.record(
         owner=owner.id, actor=owner.id, verb="shop.imported", subject=row.id, now=now,
         created=result.create, updated=result.update, unchanged=result.unchanged,
     )  # fmt: skip
     return result
+
+
+def _end(run: ImportRun, now: datetime) -> None:
+    """The last step, since the run's row is locked from here on. Raises ImportDropped."""
+    begun = ImportRun.objects.filter(id=run.id).exclude(state=ImportState.DROPPED)
+    if not begun.update(state=ImportState.APPLIED, ended_at=now, trouble=""):
+        raise ImportDropped
+    run.state, run.ended_at = ImportState.APPLIED, now
+
+
+def put_back(*, owner: Member, run: UUID, sentence: str) -> None:
+    """The job could not carry it out: a preview again, which says why, unless it was given up."""
+    running = ImportRun.objects.filter(id=run, owner=owner, state=ImportState.RUNNING)
+    running.update(state=ImportState.PREVIEW, trouble=sentence[:500])
 
 
 def _complete(defaults: Defaults, now: datetime) -> Defaults:
@@ -80,8 +116,22 @@ def _carry_out(
     progress: Progress | None,
 ) -> None:
     there = _there(run.owner_id, [item.key for item in items])
+    for begin in range(0, len(items), CHUNK):
+        chunk = items[begin : begin + CHUNK]
+        _write(run, chunk, there, defaults, now)
+        if progress:
+            progress("writing", begin + len(chunk), len(items))
+
+
+def _write(
+    run: ImportRun,
+    items: Sequence[ImportRow],
+    there: Mapping[str, Listing],
+    defaults: Defaults,
+    now: datetime,
+) -> None:
     fresh: list[tuple[Listing, ListingDraft]] = []
-    for done, item in enumerate(items, 1):
+    for item in items:
         listing = there.get(item.key)
         item.outcome = outcome(item.digest, listing.source_digest if listing else None)
         if listing is None:
@@ -90,10 +140,8 @@ def _carry_out(
         elif item.outcome == RowOutcome.UPDATE:
             _update(listing, item, defaults, now)
         item.listing = listing
-        if progress:
-            progress("writing", done, len(items))
     _create(fresh, now)
-    ImportRow.objects.bulk_update(items, ["outcome", "listing"], batch_size=500)
+    ImportRow.objects.bulk_update(items, ["outcome", "listing"])
 
 
 def _there(owner: UUID, keys: Sequence[str]) -> dict[str, Listing]:
@@ -115,7 +163,7 @@ def _new(
 
 
 def _create(fresh: Sequence[tuple[Listing, ListingDraft]], now: datetime) -> None:
-    Listing.objects.bulk_create([listing for listing, _draft in fresh], batch_size=500)
+    Listing.objects.bulk_create([listing for listing, _draft in fresh])
     variants = [
         Variant(
             listing=listing, seller_id=listing.seller_id, position=position,
@@ -154,9 +202,9 @@ def _kept(listing: Listing) -> ListingDraft:
 
 @transaction.atomic
 def drop(*, owner: Member, run: UUID, now: datetime) -> None:
-    """Give a preview up; one that was carried out stays. Raises ImportMissing."""
+    """Give an import up, also one that is just carried out; a done one stays. ImportMissing."""
     row = _locked(owner, run)
-    if row.state == ImportState.PREVIEW:
+    if row.state in (ImportState.PREVIEW, ImportState.RUNNING):
         row.state, row.ended_at = ImportState.DROPPED, now
         row.save(update_fields=["state", "ended_at"])
 

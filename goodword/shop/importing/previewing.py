@@ -53,6 +53,13 @@ class Preview:
     price_minor: int  # sum of the items' own prices
     contacts: dict[str, int]
     notices: list[str]
+    written: int = 0  # items, while it is carried out
+    trouble: str = ""
+
+    @property
+    def readable(self) -> int:
+        """Items that become listings, or are ones already."""
+        return self.create + self.update + self.unchanged
 
     @property
     def result(self) -> "Result":
@@ -226,6 +233,7 @@ def look(run: ImportRun) -> Preview:
         unchanged=counts["unchanged"], pictures=len({name for some in names for name in some}),
         price_minor=run.facts["price_minor"], contacts=run.facts["contacts"],
         notices=[sentence(message) for message in run.facts["notices"]],
+        written=run.written, trouble=run.trouble,
     )  # fmt: skip
 
 

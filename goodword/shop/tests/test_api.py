@@ -4,7 +4,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from goodword.kit import clock
+from goodword.kit import clock, jobs
 from goodword.kit.ids import new_id
 from goodword.people import actions as people
 from goodword.shop import actions
@@ -30,6 +30,7 @@ class Caller:
             method, f"/api/v1{path}", data=b"" if body is None else town.packed(body),
             content_type="application/json",
         )  # fmt: skip
+        self.headers = answer.headers
         return answer.status_code, answer.json() if answer.content else None
 
     def send(self, path, **files):
@@ -174,8 +175,12 @@ def test_an_import_over_the_api(hers, seller):
     rows = hers.ask("GET", f"{path}/rows?show=refused")[1]
     assert rows["rows"][0]["sentences"][0].startswith("Row 5")
     for _twice in range(2):
-        status, done = hers.ask("POST", f"{path}/apply", {"shipping_days": [3, 5]})
-        assert (status, done["state"], done["create"]) == (200, "applied", 1)
+        status, begun = hers.ask("POST", f"{path}/apply", {"shipping_days": [3, 5]})
+        assert (status, begun["state"], begun["written"]) == (202, "running", 0)
+        assert hers.headers["Location"] == f"/api/v1{path}"
+    assert jobs.run_due() == 1
+    status, done = hers.ask("POST", f"{path}/apply", {"shipping_days": [3, 5]})
+    assert (status, done["state"], done["create"]) == (200, "applied", 1)
     assert Listing.objects.get().shipping_days_max == 5
     assert hers.ask("GET", path)[1] == done
     assert hers.ask("DELETE", path)[0] == 204

@@ -4,6 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from django.db import connection
 
 from goodword.journal import queries as journal
 from goodword.kit.errors import Conflict, Gone, Invalid, NotFound
@@ -223,6 +224,43 @@ def test_a_fault_in_the_middle_leaves_nothing_behind(seller):
         importing.apply(owner=seller, run=found.run, now=NOW)
     assert not Listing.objects.exists()
     assert queries.import_run(seller.id, found.run).state == "preview"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_others_see_how_far_it_is_but_none_of_it(seller):
+    found = look(seller, *(item(f"茶{n}") for n in range(120)))
+    importing.start(owner=seller, run=found.run, defaults=importing.Defaults(), now=NOW)
+    aside, seen = connection.copy(), []
+
+    def watch(*step):
+        note(*step)
+        with aside.cursor() as cursor:
+            cursor.execute("SELECT written, state FROM shop_importrun")
+            seen.append(cursor.fetchone())
+            cursor.execute("SELECT count(*) FROM shop_listing")
+            assert cursor.fetchone() == (0,)
+
+    with importing.noted(found.run) as note:
+        importing.apply(owner=seller, run=found.run, now=NOW, progress=watch)
+    aside.close()
+    assert seen == [(50, "running"), (100, "running"), (120, "running")]
+    assert Listing.objects.count() == 120
+
+
+@pytest.mark.django_db(transaction=True)
+def test_giving_up_in_the_middle_leaves_nothing_behind(seller):
+    found = look(seller, item(), item("茶壶"))
+    importing.start(owner=seller, run=found.run, defaults=importing.Defaults(), now=NOW)
+    aside = connection.copy()
+
+    def give_up(*_step):
+        with aside.cursor() as cursor:
+            cursor.execute("UPDATE shop_importrun SET state = 'dropped'")
+
+    with pytest.raises(ImportDropped):
+        importing.apply(owner=seller, run=found.run, now=NOW, progress=give_up)
+    aside.close()
+    assert not Listing.objects.exists()
 
 
 def test_dropped_previews_are_over(seller):

@@ -16,7 +16,7 @@ from .. import actions, importing, queries
 from ..forms import ApplyForm
 from ..importing.previewing import FLAGGED, too_long
 from ..models import ImportRun, Shop
-from ..states import RowOutcome
+from ..states import ImportState, RowOutcome
 from .common import DONE, tried
 
 FILTERS = {*RowOutcome, FLAGGED}
@@ -63,8 +63,15 @@ def read_file(request: MemberRequest, shop: Shop | None) -> UUID:
 @member_required
 @require_http_methods(["GET"])
 def import_run(request: MemberRequest, id: UUID) -> HttpResponse:
-    """What the file would do, row by row; afterwards, what it did."""
-    return run_page(request, queries.import_run(request.user.id, id), ApplyForm())
+    """What the file would do, row by row; how far it is; afterwards, what it did."""
+    run = queries.import_run(request.user.id, id)
+    if not http.is_htmx(request):
+        return run_page(request, run, ApplyForm())
+    if run.state != ImportState.RUNNING:
+        return HttpResponse(headers={"HX-Refresh": "true"})
+    return http.page(
+        request, "shop/_import_progress.html", {"run": run, "preview": importing.look(run)}
+    )
 
 
 def run_page(
@@ -88,12 +95,12 @@ def run_page(
 @member_required
 @require_POST
 def apply_import(request: MemberRequest, id: UUID) -> HttpResponse:
-    """Carry the preview out, whole or not at all."""
+    """Have the preview carried out, whole or not at all."""
     run = queries.import_run(request.user.id, id)
     form = ApplyForm(request.POST)
     status = tried(
         form,
-        lambda: importing.apply(
+        lambda: importing.start(
             owner=request.user, run=id, defaults=form.defaults(), now=clock.now()
         ),
     )
@@ -105,7 +112,7 @@ def apply_import(request: MemberRequest, id: UUID) -> HttpResponse:
 @member_required
 @require_POST
 def drop_import(request: MemberRequest, id: UUID) -> HttpResponse:
-    """Give the preview up."""
+    """Give the import up."""
     importing.drop(owner=request.user, run=id, now=clock.now())
     messages.success(request, _("Nothing was imported."))
     return redirect("shop:import")
