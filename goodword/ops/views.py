@@ -1,4 +1,3 @@
-from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib.auth import login
 from django.http import HttpRequest, HttpResponse
@@ -10,6 +9,7 @@ from django.views.decorators.http import require_GET, require_POST
 from goodword.kit.errors import NotFound
 from goodword.kit.pictures.serving import serve
 from goodword.people import queries as people
+from goodword.people import sessions
 from goodword.people.models import Member
 
 from .demo import cast
@@ -20,7 +20,7 @@ def demo_sign_in(request: HttpRequest) -> HttpResponse:
     """Be one of the demo town's people, without a password; where there is no demo, no page."""
     member = asked_for(request, request.POST.get("person", ""))
     login(request, member, backend=settings.AUTHENTICATION_BACKENDS[0])
-    UserSession.objects.create_from_request(request)  # so that her devices know this one
+    sessions.keep(request)
     return redirect("/")
 
 

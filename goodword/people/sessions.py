@@ -8,6 +8,7 @@ from allauth.usersessions.models import UserSession
 from django.contrib.auth import HASH_SESSION_KEY
 from django.contrib.sessions.models import Session
 from django.db import transaction
+from django.http import HttpRequest
 from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.translation import gettext as _
 
@@ -45,6 +46,11 @@ def devices(viewer: Member, *, current: str | None, now: datetime) -> list[Devic
         for row in _living(viewer, now)
     ]
     return sorted(found, key=lambda device: (device.is_current, device.since), reverse=True)
+
+
+def keep(request: HttpRequest) -> None:
+    """Count the session that `request` was just given among its member's devices."""
+    UserSession.objects.create_from_request(request)
 
 
 def end(*, member: Member, ref: str, now: datetime) -> None:
