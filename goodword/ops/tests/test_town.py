@@ -163,6 +163,16 @@ def test_answers_come_after_what_they_answer():
                 assert comment.after > moment.comments[comment.reply_to].after, comment
 
 
+def test_nobody_answers_what_they_cannot_hear():
+    """A comment is heard by its author, the moment's author, and its author's friends."""
+    for moment in MOMENTS:
+        for comment in moment.comments:
+            if comment.reply_to is not None:
+                answered = moment.comments[comment.reply_to].by
+                heard = {answered, moment.author} | friends_of(answered)
+                assert comment.by in heard, (moment.author, comment)
+
+
 def test_market_moments_show_the_authors_own_listings_after_they_were_listed():
     assert len({showing.author for showing in TOWN.market}) >= 6
     for showing in TOWN.market:

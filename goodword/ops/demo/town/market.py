@@ -34,7 +34,7 @@ MOMENTS = (
         "My brother has put up “Listening to the Pines” again. Ignore him and come for tea.",
         likes=17,
         talk=(says("shinian", 20, "小数点后面那个 9 可以抹掉吗？", "Could you drop the 9 cents?"),
-            says("linzhao", 25, "不可以，猫按的。", "No. The cat chose them.", 0))),
+            says("linwan", 25, "不可以，猫按的。", "No. The cat chose them.", 0))),
 
     shows("qiaoan", "tote_swallow", ago(hours=5, minutes=40),
         "换季，作坊给了我一点余地，焦糖和海军蓝降到 2680。税单小票照旧，看得见。",
