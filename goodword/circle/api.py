@@ -10,8 +10,8 @@ from goodword.kit import clock
 from goodword.kit.pictures import save_picture
 from goodword.kit.schemas import Problem
 
-from . import actions, queries, schemas
-from .models import Friendship
+from . import actions, invitations, meeting, queries, schemas
+from .models import Friendship, Invitation
 from .rules import WINDOWS, Audience
 from .states import AudienceKind, Face, MarketDial
 
@@ -147,6 +147,8 @@ def dial(request: HttpRequest, id: UUID, body: schemas.DialsIn) -> Any:
     )
     if body.nickname is not None:
         actions.set_nickname(owner=owner, friend=id, nickname=body.nickname)
+    if body.note is not None:
+        actions.set_note(owner=owner, friend=id, note=body.note)
     if body.snoozed is not None:
         actions.snooze(owner=owner, friend=id, on=body.snoozed, now=now)
     if body.hides_mine is not None:
@@ -220,6 +222,56 @@ def answer(request: HttpRequest, id: UUID, body: schemas.AnswerIn) -> Any:
     return 204, None
 
 
+@router.get("/friends/suggestions", response=list[schemas.PersonOut])
+def suggestions(request: HttpRequest) -> Any:
+    """Members with whom the viewer has friends in common; through whom is not told."""
+    return [schemas.person(who) for who in meeting.suggestions(viewer(request).id)]
+
+
+@router.put("/me/introductions", response={204: None, 422: Problem})
+def introductions(request: HttpRequest, body: schemas.IntroductionsIn) -> Any:
+    """Whether others may meet through the viewer; nobody else can tell."""
+    actions.introduce(owner=viewer(request), on=body.on)
+    return 204, None
+
+
+@router.get("/friends/invitations", response=list[schemas.InvitationOut])
+def open_invitations(request: HttpRequest) -> Any:
+    """The viewer's invitations that can still be taken."""
+    found = meeting.open_invitations(viewer(request).id, now=clock.now())
+    return [invitation_out(one) for one in found]
+
+
+@router.post("/friends/invitations", response={201: schemas.InvitationOut, **REFUSED})
+def invite(request: HttpRequest, body: schemas.InviteIn) -> Any:
+    """Make a link that makes one person a friend."""
+    made = actions.invite(owner=viewer(request), groups=body.groups, now=clock.now())
+    return 201, invitation_out(made)
+
+
+@router.delete("/friends/invitations/{uuid:id}", response={204: None, 404: Problem})
+def revoke(request: HttpRequest, id: UUID) -> Any:
+    """Make a link worthless."""
+    actions.revoke(invitation=id, owner=viewer(request), now=clock.now())
+    return 204, None
+
+
+@router.get("/invitations/{token}", response={200: schemas.InvitedOut, 404: Problem})
+def invited(request: HttpRequest, token: str) -> Any:
+    """By whom a link is; unknown, taken, revoked and run out are one answer."""
+    found = meeting.invitation(viewer(request).id, token, now=clock.now())
+    by = schemas.person(queries.person_of(found.owner))
+    return {"by": by, "expires_at": found.expires_at}
+
+
+@router.post("/invitations/{token}", response={204: None, **REFUSED})
+def take(request: HttpRequest, token: str, body: schemas.InviteIn) -> Any:
+    """Become friends with who made the link."""
+    found = meeting.invitation(viewer(request).id, token, now=clock.now())
+    actions.take(invitation=found.id, member=viewer(request), groups=body.groups, now=clock.now())
+    return 204, None
+
+
 @router.get("/groups", response=list[schemas.GroupOut])
 def groups(request: HttpRequest) -> Any:
     """The viewer's groups with who is in each now."""
@@ -264,11 +316,22 @@ def friend_out(edge: Friendship) -> dict[str, Any]:
         "avatar": edge.friend.avatar_url,
         "since": edge.since,
         "nickname": edge.nickname,
+        "note": edge.note,
         "life": edge.life,
         "market": edge.market,
         "snoozed_until": edge.snoozed_until,
         "hides_mine": edge.hides_mine,
         "groups": edge.groups,
+    }
+
+
+def invitation_out(one: Invitation) -> dict[str, Any]:
+    return {
+        "id": one.id,
+        "token": invitations.token(one.id),
+        "groups": one.groups,
+        "made_at": one.made_at,
+        "expires_at": one.expires_at,
     }
 
 

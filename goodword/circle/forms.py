@@ -65,6 +65,12 @@ class MomentForm(AudienceForm):
 
 class FriendForm(forms.Form):
     nickname = forms.CharField(label=_("Name for me"), max_length=60, required=False)
+    note = forms.CharField(
+        label=_("Note for me"),
+        max_length=500,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
     life = forms.BooleanField(required=False)
     market = forms.ChoiceField(choices=DIALS)
     snoozed = forms.BooleanField(required=False)

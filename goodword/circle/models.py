@@ -50,6 +50,9 @@ class Friendship(Row):
     market = models.CharField(max_length=10, choices=choices(MarketDial), default=MarketDial.ON)
     snoozed_until = models.DateTimeField(null=True, blank=True)
     hides_mine = models.BooleanField(default=False)
+    note = models.CharField(
+        max_length=500, blank=True, db_default=""
+    )  # the owner's memory, for nobody else
 
     class Meta:
         constraints = [
@@ -90,6 +93,21 @@ class FriendRequest(Row):
         indexes = [models.Index(fields=["asked", "state"], name="circle_request_asked")]
 
 
+class Invitation(Row):
+    """A link that makes friends of its owner and the one member who takes it."""
+
+    owner = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="+")
+    groups = ArrayField(models.UUIDField(), default=list, blank=True)  # where the friend belongs
+    made_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    revoked_at = models.DateTimeField(null=True)
+    taken_at = models.DateTimeField(null=True)
+    taken_by = models.ForeignKey(Member, on_delete=models.SET_NULL, null=True, related_name="+")
+
+    class Meta:
+        indexes = [models.Index(fields=["owner", "-made_at"], name="circle_invitations")]
+
+
 class Block(Row):
     owner = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="+")
     blocked = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="+")
@@ -107,6 +125,9 @@ class Settings(models.Model):
     owner = models.OneToOneField(Member, on_delete=models.CASCADE, primary_key=True)
     # Older moments are hidden from friends; null shows all. An interval, so that SQL subtracts it.
     window = models.DurationField(null=True, blank=True)
+    # Whether friends of friends may be shown to each other because both know this member, and this
+    # member to them.
+    introduces = models.BooleanField(default=True, db_default=True)
 
 
 class MomentQuerySet(models.QuerySet["Moment"]):

@@ -94,6 +94,27 @@ class RequestIn(Schema):
     asked_at: datetime
 
 
+class InviteIn(Schema):
+    groups: list[UUID] = Field([], description="Where the new friend belongs.")
+
+
+class InvitationOut(Schema):
+    id: UUID
+    token: str = Field(description="What stands in the link: `/i/` and this.")
+    groups: list[UUID]
+    made_at: datetime
+    expires_at: datetime
+
+
+class InvitedOut(Schema):
+    by: PersonOut
+    expires_at: datetime
+
+
+class IntroductionsIn(Schema):
+    on: bool = Field(description="Whether others may meet through the viewer, and the viewer too.")
+
+
 class FriendOut(Schema):
     id: UUID
     handle: str
@@ -101,6 +122,7 @@ class FriendOut(Schema):
     avatar: str
     since: datetime
     nickname: str
+    note: str = Field(description="What the viewer wants to remember; for nobody else.")
     life: bool
     market: Literal["on", "digest", "off"]
     snoozed_until: datetime | None
@@ -110,6 +132,7 @@ class FriendOut(Schema):
 
 class DialsIn(Schema):
     nickname: str | None = None
+    note: str | None = None
     life: bool | None = None
     market: Literal["on", "digest", "off"] | None = None
     snoozed: bool | None = None

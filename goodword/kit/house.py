@@ -28,6 +28,9 @@ class HouseRules:
     moment_text_at_most: int = rule(5000, _("A moment's text has at most this many characters."))
     comment_text_at_most: int = rule(1000, _("A comment has at most this many characters."))
     moments_a_day: int = rule(200, _("A member publishes at most this many moments a day."))
+    invitation_holds: timedelta = rule(
+        7 * DAY, _("An invitation to become friends holds this long.")
+    )
     snooze: timedelta = rule(30 * DAY, _("A snoozed friend comes back after this time."))
 
     market_every: int = rule(5, _("Of this many cards in a row, at most one is from the market."))

@@ -1,8 +1,19 @@
 """The circle's verbs: lock, decide, write, journal, defer. Each runs in one transaction."""
 
-from .dials import block, hide_mine, set_dials, set_nickname, set_window, snooze, unblock
+from .dials import (
+    block,
+    hide_mine,
+    introduce,
+    set_dials,
+    set_nickname,
+    set_note,
+    set_window,
+    snooze,
+    unblock,
+)
 from .friendship import accept, ask, decline, unfriend, withdraw
 from .groups import delete_group, make_group, rename_group, set_groups, set_members
+from .invitations import invite, revoke, take
 from .moments import allow_upload, audience_kind, delete_moment, forget_pictures, narrow, publish
 from .responses import comment, delete_comment, like, unlike
 
@@ -19,17 +30,22 @@ __all__ = [
     "delete_moment",
     "forget_pictures",
     "hide_mine",
+    "introduce",
+    "invite",
     "like",
     "make_group",
     "narrow",
     "publish",
     "rename_group",
+    "revoke",
     "set_dials",
     "set_groups",
     "set_members",
     "set_nickname",
+    "set_note",
     "set_window",
     "snooze",
+    "take",
     "unblock",
     "unfriend",
     "unlike",

@@ -32,6 +32,22 @@ def set_nickname(*, owner: Member, friend: UUID, nickname: str) -> None:
     turn(owner=owner, friend=friend, nickname=" ".join(nickname.split())[:60])
 
 
+def set_note(*, owner: Member, friend: UUID, note: str) -> None:
+    """What the owner wants to remember about the friend. Raises PersonMissing, Invalid."""
+    note = note.strip()
+    if len(note) > 500:
+        raise Invalid(
+            _("That is longer than %(most)s characters. Shorten it a little.") % {"most": 500},
+            fields={"note": _("Too long.")},
+        )
+    turn(owner=owner, friend=friend, note=note)
+
+
+def introduce(*, owner: Member, on: bool) -> None:
+    """Whether others may meet through the owner, and meet the owner through others."""
+    Settings.objects.update_or_create(owner=owner, defaults={"introduces": on})
+
+
 def snooze(*, owner: Member, friend: UUID, on: bool, now: datetime) -> None:
     """Give a friend's posts a rest (house rule `snooze`), or end it. Raises PersonMissing."""
     until = now + house.rules(now).snooze if on else None

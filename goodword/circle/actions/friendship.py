@@ -97,27 +97,48 @@ def accept(
     locked = move(request=request, to=RequestState.ACCEPTED, party=Q(asked=member), now=now)
     for side in (locked.asker, locked.asked):
         check_room(side, now=now)
-    own = set(Group.objects.filter(owner=member, id__in=groups).values_list("id", flat=True))
+    return become_friends(
+        asker=locked.asker, accepter=locked.asked, subject=locked.id, now=now,
+        accepters_groups=own_groups(member, groups),
+    )  # fmt: skip
+
+
+def own_groups(owner: Member, groups: Sequence[UUID]) -> list[UUID]:
+    """The same groups, once each. Raises Invalid unless all are the owner's."""
+    own = set(Group.objects.filter(owner=owner, id__in=groups).values_list("id", flat=True))
     if own != set(groups):
         raise Invalid(_("One of these groups is not yours any more. Choose again."))
-    mine = Friendship(owner=member, friend=locked.asker, since=now, groups=list(groups))
-    theirs = Friendship(owner=locked.asker, friend=member, since=now)
+    return list(dict.fromkeys(groups))
+
+
+def become_friends(
+    *,
+    asker: Member,
+    accepter: Member,
+    subject: UUID,
+    now: datetime,
+    askers_groups: Sequence[UUID] = (),
+    accepters_groups: Sequence[UUID] = (),
+) -> Friendship:
+    """Write both sides; returns the accepter's. `subject` is what led to it, for the journal."""
+    mine = Friendship(owner=accepter, friend=asker, since=now, groups=list(accepters_groups))
+    theirs = Friendship(owner=asker, friend=accepter, since=now, groups=list(askers_groups))
     Friendship.objects.bulk_create([mine, theirs], ignore_conflicts=True)
-    forget_requests(locked, now=now)
+    forget_requests(asker.id, accepter.id, now=now)
     journal.record(
-        owner=member.id, actor=member.id, verb="circle.befriended", subject=locked.id, now=now
+        owner=accepter.id, actor=accepter.id, verb="circle.befriended", subject=subject, now=now
     )
     notices.tell(
-        member=locked.asker_id, kind="circle.accepted", subject=member.id, actor=member.id, now=now
+        member=asker.id, kind="circle.accepted", subject=accepter.id, actor=accepter.id, now=now
     )
-    for owner, friend in ((member, locked.asker), (locked.asker, member)):
+    for owner, friend in ((accepter, asker), (asker, accepter)):
         jobs.defer_now("reach.back_fill", reader=str(owner.id), author=str(friend.id))
     return mine
 
 
-def forget_requests(kept: FriendRequest, *, now: datetime) -> None:
+def forget_requests(one: UUID, other: UUID, *, now: datetime) -> None:
     """End what else the two have asked each other, or it would wait again after they part."""
-    pair = Q(asker=kept.asker_id, asked=kept.asked_id) | Q(asker=kept.asked_id, asked=kept.asker_id)
+    pair = Q(asker=one, asked=other) | Q(asker=other, asked=one)
     left = FriendRequest.objects.filter(pair, state__in=[RequestState.ASKED, RequestState.DECLINED])
     left.update(state=RequestState.WITHDRAWN, decided_at=now)
 

@@ -1,7 +1,8 @@
 """Pages and forms of the circle: load what the viewer may see, call one action, answer."""
 
-from .friends import answer, ask, block, friend, friends, unfriend, window
+from .friends import answer, ask, block, friend, friends, introductions, unfriend, window
 from .groups import delete_group, group, groups
+from .invitations import invitation, invitations, invited, revoke_invitation
 from .moments import audience, compose, delete_moment, picture
 from .responses import comment, delete_comment, like
 
@@ -19,8 +20,13 @@ __all__ = [
     "friends",
     "group",
     "groups",
+    "introductions",
+    "invitation",
+    "invitations",
+    "invited",
     "like",
     "picture",
+    "revoke_invitation",
     "unfriend",
     "window",
 ]

@@ -12,7 +12,7 @@ from goodword.kit.errors import Refused
 from goodword.kit.ids import parse_id
 from goodword.people.access import MemberRequest, member_required
 
-from .. import actions, queries, rules
+from .. import actions, meeting, queries, rules
 from ..forms import DIALS, WINDOWS, FriendForm
 from ..states import MarketDial
 
@@ -33,6 +33,8 @@ def friends_page(request: MemberRequest, *, error: str = "", status: int = 200) 
         "asked": queries.requests_by(viewer),
         "groups": queries.groups(viewer),
         "windows": WINDOWS,
+        "suggestions": meeting.suggestions(viewer),
+        "introduces": meeting.introduces(viewer),
         "window": next(name for name, span in rules.WINDOWS.items() if span == window),
         "error": error,
         "handle": request.POST.get("handle", request.GET.get("handle", "")),
@@ -108,6 +110,7 @@ def as_chosen(edge: queries.Friendship) -> dict[str, Any]:
     """What the owner decided about the friend, as the form shows it."""
     return {
         "nickname": edge.nickname,
+        "note": edge.note,
         "life": edge.life,
         "market": edge.market,
         "snoozed": bool(edge.snoozed_until and edge.snoozed_until > clock.now()),
@@ -119,6 +122,7 @@ def as_chosen(edge: queries.Friendship) -> dict[str, Any]:
 def turn(request: MemberRequest, edge: queries.Friendship, chosen: dict) -> None:
     owner, friend, now = request.user, edge.friend_id, clock.now()
     actions.set_nickname(owner=owner, friend=friend, nickname=chosen["nickname"])
+    actions.set_note(owner=owner, friend=friend, note=chosen["note"])
     actions.set_dials(
         owner=owner, friend=friend, life=chosen["life"], market=MarketDial(chosen["market"])
     )
@@ -159,5 +163,14 @@ def window(request: MemberRequest) -> HttpResponse:
             request, error=_("Choose how far back your friends may look."), status=422
         )
     actions.set_window(owner=request.user, window=rules.WINDOWS[name])
+    messages.success(request, _("Saved. Nobody else can see this."))
+    return redirect("circle:friends")
+
+
+@member_required
+@require_POST
+def introductions(request: MemberRequest) -> HttpResponse:
+    """`on=1` lets friends of mine meet through me, and me friends of theirs; else not."""
+    actions.introduce(owner=request.user, on=request.POST.get("on") == "1")
     messages.success(request, _("Saved. Nobody else can see this."))
     return redirect("circle:friends")
