@@ -4,12 +4,18 @@ With GOODWORD_SCREENSHOTS=FOLDER each look is also written there.
 """
 
 import os
+from dataclasses import replace
 from typing import Any
+from uuid import UUID
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.test import Client
 from playwright.sync_api import Browser, Page
 
+from goodword.kit import clock
+from goodword.ops.models import Town
+from goodword.people import actions as people
 from goodword.site.permissions import PAGES
 
 from ..conftest import DEEP, DESK, PHONE, watch
@@ -23,7 +29,7 @@ OF_ONE_THING = [
     "reach:moment", "reach:fold", "reach:profile", "circle:friend", "circle:group",
     "circle:audience", "shop:listing", "shop:shop", "shop:edit", "shop:show", "orders:checkout",
     "orders:order", "orders:order as its seller", "orders:pay", "reach:timeline of the market",
-    "nothing",
+    "nothing", "money:sandbox", "shop:import_run", "reach:view_as",
 ]  # fmt: skip
 NAMES = [*plain_pages(), *OF_ONE_THING, *STRANGERS]
 LANGUAGES = {"en": "en-GB", "zh": "zh-CN"}
@@ -45,9 +51,9 @@ def scene(house: House, django_db_blocker) -> Scene:
 
 
 @pytest.fixture(scope="module")
-def cookie(scene: Scene, house: House, django_db_blocker) -> dict[str, str]:
+def cookies(scene: Scene, house: House, django_db_blocker) -> dict[UUID, dict[str, str]]:
     with django_db_blocker.unblock(), living_in(NAME=house.database):
-        return session_of(scene.viewer)
+        return {one.id: session_of(one) for one in (scene.viewer, *scene.others.values())}
 
 
 def looks(name: str, language: str) -> list[tuple[str, str]]:
@@ -62,7 +68,12 @@ def looks(name: str, language: str) -> list[tuple[str, str]]:
 @pytest.mark.parametrize("language", list(LANGUAGES))
 @pytest.mark.parametrize("name", NAMES)
 def test_the_page_is_whole(
-    name: str, language: str, scene: Scene, cookie: dict[str, str], house: House, browser: Browser
+    name: str,
+    language: str,
+    scene: Scene,
+    cookies: dict[UUID, dict[str, str]],
+    house: House,
+    browser: Browser,
 ):
     """axe finds nothing, nothing is wider than the screen, the console stays silent."""
     complaints: list[str] = []
@@ -70,7 +81,7 @@ def test_the_page_is_whole(
         base_url=house.url, locale=LANGUAGES[language], reduced_motion="reduce"
     )
     if name not in STRANGERS:
-        context.add_cookies([cookie])
+        context.add_cookies([cookies[scene.whose(name).id]])
     page = context.new_page()
     watch(page, complaints)
     path = STRANGERS.get(name, name)
@@ -98,6 +109,26 @@ def seen(page: Page, name: str, language: str, size: str, light: Any) -> list[st
     if not page.evaluate("document.documentElement.scrollWidth <= innerWidth"):
         faults.append(f"{look}: wider than the screen")
     return faults
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("path", ["/", "/account/login/"])
+def test_the_doors_of_the_demo_are_whole(path: str, house: House, browser: Browser, settings):
+    """The house of the tests is no demo: its browser is handed the pages that one would show."""
+    lin = people.register(handle="lin", display_name="Lin Wan", bio="Potter.", now=clock.now())
+    Town.objects.create(language="en", begun_at=clock.now(), built_at=clock.now(), cast=[lin.id])
+    settings.CONFIG = replace(settings.CONFIG, demo=True)
+    html = Client(SERVER_NAME="localhost").get(path).content.decode()
+    assert "This is a demo town" in html
+    page = browser.new_page(base_url=house.url)
+    page.route(house.url + path, lambda route: route.fulfill(body=html, content_type="text/html"))
+    page.goto(path)
+    faults = [
+        *seen(page, "demo", "en", "phone", "light"),
+        *seen(page, "demo", "en", "desk", "dark"),
+    ]
+    page.close()
+    assert faults == []
 
 
 def test_no_page_is_forgotten():
