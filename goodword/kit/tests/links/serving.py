@@ -5,8 +5,17 @@ import socket
 import socketserver
 import ssl
 import threading
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+
+from goodword.kit.links import LinkLimits, Network, preview
+from goodword.kit.links.addresses import is_public
+
+NOON = datetime(2026, 5, 14, 12, tzinfo=UTC)
+SOON = LinkLimits(time=timedelta(seconds=0.4))
+PNG = b"\x89PNG\r\n\x1a\n" + bytes(100)
 
 Reply = bytes | Callable[[socket.socket], None]
 
@@ -82,3 +91,29 @@ def og(name: str, value: str) -> str:
 
 
 missing = answer(b"no", status="404 Not Found")
+
+
+def drip(head: bytes, drop: bytes):
+    """Something every 50 ms, for a minute."""
+
+    def reply(channel):
+        channel.sendall(head)
+        for _ in range(1200):
+            channel.sendall(drop)
+            time.sleep(0.05)  # the server's slowness is what is tested
+
+    return reply
+
+
+def network(*sites: Site, **names: list[str]) -> Network:
+    """127.0.0.1 counts as the open internet, and so does each site's port; nothing else changes."""
+    known = {name.replace("_", "."): addresses for name, addresses in names.items()}
+    return Network(
+        is_public=lambda address: str(address) == "127.0.0.1" or is_public(address),
+        ports=frozenset(site.port for site in sites),
+        look_up=lambda host, _port: known[host],
+    )
+
+
+def seen(site: Site, path: str = "/", **more):
+    return preview(site.url(path), now=NOON, **{"network": network(site), **more})

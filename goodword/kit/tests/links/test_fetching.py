@@ -1,55 +1,16 @@
 """Real servers of the tests' own: kind ones, slow ones, greedy ones, liars."""
 
 import gzip
-import ssl
 import time
-from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
 from itertools import count
 
 import pytest
 
 from goodword.kit.errors import Refused
-from goodword.kit.links import LinkLimits, Network, preview, refusals
-from goodword.kit.links.addresses import is_public
+from goodword.kit.links import Network, preview, refusals
 
-from .serving import Site, answer, missing, moved, og, page, serving
-
-NOON = datetime(2026, 5, 14, 12, tzinfo=UTC)
-SOON = LinkLimits(time=timedelta(seconds=0.4))
-PNG = b"\x89PNG\r\n\x1a\n" + bytes(100)
-
-
-@pytest.fixture
-def site() -> Iterator[Site]:
-    with serving() as site:
-        site.pages["/"] = answer(page())
-        yield site
-
-
-@pytest.fixture
-def trap() -> Iterator[Site]:
-    """A server inside, which must never be spoken to."""
-    with serving("127.0.0.2") as trap:
-        trap.pages["/"] = answer(page("Secret"))
-        trap.pages["/teapot.png"] = answer(PNG, kind="image/png")
-        yield trap
-        assert trap.met == 0
-
-
-def network(*sites: Site, **names: list[str]) -> Network:
-    """127.0.0.1 counts as the open internet, and so does each site's port; nothing else changes."""
-    known = {name.replace("_", "."): addresses for name, addresses in names.items()}
-    return Network(
-        is_public=lambda address: str(address) == "127.0.0.1" or is_public(address),
-        ports=frozenset(site.port for site in sites),
-        look_up=lambda host, _port: known[host],
-    )
-
-
-def seen(site: Site, path: str = "/", **more):
-    return preview(site.url(path), now=NOON, **{"network": network(site), **more})
+from .serving import NOON, SOON, answer, drip, missing, moved, network, og, page, seen, serving
 
 
 def test_a_page_tells_about_itself(site):
@@ -192,18 +153,6 @@ def quick(work) -> float:
     return time.monotonic() - start
 
 
-def drip(head: bytes, drop: bytes):
-    """Something every 50 ms, for a minute."""
-
-    def reply(channel):
-        channel.sendall(head)
-        for _ in range(1200):
-            channel.sendall(drop)
-            time.sleep(0.05)  # the server's slowness is what is tested
-
-    return reply
-
-
 SLOW = {
     "silent": drip(b"", b""),
     "status drips": drip(b"", b"H"),
@@ -343,81 +292,6 @@ def test_a_name_in_chinese(site):
     found = preview(url, now=NOON, network=network(site, **names))
     assert found.url == site.url(host="xn--brs169g.example")
     assert f"Host: xn--brs169g.example:{site.port}" in site.asked[0]
-
-
-@pytest.fixture
-def papers(tmp_path) -> tuple[ssl.SSLContext, ssl.SSLContext]:
-    """A server's TLS for teapot.example, and that of somebody who believes its certificate."""
-    from cryptography import x509
-    from cryptography.hazmat.primitives import hashes, serialization
-    from cryptography.hazmat.primitives.asymmetric import ec
-
-    key = ec.generate_private_key(ec.SECP256R1())
-    name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "teapot.example")])
-    made = (
-        x509.CertificateBuilder(name, name, key.public_key(), 1)
-        .not_valid_before(datetime(2020, 1, 1))
-        .not_valid_after(datetime(2120, 1, 1))
-        .add_extension(x509.SubjectAlternativeName([x509.DNSName("teapot.example")]), False)
-        .sign(key, hashes.SHA256())
-    )
-    file = tmp_path / "paper.pem"
-    pem = serialization.Encoding.PEM
-    private = key.private_bytes(
-        pem, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
-    )
-    file.write_bytes(private + made.public_bytes(pem))
-    server = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    server.load_cert_chain(file)
-    return server, ssl.create_default_context(cafile=str(file))
-
-
-def test_the_name_is_what_the_certificate_is_asked_for(papers):
-    theirs, believing = papers
-    told = []
-    theirs.sni_callback = lambda _channel, name, _context: told.append(name)
-    with serving(tls=theirs) as site:
-        site.pages["/"] = answer(page())
-        safe = replace(
-            network(site, teapot_example=["127.0.0.1"], other_example=["127.0.0.1"]),
-            trusted=lambda: believing,
-        )
-        url = site.url(host="teapot.example", scheme="https")
-        assert preview(url, now=NOON, network=safe).title == "Teapots"
-        assert told == ["teapot.example"]
-        assert f"Host: teapot.example:{site.port}" in site.asked[0]
-        with pytest.raises(refusals.Unreachable):
-            preview(site.url(host="other.example", scheme="https"), now=NOON, network=safe)
-        doubting = replace(safe, trusted=ssl.create_default_context)
-        with pytest.raises(refusals.Unreachable):
-            preview(url, now=NOON, network=doubting)
-
-
-def test_the_picture_comes_along(site):
-    site.pages["/"] = answer(page("Teapots", og("image", "/teapot.png")))
-    site.pages["/teapot.png"] = answer(PNG, kind="image/png")
-    assert seen(site).picture == PNG
-
-
-@pytest.mark.parametrize(
-    "reply",
-    [missing, answer(page()), answer(b"", kind="image/png"), answer(PNG, kind="text/html"),
-     answer(bytes(5 * 1024 * 1024 + 1), kind="image/png"), moved("file:///etc/passwd"), b"",
-     drip(b"", b"")],
-)  # fmt: skip
-def test_a_preview_goes_without_a_picture_that_does_not_come(site, reply):
-    site.pages["/"] = answer(page("Teapots", og("image", "/teapot.png")))
-    site.pages["/teapot.png"] = reply
-    found = seen(site, limits=SOON)
-    assert (found.title, found.picture) == ("Teapots", None)
-
-
-@pytest.mark.parametrize("way", ["{trap}/teapot.png", "//127.0.0.2:{port}/teapot.png", "/moved"])
-def test_a_picture_from_inside_does_not_come(site, trap, way):
-    goal = way.format(trap=trap.url("").rstrip("/"), port=trap.port)
-    site.pages["/"] = answer(page("Teapots", og("image", goal)))
-    site.pages["/moved"] = moved(trap.url("/teapot.png"))
-    assert seen(site, network=network(site, trap)).picture is None
 
 
 def test_refusals_are_sentences_in_both_languages():
