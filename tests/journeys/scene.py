@@ -7,6 +7,7 @@ from uuid import UUID
 from django.urls import reverse
 
 from goodword.circle import actions as circle
+from goodword.circle import invitations
 from goodword.kit import clock
 from goodword.kit.ids import new_id
 from goodword.orders import actions as orders
@@ -50,6 +51,8 @@ def make_scene() -> Scene:
     circle.ask(asker=member("Wen Jing"), asked=mei, message="We met at the kiln.", now=now)
     group = circle.make_group(owner=mei, name="Family", now=now)
     circle.set_members(owner=mei, group=group.id, friends=[chen.id])
+    invited = circle.invite(owner=mei, now=now)
+    inviting = circle.invite(owner=member("Zhou Yi"), now=now)
     cup = tea_shop(lin)
     for n, count in enumerate((1, 2, 3, 4, 9, 0)):
         moment(
@@ -81,6 +84,8 @@ def make_scene() -> Scene:
         "reach:profile": f"/@{lin.handle}",
         "circle:friend": f"/friends/{lin.id}",
         "circle:group": f"/groups/{group.id}",
+        "circle:invitation": f"/friends/invitations/{invited.id}",
+        "circle:invited": f"/i/{invitations.token(inviting.id)}",
         "circle:audience": f"/moments/{mine.id}/audience",
         "shop:listing": f"/listings/{cup.id}",
         "shop:shop": f"/shops/{cup.shop_id}",
@@ -103,6 +108,7 @@ def plain_pages() -> dict[str, str]:
     names = (
         "reach:timeline", "rules", "api_docs", "people:me", "people:settings", "people:tokens",
         "people:sessions", "notices:index", "circle:compose", "circle:friends", "circle:groups",
+        "circle:invitations",
         "shop:market", "shop:mine", "shop:edit_shop", "shop:create", "shop:import", "orders:cart",
         "orders:list", "orders:sales", "money:mine", "account_email", "mfa_index", "around",
         "money:books", "shop:open", "reach:view_as_whom",
@@ -111,6 +117,7 @@ def plain_pages() -> dict[str, str]:
 
 
 STRANGERS = {
+    "circle:invited as a stranger": "circle:invited",
     "reach:timeline as a stranger": "/",
     "account_login": "/account/login/",
     "account_signup": "/account/signup/",
@@ -126,7 +133,8 @@ ELSEWHERE = {
     "people:revoke_token", "people:end_session", "notices:read_all", "notices:follow",
     "circle:like", "circle:comment", "circle:delete_comment", "circle:delete_moment",
     "circle:picture", "circle:ask", "circle:answer", "circle:unfriend", "circle:block",
-    "circle:delete_group", "circle:window", "shop:picture", "shop:evidence", "shop:close",
+    "circle:delete_group", "circle:introductions", "circle:revoke_invitation",
+    "circle:window", "shop:picture", "shop:evidence", "shop:close",
     "shop:many", "shop:offer", "shop:withdraw", "shop:add_pictures", "shop:add_evidence",
     "shop:change_picture", "shop:remove_evidence", "shop:import_apply", "shop:import_drop",
     "shop:import_pictures", "orders:add", "orders:change", "orders:ship", "orders:confirm",
