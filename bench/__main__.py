@@ -1,4 +1,4 @@
-"""`script/bench timeline|publish|checkout`: figures to read, or `--json` to keep."""
+"""`script/bench timeline|publish|checkout|growth`: figures to read, or `--json` to keep."""
 
 import importlib
 import json
@@ -10,7 +10,7 @@ from rich.table import Table
 
 from .scale import Scale
 
-BENCHES = ("timeline", "publish", "checkout")
+BENCHES = ("timeline", "publish", "checkout", "growth")
 WORDS = {
     "app_per_s": "through the app, per second",
     "raw_per_s": "raw SQL, per second",
@@ -25,6 +25,8 @@ WORDS = {
     "fan_out_rows_per_s": "fan-out, rows per second",
     "raw_rows_per_s": "raw fan-out, rows per second",
     "fan_out_ratio": "fan-out ÷ raw",
+    "growth_members": "p50 with 100 times the members ÷ p50",
+    "growth_friends": "p50 with 100 times the friends ÷ p50",
     "idle_mb": "web + events + worker idle, MiB (PSS)",
     "rss_mb": "web + events + worker, MiB (PSS)",
 }

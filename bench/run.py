@@ -23,21 +23,30 @@ def measured(scale: Scale, console: Console) -> Iterator[tuple[House, Town, Prog
         opening = progress.add_task("Opening the house", total=None)
         with opened() as house:
             progress.remove_task(opening)
-            os.environ.update(
-                DATABASE_URL=house.dsn,
-                GOODWORD_DATA=str(house.data),
-                DJANGO_SETTINGS_MODULE="goodword.site.settings",
-            )
-            import django
-
-            django.setup()
+            settle(house)
             try:
                 yield house, build(scale, progress), progress
             finally:
-                from django.db import connections
+                leave()
 
-                connections["default"].close()
-                connections["default"].close_pool()
+
+def settle(house: House) -> None:
+    """Set Django up on the house's database, in this process."""
+    os.environ.update(
+        DATABASE_URL=house.dsn,
+        GOODWORD_DATA=str(house.data),
+        DJANGO_SETTINGS_MODULE="goodword.site.settings",
+    )
+    import django
+
+    django.setup()
+
+
+def leave() -> None:
+    from django.db import connections
+
+    connections["default"].close()
+    connections["default"].close_pool()
 
 
 def in_turns(

@@ -1,6 +1,5 @@
 """The made-up town of a bench: rows by COPY, the same for the same scale."""
 
-import itertools
 import random
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -182,14 +181,19 @@ def answers(town: Town, scale: Scale, state: State) -> None:
     copy(Comment, by_friends(2))
 
 
-def timelines(town: Town, scale: Scale, state: State) -> None:
-    from goodword.reach.models import Entry
+FANNED_OUT = """
+INSERT INTO reach_entry (reader_id, face, published_at, moment, author)
+SELECT r.reader, m.face, m.published_at, m.id, m.author_id
+  FROM circle_moment m, LATERAL (
+    SELECT f.friend_id AS reader FROM circle_friendship f WHERE f.owner_id = m.author_id
+    UNION ALL SELECT m.author_id) r"""
 
-    copy(Entry, (
-        {"reader_id": reader, "face": face, "published_at": at, "moment": id_, "author": author}
-        for id_, author, at, face in state["moments"]
-        for reader in itertools.chain(town.friends[author], [author])
-    ))  # fmt: skip
+
+def timelines(town: Town, scale: Scale, state: State) -> None:
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute(FANNED_OUT)
 
 
 def tokens(town: Town, scale: Scale, state: State) -> None:
