@@ -8,21 +8,12 @@ from django.db.models.expressions import RawSQL
 
 from goodword.kit.models import Row
 from goodword.kit.pictures.models import PictureRow
+from goodword.kit.states import among, choices
 from goodword.people.models import Member
 
 from .rules import Audience, Edge
 from .states import AudienceKind, Face, MarketDial, MomentState, RequestState
 from .visibility import visible
-
-
-def choices(states: Any) -> list[tuple[str, str]]:
-    return [(state.value, state.value) for state in states]
-
-
-def among(field: str, states: Any, name: str) -> models.CheckConstraint:
-    return models.CheckConstraint(
-        condition=Q(**{f"{field}__in": [state.value for state in states]}), name=name
-    )
 
 
 class Group(Row):
@@ -153,6 +144,7 @@ class Moment(Row):
     listing = models.UUIDField(null=True)  # what a market moment sells
     from_listing = models.UUIDField(null=True)  # where a thing in a life moment is from
     published_at = models.DateTimeField()
+    edited_at = models.DateTimeField(null=True)
     key = models.CharField(max_length=64)  # the composer's; a double tap publishes once
 
     objects = MomentQuerySet.as_manager()
@@ -177,6 +169,18 @@ class Moment(Row):
             tuple(self.audience_groups),
             tuple(self.audience_people),
         )
+
+
+class MomentEdit(Row):
+    """What a moment said until it was edited; who may see the moment may read it."""
+
+    moment = models.ForeignKey(Moment, on_delete=models.CASCADE)
+    author = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="+")
+    text = models.TextField(blank=True)
+    until = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["moment", "until", "id"], name="circle_edit_order")]
 
 
 class MomentPicture(PictureRow):

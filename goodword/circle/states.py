@@ -2,6 +2,8 @@
 
 from enum import StrEnum
 
+from goodword.kit.states import moves
+
 
 class Face(StrEnum):
     LIFE = "life"  # something lived; never delayed, never dropped
@@ -49,13 +51,19 @@ class Surface(StrEnum):
 
 PUSHED = frozenset({Surface.TIMELINE, Surface.NOTIFICATION, Surface.STREAM})
 
-MOMENT_MOVES = {
-    MomentState.PUBLISHED: {MomentState.DELETED},
-    MomentState.DELETED: set(),
-}
-REQUEST_MOVES = {
-    RequestState.ASKED: {RequestState.ACCEPTED, RequestState.DECLINED, RequestState.WITHDRAWN},
-    RequestState.ACCEPTED: set(),
-    RequestState.DECLINED: {RequestState.WITHDRAWN},
-    RequestState.WITHDRAWN: set(),
-}
+MOMENT_MOVES = moves(
+    MomentState,
+    {
+        MomentState.PUBLISHED: {MomentState.DELETED},
+        MomentState.DELETED: set(),
+    },
+)
+REQUEST_MOVES = moves(
+    RequestState,
+    {
+        RequestState.ASKED: {RequestState.ACCEPTED, RequestState.DECLINED, RequestState.WITHDRAWN},
+        RequestState.ACCEPTED: set(),
+        RequestState.DECLINED: {RequestState.WITHDRAWN},
+        RequestState.WITHDRAWN: set(),
+    },
+)

@@ -7,6 +7,7 @@ from django.db.models import F, Q
 
 from goodword.kit.models import Row
 from goodword.kit.money import Money
+from goodword.kit.states import choices
 from goodword.people.models import Member
 
 from .fields import CurrentTransaction, TransactionNumber
@@ -39,10 +40,6 @@ __all__ = [
     "Snapshot",
     "Transfer",
 ]
-
-
-def choices(states: Any) -> list[tuple[Any, str]]:
-    return [(state.value, state.name.lower()) for state in states]
 
 
 def unchecked_member() -> Any:

@@ -3,12 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import IntEnum, StrEnum
-from typing import Any, TypeVar
+from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-State = TypeVar("State", bound=StrEnum)
+from goodword.kit.states import moves
+
 Words = str | Promise
 
 
@@ -159,13 +160,6 @@ class Step(StrEnum):
     MOVE = "move"  # the payment takes the state the answer names
     CAPTURE = "capture"  # post the money into escrow
     RETURN = "return"  # the payment had ended: post the money as going back
-
-
-def moves(kind: type[State], table: Mapping[State, set[State]]) -> Mapping[State, frozenset[State]]:
-    """`table` checked at import: every state of `kind` stands in it once, and no other."""
-    if set(table) != set(kind) or not set().union(*table.values()) <= set(kind):
-        raise TypeError(f"the moves of {kind.__name__} do not cover its states")
-    return {state: frozenset(after) for state, after in table.items()}
 
 
 def pairs(table: Mapping[Any, frozenset[Any]]) -> list[tuple[str, str]]:

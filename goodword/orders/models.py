@@ -7,15 +7,12 @@ from django.db.models import Q
 
 from goodword.kit.models import Row
 from goodword.kit.money import Money
+from goodword.kit.states import choices
 from goodword.people.models import Member
 from goodword.shop.models import Listing, Shop, Variant
 
 from . import rules
 from .states import FINAL, Delivery, LineState, TimerKind, pairs
-
-
-def choices(states: Any) -> list[tuple[str, str]]:
-    return [(state.value, state.value) for state in states]
 
 
 def party() -> Any:

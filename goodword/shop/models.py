@@ -8,6 +8,7 @@ from django.db.models import F, Q
 from goodword.kit.models import Row
 from goodword.kit.money import Money
 from goodword.kit.pictures.models import PictureRow
+from goodword.kit.states import among, choices
 from goodword.people.models import Member
 
 from .rules import variant_name
@@ -27,10 +28,6 @@ MAX_STOCK = 1_000_000
 MAX_PRICE = 10**12  # minor units
 
 
-def choices(states: Any) -> list[tuple[str, str]]:
-    return [(state.value, state.value) for state in states]
-
-
 def member(**options: Any) -> Any:
     """The member whose row it is, or who takes part; indexed only where a read asks by it."""
     return models.ForeignKey(
@@ -41,12 +38,6 @@ def member(**options: Any) -> Any:
 def of(parent: Any, related_name: str = "+", on_delete: Any = models.PROTECT) -> Any:
     """What the row belongs to; a composite index serves the reads that ask by it."""
     return models.ForeignKey(parent, on_delete=on_delete, related_name=related_name, db_index=False)
-
-
-def among(field: str, states: Any, name: str) -> models.CheckConstraint:
-    return models.CheckConstraint(
-        condition=Q(**{f"{field}__in": [state.value for state in states]}), name=name
-    )
 
 
 def between(field: str, low: int, high: int, name: str) -> models.CheckConstraint:

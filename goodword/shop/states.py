@@ -1,9 +1,10 @@
 """Every state and choice of the shop, one sentence each, and the moves that are allowed."""
 
-from collections.abc import Mapping
 from enum import StrEnum
 
 from django.utils.translation import gettext_lazy as _
+
+from goodword.kit.states import moves
 
 
 class Level(StrEnum):
@@ -56,16 +57,6 @@ class RowOutcome(StrEnum):
     UPDATE = "update"  # an earlier imported listing changes with the file
     UNCHANGED = "unchanged"  # the file says nothing new about it
     REFUSED = "refused"  # could not be read; its sentence says why
-
-
-Moves = Mapping[StrEnum, frozenset[StrEnum]]
-
-
-def moves(kind: type[StrEnum], table: Mapping[StrEnum, set[StrEnum]]) -> Moves:
-    """`table` checked at import: every state of `kind` stands in it exactly once, and no other."""
-    if set(table) != set(kind) or not set().union(*table.values()) <= set(kind):
-        raise TypeError(f"the moves of {kind.__name__} do not cover its states")
-    return {state: frozenset(after) for state, after in table.items()}
 
 
 LISTING_MOVES = moves(
