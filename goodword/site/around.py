@@ -36,7 +36,6 @@ def around(request: MemberRequest) -> HttpResponse:
     friends = shop.market(viewer, limit=WINDOWS, friends_only=True).cards
     context = {
         "waiting": lines(waiting(viewer)),
-        "my_shop": shop.my_shop(viewer),
         "cards": friends or shop.market(viewer, limit=WINDOWS).cards,
     }
     template = "site/_around.html" if http.is_htmx(request) else "site/around.html"

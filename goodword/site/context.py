@@ -27,6 +27,7 @@ def layout(request: HttpRequest) -> dict[str, Any]:
         "nav": navigation() if viewer else [],
         "bell": bell(viewer.pk) if viewer else None,
         "hub": partial(hub, viewer.pk) if viewer else None,
+        "around": beside() if viewer else None,
         "events_url": events_url(request) if viewer else "",
         "theme": getattr(viewer, "theme", ""),
         "demo": None if viewer or not settings.CONFIG.demo else partial(demo.door, request),
@@ -112,6 +113,11 @@ def address(name: str) -> str:
         return reverse(name)
     except NoReverseMatch:
         return ""
+
+
+def beside() -> dict[str, str]:
+    """The column beside a page, which wide screens fetch by themselves."""
+    return {"url": reverse("around"), "label": _("What waits for you, and the market")}
 
 
 def bell(viewer: Any) -> dict[str, Any]:
