@@ -48,7 +48,7 @@ def write(rows: Sequence[Model], conflict: str) -> int:
     model = type(rows[0])
     fields, statement, slots = insert_statement(model)
     values = [
-        field.get_db_prep_save(field.pre_save(row, add=True), connection)
+        field.get_db_prep_save(field.value_from_object(row), connection)
         for row in rows
         for field in fields
     ]
