@@ -1,6 +1,10 @@
 """What must be turned away is, with a sentence and its status; the rest of the house goes on."""
 
 import io
+import signal
+import subprocess
+import sys
+import time
 
 import pytest
 
@@ -89,8 +93,36 @@ def test_a_booth_that_fails_is_a_damaged_recording(program, why, monkeypatch, tm
     booth.write_text(program)
     monkeypatch.setattr(admission, "_BOOTH", booth)
     monkeypatch.setattr(admission, "_TIMEOUT", 1.0)
+    start = time.monotonic()
     with pytest.raises(refusals.Damaged):
         admit_voice(making.good("wav"))
+    assert time.monotonic() - start < 15
+
+
+@pytest.mark.parametrize(
+    ("deed", "code"),
+    [
+        ("print('fine')", 0),
+        ("bytearray(1 << 30)", 1),
+        ("open('/tmp/goodword-booth', 'wb').write(b'x' * 9)", -signal.SIGXFSZ),
+        ("setrlimit(RLIMIT_CPU, (1, getrlimit(RLIMIT_CPU)[1]))\nwhile True: pass", -signal.SIGXCPU),
+        ("setrlimit(RLIMIT_CPU, (99, 99))", 1),
+    ],
+)
+def test_the_booth_is_locked_from_inside(deed, code, tmp_path):
+    """Bounds of memory, time and files hold whatever runs there, and can't be taken back."""
+    program = (
+        "import runpy, signal; from resource import *\n"
+        "signal.signal(signal.SIGXFSZ, signal.SIG_DFL)\n"
+        f"runpy.run_path({str(admission._BOOTH)!r})['_lock']()\n"
+    )
+    deed = deed.replace("/tmp/goodword-booth", str(tmp_path / "written"))
+    plain = [sys.executable, "-I", "-c", program + deed]
+    nobody = "import os; os.getuid() or os.setuid(65534)\n"
+    if "99" in deed:  # the superuser may raise his own bounds
+        plain[-1] = nobody + plain[-1]
+    answer = subprocess.run(plain, capture_output=True, check=False)
+    assert answer.returncode == code, answer.stderr
 
 
 @pytest.mark.parametrize("kind", ["firefox", "phone", "mp3", "chromium"])
