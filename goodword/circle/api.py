@@ -57,6 +57,22 @@ def moment(request: HttpRequest, id: UUID) -> Any:
     return schemas.full(queries.moment_card(viewer(request).id, id, now=clock.now()))
 
 
+@router.put("/moments/{uuid:id}/text", response={200: schemas.MomentFullOut, **REFUSED})
+def edit(request: HttpRequest, id: UUID, body: schemas.TextIn) -> Any:
+    """Change what a moment of one's own says, within the house's grace time."""
+    author, now = viewer(request), clock.now()
+    found = queries.own_moment(author.id, id, now=now)
+    actions.edit_moment(moment=found, author=author, text=body.text, now=now)
+    return schemas.full(queries.moment_card(author.id, id, now=now))
+
+
+@router.get("/moments/{uuid:id}/history", response={200: list[schemas.WordingOut], 404: Problem})
+def history(request: HttpRequest, id: UUID) -> Any:
+    """Everything that a moment has said, newest first."""
+    found = queries.history(viewer(request).id, id, now=clock.now())
+    return [{"text": one.text, "since": one.since} for one in found]
+
+
 @router.delete("/moments/{uuid:id}", response={204: None, 404: Problem})
 def delete_moment(request: HttpRequest, id: UUID) -> Any:
     """Delete a moment of one's own, everywhere."""

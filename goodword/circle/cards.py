@@ -14,7 +14,7 @@ from .visibility import HEARD, named
 CARD = """
 SELECT m.id, m.face, m.text, m.published_at, m.audience_kind, m.listing, m.from_listing,
        m.author_id, a.handle, coalesce(nullif(k.nickname, ''), a.display_name), a.avatar_version,
-       p.pictures, l.likes, l.mine, c.comments
+       p.pictures, l.likes, l.mine, c.comments, m.edited_at
   FROM picked
   JOIN circle_moment m ON m.id = picked.id
   JOIN people_member a ON a.id = m.author_id
@@ -119,6 +119,8 @@ class MomentCard:
     liked: bool
     comments: int
     mine: bool
+    edited_at: datetime | None = None
+    editable: bool = False  # told on the moment's own page alone
     likers: list[Person] = field(default_factory=list)
     answers: list[Answer] = field(default_factory=list)
 
@@ -139,12 +141,12 @@ def read(picked: str, params: dict[str, Any], *, viewer: UUID) -> list[MomentCar
 
 def card(row: Sequence[Any], viewer: UUID) -> MomentCard:
     (id_, face, text, at, audience, listing, from_listing, author, handle, name, avatar,
-     pictures, likes, mine, comments) = row  # fmt: skip
+     pictures, likes, mine, comments, edited_at) = row  # fmt: skip
     return MomentCard(
         id_, face, text, at, audience, listing, from_listing,
         Person(author, handle, name, avatar),
         [Picture(*picture) for picture in pictures or ()],
-        likes, mine, comments, author == viewer,
+        likes, mine, comments, author == viewer, edited_at,
     )  # fmt: skip
 
 

@@ -42,6 +42,14 @@ def is_open(invitation: Invitation, *, now: datetime) -> bool:
 
 def drawn(link: str) -> str:
     """The link as a QR code: an SVG element without any style, dark on white in every theme."""
-    return segno.make(link, error="m", micro=False).svg_inline(
-        scale=5, border=4, dark="#000", light="#fff", svgclass="qr", lineclass=None, title=link
+    drawing: str = segno.make(link, error="m", micro=False).svg_inline(
+        border=4,
+        dark="#000",
+        light="#fff",
+        svgclass="qr",
+        lineclass=None,
+        title=link,
+        omitsize=True,
     )
+    # As wide as its place and so high: an SVG centres itself.
+    return drawing.replace("<svg ", '<svg width="100%" height="280" ', 1)

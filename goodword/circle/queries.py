@@ -8,6 +8,7 @@ from django.db import connection
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
+from goodword.kit import house
 from goodword.kit.errors import NotFound
 from goodword.people import queries as people
 from goodword.people.models import Member
@@ -21,10 +22,11 @@ from .models import (
     Friendship,
     Group,
     Moment,
+    MomentEdit,
     MomentPicture,
     Settings,
 )
-from .rules import Relation
+from .rules import Relation, may_edit
 from .states import RequestState
 from .visibility import COUNTED, HEARD, VISIBLE, named
 
@@ -88,7 +90,28 @@ def moment_card(viewer: UUID, id_: UUID, *, now: datetime) -> MomentCard:
     if not found:
         raise MomentMissing
     cards.with_answers(found, viewer=viewer)
-    return found[0]
+    card = found[0]
+    if card.mine:
+        within = house.rules(now).edit_within
+        card.editable = may_edit(published_at=card.published_at, now=now, within=within)
+    return card
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """What a moment said from `since` on."""
+
+    text: str
+    since: datetime
+
+
+def history(viewer: UUID, id_: UUID, *, now: datetime) -> list[Wording]:
+    """Everything that the moment has said, newest first; or MomentMissing."""
+    seen = moment(viewer, id_, now=now)
+    edits = list(MomentEdit.objects.filter(moment=seen).order_by("until", "id"))
+    texts = [*(edit.text for edit in edits), seen.text]
+    times = [seen.published_at, *(edit.until for edit in edits)]
+    return [Wording(*one) for one in zip(texts, times, strict=True)][::-1]
 
 
 SHOWN_TO = f"""

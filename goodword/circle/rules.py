@@ -114,6 +114,11 @@ def may_hear(
     return not blocked and (viewer == author or speaker in viewers_friends)
 
 
+def may_edit(*, published_at: datetime, now: datetime, within: timedelta) -> bool:
+    """Whether a moment's words may still change: until people have had time to answer them."""
+    return now < published_at + within
+
+
 def narrows(old: Audience, new: Audience) -> bool:
     """Whether everyone who may see under `new` could see under `old`, whatever the groups hold."""
     if new.kind == AudienceKind.ONLY_ME or old.kind == AudienceKind.EVERYONE or new == old:

@@ -36,6 +36,7 @@ class MomentOut(Schema):
     likes: int = Field(description="As far as this viewer may know of them.")
     liked: bool
     comments: int
+    edited_at: datetime | None = Field(None, description="When its words last changed.")
     listing: UUID | None = None
     from_listing: UUID | None = None
 
@@ -56,6 +57,15 @@ class MomentFullOut(MomentOut):
 class CommentIn(Schema):
     text: str
     reply_to: UUID | None = None
+
+
+class TextIn(Schema):
+    text: str
+
+
+class WordingOut(Schema):
+    text: str
+    since: datetime
 
 
 class AudienceIn(Schema):
@@ -182,6 +192,7 @@ def moment(card: MomentCard) -> dict[str, Any]:
         "likes": card.likes,
         "liked": card.liked,
         "comments": card.comments,
+        "edited_at": card.edited_at,
         "listing": card.listing,
         "from_listing": card.from_listing,
     }

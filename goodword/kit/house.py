@@ -28,6 +28,9 @@ class HouseRules:
     moment_text_at_most: int = rule(5000, _("A moment's text has at most this many characters."))
     comment_text_at_most: int = rule(1000, _("A comment has at most this many characters."))
     moments_a_day: int = rule(200, _("A member publishes at most this many moments a day."))
+    edit_within: timedelta = rule(
+        15 * MINUTE, _("A moment's words can be changed this long after posting.")
+    )
     invitation_holds: timedelta = rule(
         7 * DAY, _("An invitation to become friends holds this long.")
     )

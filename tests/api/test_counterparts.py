@@ -19,6 +19,8 @@ COUNTERPARTS: dict[str, tuple[str, ...]] = {
     "circle:comment": ("POST /moments/{id}/comments",),
     "circle:delete_comment": ("DELETE /comments/{id}",),
     "circle:audience": ("GET /moments/{id}/audience", "PUT /moments/{id}/audience"),
+    "circle:edit": ("PUT /moments/{id}/text",),
+    "circle:history": ("GET /moments/{id}/history",),
     "circle:delete_moment": ("DELETE /moments/{id}",),
     "circle:friends": ("GET /friends", "GET /friends/requests", "GET /friends/suggestions"),
     "circle:introductions": ("PUT /me/introductions",),

@@ -60,6 +60,7 @@ def make_scene() -> Scene:
         )
     window = show(lin, cup)
     mine = moment(mei, "A day at the kiln.", pictures=3)
+    circle.edit_moment(moment=mine, author=mei, text="A day at the kiln, with rain.", now=now)
     for n in range(5):
         moment(chen, f"Walking home {n}.")
     circle.like(moment=mine, member=lin, now=now)
@@ -87,6 +88,8 @@ def make_scene() -> Scene:
         "circle:invitation": f"/friends/invitations/{invited.id}",
         "circle:invited": f"/i/{invitations.token(inviting.id)}",
         "circle:audience": f"/moments/{mine.id}/audience",
+        "circle:edit": f"/moments/{mine.id}/edit",
+        "circle:history": f"/moments/{mine.id}/history",
         "shop:listing": f"/listings/{cup.id}",
         "shop:shop": f"/shops/{cup.shop_id}",
         "shop:edit": f"/shop/listings/{own.id}",

@@ -27,7 +27,7 @@ SHOTS = os.environ.get("GOODWORD_SCREENSHOTS", "")
 SIZES = {"phone": PHONE, "desk": DESK}
 OF_ONE_THING = [
     "reach:moment", "reach:fold", "reach:profile", "circle:friend", "circle:group",
-    "circle:invitation", "circle:invited",
+    "circle:invitation", "circle:invited", "circle:edit", "circle:history",
     "circle:audience", "shop:listing", "shop:shop", "shop:edit", "shop:show", "orders:checkout",
     "orders:order", "orders:order as its seller", "orders:pay", "reach:timeline of the market",
     "nothing", "money:sandbox", "shop:import_run", "reach:view_as",

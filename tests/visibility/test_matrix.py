@@ -43,7 +43,7 @@ def test_a_moment_is_there_exactly_for_whom_it_is(world: World, audience: str, f
 def expected(name: str, audience: str, face: Face, surface: str) -> bool:
     if name not in MAY_SEE[audience]:
         return False
-    if surface in ("audience page", "api audience"):
+    if surface in ("audience page", "api audience", "edit page"):
         return name == "author"
     if name == "author" and surface == "stream":
         return False  # she knows already

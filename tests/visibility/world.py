@@ -146,6 +146,9 @@ class Eyes:
         for form in ("thumb", "medium", "large"):
             yield f"picture {form}", self.exists(self.browser, f"/pictures/{file}/{form}")
         yield "audience page", self.exists(self.browser, f"/moments/{id_}/audience")
+        yield "history", self.exists(self.browser, f"/moments/{id_}/history")
+        yield "api history", self.exists(self.program, f"/api/v1/moments/{id_}/history")
+        yield "edit page", self.exists(self.browser, f"/moments/{id_}/edit")
         yield "api audience", self.exists(self.program, f"/api/v1/moments/{id_}/audience")
         yield "profile", self.there(self.browser, f"/@{handle}", id_)
         of_hers = f"/api/v1/members/{handle}/moments"

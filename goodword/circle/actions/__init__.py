@@ -14,7 +14,15 @@ from .dials import (
 from .friendship import accept, ask, decline, unfriend, withdraw
 from .groups import delete_group, make_group, rename_group, set_groups, set_members
 from .invitations import invite, revoke, take
-from .moments import allow_upload, audience_kind, delete_moment, forget_pictures, narrow, publish
+from .moments import (
+    allow_upload,
+    audience_kind,
+    delete_moment,
+    edit_moment,
+    forget_pictures,
+    narrow,
+    publish,
+)
 from .responses import comment, delete_comment, like, unlike
 
 __all__ = [
@@ -28,6 +36,7 @@ __all__ = [
     "delete_comment",
     "delete_group",
     "delete_moment",
+    "edit_moment",
     "forget_pictures",
     "hide_mine",
     "introduce",

@@ -15,8 +15,8 @@ from goodword.kit.pictures import discard_pictures
 from goodword.notices import actions as notices
 from goodword.people.models import Member
 
-from ..models import Friendship, Group, Moment, MomentPicture
-from ..rules import EVERYONE, Audience, narrows
+from ..models import Friendship, Group, Moment, MomentEdit, MomentPicture
+from ..rules import EVERYONE, Audience, may_edit, narrows
 from ..states import MOMENT_MOVES, AudienceKind, Face, MomentState
 
 
@@ -26,6 +26,15 @@ class NotNarrower(Conflict):
     def __init__(self) -> None:
         super().__init__(
             _("An audience can only be made smaller. To show it to more people, post it again.")
+        )
+
+
+class EditingEnded(Conflict):
+    """The grace time is over: by now people have answered the words that stand there."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("It is too late to change this moment. You can delete it and post it anew.")
         )
 
 
@@ -153,6 +162,31 @@ def narrow(*, moment: Moment, author: Member, audience: Audience, now: datetime)
 
 
 @transaction.atomic
+def edit_moment(*, moment: Moment, author: Member, text: str, now: datetime) -> None:
+    """Change the words of the author's moment within the house rule `edit_within`.
+
+    What it said before stays readable for whoever may see it. Raises Invalid, EditingEnded.
+    """
+    rules = house.rules(now)
+    locked = Moment.objects.select_for_update().get(id=moment.id, author=author)
+    if locked.state != MomentState.PUBLISHED or not may_edit(
+        published_at=locked.published_at, now=now, within=rules.edit_within
+    ):
+        raise EditingEnded
+    text = text.strip()
+    pictures = MomentPicture.objects.filter(moment=locked).count()
+    check_content(text=text, pictures=pictures, face=Face(locked.face), rules=rules)
+    if text == locked.text:
+        return
+    MomentEdit.objects.create(moment=locked, author=author, text=locked.text, until=now)
+    locked.text, locked.edited_at = text, now
+    locked.save(update_fields=["text", "edited_at"])
+    journal.record(
+        owner=author.id, actor=author.id, verb="circle.edited", subject=moment.id, now=now
+    )
+
+
+@transaction.atomic
 def delete_moment(*, moment: Moment, author: Member, now: datetime) -> None:
     """Take the author's moment away everywhere, with what was told about it.
 
@@ -164,6 +198,7 @@ def delete_moment(*, moment: Moment, author: Member, now: datetime) -> None:
     locked.state = MomentState.DELETED
     locked.save(update_fields=["state"])
     notices.withdraw(subject=moment.id)
+    MomentEdit.objects.filter(moment=locked).delete()
     journal.record(
         owner=author.id, actor=author.id, verb="circle.deleted", subject=moment.id, now=now
     )

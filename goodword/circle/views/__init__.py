@@ -3,7 +3,7 @@
 from .friends import answer, ask, block, friend, friends, introductions, unfriend, window
 from .groups import delete_group, group, groups
 from .invitations import invitation, invitations, invited, revoke_invitation
-from .moments import audience, compose, delete_moment, picture
+from .moments import audience, compose, delete_moment, edit, history, picture
 from .responses import comment, delete_comment, like
 
 __all__ = [
@@ -16,10 +16,12 @@ __all__ = [
     "delete_comment",
     "delete_group",
     "delete_moment",
+    "edit",
     "friend",
     "friends",
     "group",
     "groups",
+    "history",
     "introductions",
     "invitation",
     "invitations",

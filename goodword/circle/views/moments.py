@@ -111,6 +111,39 @@ def audience(request: MemberRequest, id: UUID) -> HttpResponse:
 
 
 @member_required
+@require_http_methods(["GET", "POST"])
+def edit(request: MemberRequest, id: UUID) -> HttpResponse:
+    """Change what my moment says, while that is still fair to who answered it."""
+    now = clock.now()
+    moment = queries.own_moment(request.user.id, id, now=now)
+    text, error, status = moment.text, "", 200
+    if request.method == "POST":
+        text = request.POST.get("text", "")
+        try:
+            actions.edit_moment(moment=moment, author=request.user, text=text, now=now)
+            return redirect("reach:moment", id)
+        except Refused as refusal:
+            error, status = str(refusal), refusal.status
+    rules = house.rules(now)
+    context = {
+        "moment": moment,
+        "text": text,
+        "error": error,
+        "until": moment.published_at + rules.edit_within,
+        "most": rules.moment_text_at_most,
+    }
+    return http.page(request, "circle/edit.html", context, status=status)
+
+
+@member_required
+@require_safe
+def history(request: MemberRequest, id: UUID) -> HttpResponse:
+    """What a moment has said, for whoever may see it."""
+    wordings = queries.history(request.user.id, id, now=clock.now())
+    return http.page(request, "circle/history.html", {"id": id, "wordings": wordings})
+
+
+@member_required
 @require_http_methods(["POST"])
 def delete_moment(request: MemberRequest, id: UUID) -> HttpResponse:
     now = clock.now()
