@@ -26,13 +26,14 @@ function player(voice) {
   const [button, seek, time, error] = ["play", "seek", "time", "error"].map(part);
   const bars = [...voice.querySelectorAll("rect")];
   const length = () => (Number.isFinite(audio.duration) ? audio.duration : Number(voice.dataset.seconds));
+  const whole = clock(voice.dataset.seconds);
   const draw = () => {
     const share = audio.currentTime / length();
     bars.forEach((bar, at) => bar.classList.toggle("is-heard", (at + 0.5) / bars.length <= share));
     seek.max = length();
     seek.value = audio.currentTime;
-    time.textContent = clock(audio.paused && !audio.currentTime ? length() : audio.currentTime);
-    seek.setAttribute("aria-valuetext", `${clock(audio.currentTime)} / ${clock(length())}`);
+    time.textContent = audio.paused && !audio.currentTime ? whole : clock(audio.currentTime);
+    seek.setAttribute("aria-valuetext", `${clock(audio.currentTime)} / ${whole}`);
   };
   const follow = () => {
     draw();

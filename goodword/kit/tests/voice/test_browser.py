@@ -123,9 +123,9 @@ def test_the_player_by_keys(visit) -> None:
     expect(button).to_have_accessible_name("Play")
     slider.focus()
     page.keyboard.press("End")
-    expect(slider).to_have_attribute("aria-valuetext", "0:01 / 0:01")
+    expect(slider).to_have_attribute("aria-valuetext", "0:01 / 0:02")
     page.keyboard.press("Home")
-    expect(slider).to_have_attribute("aria-valuetext", "0:00 / 0:01")
+    expect(slider).to_have_attribute("aria-valuetext", "0:00 / 0:02")
     expect(group.locator("rect.is-heard")).to_have_count(0)
 
 
