@@ -1,4 +1,7 @@
-"""What waits for a member, and what the market has: the column beside the circle."""
+"""What waits for a member, and whom they may know: the column beside the circle.
+
+Nothing of the market stands here: beside every page it would be a fifth card in sight at all times.
+"""
 
 from dataclasses import dataclass
 from typing import Any
@@ -9,13 +12,13 @@ from django.urls import reverse
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
+from goodword.circle import meeting
 from goodword.circle import queries as circle
 from goodword.kit import http
 from goodword.orders import queries as orders
 from goodword.people.access import MemberRequest, member_required
-from goodword.shop import queries as shop
 
-WINDOWS = 4
+PEOPLE = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +36,10 @@ class Waiting:
 def around(request: MemberRequest) -> HttpResponse:
     """A part of a page for htmx, asked for only where there is room; a page of its own else."""
     viewer = request.user.id
-    friends = shop.market(viewer, limit=WINDOWS, friends_only=True).cards
+    alone = request.GET.get("only") == "waiting"  # where the page itself suggests people
     context = {
         "waiting": lines(waiting(viewer)),
-        "cards": friends or shop.market(viewer, limit=WINDOWS).cards,
+        "suggestions": [] if alone else meeting.suggestions(viewer, limit=PEOPLE),
     }
     template = "site/_around.html" if http.is_htmx(request) else "site/around.html"
     return http.page(request, template, context)

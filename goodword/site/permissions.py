@@ -71,6 +71,7 @@ PEOPLE = {
 NOTICES = {
     "notices:index": Who.MEMBER,
     "notices:read_all": Who.MEMBER,
+    "notices:settings": Who.MEMBER,
     "notices:follow": Who.OWNER,
 }
 
@@ -84,6 +85,7 @@ CIRCLE = {
     "circle:edit": Who.OWNER,
     "circle:history": Who.OWNER,
     "circle:picture": Who.OWNER,
+    "circle:voice": Who.OWNER,
     "circle:friends": Who.MEMBER,
     "circle:ask": Who.MEMBER,
     "circle:answer": Who.OWNER,
@@ -190,6 +192,8 @@ API = {
     "GET /members/{handle}": Who.MEMBER,
     "GET /notices": Who.MEMBER,
     "POST /notices/read": Who.MEMBER,
+    "GET /notices/settings": Who.MEMBER,
+    "PUT /notices/settings": Who.MEMBER,
     "POST /notices/{notice}/read": Who.OWNER,
     "POST /moments": Who.MEMBER,
     "GET /moments/{id}": Who.OWNER,

@@ -60,6 +60,17 @@ def test_it_costs_the_same_however_much_waits(browser: Client, lin: Member) -> N
     assert costs[0] == costs[1]
 
 
+def test_whom_one_may_know_stands_there_but_not_beside_the_page_that_says_so(
+    browser: Client, lin: Member
+) -> None:
+    wang, chen, wen = person("wang"), person("chen"), person("wen")
+    for one, other in ((lin, wang), (lin, chen), (wen, wang), (wen, chen)):
+        request = circle.ask(asker=one, asked=other, now=NOW)
+        circle.accept(request=request, member=other, now=NOW)
+    assert "@wen" in browser.get("/around", headers=PART).content.decode()
+    assert "@wen" not in browser.get("/around?only=waiting", headers=PART).content.decode()
+
+
 def test_what_htmx_is_refused_floats_over_the_page(browser: Client) -> None:
     nowhere = "/moments/01890000-0000-7000-8000-000000000000/like"
     answer = browser.post(nowhere, headers=PART)
