@@ -67,8 +67,8 @@ def test_whom_one_may_know_stands_there_but_not_beside_the_page_that_says_so(
     for one, other in ((lin, wang), (lin, chen), (wen, wang), (wen, chen)):
         request = circle.ask(asker=one, asked=other, now=NOW)
         circle.accept(request=request, member=other, now=NOW)
-    assert "@wen" in browser.get("/around", headers=PART).content.decode()
-    assert "@wen" not in browser.get("/around?only=waiting", headers=PART).content.decode()
+    assert 'value="wen"' in browser.get("/around", headers=PART).content.decode()
+    assert 'value="wen"' not in browser.get("/around?only=waiting", headers=PART).content.decode()
 
 
 def test_what_htmx_is_refused_floats_over_the_page(browser: Client) -> None:
