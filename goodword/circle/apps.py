@@ -10,5 +10,13 @@ class CircleConfig(AppConfig):
 
         from . import told
 
+        for name, label, mail in told.GROUPS:
+            kinds.register_group(name, label=label, mail=mail)
         for kind, sentence, url in told.KINDS:
-            kinds.register(kind, sentence=sentence, url=url)
+            kinds.register(
+                kind,
+                sentence=sentence,
+                url=url,
+                group=told.GROUP_OF.get(kind, "circle.answers"),
+                crowd=told.CROWDS.get(kind),
+            )

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 
 
 def asked(facts: dict[str, Any]) -> str:
@@ -18,6 +19,15 @@ def accepted(facts: dict[str, Any]) -> str:
 
 def liked(facts: dict[str, Any]) -> str:
     return _("%(actor)s likes your moment.") % facts
+
+
+def liked_by_many(facts: dict[str, Any]) -> str:
+    sentence = ngettext(
+        "%(actor)s and %(others)s other like your moment.",
+        "%(actor)s and %(others)s others like your moment.",
+        facts["others"],
+    )
+    return sentence % facts
 
 
 def commented(facts: dict[str, Any]) -> str:
@@ -38,3 +48,16 @@ KINDS: list[tuple[str, Callable[[dict[str, Any]], str], Callable[[UUID], str]]] 
     ("circle.liked", liked, moment_page),
     ("circle.commented", commented, moment_page),
 ]
+
+# How members set what they are told: (group, its label, by mail unless they say otherwise).
+GROUPS: list[tuple[str, Any, bool]] = [
+    ("circle.requests", gettext_lazy("Friend requests"), True),
+    ("circle.answers", gettext_lazy("Comments and replies"), False),
+    ("circle.likes", gettext_lazy("Likes"), False),
+]
+GROUP_OF = {
+    "circle.asked": "circle.requests",
+    "circle.accepted": "circle.requests",
+    "circle.liked": "circle.likes",
+}
+CROWDS = {"circle.liked": liked_by_many}

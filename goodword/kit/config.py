@@ -28,6 +28,13 @@ class Config:
     def media(self) -> Path:
         return self.data / "media"
 
+    @property
+    def public_url(self) -> str:
+        """Where letters lead: the first host of GOODWORD_HOSTS, or this machine."""
+        if not self.hosts:
+            return f"http://localhost:{self.port}"
+        return f"{'https' if self.https else 'http'}://{self.hosts[0].lstrip('*.')}"
+
 
 def read(env: "os._Environ[str] | dict[str, str]" = os.environ) -> Config:
     """The configuration that `env` gives; raises BadSetting."""

@@ -1,30 +1,38 @@
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db import connection
+from django.db import connection, transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 from psycopg.types.json import Jsonb
 
-from goodword.kit.errors import NotFound
+from goodword.kit.errors import Invalid, NotFound
 from goodword.kit.ids import new_id
 from goodword.kit.rows import joined
 
-from . import stream
-from .models import Notice
+from . import kinds, stream
+from .models import Letter, Notice, Wish
+from .states import Told
 
 TELL = """
-WITH known AS (
+WITH wish AS (
+  SELECT told, mail FROM notices_wish WHERE owner = %(owner)s AND "group" = %(group)s
+), known AS (
   UPDATE notices_notice SET at = %(at)s, facts = %(facts)s
    WHERE owner = %(owner)s AND subject = %(subject)s AND kind = %(kind)s AND read_at IS NULL
      AND actor IS NOT DISTINCT FROM %(actor)s
      AND (%(part)s::text IS NULL OR facts ->> 'part' = %(part)s)
   RETURNING id)
-INSERT INTO notices_notice (id, owner, kind, subject, actor, facts, at)
+INSERT INTO notices_notice (id, owner, kind, subject, actor, facts, at, quiet, to_mail)
 SELECT %(id)s::uuid, %(owner)s::uuid, %(kind)s, %(subject)s::uuid, %(actor)s::uuid,
-       %(facts)s::jsonb, %(at)s::timestamptz
- WHERE NOT EXISTS (SELECT FROM known)"""
+       %(facts)s::jsonb, %(at)s::timestamptz,
+       EXISTS (SELECT FROM wish WHERE told = 'quiet'),
+       coalesce((SELECT mail FROM wish), %(mail)s)
+ WHERE NOT EXISTS (SELECT FROM known)
+   AND (%(vital)s OR NOT EXISTS (SELECT FROM wish WHERE told = 'off'))
+RETURNING quiet"""
 
 
 @joined
@@ -42,17 +50,23 @@ def tell(
 
     The same again, while it is unread, takes the place of the earlier one: a like taken back and
     given again is one line. `part` tells apart what is not the same, as two comments on one
-    moment. `now` is UTC.
+    moment. What the member set off is not told, unless its group is vital. `now` is UTC.
     """
     if part:
         facts["part"] = str(part)
+    name = kinds.of(kind).group_of(facts)
+    group = kinds.groups()[name]
     values: dict[str, Any] = {
         "id": new_id(), "owner": member, "kind": kind, "subject": subject, "actor": actor,
         "facts": Jsonb(facts), "part": str(part) if part else None, "at": now,
+        "group": name, "vital": group.vital, "mail": group.mail,
     }  # fmt: skip
     with connection.cursor() as cursor:
         cursor.execute(TELL, values)
-    stream.announce("notice", member=str(member))
+        told = cursor.fetchone()
+    # Also when an earlier one was renewed: its page may show the older words.
+    if told is None or not told[0]:
+        stream.announce("notice", member=str(member))
 
 
 def withdraw(
@@ -83,12 +97,20 @@ def withdraw_between(*, one: UUID, other: UUID, domain: str) -> int:
 
 
 def read(*, owner: UUID, notice: UUID, now: datetime) -> None:
-    """Mark one notice as read; the second time changes nothing. Raises NotFound."""
-    rows = Notice.objects.filter(owner=owner, id=notice)
+    """Mark one line as read, with all that it folds; the second time changes nothing.
+
+    Raises NotFound.
+    """
+    row = Notice.objects.filter(owner=owner, id=notice).first()
+    if row is None:
+        raise NotFound(_("There is no such notice."))
+    rows = Notice.objects.filter(id=row.id)
+    if row.kind in kinds.folding():
+        rows = Notice.objects.filter(
+            owner=owner, kind=row.kind, subject=row.subject, at__lte=row.at
+        )
     if rows.filter(read_at=None).update(read_at=now):
         stream.announce("notice", member=str(owner))
-    elif not rows.exists():
-        raise NotFound(_("There is no such notice."))
 
 
 def read_all(*, owner: UUID, now: datetime) -> int:
@@ -97,3 +119,40 @@ def read_all(*, owner: UUID, now: datetime) -> int:
     if count:
         stream.announce("notice", member=str(owner))
     return count
+
+
+class NeverOff(Invalid):
+    """News about orders can be quiet, but not off."""
+
+
+@transaction.atomic
+def choose(*, owner: UUID, wishes: Mapping[str, tuple[str, bool]]) -> None:
+    """Say how loudly groups are told, as group: (Told, by mail too). Others stay as they are.
+
+    Raises Invalid for an unknown group or way, NeverOff.
+    """
+    known = kinds.groups()
+    for name, (told, mail) in wishes.items():
+        if name not in known or told not in set(Told):
+            raise Invalid(_("There is no such choice. Load the page again."))
+        if known[name].vital and told == Told.OFF:
+            raise NeverOff(
+                _("“%(group)s” cannot be switched off: money may wait. Make it quiet instead.")
+                % {"group": known[name].label}
+            )
+        Wish.objects.update_or_create(
+            owner=owner, group=name, defaults={"told": told, "mail": mail}
+        )
+
+
+def note_letter(*, owner: UUID, until: datetime, now: datetime) -> None:
+    """Remember that a letter to `owner` names everything told until `until`."""
+    Notice.objects.filter(owner=owner, to_mail=True, at__lte=until).update(to_mail=False)
+    Letter.objects.update_or_create(owner=owner, defaults={"at": now})
+
+
+def forget(*, member: UUID) -> None:
+    """Take away what the member was told, what others were told of them, and their wishes."""
+    Notice.objects.filter(Q(owner=member) | Q(actor=member)).delete()
+    Wish.objects.filter(owner=member).delete()
+    Letter.objects.filter(owner=member).delete()

@@ -11,6 +11,7 @@ from goodword.kit import clock
 from goodword.kit.schemas import Problem
 
 from . import actions, queries
+from .states import Told
 
 router = Router(tags=["notices"])
 
@@ -29,6 +30,7 @@ class NoticeOut(Schema):
     at: datetime
     is_unread: bool
     actor: ActorOut | None = Field(description="Who did it; null when the house itself did.")
+    others: int = Field(description="How many more people did the same; the line is theirs too.")
 
 
 class NoticesOut(Schema):
@@ -39,6 +41,17 @@ class NoticesOut(Schema):
 
 class ReadOut(Schema):
     read: int
+
+
+class ChoiceIn(Schema):
+    group: str
+    told: Told = Field(description="“quiet”: in the list, but the bell does not count it.")
+    mail: bool = Field(description="Also in a letter, at most one an hour, while it is unread.")
+
+
+class ChoiceOut(ChoiceIn):
+    label: str = Field(description="In the member's language.")
+    vital: bool = Field(description="About money: it cannot be switched off.")
 
 
 @router.get("", response={200: NoticesOut, 404: Problem}, summary="List notices")
@@ -61,6 +74,29 @@ def read_all(request: HttpRequest) -> Any:
     """Mark every notice as read; answers how many were unread."""
     owner = request.auth.id  # type: ignore[attr-defined]
     return {"read": actions.read_all(owner=owner, now=clock.now())}
+
+
+@router.get("/settings", response=list[ChoiceOut], summary="How one is told of what")
+def settings(request: HttpRequest) -> Any:
+    """Every group of notices with the member's choice."""
+    return [choice_of(one) for one in queries.choices(request.auth.id)]  # type: ignore[attr-defined]
+
+
+@router.put(
+    "/settings", response={200: list[ChoiceOut], 422: Problem}, summary="Choose how one is told"
+)
+def choose(request: HttpRequest, body: list[ChoiceIn]) -> Any:
+    """Groups that are left out stay as they are; either all of it is taken or nothing."""
+    owner = request.auth.id  # type: ignore[attr-defined]
+    actions.choose(owner=owner, wishes={one.group: (one.told, one.mail) for one in body})
+    return [choice_of(one) for one in queries.choices(owner)]
+
+
+def choice_of(one: queries.Choice) -> dict[str, Any]:
+    return {
+        "group": one.group, "label": str(one.label), "told": one.told, "mail": one.mail,
+        "vital": one.vital,
+    }  # fmt: skip
 
 
 @router.post("/{uuid:notice}/read", response={204: None, 404: Problem}, summary="Mark one as read")

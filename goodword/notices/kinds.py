@@ -1,6 +1,7 @@
 """What can be told: each domain registers its kinds, with a sentence and an address, at the start.
 
-`facts` of a sentence are those that were told, and `actor`, the present name of who did it.
+`facts` of a sentence are those that were told, and `actor`, the present name of who did it. Each
+kind belongs to a group, by which members say how they want to be told.
 """
 
 from collections.abc import Callable, Collection, Mapping
@@ -9,9 +10,11 @@ from typing import Any, Protocol
 from uuid import UUID
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 Sentence = Callable[[dict[str, Any]], str]
 Address = Callable[[UUID], str]
+Sorter = Callable[[dict[str, Any]], str]
 
 
 class Person(Protocol):
@@ -29,22 +32,65 @@ Lookup = Callable[[Collection[UUID]], Mapping[UUID, Person]]
 
 @dataclass(frozen=True, slots=True)
 class Kind:
+    """`crowd` is the sentence for several people at once, with `others`, how many more there are:
+    notices of such a kind about one subject are one line of the list."""
+
     sentence: Sentence
     url: Address
+    group: str | Sorter
+    crowd: Sentence | None = None
+
+    def group_of(self, facts: dict[str, Any]) -> str:
+        name = self.group if isinstance(self.group, str) else self.group(facts)
+        return name if name in _groups else OTHER
 
 
+@dataclass(frozen=True, slots=True)
+class Group:
+    """`label` is read in lists and letters. `vital` may be quiet but never off."""
+
+    label: Any
+    mail: bool = False  # whether it is also sent by mail as long as the member says nothing
+    vital: bool = False
+
+
+OTHER = "other"
 _kinds: dict[str, Kind] = {}
+_groups: dict[str, Group] = {OTHER: Group(gettext_lazy("Everything else"))}
 _lookups: list[Lookup] = []
 
 
-def register(kind: str, *, sentence: Sentence, url: Address) -> None:
+def register(
+    kind: str,
+    *,
+    sentence: Sentence,
+    url: Address,
+    group: str | Sorter = OTHER,
+    crowd: Sentence | None = None,
+) -> None:
     """Declare `kind` ("orders.shipped"). The sentence is made when it is read, in that language.
 
-    Raises ValueError when it is declared already.
+    `group` names a group, or finds its name from the facts. Raises ValueError when it is declared
+    already.
     """
     if kind in _kinds:
         raise ValueError(f"the notice {kind} is declared twice")
-    _kinds[kind] = Kind(sentence, url)
+    _kinds[kind] = Kind(sentence, url, group, crowd)
+
+
+def register_group(name: str, *, label: Any, mail: bool = False, vital: bool = False) -> None:
+    """Declare a group that members can set; `label` is a lazy translation."""
+    _groups[name] = Group(label, mail, vital)
+
+
+def groups() -> dict[str, Group]:
+    """All groups in the order in which they were declared; what fits nowhere comes last."""
+    return {name: _groups[name] for name in sorted(_groups, key=OTHER.__eq__)}
+
+
+def folding() -> list[str]:
+    """The kinds of which several about one subject are one line."""
+    return [name for name, kind in _kinds.items() if kind.crowd]
 
 
 def forget(kind: str) -> None:
@@ -74,4 +120,4 @@ def _home(_subject: UUID) -> str:
     return "/"
 
 
-LEFT_OVER = Kind(_left_over, _home)
+LEFT_OVER = Kind(_left_over, _home, OTHER)

@@ -1,8 +1,10 @@
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.views.decorators.http import require_GET, require_POST
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from goodword.kit import clock
 from goodword.kit.access import member_required
@@ -41,3 +43,21 @@ def follow(request: HttpRequest, notice: UUID) -> HttpResponse:
 def read_all(request: HttpRequest) -> HttpResponse:
     actions.read_all(owner=viewer(request), now=clock.now())
     return redirect("notices:index")
+
+
+@member_required
+@require_http_methods(["GET", "POST"])
+def settings(request: HttpRequest) -> HttpResponse:
+    """How loudly one wants to be told of what."""
+    if request.method == "POST":
+        wishes = {
+            choice.group: (
+                request.POST.get(f"told-{choice.group}", choice.told),
+                f"mail-{choice.group}" in request.POST,
+            )
+            for choice in queries.choices(viewer(request))
+        }
+        actions.choose(owner=viewer(request), wishes=wishes)
+        messages.success(request, _("Saved."))
+        return redirect("notices:settings")
+    return page(request, "notices/settings.html", {"choices": queries.choices(viewer(request))})

@@ -10,5 +10,7 @@ class OrdersConfig(AppConfig):
 
         from . import told
 
+        for name, label in told.GROUPS.items():
+            kinds.register_group(name, label=label, mail=True, vital=True)
         for kind, sentence in told.SENTENCES.items():
-            kinds.register(kind, sentence=sentence, url=told.order_page)
+            kinds.register(kind, sentence=sentence, url=told.order_page, group=told.group)

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from . import story
 from .states import Role
@@ -97,3 +98,14 @@ SENTENCES: dict[str, Callable[[Facts], str]] = {
     "orders.expired": expired,
     "orders.returned": returned,
 }
+
+
+# How members set what they are told. Money waits on these, so they can be quiet but never off.
+GROUPS = {
+    "orders.bought": gettext_lazy("Orders: what you buy"),
+    "orders.sold": gettext_lazy("Orders: what you sell"),
+}
+
+
+def group(facts: Facts) -> str:
+    return "orders.bought" if facts.get("role") == Role.BUYER else "orders.sold"

@@ -6,8 +6,9 @@ from uuid import UUID
 
 from allauth.account.models import EmailAddress
 from django.db import connection
+from django.db.models import F
 
-from .models import ApiToken, Claim, Face, Member
+from .models import ApiToken, Claim, Face, Findable, Member
 
 COLUMNS = [field.attname for field in Member._meta.concrete_fields]
 CALLER = f"""
@@ -50,6 +51,11 @@ def members(ids: Collection[UUID]) -> dict[UUID, Member]:
 def member(id: UUID) -> Member | None:
     """The active member with this id."""
     return Member.objects.filter(id=id, is_active=True).first()
+
+
+def found_by_name(viewer: Member) -> bool:
+    """Whether the viewer may be found by name."""
+    return not Findable.objects.filter(member=viewer, by_name=False).exists()
 
 
 def handle_is_taken(handle: str) -> bool:
@@ -97,6 +103,14 @@ def owners_of(email: str) -> list[Member]:
         EmailAddress.objects.filter(email=value, verified=True).values_list("user", flat=True)
     )
     return [one for one in found if one.id in proved] or found
+
+
+def confirmed_addresses(ids: Collection[UUID]) -> dict[UUID, str]:
+    """The present address of each of these active members who proved that it is theirs."""
+    rows = EmailAddress.objects.filter(
+        user__in=list(ids), verified=True, user__is_active=True, email=F("user__email")
+    )
+    return dict(rows.values_list("user_id", "email"))
 
 
 def name(member: Member) -> str:

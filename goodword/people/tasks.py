@@ -3,7 +3,7 @@ from django.core.mail import EmailMessage
 
 from goodword.kit import clock, jobs, sealing
 
-from . import actions, letters, sessions, shelf
+from . import actions, letters, news, sessions, shelf
 
 log = structlog.get_logger(__name__)
 
@@ -29,3 +29,8 @@ def sweep() -> None:
     now = clock.now()
     shelf.sweep(now)
     sessions.sweep(now)
+
+
+@jobs.periodic(name="people.send_news", cron="*/10 * * * *")
+def send_news() -> None:
+    news.send_letters(clock.now())

@@ -12,6 +12,7 @@ COUNTERPARTS: dict[str, tuple[str, ...]] = {
     "people:revoke_token": ("DELETE /me/tokens/{token}",),
     "language": ("PATCH /me",),
     "notices:index": ("GET /notices",),
+    "notices:settings": ("GET /notices/settings", "PUT /notices/settings"),
     "notices:read_all": ("POST /notices/read",),
     "notices:follow": ("POST /notices/{notice}/read",),
     "circle:compose": ("POST /moments",),

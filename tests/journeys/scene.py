@@ -110,7 +110,7 @@ def make_scene() -> Scene:
 def plain_pages() -> dict[str, str]:
     names = (
         "reach:timeline", "rules", "api_docs", "people:me", "people:settings", "people:tokens",
-        "people:sessions", "notices:index", "circle:compose", "circle:friends", "circle:groups",
+        "people:sessions", "notices:index", "notices:settings", "circle:compose", "circle:friends", "circle:groups",
         "circle:invitations",
         "shop:market", "shop:mine", "shop:edit_shop", "shop:create", "shop:import", "orders:cart",
         "orders:list", "orders:sales", "money:mine", "account_email", "mfa_index", "around",
