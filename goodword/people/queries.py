@@ -53,6 +53,53 @@ def member(id: UUID) -> Member | None:
     return Member.objects.filter(id=id, is_active=True).first()
 
 
+def handle_is_taken(handle: str) -> bool:
+    return Claim.objects.filter(value=f"handle:{handle}").exists()
+
+
+def tokens(viewer: Member) -> list[ApiToken]:
+    """The viewer's tokens that still work, newest first."""
+    return list(
+        ApiToken.objects.filter(owner=viewer, revoked_at=None).order_by("-created_at", "-id")
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """Who asks through the API, and with which token."""
+
+    member: Member
+    token: UUID
+    last_used_on: date | None
+
+
+def caller(secret: str) -> Caller | None:
+    """Whose working token `secret` spells. One query, written out: every API request makes it."""
+    digest = hashlib.sha256(secret.encode("utf-8", "surrogatepass")).digest()
+    with connection.cursor() as cursor:
+        cursor.execute(CALLER, [digest])
+        row = cursor.fetchone()
+    if not row:
+        return None
+    return Caller(Member.from_db(connection.alias, COLUMNS, row[2:]), row[0], row[1])
+
+
+def face(owner: UUID) -> tuple[Member, Face | None] | None:
+    """An active member with their picture, if they sent one. One query."""
+    member = Member.objects.select_related("face").filter(id=owner, is_active=True).first()
+    return (member, getattr(member, "face", None)) if member else None
+
+
+def owners_of(email: str) -> list[Member]:
+    """The active members whose present address this is; if one of them proved it, only they."""
+    value = email.strip().lower()
+    found = list(Member.objects.filter(email=value, is_active=True).order_by("joined_at")[:5])
+    proved = set(
+        EmailAddress.objects.filter(email=value, verified=True).values_list("user", flat=True)
+    )
+    return [one for one in found if one.id in proved] or found
+
+
 def confirmed_addresses(ids: Collection[UUID]) -> dict[UUID, str]:
     """The present address of each of these active members who proved that it is theirs."""
     rows = EmailAddress.objects.filter(
