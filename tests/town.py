@@ -1,5 +1,8 @@
 """People, shops and orders for tests of the whole house, made by the verbs that everybody uses."""
 
+import math
+import wave
+from array import array
 from io import BytesIO
 from itertools import count
 from typing import Any
@@ -50,6 +53,16 @@ def photo(colour: str = SKY, size: tuple[int, int] = (900, 700)) -> bytes:
 
 def picture(colour: str = SKY, alt: str = "A sun over the lake") -> dict[str, Any]:
     return {**save_picture(photo(colour)), "alt": alt}
+
+
+def hum(seconds: float = 0.5) -> bytes:
+    """A recording of one low note."""
+    out = BytesIO()
+    with wave.open(out, "wb") as file:
+        file.setparams((1, 2, 16_000, 0, "NONE", ""))
+        tone = (int(9000 * math.sin(at / 8)) for at in range(int(seconds * 16_000)))
+        file.writeframes(array("h", tone).tobytes())
+    return out.getvalue()
 
 
 def moment(author: Member, text: str, *, pictures: int = 0, **values: Any) -> Moment:

@@ -9,6 +9,7 @@ from ninja import File, Form, Router, UploadedFile
 from goodword.kit import clock
 from goodword.kit.pictures import save_picture
 from goodword.kit.schemas import Problem
+from goodword.kit.voice import save_voice
 
 from . import actions, invitations, meeting, queries, schemas
 from .models import Friendship, Invitation
@@ -31,11 +32,17 @@ def publish(
     people: Form[list[UUID]] = [],  # noqa: B006
     alt: Form[list[str]] = [],  # noqa: B006
     pictures: File[list[UploadedFile]] = [],  # noqa: B006
+    voice: File[UploadedFile | None] = None,
 ) -> Any:
-    """Publish a life moment with up to nine pictures; the same `key` again makes no second one."""
+    """Publish a life moment with up to nine pictures, or a voice note of up to a minute.
+
+    The same `key` again makes no second one.
+    """
     member = request.auth  # type: ignore[attr-defined]
     now = clock.now()
-    actions.allow_upload(author=member, text=text, pictures=len(pictures), now=now)
+    actions.allow_upload(
+        author=member, text=text, pictures=len(pictures), voice=voice is not None, now=now
+    )
     made = actions.publish(
         author=member,
         face=Face.LIFE,
@@ -44,6 +51,7 @@ def publish(
             save_picture(file) | {"alt": alt[n][:500] if n < len(alt) else ""}
             for n, file in enumerate(pictures[:10])
         ],
+        voice=save_voice(voice) if voice else None,
         audience=Audience(actions.audience_kind(audience), tuple(groups), tuple(people)),
         key=key,
         now=now,

@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 from django.db import connection
+
+from goodword.kit.voice.waveform import Bar, bars
 
 from .visibility import HEARD, named
 
@@ -14,11 +16,12 @@ from .visibility import HEARD, named
 CARD = """
 SELECT m.id, m.face, m.text, m.published_at, m.audience_kind, m.listing, m.from_listing,
        m.author_id, a.handle, coalesce(nullif(k.nickname, ''), a.display_name), a.avatar_version,
-       p.pictures, l.likes, l.mine, c.comments, m.edited_at
+       p.pictures, l.likes, l.mine, c.comments, m.edited_at, v.id, v.duration, v.peaks
   FROM picked
   JOIN circle_moment m ON m.id = picked.id
   JOIN people_member a ON a.id = m.author_id
   LEFT JOIN circle_friendship k ON k.owner_id = %(viewer)s AND k.friend_id = m.author_id
+  LEFT JOIN circle_voice v ON v.moment_id = m.id
   LEFT JOIN LATERAL (
     SELECT json_agg(json_build_array(p.id, p.width, p.height, p.colour, p.alt) ORDER BY p.position)
            AS pictures FROM circle_momentpicture p WHERE p.moment_id = m.id) p ON TRUE
@@ -91,6 +94,27 @@ class Picture:
 
 
 @dataclass(frozen=True, slots=True)
+class VoiceNote:
+    """A voice note; `peaks` are 64 bytes, how loud each part of it is, 255 being full scale."""
+
+    id: UUID
+    duration: timedelta
+    peaks: bytes
+
+    @property
+    def seconds(self) -> int:
+        return max(1, round(self.duration.total_seconds()))
+
+    @property
+    def bars(self) -> list[Bar]:
+        return bars(self.peaks)
+
+    @property
+    def url(self) -> str:
+        return f"/voices/{self.id}"
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """A comment as the viewer may read it; `to` is named only when the viewer hears them too."""
 
@@ -120,6 +144,7 @@ class MomentCard:
     comments: int
     mine: bool
     edited_at: datetime | None = None
+    voice: VoiceNote | None = None
     editable: bool = False  # told on the moment's own page alone
     likers: list[Person] = field(default_factory=list)
     answers: list[Answer] = field(default_factory=list)
@@ -141,12 +166,13 @@ def read(picked: str, params: dict[str, Any], *, viewer: UUID) -> list[MomentCar
 
 def card(row: Sequence[Any], viewer: UUID) -> MomentCard:
     (id_, face, text, at, audience, listing, from_listing, author, handle, name, avatar,
-     pictures, likes, mine, comments, edited_at) = row  # fmt: skip
+     pictures, likes, mine, comments, edited_at, voice, duration, peaks) = row  # fmt: skip
+    note = VoiceNote(voice, duration, bytes(peaks)) if voice else None
     return MomentCard(
         id_, face, text, at, audience, listing, from_listing,
         Person(author, handle, name, avatar),
         [Picture(*picture) for picture in pictures or ()],
-        likes, mine, comments, author == viewer, edited_at,
+        likes, mine, comments, author == viewer, edited_at, note,
     )  # fmt: skip
 
 

@@ -9,6 +9,7 @@ from django.db.models.expressions import RawSQL
 from goodword.kit.models import Row
 from goodword.kit.pictures.models import PictureRow
 from goodword.kit.states import among, choices
+from goodword.kit.voice.models import VoiceRow
 from goodword.people.models import Member
 
 from .rules import Audience, Edge
@@ -194,6 +195,13 @@ class MomentPicture(PictureRow):
             *PictureRow.Meta.constraints,
             models.UniqueConstraint(fields=["moment", "position"], name="circle_picture_place"),
         ]
+
+
+class Voice(VoiceRow):
+    """A moment's voice note; who may hear it is who may see the moment."""
+
+    moment = models.OneToOneField(Moment, on_delete=models.CASCADE, related_name="voice")
+    author = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="+")
 
 
 class Like(Row):

@@ -25,6 +25,7 @@ from .models import (
     MomentEdit,
     MomentPicture,
     Settings,
+    Voice,
 )
 from .rules import Relation, may_edit
 from .states import RequestState
@@ -69,6 +70,14 @@ def own_moment(viewer: UUID, id_: UUID, *, now: datetime) -> Moment:
 def picture(viewer: UUID, id_: UUID, *, now: datetime) -> MomentPicture:
     """A picture of a moment that the viewer may see, or MomentMissing."""
     found = MomentPicture.objects.filter(id=id_).first()
+    if found is None or not can_view(viewer, found.moment_id, now=now):
+        raise MomentMissing
+    return found
+
+
+def voice(viewer: UUID, id_: UUID, *, now: datetime) -> Voice:
+    """The voice note of a moment that the viewer may see, or MomentMissing."""
+    found = Voice.objects.filter(id=id_).first()
     if found is None or not can_view(viewer, found.moment_id, now=now):
         raise MomentMissing
     return found

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from ninja import Field, Schema
 
-from .cards import MomentCard
+from .cards import MomentCard, VoiceNote
 
 
 class PersonOut(Schema):
@@ -26,6 +26,12 @@ class PictureOut(Schema):
     large: str
 
 
+class VoiceOut(Schema):
+    url: str
+    seconds: int
+    peaks: list[int] = Field(description="64 numbers from 0 to 255: how loud each part of it is.")
+
+
 class MomentOut(Schema):
     id: UUID
     face: Literal["life", "market"]
@@ -33,6 +39,7 @@ class MomentOut(Schema):
     published_at: datetime
     author: PersonOut
     pictures: list[PictureOut]
+    voice: VoiceOut | None = None
     likes: int = Field(description="As far as this viewer may know of them.")
     liked: bool
     comments: int
@@ -189,6 +196,7 @@ def moment(card: MomentCard) -> dict[str, Any]:
             }
             for picture in card.pictures
         ],
+        "voice": voice(card.voice),
         "likes": card.likes,
         "liked": card.liked,
         "comments": card.comments,
@@ -196,6 +204,12 @@ def moment(card: MomentCard) -> dict[str, Any]:
         "listing": card.listing,
         "from_listing": card.from_listing,
     }
+
+
+def voice(note: VoiceNote | None) -> dict[str, Any] | None:
+    if note is None:
+        return None
+    return {"url": note.url, "seconds": note.seconds, "peaks": list(note.peaks)}
 
 
 def full(card: MomentCard) -> dict[str, Any]:

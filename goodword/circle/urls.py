@@ -13,6 +13,7 @@ urlpatterns = [
     path("moments/<uuid:id>/history", views.history, name="history"),
     path("moments/<uuid:id>/delete", views.delete_moment, name="delete_moment"),
     path("pictures/<uuid:id>/<slug:variant>", views.picture, name="picture"),
+    path("voices/<uuid:id>", views.voice, name="voice"),
     path("friends", views.friends, name="friends"),
     path("friends/ask", views.ask, name="ask"),
     path("friends/requests/<uuid:id>", views.answer, name="answer"),

@@ -9,18 +9,19 @@ from uuid import UUID
 from django.test import Client
 
 from goodword.circle import actions as circle
-from goodword.circle.models import Comment, Moment
+from goodword.circle.models import Comment, Moment, Voice
 from goodword.circle.rules import EVERYONE, ONLY_ME, Audience
 from goodword.circle.states import AudienceKind, Face, MarketDial
 from goodword.kit import jobs
 from goodword.kit.ids import new_id
+from goodword.kit.voice import save_voice
 from goodword.notices.models import Notice
 from goodword.people import actions as people
 from goodword.people.models import Member
 from goodword.reach import queries as reach
 from goodword.shop import actions as shop
 
-from ..town import befriend, picture, tea_shop
+from ..town import befriend, hum, picture, tea_shop
 
 SAME_FRIENDS = frozenset({"friend", "muter", "deaf_to_life", "snoozer", "muted"})
 FRIENDS = SAME_FRIENDS | {"in_group", "named", "hidden_from", "blocked", "blocker"}
@@ -77,6 +78,8 @@ class World:
                 seller=self.author, listing=tea_shop(self.author).id, text="the thing to see",
                 audience=self.audience(audience), key=str(new_id()), now=self.now,
             )  # fmt: skip
+        # No form sends all of these together; the look at one moment is to try every file.
+        Voice.objects.create(moment=made, author=self.author, **save_voice(hum()))
         self.small_talk()
         jobs.run_due()
         return made
@@ -145,6 +148,7 @@ class Eyes:
         yield "api permalink", self.there(self.program, f"/api/v1/moments/{id_}", id_)
         for form in ("thumb", "medium", "large"):
             yield f"picture {form}", self.exists(self.browser, f"/pictures/{file}/{form}")
+        yield "voice", self.exists(self.browser, f"/voices/{moment.voice.id}")
         yield "audience page", self.exists(self.browser, f"/moments/{id_}/audience")
         yield "history", self.exists(self.browser, f"/moments/{id_}/history")
         yield "api history", self.exists(self.program, f"/api/v1/moments/{id_}/history")

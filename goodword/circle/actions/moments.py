@@ -12,10 +12,11 @@ from goodword.kit import house, jobs, rates
 from goodword.kit.errors import Conflict, Invalid
 from goodword.kit.ids import new_id
 from goodword.kit.pictures import discard_pictures
+from goodword.kit.voice import discard_voices
 from goodword.notices import actions as notices
 from goodword.people.models import Member
 
-from ..models import Friendship, Group, Moment, MomentEdit, MomentPicture
+from ..models import Friendship, Group, Moment, MomentEdit, MomentPicture, Voice
 from ..rules import EVERYONE, Audience, may_edit, narrows
 from ..states import MOMENT_MOVES, AudienceKind, Face, MomentState
 
@@ -45,6 +46,7 @@ def publish(
     face: Face,
     text: str,
     pictures: Sequence[Mapping[str, Any]] = (),
+    voice: Mapping[str, Any] | None = None,
     audience: Audience = EVERYONE,
     listing: UUID | None = None,
     from_listing: UUID | None = None,
@@ -53,7 +55,8 @@ def publish(
 ) -> Moment:
     """Publish a moment and hand it to the timelines of the author's friends.
 
-    `pictures` are the values of saved pictures (`save_picture`), with their `alt`.
+    `pictures` are the values of saved pictures (`save_picture`), with their `alt`; `voice` those of
+    a saved voice note (`save_voice`), which stands in the place of pictures.
 
     The same `key` again answers the moment it made the first time. Raises Invalid for an empty or
     oversized moment or an audience that is not the author's own, TooMany beyond a day's allowance.
@@ -63,7 +66,9 @@ def publish(
         return made
     rules = house.rules(now)
     text = text.strip()
-    check_content(text=text, pictures=len(pictures), face=face, rules=rules)
+    check_content(
+        text=text, pictures=len(pictures), face=face, rules=rules, voice=voice is not None
+    )
     check_audience(author=author, audience=audience)
     rates.hit(f"publish:{author.id}", limit=rules.moments_a_day, per=timedelta(days=1), now=now)
     try:
@@ -86,28 +91,36 @@ def publish(
             raise
         return faster  # the other half of a double tap
     attach(moment=moment, author=author, pictures=pictures)
+    if voice is not None:
+        Voice.objects.create(moment=moment, author=author, **voice)
     journal.record(
         owner=author.id, actor=author.id, verb="circle.published", subject=moment.id, now=now,
-        face=face, audience=audience.kind, pictures=len(pictures),
+        face=face, audience=audience.kind, pictures=len(pictures), voice=voice is not None,
     )  # fmt: skip
     jobs.defer_now("reach.fan_out", moment=str(moment.id))
     return moment
 
 
-def allow_upload(*, author: Member, text: str, pictures: int, now: datetime) -> None:
-    """Whether pictures may be let in at all: decoding is dear, so it is asked before.
+def allow_upload(
+    *, author: Member, text: str, pictures: int, voice: bool = False, now: datetime
+) -> None:
+    """Whether files may be let in at all: decoding is dear, so it is asked before.
 
     Raises what `publish` raises for the content, and TooMany beyond an hour's allowance.
     """
     text = text.strip()
-    check_content(text=text, pictures=pictures, face=Face.LIFE, rules=house.rules(now))
-    for _picture in range(pictures):
+    check_content(text=text, pictures=pictures, face=Face.LIFE, rules=house.rules(now), voice=voice)
+    for _file in range(pictures + voice):
         rates.hit(f"upload:{author.id}", limit=300, per=timedelta(hours=1), now=now)
 
 
-def check_content(*, text: str, pictures: int, face: Face, rules: house.HouseRules) -> None:
-    if not text and not pictures and face == Face.LIFE:
+def check_content(
+    *, text: str, pictures: int, face: Face, rules: house.HouseRules, voice: bool = False
+) -> None:
+    if not text and not pictures and not voice and face == Face.LIFE:
         raise Invalid(_("Write something or add a picture first."))
+    if voice and pictures:
+        raise Invalid(_("A moment holds pictures or a voice note. Take one of them out."))
     if len(text) > rules.moment_text_at_most:
         raise Invalid(
             _("That is longer than %(most)s characters. Shorten it a little.")
@@ -175,7 +188,8 @@ def edit_moment(*, moment: Moment, author: Member, text: str, now: datetime) -> 
         raise EditingEnded
     text = text.strip()
     pictures = MomentPicture.objects.filter(moment=locked).count()
-    check_content(text=text, pictures=pictures, face=Face(locked.face), rules=rules)
+    voice = Voice.objects.filter(moment=locked).exists()
+    check_content(text=text, pictures=pictures, face=Face(locked.face), rules=rules, voice=voice)
     if text == locked.text:
         return
     MomentEdit.objects.create(moment=locked, author=author, text=locked.text, until=now)
@@ -207,10 +221,14 @@ def delete_moment(*, moment: Moment, author: Member, now: datetime) -> None:
 
 @transaction.atomic
 def forget_pictures(*, moment: UUID) -> None:
-    """Remove the rows and files of a deleted moment's pictures; again is fine."""
-    rows = MomentPicture.objects.filter(moment=moment, moment__state=MomentState.DELETED)
+    """Remove the rows and files of what a deleted moment carried; again is fine."""
+    gone = {"moment": moment, "moment__state": MomentState.DELETED}
+    rows = MomentPicture.objects.filter(**gone)
     discard_pictures([picture.key for picture in rows])
     rows.delete()
+    notes = Voice.objects.filter(**gone)
+    discard_voices([note.key for note in notes])
+    notes.delete()
 
 
 def audience_kind(name: str) -> AudienceKind:

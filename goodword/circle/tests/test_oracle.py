@@ -10,7 +10,17 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from goodword.circle import cards, queries, rules
-from goodword.circle.models import Block, Comment, Friendship, Group, Like, Moment, Settings
+from goodword.circle.models import (
+    Block,
+    Comment,
+    Friendship,
+    Group,
+    Like,
+    Moment,
+    MomentPicture,
+    Settings,
+    Voice,
+)
 from goodword.circle.states import AudienceKind, Face, MarketDial, MomentState, Surface
 from goodword.circle.visibility import BROWSED, VISIBLE, WISHED, named
 from goodword.kit.ids import new_id
@@ -46,6 +56,7 @@ moments = st.fixed_dictionaries(
         "people": st.sets(st.integers(0, PEOPLE - 1), max_size=3),
         "state": st.sampled_from([*["published"] * 5, "deleted"]),
         "age": ages,
+        "file": st.sampled_from(range(2)),
     }
 )
 worlds = st.fixed_dictionaries(
@@ -71,6 +82,22 @@ def asked():
     count = {"answers": 0}
     yield count
     assert count["answers"] >= 8_000
+
+
+def no_picture():
+    """A picture's row without a file; whether it is served is asked, not what."""
+    plain = {"width": 1, "height": 1, "colour": "#000000", "sha256": b"", "dhash": 0}
+    return {"key": new_id().hex, "total_bytes": 1, **plain}
+
+
+def no_sound():
+    plain = {"duration": timedelta(seconds=1), "peaks": b"", "sha256": b""}
+    return {"key": new_id().hex, "total_bytes": 1, **plain}
+
+
+FILES = (MomentPicture, Voice)
+COLUMNS = {MomentPicture: no_picture, Voice: no_sound}
+READS = {MomentPicture: queries.picture, Voice: queries.voice}
 
 
 class World:
@@ -113,7 +140,7 @@ class World:
 
     def moment(self, drawn):
         author = self.people[drawn["author"]]
-        return Moment.objects.create(
+        made = Moment.objects.create(
             author=author,
             face=drawn["face"],
             listing=new_id() if drawn["face"] == Face.MARKET else None,
@@ -124,6 +151,9 @@ class World:
             published_at=NOON - drawn["age"],
             key=str(new_id()),
         )
+        kind = FILES[drawn["file"]]
+        made.file = kind, kind.objects.create(moment=made, author=author, **COLUMNS[kind]()).id
+        return made
 
     def voice(self, speaker, moment, likes):
         values = {"moment": moment, "author_id": moment.author_id, "member": speaker, "at": NOON}
@@ -202,6 +232,15 @@ def every_card(viewer):
     return {card.id: card for card in cards.read(sql, {"now": NOON}, viewer=viewer)}
 
 
+def has_file(viewer, moment):
+    """Whether the moment's file is served; which kind of file depends on the moment."""
+    kind, id_ = moment.file
+    try:
+        return bool(READS[kind](viewer, id_, now=NOON))
+    except queries.MomentMissing:
+        return False
+
+
 @pytest.fixture
 def people():
     return [member(f"villager{n}") for n in range(PEOPLE)]
@@ -231,7 +270,8 @@ def test_sql_and_python_agree(drawn, people, asked):
             assert (moment.id in pages[moment.author_id]) == may
             assert (moment.id in found) == may
             assert queries.can_view(viewer, moment.id, now=NOON) == may
-            asked["answers"] += 5
+            assert has_file(viewer, moment) == world.appears(viewer, moment, Surface.MEDIA)
+            asked["answers"] += 6
             if may:
                 assert found[moment.id].likes == world.heard(viewer, moment, "like")
                 assert found[moment.id].comments == world.heard(viewer, moment, "comment")

@@ -3,7 +3,7 @@
 from .friends import answer, ask, block, friend, friends, introductions, unfriend, window
 from .groups import delete_group, group, groups
 from .invitations import invitation, invitations, invited, revoke_invitation
-from .moments import audience, compose, delete_moment, edit, history, picture
+from .moments import audience, compose, delete_moment, edit, history, picture, voice
 from .responses import comment, delete_comment, like
 
 __all__ = [
@@ -30,5 +30,6 @@ __all__ = [
     "picture",
     "revoke_invitation",
     "unfriend",
+    "voice",
     "window",
 ]

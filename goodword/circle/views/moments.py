@@ -10,13 +10,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from goodword.kit import clock, house, http
 from goodword.kit.errors import Refused
-from goodword.kit.ids import new_id
-from goodword.kit.pictures import save_picture, serve
+from goodword.kit.pictures import serve
+from goodword.kit.voice import serve_voice
 from goodword.people.access import MemberRequest, member_required
 
-from .. import actions, queries
+from .. import actions, composing, queries
 from ..forms import AUDIENCES, AudienceForm, MomentForm
-from ..states import Face
 
 
 @member_required
@@ -28,49 +27,14 @@ def compose(request: MemberRequest) -> HttpResponse:
     if request.method == "POST":
         try:
             if form.is_valid():
-                publish(request, form)
+                composing.publish(request, form, now=clock.now())
                 return redirect("reach:timeline")
             status = 422
         except Refused as refusal:
             form.add_error(None, str(refusal))
             status = refusal.status
-    return http.page(
-        request,
-        "circle/compose.html",
-        {
-            "form": form,
-            "audiences": AUDIENCES,
-            "groups": queries.groups(request.user.id),
-            "friends": queries.friends(request.user.id),
-            "limit": house.rules(clock.now()).pictures_at_most,
-            "key": form.data.get("key") or str(new_id()),
-        },
-        status=status,
-    )
-
-
-def publish(request: MemberRequest, form: MomentForm) -> None:
-    files = request.FILES.getlist("pictures")
-    alts = request.POST.getlist("pictures_alt")
-    actions.allow_upload(
-        author=request.user,
-        text=form.cleaned_data["text"],
-        pictures=len(files),
-        now=clock.now(),
-    )
-    saved = [
-        save_picture(file) | {"alt": alts[place][:500] if place < len(alts) else ""}
-        for place, file in enumerate(files)
-    ]
-    actions.publish(
-        author=request.user,
-        face=Face.LIFE,
-        text=form.cleaned_data["text"],
-        pictures=saved,
-        audience=form.chosen(),
-        key=form.cleaned_data["key"],
-        now=clock.now(),
-    )
+    context = composing.sheet(request.user, form, now=clock.now())
+    return http.page(request, "circle/compose.html", context, status=status)
 
 
 @member_required
@@ -79,6 +43,13 @@ def picture(request: MemberRequest, id: UUID, variant: str) -> HttpResponseBase:
     """A picture file, if its moment exists for the viewer; otherwise the 404 of no file."""
     found = queries.picture(request.user.id, id, now=clock.now())
     return serve(request, found, variant)
+
+
+@member_required
+@require_safe
+def voice(request: MemberRequest, id: UUID) -> HttpResponseBase:
+    """A voice note, if its moment exists for the viewer; otherwise the 404 of no file."""
+    return serve_voice(request, queries.voice(request.user.id, id, now=clock.now()))
 
 
 @member_required
