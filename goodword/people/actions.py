@@ -1,5 +1,6 @@
 import hashlib
 import secrets
+from collections.abc import Callable
 from datetime import date, datetime
 from urllib.parse import urljoin
 from uuid import UUID
@@ -11,13 +12,14 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from goodword.journal.actions import record
+from goodword.kit import search
 from goodword.kit.errors import Conflict, NotFound
 from goodword.kit.ids import new_id
 from goodword.kit.pictures.admission import Readable
 from goodword.kit.pictures.keeping import discard_pictures
 
 from . import letters, queries, rules
-from .models import ApiToken, Claim, Face, Member
+from .models import ApiToken, Claim, Face, Findable, Member
 
 TOKEN_PREFIX = "gw_"  # noqa: S105  # tells people and scanners of leaked secrets what it is
 
@@ -60,6 +62,7 @@ def register(
     claim_handle(handle=member.handle, member=member.id, now=now)
     member.set_password(password)
     member.save(force_insert=True)
+    keep_findable(member)
     if member.email:
         _claim(f"email:{member.email}", member.id, now)
     record(
@@ -138,6 +141,8 @@ def edit(
     for name in changed:
         setattr(member, name, wanted[name])
     member.save(update_fields=changed)
+    if "display_name" in changed:
+        keep_findable(member)
     record(
         owner=member.id,
         actor=member.id,
@@ -147,6 +152,40 @@ def edit(
         changed=changed,
     )
     return member
+
+
+def keep_findable(member: Member) -> None:
+    """Let the member be found by the name they have now, where they allow it."""
+    Findable.objects.bulk_create(
+        [Findable(member=member, name=search.key(member.display_name))],
+        update_conflicts=True,
+        unique_fields=["member"],
+        update_fields=["name"],
+    )
+
+
+@transaction.atomic
+def be_found_by_name(*, member: Member, on: bool, now: datetime) -> None:
+    """Whether members who are no friends may find this one by the whole name."""
+    keep_findable(member)
+    if Findable.objects.filter(member=member, by_name=not on).update(by_name=on):
+        record(
+            owner=member.id,
+            actor=member.id,
+            verb="people.edited",
+            subject=member.id,
+            now=now,
+            changed=["by_name"],
+        )
+
+
+def rebuild_names(*, progress: Callable[[int, int], None] = lambda _done, _all: None) -> int:
+    """Make anew what members are found by; `progress` hears (done, all). Returns how many."""
+    total = Member.objects.count()
+    for done, member in enumerate(Member.objects.order_by("id").iterator(), start=1):
+        keep_findable(member)
+        progress(done, total)
+    return total
 
 
 def set_avatar(*, member: Member, raw: bytes | Readable, now: datetime) -> Member:

@@ -89,3 +89,16 @@ class Shelved(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["until"])]
+
+
+class Findable(models.Model):
+    """How strangers may find a member by name. Apart from the member, whom every request reads."""
+
+    member = models.OneToOneField(Member, on_delete=models.CASCADE, primary_key=True)
+    name = models.TextField()  # `kit.search.key` of the display name
+    by_name = models.BooleanField(default=True, db_default=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["name"], condition=models.Q(by_name=True), name="people_by_name")
+        ]

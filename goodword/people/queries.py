@@ -8,7 +8,7 @@ from allauth.account.models import EmailAddress
 from django.db import connection
 from django.db.models import F
 
-from .models import ApiToken, Claim, Face, Member
+from .models import ApiToken, Claim, Face, Findable, Member
 
 COLUMNS = [field.attname for field in Member._meta.concrete_fields]
 CALLER = f"""
@@ -51,6 +51,11 @@ def members(ids: Collection[UUID]) -> dict[UUID, Member]:
 def member(id: UUID) -> Member | None:
     """The active member with this id."""
     return Member.objects.filter(id=id, is_active=True).first()
+
+
+def found_by_name(viewer: Member) -> bool:
+    """Whether the viewer may be found by name."""
+    return not Findable.objects.filter(member=viewer, by_name=False).exists()
 
 
 def handle_is_taken(handle: str) -> bool:
