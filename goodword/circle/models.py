@@ -2,6 +2,8 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.expressions import RawSQL
@@ -226,3 +228,14 @@ class Comment(Row):
 
     class Meta:
         indexes = [models.Index(fields=["moment", "at", "id"], name="circle_comment_order")]
+
+
+class MomentWords(models.Model):
+    """What a moment can be found by. Apart from it, so that reading a timeline stays light."""
+
+    moment = models.OneToOneField(Moment, on_delete=models.CASCADE, primary_key=True)
+    author = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="+")
+    words = SearchVectorField()
+
+    class Meta:
+        indexes = [GinIndex(fields=["words"], name="circle_words")]

@@ -24,6 +24,7 @@ from .moments import (
     publish,
 )
 from .responses import comment, delete_comment, like, unlike
+from .words import rebuild_words
 
 __all__ = [
     "accept",
@@ -45,6 +46,7 @@ __all__ = [
     "make_group",
     "narrow",
     "publish",
+    "rebuild_words",
     "rename_group",
     "revoke",
     "set_dials",

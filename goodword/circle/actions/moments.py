@@ -19,6 +19,7 @@ from goodword.people.models import Member
 from ..models import Friendship, Group, Moment, MomentEdit, MomentPicture, Voice
 from ..rules import EVERYONE, Audience, may_edit, narrows
 from ..states import MOMENT_MOVES, AudienceKind, Face, MomentState
+from . import words
 
 
 class NotNarrower(Conflict):
@@ -90,6 +91,7 @@ def publish(
         if faster is None:
             raise
         return faster  # the other half of a double tap
+    words.keep([moment])
     attach(moment=moment, author=author, pictures=pictures)
     if voice is not None:
         Voice.objects.create(moment=moment, author=author, **voice)
@@ -195,6 +197,7 @@ def edit_moment(*, moment: Moment, author: Member, text: str, now: datetime) -> 
     MomentEdit.objects.create(moment=locked, author=author, text=locked.text, until=now)
     locked.text, locked.edited_at = text, now
     locked.save(update_fields=["text", "edited_at"])
+    words.keep([locked])
     journal.record(
         owner=author.id, actor=author.id, verb="circle.edited", subject=moment.id, now=now
     )
@@ -213,6 +216,7 @@ def delete_moment(*, moment: Moment, author: Member, now: datetime) -> None:
     locked.save(update_fields=["state"])
     notices.withdraw(subject=moment.id)
     MomentEdit.objects.filter(moment=locked).delete()
+    words.forget(locked.id)
     journal.record(
         owner=author.id, actor=author.id, verb="circle.deleted", subject=moment.id, now=now
     )
