@@ -2,6 +2,8 @@ from typing import Any
 
 import pgtrigger
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models import F, Q
 
@@ -180,6 +182,19 @@ class Variant(Row):
     def name(self) -> str:
         """Its chosen values; empty when there is nothing to choose."""
         return variant_name(self.options)
+
+
+class ListingWords(models.Model):
+    """What a listing can be found by. Apart from it, so that reading a window stays light."""
+
+    listing = models.OneToOneField(
+        Listing, on_delete=models.CASCADE, primary_key=True, related_name="+"
+    )
+    seller = member()
+    words = SearchVectorField()
+
+    class Meta:
+        indexes = [GinIndex(fields=["words"], name="shop_words")]
 
 
 class PriceChange(Row):

@@ -16,6 +16,7 @@ from .reserving import (
 from .sales import record_sale, reverse_sale
 from .shops import close_shop, edit_shop, open_shop, set_level
 from .showing import show
+from .words import rebuild_words
 
 __all__ = [
     "Item",
@@ -37,6 +38,7 @@ __all__ = [
     "lead_with",
     "offer",
     "open_shop",
+    "rebuild_words",
     "record_sale",
     "release_reservation",
     "remove_evidence",

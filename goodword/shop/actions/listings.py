@@ -16,6 +16,7 @@ from ..masking import masked
 from ..models import Listing, ListingPicture, PriceChange, Shop, Variant
 from ..queries import ListingMissing
 from ..states import LISTING_MOVES, ListingState
+from . import words
 from .pictures import Values, attach, check_room
 
 LISTINGS_A_DAY = 300
@@ -175,7 +176,10 @@ def describe(listing: Listing, draft: ListingDraft, *, now: datetime) -> None:
 
 
 def set_variants(listing: Listing, drafts: Sequence[VariantDraft], *, now: datetime) -> None:
-    """Bring the offered variants in line with `drafts`, locked in the order of their ids."""
+    """Bring the offered variants in line with `drafts`, locked in the order of their ids.
+
+    Last of all, the listing is found by what it says now.
+    """
     rows = list(
         Variant.objects.select_for_update(no_key=True)
         .filter(listing=listing, retired_at=None)
@@ -196,6 +200,7 @@ def set_variants(listing: Listing, drafts: Sequence[VariantDraft], *, now: datet
     ]
     Variant.objects.bulk_create(made)
     note_prices([*priced, *made], now=now)
+    words.keep([listing])
 
 
 Kept = tuple[Variant, VariantDraft, int]

@@ -15,6 +15,7 @@ from goodword.kit.money import Money
 from goodword.people.models import Member
 
 from .. import queries
+from ..actions import words
 from ..actions.listings import describe, note_prices, set_variants
 from ..drafts import ListingDraft, cleaned
 from ..models import ImportRow, ImportRun, Listing, Shop, Variant
@@ -175,6 +176,7 @@ def _create(fresh: Sequence[tuple[Listing, ListingDraft]], now: datetime) -> Non
     ]  # fmt: skip
     Variant.objects.bulk_create(variants, batch_size=1000)
     note_prices(variants, now=now)
+    words.keep([listing for listing, _draft in fresh])
 
 
 def _update(listing: Listing, item: ImportRow, defaults: Defaults, now: datetime) -> None:
