@@ -24,7 +24,7 @@ WITH published AS MATERIALIZED (
     SELECT friend_id AS reader FROM chunk
     UNION ALL SELECT author_id FROM published WHERE %(after)s = %(zero)s) readers
   ON CONFLICT DO NOTHING)
-SELECT count(*), max(friend_id::text), (SELECT count(*) FROM published) FROM chunk"""
+SELECT count(*), max(friend_id::text), (SELECT face FROM published) FROM chunk"""
 
 BACK_FILL = """
 INSERT INTO reach_entry (reader_id, face, published_at, moment, author)
@@ -45,10 +45,10 @@ def fan_out(*, moment: UUID, after: UUID = ZERO) -> None:
     """Put the moment into the timelines of one chunk of friends; the next chunk is another job."""
     with connection.cursor() as db:
         db.execute(FAN_OUT, {"moment": moment, "after": after, "zero": ZERO, "chunk": CHUNK})
-        count, last, found = db.fetchone()
-    if not found:
+        count, last, face = db.fetchone()
+    if not face:
         return
-    stream.announce("moment", moment=str(moment))
+    stream.announce("moment", moment=str(moment), face=face)
     if count == CHUNK:
         jobs.defer("reach.fan_out", moment=str(moment), after=last)
 

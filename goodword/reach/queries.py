@@ -234,17 +234,3 @@ def with_offers(viewer: UUID, shown: list[Shown]) -> list[Shown]:
         if item.card.face == "life" or item.offer is not None:
             kept.append(item)
     return kept
-
-
-def readers_of(moment: UUID, viewers: Sequence[UUID], *, now: datetime) -> list[UUID]:
-    """Which of `viewers` the moment may be announced to now; for the live stream."""
-    predicate = f"{VISIBLE} AND {WISHED}".format(m="m", viewer="e.reader_id", now="%(now)s")
-    with connection.cursor() as db:
-        db.execute(
-            f"""SELECT e.reader_id FROM circle_moment m
-                  JOIN reach_entry e ON e.reader_id = ANY (%(viewers)s) AND e.face = m.face
-                   AND e.published_at = m.published_at AND e.moment = m.id
-                 WHERE m.id = %(moment)s AND e.reader_id <> m.author_id AND {predicate}""",
-            {"moment": moment, "viewers": list(viewers), "now": now},
-        )
-        return [row[0] for row in db.fetchall()]

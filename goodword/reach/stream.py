@@ -1,16 +1,17 @@
 """The live stream, `/events`: one LISTEN for the process, one short queue for each open page.
 
-It says only that something is there ("moment", "badge"); the page asks for it with its own rights.
-Before anything is said, `can_view` is asked for exactly the viewers that are connected; a session
-that ended loses its stream at the next beat.
+It says only that something is there: a "moment", new "answers" under one, one that is "gone", or a
+"badge"; the page asks for it with its own rights. Before anything is said, the database is asked
+for whom of those that are connected it is, and whether their sessions still stand: a stream loses
+access the moment its viewer does.
 """
 
 import asyncio
 import json
 import time
 from collections import defaultdict
-from collections.abc import Awaitable, Callable, MutableMapping
-from http.cookies import SimpleCookie
+from collections.abc import Awaitable, Callable, Collection, MutableMapping
+from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
@@ -18,19 +19,15 @@ import psycopg
 import structlog
 from asgiref.sync import sync_to_async
 from django.conf import settings
-from django.contrib.auth import HASH_SESSION_KEY, SESSION_KEY
-from django.contrib.sessions.backends.db import SessionStore
 from django.db import Error as DatabaseError
 from django.db import close_old_connections
-from django.utils.crypto import constant_time_compare
 
 from goodword.kit import clock
 from goodword.kit.ids import parse_id
 from goodword.notices import queries as notices
 from goodword.notices.stream import CHANNEL
-from goodword.people import queries as people
 
-from . import queries
+from . import news, signedin
 
 log = structlog.get_logger(__name__)
 Scope = MutableMapping[str, Any]
@@ -42,7 +39,18 @@ AT_ONCE = 20  # open pages of one member
 PAUSE = 30.0  # seconds between two tries to reach a lost database, at most
 FULL = 50  # events that may wait for a slow reader before it is cut off
 
-open_pages: dict[UUID, set["asyncio.Queue[bytes]"]] = defaultdict(set)
+END = b""
+
+
+@dataclass(slots=True, eq=False)
+class OpenPage:
+    """One connected page: whose session it came with, and what it is still to be told."""
+
+    session: str
+    queue: "asyncio.Queue[bytes]" = field(default_factory=lambda: asyncio.Queue(maxsize=FULL))
+
+
+open_pages: dict[UUID, set[OpenPage]] = defaultdict(set)
 listener: "asyncio.Task[None] | None" = None
 
 
@@ -66,8 +74,8 @@ async def lifespan(receive: Receive, send: Send) -> None:
         else:
             if listener:
                 listener.cancel()
-            for queue in [queue for queues in open_pages.values() for queue in queues]:
-                queue.put_nowait(b"")
+            for page in [page for pages in open_pages.values() for page in pages]:
+                put(page, END)
             await send({"type": "lifespan.shutdown.complete"})
             return
 
@@ -78,7 +86,8 @@ async def serve(scope: Scope, receive: Receive, send: Send) -> None:
     if origin and not allowed(origin, headers.get("host", "")):
         await answer(send, 403, "This page may not listen here.")
         return
-    viewer = await viewer_of(headers.get("cookie", ""))
+    page = OpenPage(signedin.key_of(headers.get("cookie", "")))
+    viewer = (await signed_in([page.session])).get(page.session)
     if viewer is None:
         await answer(send, 401, "Sign in first.", origin)
         return
@@ -86,31 +95,30 @@ async def serve(scope: Scope, receive: Receive, send: Send) -> None:
         await answer(send, 429, "Too many pages are open. Close some and try again.", origin)
         return
     await start(send, origin)
-    queue: asyncio.Queue[bytes] = asyncio.Queue(maxsize=FULL)
-    open_pages[viewer].add(queue)
+    open_pages[viewer].add(page)
     gone = asyncio.create_task(until_gone(receive))
     look = time.monotonic() + BEAT
     try:
         await send_body(send, b"retry: 3000\n\n")
         while not gone.done():
-            event = await next_event(queue)
-            if event == b"":
+            event = await next_event(page.queue)
+            if event == END:
                 break
-            if time.monotonic() >= look:  # also where events come too often for a silent beat
-                if await viewer_of(headers["cookie"]) != viewer:
+            if time.monotonic() >= look:  # where nothing is told, a session ends with a beat
+                if (await signed_in([page.session])).get(page.session) != viewer:
                     break
                 look = time.monotonic() + BEAT
             await send_body(send, event or b": here\n\n")
     finally:
         gone.cancel()
-        open_pages[viewer].discard(queue)
+        open_pages[viewer].discard(page)
         if not open_pages[viewer]:
             del open_pages[viewer]
     await send({"type": "http.response.body", "body": b"", "more_body": False})
 
 
 async def next_event(queue: "asyncio.Queue[bytes]") -> bytes | None:
-    """The next event, b"" to end, None when a beat has passed without one."""
+    """The next event, END to end, None when a beat has passed without one."""
     try:
         return await asyncio.wait_for(queue.get(), BEAT)
     except TimeoutError:
@@ -137,8 +145,8 @@ async def listen(rest: Callable[[float], Awaitable[None]] = asyncio.sleep) -> No
                 if tries:
                     log.info("stream.database_back", tries=tries)
                     tries = 0
-                    for viewer in list(open_pages):
-                        push(viewer, "moment", {})
+                    for page in [page for pages in open_pages.values() for page in pages]:
+                        put(page, event_of("again", {}))
                 async for notify in connection.notifies():
                     await spread(json.loads(notify.payload))
         except (psycopg.Error, DatabaseError, OSError) as error:
@@ -150,30 +158,50 @@ async def listen(rest: Callable[[float], Awaitable[None]] = asyncio.sleep) -> No
 
 async def spread(message: dict[str, Any]) -> None:
     """Hand one announcement to the open pages that may know of it."""
-    if not open_pages:
+    viewers = list(open_pages)
+    if not viewers:
         return
-    if message["kind"] == "moment":
-        for reader in await readers(UUID(message["moment"]), list(open_pages)):
-            push(reader, "moment", {})
-    elif message["kind"] == "notice" and (member := parse_id(message["member"])) in open_pages:
-        assert member is not None
-        push(member, "badge", {"key": "notices", "count": await unread(member)})
+    match message:
+        case {"kind": "moment", "moment": str(id_), "face": str(face)}:
+            readers = await who(news.readers_of, UUID(id_), viewers)
+            await tell(readers, "moment", {"id": id_, "face": face})
+        case {"kind": "answers", "moment": str(id_), "speaker": str(speaker)}:
+            hearers = await who(news.hearers_of, UUID(id_), UUID(speaker), viewers)
+            await tell(hearers, "answers", {"id": id_})
+        case {"kind": "gone", "moment": str(id_)}:
+            await tell(await who(news.losers_of, UUID(id_), viewers), "gone", {"id": id_})
+        case {"kind": "notice", "member": str(id_)} if (member := parse_id(id_)) in open_pages:
+            assert member is not None
+            await tell([member], "badge", {"key": "notices", "count": await unread(member)})
 
 
-def push(viewer: UUID, kind: str, data: dict[str, Any]) -> None:
-    event = f"event: {kind}\ndata: {json.dumps(data)}\n\n".encode()
-    for queue in list(open_pages.get(viewer, ())):
-        if queue.full():  # a reader that does not read; it will ask again when it wakes up
-            while not queue.empty():
-                queue.get_nowait()
-            event = b""
-        queue.put_nowait(event)
+async def tell(viewers: Collection[UUID], kind: str, data: dict[str, Any]) -> None:
+    """Put an event into the viewers' pages; one whose session has ended is ended instead."""
+    pages = [(viewer, page) for viewer in viewers for page in open_pages.get(viewer, ())]
+    if not pages:
+        return
+    alive = await signed_in([page.session for _viewer, page in pages])
+    event = event_of(kind, data)
+    for viewer, page in pages:
+        put(page, event if alive.get(page.session) == viewer else END)
+
+
+def event_of(kind: str, data: dict[str, Any]) -> bytes:
+    return f"event: {kind}\ndata: {json.dumps(data)}\n\n".encode()
+
+
+def put(page: OpenPage, event: bytes) -> None:
+    if page.queue.full() or event == END:  # a reader that does not read asks again when it wakes
+        while not page.queue.empty():
+            page.queue.get_nowait()
+        event = END
+    page.queue.put_nowait(event)
 
 
 @sync_to_async
-def readers(moment: UUID, viewers: list[UUID]) -> list[UUID]:
+def who(ask: Callable[..., list[UUID]], *values: Any) -> list[UUID]:
     close_old_connections()
-    return queries.readers_of(moment, viewers, now=clock.now())
+    return ask(*values, now=clock.now())
 
 
 @sync_to_async
@@ -183,21 +211,9 @@ def unread(member: UUID) -> int:
 
 
 @sync_to_async
-def viewer_of(cookie: str) -> UUID | None:
-    """The member whose session the cookie names, as Django's own middleware would find it."""
+def signed_in(sessions: Collection[str]) -> dict[str, UUID]:
     close_old_connections()
-    morsel = SimpleCookie(cookie).get(settings.SESSION_COOKIE_NAME)
-    if morsel is None:
-        return None
-    session = SessionStore(morsel.value)
-    id_ = parse_id(session.get(SESSION_KEY, ""))
-    member = people.members([id_]).get(id_) if id_ else None
-    if member is None or not member.is_active:
-        return None
-    held = session.get(HASH_SESSION_KEY, "")
-    if not constant_time_compare(held, member.get_session_auth_hash()):
-        return None
-    return member.id
+    return signedin.members_of(sessions)
 
 
 def allowed(origin: str, host: str) -> bool:

@@ -18,7 +18,7 @@ from goodword.kit.voice import save_voice
 from goodword.notices.models import Notice
 from goodword.people import actions as people
 from goodword.people.models import Member
-from goodword.reach import queries as reach
+from goodword.reach import news
 from goodword.shop import actions as shop
 
 from ..town import befriend, hum, picture, tea_shop
@@ -167,7 +167,7 @@ class Eyes:
         yield "api timeline", self.there(self.program, "/api/v1/timeline", id_)
         yield (
             "stream",
-            self.viewer.id in reach.readers_of(moment.id, [self.viewer.id], now=self.world.now),
+            self.viewer.id in news.readers_of(moment.id, [self.viewer.id], now=self.world.now),
         )
         yield "like", self.likes(id_)
         yield "comment", self.says(id_)

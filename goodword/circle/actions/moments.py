@@ -14,6 +14,7 @@ from goodword.kit.ids import new_id
 from goodword.kit.pictures import discard_pictures
 from goodword.kit.voice import discard_voices
 from goodword.notices import actions as notices
+from goodword.notices import stream
 from goodword.people.models import Member
 
 from ..models import Friendship, Group, Moment, MomentEdit, MomentPicture, Voice
@@ -215,6 +216,7 @@ def delete_moment(*, moment: Moment, author: Member, now: datetime) -> None:
     locked.state = MomentState.DELETED
     locked.save(update_fields=["state"])
     notices.withdraw(subject=moment.id)
+    stream.announce("gone", moment=str(moment.id))
     MomentEdit.objects.filter(moment=locked).delete()
     words.forget(locked.id)
     journal.record(

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from goodword.kit import house, rates
 from goodword.kit.errors import Invalid
 from goodword.notices import actions as notices
+from goodword.notices import stream
 from goodword.people.models import Member
 
 from ..models import Comment, Like, Moment
@@ -25,13 +26,16 @@ def like(*, moment: Moment, member: Member, now: datetime) -> None:
     )
     if fresh:
         tell_author(moment=moment, member=member, kind="circle.liked", now=now)
+        announce(moment=moment.id, speaker=member.id)
 
 
 @transaction.atomic
 def unlike(*, moment: Moment, member: Member) -> None:
     """Take a like back, and what was told of it; none there is fine."""
-    Like.objects.filter(moment=moment, member=member).delete()
-    notices.withdraw(subject=moment.id, kind="circle.liked", actor=member.id)
+    gone, _rows = Like.objects.filter(moment=moment, member=member).delete()
+    if gone:
+        notices.withdraw(subject=moment.id, kind="circle.liked", actor=member.id)
+        announce(moment=moment.id, speaker=member.id)
 
 
 @transaction.atomic
@@ -60,7 +64,13 @@ def comment(
         moment=moment, member=member, kind="circle.commented", now=now, part=made.id,
         text=text[:80],
     )  # fmt: skip
+    announce(moment=moment.id, speaker=member.id)
     return made
+
+
+def announce(*, moment: UUID, speaker: UUID) -> None:
+    """Let open pages look again at what is said under the moment, those that hear the speaker."""
+    stream.announce("answers", moment=str(moment), speaker=str(speaker))
 
 
 def tell_author(*, moment: Moment, member: Member, kind: str, now: datetime, **facts: Any) -> None:
@@ -86,4 +96,5 @@ def delete_comment(*, comment: Comment, member: Member) -> None:
     if member.id not in (comment.member_id, comment.author_id):
         raise MomentMissing
     notices.withdraw(subject=comment.moment_id, kind="circle.commented", part=comment.id)
+    announce(moment=comment.moment_id, speaker=comment.member_id)
     comment.delete()

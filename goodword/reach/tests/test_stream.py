@@ -13,8 +13,8 @@ from goodword.reach import stream
 def test_a_lost_database_is_tried_less_and_less_often_and_said_once(monkeypatch, caplog):
     here = settings.DATABASES["default"]["HOST"]
     monkeypatch.setitem(settings.DATABASES["default"], "HOST", "/nowhere")
-    viewer, queue, pauses = new_id(), asyncio.Queue(), []
-    monkeypatch.setitem(stream.open_pages, viewer, {queue})
+    page, pauses = stream.OpenPage("a session"), []
+    monkeypatch.setitem(stream.open_pages, new_id(), {page})
 
     async def rest(seconds):
         pauses.append(seconds)
@@ -23,13 +23,13 @@ def test_a_lost_database_is_tried_less_and_less_often_and_said_once(monkeypatch,
 
     async def until_back():
         listening = asyncio.create_task(stream.listen(rest))
-        told = await asyncio.wait_for(queue.get(), 20)
+        told = await asyncio.wait_for(page.queue.get(), 20)
         listening.cancel()
         return told
 
     with caplog.at_level("INFO", logger=stream.__name__):
         told = asyncio.run(until_back())
-    assert told.startswith(b"event: moment\n")
+    assert told.startswith(b"event: again\n")
     assert pauses == [1, 2, 4, 8, 16, 30, 30]
     said = [line.msg["event"] for line in caplog.records if line.name == stream.__name__]
     assert said == ["stream.database_lost", "stream.database_back"]

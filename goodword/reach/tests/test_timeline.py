@@ -12,7 +12,7 @@ from goodword.circle import queries as circle_queries
 from goodword.circle.states import MarketDial
 from goodword.circle.tests.worlds import NOON, all_but, befriend, member, moment
 from goodword.kit import clock, jobs
-from goodword.reach import actions, queries
+from goodword.reach import actions, news, queries
 from goodword.reach.states import Lens
 from goodword.shop import actions as shop
 from goodword.shop.models import Listing
@@ -218,10 +218,10 @@ def test_only_who_may_know_is_told_by_the_stream(reader, lin):
     befriend(chen, lin)
     made = live(lin, 1, audience=all_but(chen))
     settle()
-    told = queries.readers_of(made.id, [reader.id, chen.id, lin.id], now=NOON)
+    told = news.readers_of(made.id, [reader.id, chen.id, lin.id], now=NOON)
     assert told == [reader.id]
     circle.snooze(owner=reader, friend=lin.id, on=True, now=NOON)
-    assert queries.readers_of(made.id, [reader.id], now=NOON) == []
+    assert news.readers_of(made.id, [reader.id], now=NOON) == []
 
 
 def test_show_more_finds_its_cards_in_the_next_page(reader, lin, client):
