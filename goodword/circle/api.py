@@ -7,14 +7,12 @@ from django.http import HttpRequest
 from ninja import File, Form, Router, UploadedFile
 
 from goodword.kit import clock
-from goodword.kit.pictures import save_picture
 from goodword.kit.schemas import Problem
-from goodword.kit.voice import save_voice
 
-from . import actions, invitations, meeting, queries, schemas
+from . import actions, composing, invitations, meeting, queries, schemas
 from .models import Friendship, Invitation
 from .rules import WINDOWS, Audience
-from .states import AudienceKind, Face, MarketDial
+from .states import AudienceKind, MarketDial
 
 router = Router(tags=["circle"])
 REFUSED = {404: Problem, 409: Problem, 422: Problem, 429: Problem}
@@ -38,25 +36,11 @@ def publish(
 
     The same `key` again makes no second one.
     """
-    member = request.auth  # type: ignore[attr-defined]
-    now = clock.now()
-    actions.allow_upload(
-        author=member, text=text, pictures=len(pictures), voice=voice is not None, now=now
-    )
-    made = actions.publish(
-        author=member,
-        face=Face.LIFE,
-        text=text,
-        pictures=[
-            save_picture(file) | {"alt": alt[n][:500] if n < len(alt) else ""}
-            for n, file in enumerate(pictures[:10])
-        ],
-        voice=save_voice(voice) if voice else None,
-        audience=Audience(actions.audience_kind(audience), tuple(groups), tuple(people)),
-        key=key,
-        now=now,
-    )
-    return 201, schemas.full(queries.moment_card(member.id, made.id, now=now))
+    author, now = viewer(request), clock.now()
+    allowed = Audience(actions.audience_kind(audience), tuple(groups), tuple(people))
+    sheet = composing.Sheet(text, key, allowed, pictures[:10], alt, voice)
+    made = composing.post(sheet, author=author, now=now)
+    return 201, schemas.full(queries.moment_card(author.id, made.id, now=now))
 
 
 @router.get("/moments/{uuid:id}", response={200: schemas.MomentFullOut, 404: Problem})

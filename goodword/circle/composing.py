@@ -1,48 +1,74 @@
-"""What every form that posts a moment shares: reading what was sent, showing it again."""
+"""What every door that posts a life moment shares: a page's form, a program, a floor above."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import IO, Any
 
 from goodword.kit import house
 from goodword.kit.ids import new_id
 from goodword.kit.pictures import save_picture
 from goodword.kit.voice import save_voice
 from goodword.people.access import MemberRequest
+from goodword.people.models import Member
 
 from . import actions, queries
 from .forms import AUDIENCES, MomentForm
 from .models import Moment
+from .rules import Audience
 from .states import Face
 
 
-def publish(request: MemberRequest, form: MomentForm, *, now: datetime, **more: Any) -> Moment:
-    """Let the sent files in and publish the valid form's life moment; `more` goes to the action.
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A moment as it was sent: its files are still strangers. `alts` belong to `pictures`."""
+
+    text: str
+    key: str
+    audience: Audience
+    pictures: Sequence[IO[bytes]] = ()
+    alts: Sequence[str] = ()
+    voice: IO[bytes] | None = None
+
+
+def sheet_of(request: MemberRequest, form: MomentForm) -> Sheet:
+    """What the valid form and its files say."""
+    return Sheet(
+        text=form.cleaned_data["text"],
+        key=form.cleaned_data["key"],
+        audience=form.chosen(),
+        pictures=request.FILES.getlist("pictures"),
+        alts=request.POST.getlist("pictures_alt"),
+        voice=request.FILES.get("voice"),
+    )
+
+
+def post(sheet: Sheet, *, author: Member, now: datetime, **more: Any) -> Moment:
+    """Let the files in and publish; `more` goes to the action. Not inside a transaction.
 
     Raises what `allow_upload`, `save_picture`, `save_voice` and `publish` raise.
     """
-    files, note = request.FILES.getlist("pictures"), request.FILES.get("voice")
-    alts = request.POST.getlist("pictures_alt")
-    text = form.cleaned_data["text"]
+    files, alts = sheet.pictures, sheet.alts
     actions.allow_upload(
-        author=request.user, text=text, pictures=len(files), voice=note is not None, now=now
+        author=author, text=sheet.text, pictures=len(files), voice=bool(sheet.voice), now=now
     )
     return actions.publish(
-        author=request.user,
+        author=author,
         face=Face.LIFE,
-        text=text,
+        text=sheet.text,
         pictures=[
             save_picture(file) | {"alt": alts[place][:500] if place < len(alts) else ""}
             for place, file in enumerate(files)
         ],
-        voice=save_voice(note) if note else None,
-        audience=form.chosen(),
-        key=form.cleaned_data["key"],
+        voice=save_voice(sheet.voice) if sheet.voice else None,
+        audience=sheet.audience,
+        key=sheet.key,
         now=now,
         **more,
     )
 
 
-def sheet(author: Any, form: MomentForm, *, now: datetime) -> dict[str, Any]:
+def blank(author: Member, form: MomentForm, *, now: datetime) -> dict[str, Any]:
     """What the template circle/compose.html shows."""
     return {
         "form": form,

@@ -45,7 +45,6 @@ class MomentOut(Schema):
     comments: int
     edited_at: datetime | None = Field(None, description="When its words last changed.")
     listing: UUID | None = None
-    from_listing: UUID | None = None
 
 
 class CommentOut(Schema):
@@ -202,7 +201,6 @@ def moment(card: MomentCard) -> dict[str, Any]:
         "comments": card.comments,
         "edited_at": card.edited_at,
         "listing": card.listing,
-        "from_listing": card.from_listing,
     }
 
 

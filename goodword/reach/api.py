@@ -21,7 +21,9 @@ router = Router(tags=["timeline"])
 
 
 class ShownOut(schemas.MomentOut):
-    offer: CardOut | None = Field(None, description="The listing of a market card.")
+    offer: CardOut | None = Field(
+        None, description="The listing of a market card, or the one that a life moment is from."
+    )
     folded: int = Field(0, description="How many of the same seller's wait behind this card.")
 
 

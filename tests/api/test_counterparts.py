@@ -69,6 +69,7 @@ COUNTERPARTS: dict[str, tuple[str, ...]] = {
     "shop:offer": ("PUT /shop/listings/{id}/offer",),
     "shop:withdraw": ("DELETE /shop/listings/{id}/offer",),
     "shop:show": ("POST /shop/listings/{id}/moments",),
+    "shop:tell": ("POST /listings/{id}/moments",),
     "shop:add_pictures": ("POST /shop/listings/{id}/pictures",),
     "shop:change_picture": ("DELETE /shop/pictures/{id}", "PUT /shop/pictures/{id}/first"),
     "shop:add_evidence": ("POST /shop/listings/{id}/evidence",),
@@ -94,7 +95,8 @@ COUNTERPARTS: dict[str, tuple[str, ...]] = {
 }
 # Files and machines' addresses, served to programs by the same URL.
 FILES = {
-    "circle:picture", "shop:picture", "shop:evidence", "people:avatar", "ops:healthz",
+    "circle:picture", "circle:voice", "shop:picture", "shop:evidence", "people:avatar",
+    "ops:healthz",
     "ops:readyz", "ops:demo_face", "ops:metrics", "money:callback", "api_docs", "gallery",
 }  # fmt: skip
 # Proving who one is needs a person at a browser: programs have tokens for it.

@@ -27,13 +27,14 @@ def compose(request: MemberRequest) -> HttpResponse:
     if request.method == "POST":
         try:
             if form.is_valid():
-                composing.publish(request, form, now=clock.now())
+                sheet = composing.sheet_of(request, form)
+                composing.post(sheet, author=request.user, now=clock.now())
                 return redirect("reach:timeline")
             status = 422
         except Refused as refusal:
             form.add_error(None, str(refusal))
             status = refusal.status
-    context = composing.sheet(request.user, form, now=clock.now())
+    context = composing.blank(request.user, form, now=clock.now())
     return http.page(request, "circle/compose.html", context, status=status)
 
 

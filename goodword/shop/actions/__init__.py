@@ -15,7 +15,7 @@ from .reserving import (
 )
 from .sales import record_sale, reverse_sale
 from .shops import close_shop, edit_shop, open_shop, set_level
-from .showing import show
+from .showing import show, tell
 from .words import rebuild_words
 
 __all__ = [
@@ -50,5 +50,6 @@ __all__ = [
     "set_level",
     "set_stock",
     "show",
+    "tell",
     "withdraw",
 ]

@@ -4,6 +4,8 @@ from uuid import UUID
 from django.http import HttpRequest
 from ninja import File, Form, Query, UploadedFile
 
+from goodword.circle.actions import audience_kind
+from goodword.circle.composing import Sheet
 from goodword.circle.rules import Audience
 from goodword.circle.states import AudienceKind
 from goodword.kit import clock
@@ -183,6 +185,29 @@ def show(request: HttpRequest, id: UUID, body: schemas.ShowIn) -> Any:
         seller=member(request), listing=id, text=body.text, audience=audience,
         key=body.key or str(new_id()), now=clock.now(),
     )  # fmt: skip
+    return 201, {"moment": moment.id}
+
+
+@router.post(
+    "/listings/{uuid:id}/moments",
+    response={201: schemas.ShowingOut, 413: Problem, 415: Problem, **REFUSED},
+)
+def tell(
+    request: HttpRequest,
+    id: UUID,
+    text: Form[str] = "",
+    key: str = Form("", max_length=64),
+    audience: Form[str] = "everyone",
+    groups: Form[list[UUID]] = [],  # noqa: B006  # ninja copies it
+    people: Form[list[UUID]] = [],  # noqa: B006
+    alt: Form[list[str]] = [],  # noqa: B006
+    pictures: File[list[UploadedFile]] = [],  # noqa: B006
+    voice: File[UploadedFile | None] = None,
+) -> Any:
+    """Publish a life moment that says it is from this listing, to whom may see the listing."""
+    allowed = Audience(audience_kind(audience), tuple(groups), tuple(people))
+    sheet = Sheet(text, key, allowed, pictures[:10], alt, voice)
+    moment = actions.tell(author=member(request), listing=id, sheet=sheet, now=clock.now())
     return 201, {"moment": moment.id}
 
 

@@ -13,7 +13,7 @@ from .listings import (
 )
 from .mine import close_shop, edit_shop, many, mine, open_shop
 from .public import evidence, listing, market, picture, shop
-from .showing import show
+from .showing import show, tell
 
 __all__ = [
     "add_evidence",
@@ -39,5 +39,6 @@ __all__ = [
     "shop",
     "show",
     "start_import",
+    "tell",
     "withdraw",
 ]

@@ -3,9 +3,11 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from goodword.circle import composing
 from goodword.circle import queries as circle
 from goodword.circle.forms import AUDIENCES, MomentForm
 from goodword.kit import clock, http
@@ -46,3 +48,29 @@ def show(request: MemberRequest, id: UUID) -> HttpResponse:
         "key": form.data.get("key") or str(new_id()),
     }
     return http.page(request, "shop/show.html", context, status=status)
+
+
+@member_required
+@require_http_methods(["GET", "POST"])
+def tell(request: MemberRequest, id: UUID) -> HttpResponse:
+    """A life moment that says what it is from: one quiet line, no price."""
+    now = clock.now()
+    page = queries.listing(request.user.id, id, now=now)
+    form = MomentForm(request.POST or None, author=request.user)
+    status = tried(
+        form,
+        lambda: actions.tell(
+            author=request.user,
+            listing=id,
+            sheet=composing.sheet_of(request, form),
+            now=now,
+        ),
+    )
+    if status == DONE:
+        return redirect("reach:timeline")
+    context = composing.blank(request.user, form, now=now) | {
+        "action": reverse("shop:tell", args=[id]),
+        "back": page.url,
+        "origin": queries.cards(request.user.id, [id])[page.id],
+    }
+    return http.page(request, "circle/compose.html", context, status=status)
