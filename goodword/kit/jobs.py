@@ -18,7 +18,7 @@ from . import clock
 log = structlog.get_logger(__name__)
 
 GRACE = timedelta(seconds=15)  # how long the worker leaves a `defer_now` job to its maker
-RETRY = RetryStrategy(max_attempts=12, exponential_wait=4)
+RETRY = RetryStrategy(max_attempts=12, wait=5, linear_wait=60)  # over an hour and a half
 OUTSIDE = "outside"  # queue of the jobs that ask machines we don't own: they commit in steps
 
 CLAIM = "DELETE FROM procrastinate_jobs WHERE id = %s AND status = 'todo' RETURNING id"

@@ -149,6 +149,21 @@ def orders_with_late_timers(before: datetime, *, limit: int = 500) -> list[UUID]
     return list(dict.fromkeys(rows.values_list("order_id", flat=True)[:limit]))
 
 
+LOST = """
+SELECT DISTINCT ON (t.order_id) t.id, t.order_id
+  FROM orders_timer t
+ WHERE t.done_at IS NULL AND t.due_at < %(before)s
+   AND NOT EXISTS (
+     SELECT FROM orders_timer o JOIN procrastinate_jobs j ON j.id = o.job
+      WHERE o.order_id = t.order_id AND o.done_at IS NULL AND j.status = 'todo')
+ ORDER BY t.order_id, t.due_at LIMIT %(limit)s"""
+
+
+def timers_without_job(before: datetime, *, limit: int = 500) -> list[Timer]:
+    """The first timer of each order that should have rung before `before` and has no job left."""
+    return list(Timer.objects.raw(LOST, {"before": before, "limit": limit}))
+
+
 def last_address(viewer: UUID) -> dict[str, str]:
     """Where the viewer's newest order goes; empty before the first one."""
     rows = OrderLine.objects.filter(buyer=viewer).order_by("-order")

@@ -1,5 +1,6 @@
 """A payment from the decision to the answer. What asks the gateway stands in `sending`."""
 
+from collections.abc import Callable
 from datetime import datetime
 from uuid import UUID
 
@@ -100,17 +101,23 @@ def check_payable(amount: Money, *, gateway: str, method: str) -> None:
         raise Invalid(sentence, fields={"method": sentence})
 
 
-@joined
-def record_answer(*, answer: Answer, now: datetime, tell: bool = True) -> Payment:
-    """Write down what a gateway said about the payment `answer.key`, and tell the order.
+def tell_order(payment: Payment) -> None:
+    jobs.defer_now("orders.payment_answered", payment=str(payment.id))
 
-    Answers that are late, doubled, or older than what is known change nothing. Without `tell`, the
-    caller lets the order follow in this very transaction. Raises NotFound when the key is no
-    payment of ours.
+
+@joined
+def record_answer(
+    *, answer: Answer, now: datetime, then: Callable[[Payment], None] = tell_order
+) -> Payment:
+    """Write down what a gateway said about the payment `answer.key`; if it is news, do `then`.
+
+    Answers that are late, doubled, or older than what is known change nothing. `then` is done in
+    this very transaction; by default it queues a job for the order. Raises NotFound when the key
+    is no payment of ours.
     """
     payment = lock_payment(parse_id(answer.key))
-    if follow(payment, answer, now=now) and tell:
-        tell_order(payment)
+    if follow(payment, answer, now=now):
+        then(payment)
     return payment
 
 
@@ -125,10 +132,6 @@ def capture(*, payment: UUID, now: datetime) -> Payment:
     if follow(row, answer, now=now):
         tell_order(row)
     return row
-
-
-def tell_order(payment: Payment) -> None:
-    jobs.defer_now("orders.payment_answered", payment=str(payment.id))
 
 
 def follow(payment: Payment, answer: Answer, *, now: datetime) -> bool:

@@ -45,7 +45,7 @@ def place_and_pay(
 
     orders = place(
         buyer=buyer, items=items, address=address, note=note, key=key, gateway=gateway,
-        from_cart=from_cart, then=begin, now=now,
+        from_cart=from_cart, paying=method, then=begin, now=now,
     )  # fmt: skip
     return [(order, answered(order, started.get(order.id), now)) for order in orders]
 

@@ -75,21 +75,25 @@ def start_payment(
 def ask(payment: Payment, now: datetime) -> PaymentView:
     """Ask the gateway, then write its answer and what it does to the order in one transaction.
 
-    Not inside a transaction. What the gateway has done is never lost to a fault of the order's: it
-    is then written down alone, and a job lets the order follow.
+    Not inside a transaction. A payment that has its answer is not asked again. What the gateway
+    did is never lost to a fault of the order's: it is then written down alone, and a job lets the
+    order follow.
     """
+    if payment.state != PaymentState.SENT:
+        return view(payment)
     answer = money.charge(payment, now=now)
     if answer is None:
         return view(payment)
     try:
         with transaction.atomic():
             locked = lock(payment.order)
-            answered = view(money.record_answer(answer=answer, tell=False, now=now))
-            follow(locked, answered, now)
+            answered = money.record_answer(
+                answer=answer, then=lambda row: follow(locked, view(row), now), now=now
+            )
     except Exception:
         log.exception("payment.followed_later", payment=str(payment.id))
-        answered = view(money.record_answer(answer=answer, now=now))
-    return answered
+        answered = money.record_answer(answer=answer, now=now)
+    return view(answered)
 
 
 @transaction.atomic(savepoint=False)

@@ -39,6 +39,7 @@ def place(
     key: str,
     gateway: str = "sandbox",
     from_cart: bool = False,
+    paying: str = "",
     then: Callable[[Order, HouseRules], None] = lambda _order, _rules: None,
     now: datetime,
 ) -> list[Order]:
@@ -46,22 +47,30 @@ def place(
 
     One order for each seller. The same `key` of the same buyer with the same items answers the
     orders it made the first time. `expected_price` of an item is what the buyer's page showed;
-    `then` is done with each fresh order in the transaction that makes it.
+    `then` is done with each fresh order in the transaction that makes it; `paying` says how, so
+    that the key stands for that too.
     Raises what `shop.actions.reserve` raises, BadAddress, MixedCurrencies, KeyReused, TooMany.
     """
     address.check()
-    asked = digest({"items": items, "address": address, "note": note, "gateway": gateway})
+    asked = digest(
+        {"items": items, "address": address, "note": note, "gateway": gateway, "paying": paying}
+    )
     try:
         with transaction.atomic():
+            # In here: what is refused holds nobody's stock, so it does not count.
             rates.hit(f"order:{buyer.id}", limit=AN_HOUR, per=timedelta(hours=1), now=now)
             in_force = house.rules(now)
-            orders = [
+            placed = [
                 place_one(
                     buyer=buyer, items=part, address=address, note=note, key=key, digest=asked,
                     gateway=gateway, in_force=in_force, now=now,
                 )
                 for part in by_seller(items)
             ]  # fmt: skip
+            # Stock before the journal, as everybody takes their locks.
+            for one in placed:
+                record_placed(one, now)
+            orders = [one.order for one in placed]
             if from_cart:
                 CartLine.objects.filter(
                     buyer=buyer, variant__in=[item.variant for item in items]
@@ -88,8 +97,8 @@ def place_one(
     gateway: str,
     in_force: HouseRules,
     now: datetime,
-) -> Order:
-    """One seller's order. Runs in the transaction of `place`."""
+) -> Locked:
+    """One seller's order. Runs in the transaction of `place`, which writes it into the journal."""
     order = new_id()
     promises = shop.reserve(
         order=order, buyer=buyer.id, items=items, until=now + in_force.pay_within + STOCK_SLACK,
@@ -112,8 +121,7 @@ def place_one(
     rows.insert(lines)
     locked = Locked(row, lines, terms)
     wind(locked, lines, now, fresh=True)
-    record_placed(locked, now)
-    return row
+    return locked
 
 
 def record_placed(locked: Locked, now: datetime) -> None:

@@ -106,8 +106,12 @@ WORK: Mapping[TimerKind, Callable[[Locked, Sequence[OrderLine], datetime], None]
 
 
 def sweep(*, now: datetime) -> int:
-    """Hand out one job for each order with a timer whose job did not come; answers how many."""
-    late = queries.orders_with_late_timers(now - OVERDUE)
-    for order in late:
-        jobs.defer("orders.ring", lock=f"order:{order}", order=str(order))
+    """Hand out one job for each order with a timer whose job did not come; answers how many.
+
+    An order whose last job is still to come, or tries again, gets no second one.
+    """
+    late = queries.timers_without_job(now - OVERDUE)
+    for timer in late:
+        job = jobs.defer("orders.ring", order=str(timer.order_id))
+        Timer.objects.filter(id=timer.id).update(job=job)
     return len(late)

@@ -3,37 +3,41 @@
 import pytest
 from django.db import connection
 
+from goodword.journal import queries as journal
 from goodword.kit import clock
 from goodword.money import queries as money
+from goodword.money.models import SandboxCharge
 from goodword.orders import actions
+from goodword.orders.pages import order_page
+from goodword.orders.refusals import KeyReused
 from goodword.shop.actions import Item
 
-from .town import ADDRESS, DAY, HOUR, MINUTE, NOW, held, held_money, let_time_pass, shipped, state
+from .town import (
+    ADDRESS,
+    DAY,
+    HOUR,
+    MINUTE,
+    NOW,
+    broken_sales,
+    held,
+    held_money,
+    let_time_pass,
+    pay,
+    place,
+    shipped,
+    state,
+)
 
 pytestmark = pytest.mark.django_db
 
-BROKEN = """
-CREATE FUNCTION broken() RETURNS trigger LANGUAGE plpgsql AS
-$$ BEGIN RAISE EXCEPTION 'the disk is full'; END $$;
-CREATE TRIGGER broken BEFORE INSERT ON shop_sale FOR EACH ROW EXECUTE FUNCTION broken();
-"""
-
-
-def run(sql):
-    with connection.cursor() as cursor:
-        for statement in sql.strip().split(";\n"):
-            cursor.execute(statement)
-
 
 def test_what_the_gateway_did_is_kept_when_the_order_cannot_follow(wang, cup):
-    run(BROKEN)
-    with clock.at(NOW):
+    with clock.at(NOW), broken_sales():
         ((order, payment),) = actions.place_and_pay(
             buyer=wang, items=[Item(cup.id, 1)], address=ADDRESS, key="k", method="card", now=NOW
         )
     assert payment.state == "captured"
     assert (state(order), held_money(order)) == ("awaiting_payment", 12000)
-    run("DROP TRIGGER broken ON shop_sale")
     let_time_pass(NOW + MINUTE)
     assert (state(order), held_money(order)) == ("held", 12000)
     assert [one.kind for one in money.trail(order.id)] == ["capture"]
@@ -64,3 +68,44 @@ def test_what_is_sent_before_the_job_comes_still_ends_by_itself(lin, wang, cup):
         let_time_pass(NOW + days * DAY)
     assert state(order) == "completed"
     assert rings(order) == []
+
+
+def declined_entries(order):
+    return [deed.verb for deed in journal.story(order.id)].count("orders.declined")
+
+
+def test_the_same_try_again_is_neither_asked_nor_written_down_again(wang, cup):
+    (order,) = place(wang, cup)
+    for _again in range(3):
+        assert pay(wang, order, method="declined", key="try").state == "declined"
+    assert declined_entries(order) == 1
+    assert SandboxCharge.objects.count() == 1
+    pay(wang, order, method="declined", key="another try")
+    assert declined_entries(order) == 2
+
+
+def test_how_full_the_buyers_card_is_concerns_nobody_else(lin, wang, cup):
+    (order,) = place(wang, cup)
+    pay(wang, order, method="declined")
+    told = {
+        who.handle: [event.verb for event in order_page(who.id, order.id, now=NOW).events]
+        for who in (lin, wang)
+    }
+    assert told == {"lin": ["orders.placed"], "wang": ["orders.placed", "orders.declined"]}
+
+
+def test_a_key_stands_for_how_it_is_paid_too(wang, cup):
+    order = {"buyer": wang, "items": [Item(cup.id, 1)], "address": ADDRESS, "key": "k", "now": NOW}
+    actions.place(**order)
+    with pytest.raises(KeyReused):
+        actions.place_and_pay(**order, method="card")
+
+
+def test_an_order_whose_job_tries_again_gets_no_second_one(wang, cup):
+    order, lost = place(wang, cup)[0], place(wang, cup)[0]
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM procrastinate_jobs WHERE args ->> 'order' = %s", [str(lost.id)])
+    late = NOW + 3 * HOUR
+    assert actions.sweep(now=late) == 1
+    assert actions.sweep(now=late) == 0
+    assert (len(rings(order)), len(rings(lost))) == (1, 1)

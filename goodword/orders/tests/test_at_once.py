@@ -23,6 +23,7 @@ from .town import (
     held,
     held_money,
     offered,
+    open_shop,
     person,
     place,
     shipped,
@@ -156,3 +157,27 @@ def test_two_carts_of_the_same_shops_do_not_lock_each_other_out(lin, wang, stran
         )
     )  # fmt: skip
     assert [len(one) for one in answers] == [2, 2, 2, 2]
+
+
+def test_ordering_and_calling_off_take_their_locks_in_one_order(lin, wang, stranger):
+    """A cart of two shops, while the same buyer calls off orders of the same goods."""
+    open_shop(stranger)
+    mine, theirs = offered(lin, "Bowl", stock=500), offered(stranger, "Jug", stock=500)
+    cart = [Item(mine.id, 1), Item(theirs.id, 1)]
+
+    def order_and_cancel(number):
+        def deed():
+            for turn in range(6):
+                made = actions.place(
+                    buyer=wang, items=cart, address=ADDRESS, key=f"{number}/{turn}", now=NOW
+                )
+                for order in made:
+                    actions.cancel(member=wang, order=order.id, now=NOW)
+            return len(made)
+
+        return deed
+
+    assert at_once(*[order_and_cancel(number) for number in range(4)]) == [2] * 4
+    mine.refresh_from_db()
+    theirs.refresh_from_db()
+    assert (mine.stock, theirs.stock) == (500, 500)

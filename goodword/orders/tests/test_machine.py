@@ -1,9 +1,11 @@
 """Random people with random ideas at random times: the ledger holds, and every order ends."""
 
 import os
+from contextlib import nullcontext
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
@@ -20,7 +22,19 @@ from goodword.orders.states import CALLED_OFF, FINAL
 from goodword.shop.actions import Item
 from goodword.shop.models import Reservation, Sale
 
-from .town import ADDRESS, DAY, HOUR, MINUTE, NOW, NUMBER, balanced, offered, open_shop, person
+from .town import (
+    ADDRESS,
+    DAY,
+    HOUR,
+    MINUTE,
+    NOW,
+    NUMBER,
+    balanced,
+    broken_sales,
+    offered,
+    open_shop,
+    person,
+)  # fmt: skip
 
 DEEP = bool(os.environ.get("GOODWORD_DEEP"))
 METHODS = ("card", "card", "declined", "pending", "late", "duplicate", "out_of_order", "down",
@@ -93,6 +107,27 @@ class Town(RuleBasedStateMachine):
         )
         self.orders += [one.id for one in made or () if one.id not in self.orders]
 
+    @rule(
+        buyer=st.integers(0, 1),
+        wanted=st.lists(st.tuples(st.integers(0, 3), st.integers(1, 3)), min_size=1, max_size=3),
+        key=st.sampled_from("ijklmnop"),
+        method=st.sampled_from(METHODS),
+        order_fails=st.booleans(),
+    )
+    def check_out(self, buyer, wanted, key, method, order_fails):
+        items = [Item(self.goods[number].id, quantity) for number, quantity in wanted]
+        with clock.at(self.now), broken_sales() if order_fails else nullcontext():
+            try:
+                made = actions.place_and_pay(
+                    buyer=self.buyers[buyer], items=items, address=ADDRESS, key=key, method=method,
+                    now=self.now,
+                )  # fmt: skip
+            except Refused:
+                made = []
+        self.orders += [one.id for one, _payment in made if one.id not in self.orders]
+        with clock.at(self.now):
+            jobs.run_due()
+
     @precondition(lambda self: self.orders)
     @rule(which=st.integers(0, 99), method=st.sampled_from(METHODS), key=st.sampled_from("123"))
     def pay(self, which, method, key):
@@ -141,6 +176,7 @@ class Town(RuleBasedStateMachine):
     @invariant()
     def the_ledger_balances(self):
         if hasattr(self, "orders"):
+            connection.check_constraints()  # as a commit would: the triggers of every transfer
             assert balanced()
 
     @invariant()

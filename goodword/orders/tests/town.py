@@ -3,6 +3,8 @@
 from contextlib import contextmanager
 from datetime import timedelta
 
+from django.db import connection
+
 from goodword.kit import clock, jobs
 from goodword.kit.ids import new_id
 from goodword.money import queries as money
@@ -83,6 +85,26 @@ def at(moment):
     with clock.at(moment):
         yield
         jobs.run_due()
+
+
+FULL = """
+CREATE OR REPLACE FUNCTION full_disk() RETURNS trigger LANGUAGE plpgsql AS
+$$ BEGIN RAISE EXCEPTION 'the disk is full'; END $$"""
+BREAK = """
+CREATE TRIGGER broken BEFORE INSERT ON shop_sale FOR EACH ROW EXECUTE FUNCTION full_disk()"""
+
+
+@contextmanager
+def broken_sales():
+    """The order cannot follow its payment: counting the sale fails in the database."""
+    with connection.cursor() as cursor:
+        cursor.execute(FULL)
+        cursor.execute(BREAK)
+    try:
+        yield
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute("DROP TRIGGER broken ON shop_sale")
 
 
 def let_time_pass(to):
