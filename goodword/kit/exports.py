@@ -1,12 +1,14 @@
 """What a domain gives to a member's archive: named parts of JSON-able rows, and files."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from itertools import islice
+from typing import Any, TypeVar
 from uuid import UUID
 
-Rows = Iterator[dict[str, Any]]
+T = TypeVar("T")
+Rows = Iterator[Mapping[str, Any]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,3 +38,10 @@ class Media:
 
     read: Callable[[UUID, datetime], Iterator[Kept]]
     covers: tuple[str, ...] = ()
+
+
+def chunks(rows: Iterable[T], size: int = 200) -> Iterator[list[T]]:
+    """`rows` in lists of at most `size`, so that what belongs to them is read for many at once."""
+    given = iter(rows)
+    while part := list(islice(given, size)):
+        yield part

@@ -54,6 +54,15 @@ class HouseRules:
         7 * DAY, _("A new seller's money is released this long after receipt.")
     )
     after_sale: timedelta = rule(15 * DAY, _("An order is completed this long after receipt."))
+    archive_holds: timedelta = rule(
+        7 * DAY, _("The archive of a member’s own data can be fetched this long.")
+    )
+    leave_after: timedelta = rule(
+        14 * DAY, _("Whoever deletes their account can take that back for this long.")
+    )
+    handle_rests: timedelta = rule(
+        365 * DAY, _("The handle of somebody who left is given to nobody for this long.")
+    )
     fee_percent: int = rule(0, _("The house keeps this share of each sale, in percent."))
 
 

@@ -14,6 +14,7 @@ from goodword.kit.voice.models import VoiceRow
 from goodword.shop import importing
 
 from . import queries
+from .archive import keeping
 
 QUIET = timedelta(seconds=45)  # four missed signs of life: the worker is dead
 log = structlog.get_logger(__name__)
@@ -35,10 +36,11 @@ def rescue_jobs(*, now: datetime) -> int:
 
 
 def tidy(*, now: datetime) -> None:
-    """Forget what has run out: allowances, sessions, previews, kept files that no row names."""
+    """Forget what has run out: allowances, sessions, previews, archives, files without a row."""
     rates.sweep(now)
     importing.sweep(now)
     SessionStore.clear_expired()
+    keeping.sweep(now=now)
     sweep_files(now=now)
 
 

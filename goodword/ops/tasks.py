@@ -1,6 +1,9 @@
+from uuid import UUID
+
 from goodword.kit import clock, jobs
 
 from . import actions
+from .archive import keeping
 
 
 @jobs.periodic(name="ops.rescue_jobs", cron="* * * * *")
@@ -11,3 +14,9 @@ def rescue_jobs() -> None:
 @jobs.periodic(name="ops.tidy", cron="41 3 * * *")
 def tidy() -> None:
     actions.tidy(now=clock.now())
+
+
+# It commits in steps, so that its owner sees how far it is.
+@jobs.task(name="ops.build_archive", queue=jobs.OUTSIDE)
+def build_archive(archive: str) -> None:
+    keeping.build(archive=UUID(archive), now=clock.now())

@@ -1,6 +1,7 @@
 from django.urls import path
 
 from . import health, views
+from .archive import views as archive
 
 app_name = "ops"
 
@@ -8,6 +9,8 @@ urlpatterns = [
     path("healthz", health.alive, name="healthz"),
     path("readyz", health.ready, name="readyz"),
     path("metrics", health.metrics, name="metrics"),
+    path("me/data", archive.data, name="data"),
+    path("me/data/<uuid:archive>", archive.fetch, name="archive"),
     path("demo/sign-in", views.demo_sign_in, name="demo_sign_in"),
     path("demo/faces/<str:handle>", views.demo_face, name="demo_face"),
 ]

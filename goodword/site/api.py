@@ -16,6 +16,7 @@ from goodword.kit import http
 from goodword.kit.errors import Refused
 from goodword.money import api as money
 from goodword.notices import api as notices
+from goodword.ops import api as ops
 from goodword.orders import api as orders
 from goodword.people import api as people
 from goodword.reach import api as reach
@@ -90,6 +91,7 @@ api.add_router("", reach.router)
 api.add_router("", shop.router)
 api.add_router("", orders.router)
 api.add_router("", money.router)
+api.add_router("", ops.router)
 
 
 @api.exception_handler(Refused)

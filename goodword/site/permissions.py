@@ -167,6 +167,8 @@ OPS = {
     "ops:healthz": Who.PUBLIC,
     "ops:readyz": Who.PUBLIC,
     "ops:metrics": Who.OPERATOR,  # and scrapers on this machine
+    "ops:data": Who.MEMBER,
+    "ops:archive": Who.OWNER,
     "ops:demo_sign_in": Who.OWNER,  # strangers at a demo; elsewhere it does not exist
     "ops:demo_face": Who.OWNER,  # likewise
 }
@@ -283,4 +285,7 @@ API = {
     "GET /cart": Who.MEMBER,
     "POST /cart": Who.MEMBER,
     "PUT /cart": Who.MEMBER,
+    "GET /me/archives": Who.MEMBER,
+    "POST /me/archives": Who.MEMBER,
+    "GET /me/archives/{archive}/file": Who.OWNER,
 }

@@ -79,6 +79,8 @@ COUNTERPARTS: dict[str, tuple[str, ...]] = {
     "shop:import_apply": ("POST /shop/imports/{id}/apply",),
     "shop:import_drop": ("DELETE /shop/imports/{id}",),
     "shop:import_pictures": ("POST /shop/listings/{id}/pictures",),
+    "ops:data": ("GET /me/archives", "POST /me/archives"),
+    "ops:archive": ("GET /me/archives/{archive}/file",),
     "orders:cart": ("GET /cart",),
     "orders:add": ("POST /cart",),
     "orders:change": ("PUT /cart",),

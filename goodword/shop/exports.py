@@ -1,0 +1,130 @@
+"""What a member takes along of this domain."""
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from goodword.kit.exports import Kept, Media, Part, Rows, chunks
+from goodword.kit.pictures.shapes import FEED
+
+from .models import (
+    Evidence,
+    ImportRow,
+    ImportRun,
+    Listing,
+    ListingPicture,
+    PriceChange,
+    Reservation,
+    Sale,
+    Shop,
+    Variant,
+)
+
+LISTING = (
+    "id", "shop", "title", "description", "currency", "state", "condition", "brand", "origin",
+    "returns_days", "ship_within_hours", "shipping_minor", "shipping_days_min",
+    "shipping_days_max", "made_to_order", "lead_days", "created_at", "changed_at", "listed_at",
+)  # fmt: skip
+
+
+def shops(viewer: UUID, now: datetime) -> Rows:  # noqa: ARG001
+    """The viewer's shops, closed ones too."""
+    rows = Shop.objects.filter(owner=viewer).order_by("opened_at")
+    yield from rows.values(
+        "id", "name", "about", "promise", "public", "level", "opened_at", "closed_at"
+    )
+
+
+def listings(viewer: UUID, now: datetime) -> Rows:  # noqa: ARG001
+    """The viewer's listings with variants, past prices (minor units), pictures and papers."""
+    rows = Listing.objects.filter(seller=viewer).order_by("created_at").values(*LISTING)
+    for part in chunks(rows.iterator(), 100):
+        ids = [row["id"] for row in part]
+        variants = of_each(
+            Variant.objects.filter(listing__in=ids)
+            .order_by("position")
+            .values("listing", "id", "options", "seller_code", "price_minor", "stock", "retired_at")
+        )
+        prices = of_each(
+            PriceChange.objects.filter(listing__in=ids)
+            .order_by("at")
+            .values("listing", "variant", "price_minor", "at")
+        )
+        pictures = of_each(
+            ListingPicture.objects.filter(listing__in=ids)
+            .order_by("position")
+            .values("listing", "id", "alt", "removed_at")
+        )
+        papers = of_each(
+            Evidence.objects.filter(listing__in=ids)
+            .order_by("added_at")
+            .values("listing", "id", "alt", "kind", "audience", "added_at", "removed_at")
+        )
+        for row in part:
+            id_ = row["id"]
+            yield {
+                **row,
+                "variants": variants.get(id_, []),
+                "prices": prices.get(id_, []),
+                "pictures": [{"file": file(p["id"]), **p} for p in pictures.get(id_, [])],
+                "evidence": [{"file": file(p["id"]), **p} for p in papers.get(id_, [])],
+            }
+
+
+def of_each(rows: Iterable[Any]) -> dict[Any, list[dict[str, Any]]]:
+    """Rows by their listing."""
+    found: dict[Any, list[dict[str, Any]]] = {}
+    for row in rows:
+        found.setdefault(row.pop("listing"), []).append(row)
+    return found
+
+
+def sales(viewer: UUID, now: datetime) -> Rows:  # noqa: ARG001
+    """What was sold and what was taken back, as it counts for units sold."""
+    rows = Sale.objects.filter(seller=viewer).order_by("at")
+    yield from rows.values("line", "listing", "variant", "quantity", "reversal", "at").iterator()
+
+
+def reservations(viewer: UUID, now: datetime) -> Rows:  # noqa: ARG001
+    """Pieces that were set aside for the viewer's orders."""
+    rows = Reservation.objects.filter(buyer=viewer).order_by("at")
+    yield from rows.values(
+        "order", "variant", "quantity", "state", "at", "until", "ended_at"
+    ).iterator()
+
+
+def imports(viewer: UUID, now: datetime) -> Rows:  # noqa: ARG001
+    """Files of old shops that were read, with what became of each item."""
+    runs = ImportRun.objects.filter(owner=viewer).order_by("created_at")
+    fields = ("id", "file_name", "format", "state", "created_at", "ended_at")
+    for run in runs.values(*fields).iterator():
+        rows = ImportRow.objects.filter(run=run["id"]).order_by("position")
+        items = list(rows.values("row", "outcome", "key", "title", "messages"))
+        yield {**run, "rows": items}
+
+
+def file(id_: object) -> str:
+    return f"media/{id_}.webp"
+
+
+def pictures(viewer: UUID, now: datetime) -> Iterator[Kept]:  # noqa: ARG001
+    """The pictures and papers of the viewer's listings in the largest form that is kept."""
+    for model in (ListingPicture, Evidence):
+        rows = model._default_manager.filter(seller=viewer).order_by("id")
+        for id_, key in rows.values_list("id", "key").iterator():
+            yield Kept(file(id_), key + FEED[-1].suffix)
+
+
+PARTS = (
+    Part("shops", shops, covers=("shop.Shop",)),
+    Part(
+        "listings",
+        listings,
+        covers=("shop.Listing", "shop.Variant", "shop.PriceChange"),
+    ),
+    Part("sales", sales, covers=("shop.Sale",)),
+    Part("reservations", reservations, covers=("shop.Reservation",)),
+    Part("imports", imports, covers=("shop.ImportRun", "shop.ImportRow")),
+)
+MEDIA = (Media(pictures, covers=("shop.ListingPicture", "shop.Evidence")),)
