@@ -74,6 +74,10 @@ class MeIn(Schema):
     theme: str | None = None
 
 
+class Findable(Schema):
+    by_name: bool = Field(description="Whether strangers find one by one's whole name.")
+
+
 class TokenIn(Schema):
     name: str = Field(description="What the token is for, 1 to 60 characters.")
 
@@ -108,6 +112,18 @@ def edit_me(request: HttpRequest, body: MeIn) -> Any:
         )
     except BadName as error:
         raise BadName(str(error), fields={"name": str(error)}) from error
+
+
+@router.get("/me/findable", response=Findable, summary="Who finds me")
+def findable(request: HttpRequest) -> Any:
+    """Whether members who are no friends find one by name; by handle they do."""
+    return {"by_name": queries.found_by_name(viewer(request))}
+
+
+@router.put("/me/findable", response={204: None, 422: Problem}, summary="Choose who finds me")
+def be_findable(request: HttpRequest, body: Findable) -> Any:
+    actions.be_found_by_name(member=viewer(request), on=body.by_name, now=clock.now())
+    return Status(204, None)
 
 
 @router.get("/me/tokens", response=list[TokenOut], summary="List tokens")

@@ -7,6 +7,7 @@ urlpatterns = [
     path("me", views.me, name="me"),
     path("me/settings", views.settings, name="settings"),
     path("me/theme", views.choose_theme, name="theme"),
+    path("me/findable", views.choose_findable, name="findable"),
     path("me/face", views.set_face, name="set_face"),
     path("me/face/remove", views.remove_face, name="remove_face"),
     path("me/tokens", views.tokens, name="tokens"),

@@ -52,6 +52,7 @@ def _settings(request: MemberRequest, form: forms.Form) -> HttpResponse:
         "face_form": FaceForm(),
         "language_form": LanguageForm(initial={"language": request.user.language}),
         "theme_form": ThemeForm(initial={"theme": request.user.theme}),
+        "by_name": queries.found_by_name(request.user),
     }
     return page(request, "people/settings.html", context, status=422 if form.errors else 200)
 
@@ -64,6 +65,15 @@ def _profile(member: Member) -> dict[str, str]:
 @require_POST
 def choose_theme(request: MemberRequest) -> HttpResponse:
     actions.edit(member=request.user, theme=request.POST.get("theme", ""), now=clock.now())
+    return redirect("people:settings")
+
+
+@member_required
+@require_POST
+def choose_findable(request: MemberRequest) -> HttpResponse:
+    on = request.POST.get("on") == "1"
+    actions.be_found_by_name(member=request.user, on=on, now=clock.now())
+    messages.success(request, _("Saved."))
     return redirect("people:settings")
 
 

@@ -1,10 +1,12 @@
 from django.urls import path, re_path
 
 from . import views
+from .search.views import search
 
 app_name = "reach"
 urlpatterns = [
     path("", views.timeline, name="timeline"),
+    path("search", search, name="search"),
     path("moments/<uuid:id>", views.moment, name="moment"),
     path("moments/<uuid:id>/fold", views.fold, name="fold"),
     path("me/as", views.view_as_whom, name="view_as_whom"),

@@ -25,6 +25,7 @@ def layout(request: HttpRequest) -> dict[str, Any]:
         # Once a page, not once a form: each call masks the secret anew.
         "csrf_input": SimpleLazyObject(partial(csrf_input, request)),
         "nav": navigation() if viewer else [],
+        "finder": finder() if viewer else None,
         "bell": bell(viewer.pk) if viewer else None,
         "hub": partial(hub, viewer.pk) if viewer else None,
         "around": beside() if viewer else None,
@@ -118,6 +119,10 @@ def address(name: str) -> str:
 def beside() -> dict[str, str]:
     """The column beside a page, which wide screens fetch by themselves."""
     return {"url": reverse("around"), "label": _("What waits for you, and the market")}
+
+
+def finder() -> dict[str, str]:
+    return {"url": reverse("reach:search"), "label": _("Search")}
 
 
 def bell(viewer: Any) -> dict[str, Any]:

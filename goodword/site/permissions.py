@@ -61,6 +61,7 @@ PEOPLE = {
     "people:theme": Who.MEMBER,
     "people:set_face": Who.MEMBER,
     "people:remove_face": Who.MEMBER,
+    "people:findable": Who.MEMBER,
     "people:tokens": Who.MEMBER,
     "people:revoke_token": Who.OWNER,
     "people:sessions": Who.MEMBER,
@@ -105,6 +106,7 @@ CIRCLE = {
 
 REACH = {
     "reach:timeline": Who.PUBLIC,  # strangers are welcomed there
+    "reach:search": Who.MEMBER,  # what is found is what the member may see
     "reach:moment": Who.OWNER,
     "reach:fold": Who.OWNER,
     "reach:profile": Who.OWNER,
@@ -189,6 +191,8 @@ PAGES = {
 API = {
     "GET /me": Who.MEMBER,
     "PATCH /me": Who.MEMBER,
+    "GET /me/findable": Who.MEMBER,
+    "PUT /me/findable": Who.MEMBER,
     "GET /me/tokens": Who.MEMBER,
     "POST /me/tokens": Who.MEMBER,
     "DELETE /me/tokens/{token}": Who.OWNER,
@@ -237,6 +241,7 @@ API = {
     "GET /moments/{id}/fold": Who.OWNER,
     "GET /rules": Who.MEMBER,
     "GET /timeline": Who.MEMBER,
+    "GET /search": Who.MEMBER,
     "GET /members/{handle}/moments": Who.OWNER,
     "GET /money/balance": Who.MEMBER,
     "GET /money/sales": Who.MEMBER,

@@ -90,6 +90,11 @@ def make_scene() -> Scene:
         "circle:audience": f"/moments/{mine.id}/audience",
         "circle:edit": f"/moments/{mine.id}/edit",
         "circle:history": f"/moments/{mine.id}/history",
+        "reach:search": "/search?q=kiln",
+        "reach:search of people": "/search?q=lin&show=people",
+        "reach:search of listings": "/search?q=cup&show=listings&high=200",
+        "reach:search for nothing": "/search?q=nowhere",
+        "reach:search with nothing typed": "/search",
         "shop:listing": f"/listings/{cup.id}",
         "shop:shop": f"/shops/{cup.shop_id}",
         "shop:edit": f"/shop/listings/{own.id}",
@@ -133,7 +138,8 @@ STRANGERS = {
 # Pages that need a state of the sign-in which goodword/people's own journeys walk through, and
 # addresses that show no page of their own.
 ELSEWHERE = {
-    "gallery", "language", "people:theme", "people:set_face", "people:remove_face", "people:avatar",
+    "gallery", "language", "people:theme", "people:findable", "people:set_face",
+    "people:remove_face", "people:avatar",
     "people:revoke_token", "people:end_session", "notices:read_all", "notices:follow",
     "circle:like", "circle:comment", "circle:delete_comment", "circle:delete_moment",
     "circle:picture", "circle:voice", "circle:ask", "circle:answer", "circle:unfriend",

@@ -15,16 +15,16 @@ def fill(apps, _editor):
     options = {}
     offered = Variant.objects.filter(retired_at=None).order_by("position", "id")
     for listing, pairs in offered.values_list("listing", "options").iterator(chunk_size=1000):
-        options.setdefault(listing, []).extend(value for _name, value in pairs)
+        options.setdefault(listing, {}).update((value, None) for _name, value in pairs)
     rows = Listing.objects.values_list("id", "seller", "title", "brand", "origin", "description")
     ListingWords.objects.bulk_create(
         (
             ListingWords(
                 listing_id=id_,
                 seller_id=seller,
-                words=search.vector(*texts, *dict.fromkeys(options.get(id_, ()))),
+                words=search.vector(*short, *options.get(id_, ()), description),
             )
-            for id_, seller, *texts in rows.iterator(chunk_size=1000)
+            for id_, seller, *short, description in rows.iterator(chunk_size=1000)
         ),
         batch_size=500,
     )
