@@ -122,6 +122,7 @@ def findable(request: HttpRequest) -> Any:
 
 @router.put("/me/findable", response={204: None, 422: Problem}, summary="Choose who finds me")
 def be_findable(request: HttpRequest, body: Findable) -> Any:
+    """Friends always find one, and whoever types one's exact handle does."""
     actions.be_found_by_name(member=viewer(request), on=body.by_name, now=clock.now())
     return Status(204, None)
 
