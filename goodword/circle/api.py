@@ -100,6 +100,15 @@ def narrow(request: HttpRequest, id: UUID, body: schemas.AudienceIn) -> Any:
     return 204, None
 
 
+@router.delete("/moments/{uuid:id}/link", response={204: None, 404: Problem})
+def take_link_off(request: HttpRequest, id: UUID) -> Any:
+    """Leave a moment of one's own the plain link, without what its page says."""
+    author, now = viewer(request), clock.now()
+    found = queries.own_moment(author.id, id, now=now)
+    actions.take_link_off(moment=found, author=author, now=now)
+    return 204, None
+
+
 @router.put("/moments/{uuid:id}/like", response={204: None, **REFUSED})
 def like(request: HttpRequest, id: UUID) -> Any:
     """Like a moment; twice is once."""

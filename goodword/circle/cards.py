@@ -10,18 +10,23 @@ from django.db import connection
 
 from goodword.kit.voice.waveform import Bar, bars
 
+from .linking import Part, host, parts
 from .visibility import HEARD, named
 
 # Reads the ids that a `picked (id)` CTE chose; whoever picks them has asked VISIBLE already.
 CARD = """
 SELECT m.id, m.face, m.text, m.published_at, m.audience_kind, m.listing, m.from_listing,
        m.author_id, a.handle, coalesce(nullif(k.nickname, ''), a.display_name), a.avatar_version,
-       p.pictures, l.likes, l.mine, c.comments, m.edited_at, v.id, v.duration, v.peaks
+       p.pictures, l.likes, l.mine, c.comments, m.edited_at, v.id, v.duration, v.peaks,
+       w.url, w.goal, w.title, w.description, w.site_name,
+       g.id, g.width, g.height, g.colour
   FROM picked
   JOIN circle_moment m ON m.id = picked.id
   JOIN people_member a ON a.id = m.author_id
   LEFT JOIN circle_friendship k ON k.owner_id = %(viewer)s AND k.friend_id = m.author_id
   LEFT JOIN circle_voice v ON v.moment_id = m.id
+  LEFT JOIN circle_linkcard w ON w.moment_id = m.id AND w.state = 'shown'
+  LEFT JOIN circle_linkpicture g ON g.card_id = w.id
   LEFT JOIN LATERAL (
     SELECT json_agg(json_build_array(p.id, p.width, p.height, p.colour, p.alt) ORDER BY p.position)
            AS pictures FROM circle_momentpicture p WHERE p.moment_id = m.id) p ON TRUE
@@ -115,6 +120,18 @@ class VoiceNote:
 
 
 @dataclass(frozen=True, slots=True)
+class Link:
+    """What stands behind a moment's first link; `url` as it was written, `host` where it led."""
+
+    url: str
+    host: str
+    title: str
+    description: str
+    site_name: str
+    picture: Picture | None
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """A comment as the viewer may read it; `to` is named only when the viewer hears them too."""
 
@@ -124,6 +141,10 @@ class Answer:
     text: str
     to: Person | None
     deletable: bool
+
+    @property
+    def parts(self) -> list[Part]:
+        return parts(self.text)
 
 
 @dataclass(slots=True)
@@ -145,6 +166,7 @@ class MomentCard:
     mine: bool
     edited_at: datetime | None = None
     voice: VoiceNote | None = None
+    link: Link | None = None
     editable: bool = False  # told on the moment's own page alone
     likers: list[Person] = field(default_factory=list)
     answers: list[Answer] = field(default_factory=list)
@@ -152,6 +174,11 @@ class MomentCard:
     @property
     def url(self) -> str:
         return f"/moments/{self.id}"
+
+    @property
+    def parts(self) -> list[Part]:
+        """The text with its links apart."""
+        return parts(self.text)
 
 
 def read(picked: str, params: dict[str, Any], *, viewer: UUID) -> list[MomentCard]:
@@ -166,14 +193,24 @@ def read(picked: str, params: dict[str, Any], *, viewer: UUID) -> list[MomentCar
 
 def card(row: Sequence[Any], viewer: UUID) -> MomentCard:
     (id_, face, text, at, audience, listing, from_listing, author, handle, name, avatar,
-     pictures, likes, mine, comments, edited_at, voice, duration, peaks) = row  # fmt: skip
+     pictures, likes, mine, comments, edited_at, voice, duration, peaks,
+     *link) = row  # fmt: skip
     note = VoiceNote(voice, duration, bytes(peaks)) if voice else None
     return MomentCard(
         id_, face, text, at, audience, listing, from_listing,
         Person(author, handle, name, avatar),
         [Picture(*picture) for picture in pictures or ()],
         likes, mine, comments, author == viewer, edited_at, note,
+        link_of(*link) if link[0] else None,
     )  # fmt: skip
+
+
+def link_of(
+    url: str, goal: str, title: str, description: str, site_name: str,
+    picture: UUID | None, width: int, height: int, colour: str,
+) -> Link:  # fmt: skip
+    seen = Picture(str(picture), width, height, colour, "") if picture else None
+    return Link(url, host(goal), title, description, site_name, seen)
 
 
 def with_answers(cards: Sequence[MomentCard], *, viewer: UUID) -> None:

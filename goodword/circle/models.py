@@ -15,7 +15,7 @@ from goodword.kit.voice.models import VoiceRow
 from goodword.people.models import Member
 
 from .rules import Audience, Edge
-from .states import AudienceKind, Face, MarketDial, MomentState, RequestState
+from .states import AudienceKind, Face, LinkState, MarketDial, MomentState, RequestState
 from .visibility import visible
 
 
@@ -203,6 +203,36 @@ class Voice(VoiceRow):
     """A moment's voice note; who may hear it is who may see the moment."""
 
     moment = models.OneToOneField(Moment, on_delete=models.CASCADE, related_name="voice")
+    author = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="+")
+
+
+class LinkCard(Row):
+    """What the page behind a moment's first link says of itself; gone or anew when the text is."""
+
+    moment = models.OneToOneField(Moment, on_delete=models.CASCADE, related_name="link")
+    author = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="+")
+    url = models.CharField(max_length=2048)  # as it stands in the text
+    goal = models.CharField(max_length=2048, blank=True)  # where it really led
+    title = models.CharField(max_length=200, blank=True)
+    description = models.CharField(max_length=500, blank=True)
+    site_name = models.CharField(max_length=80, blank=True)
+    state = models.CharField(max_length=10, choices=choices(LinkState), default=LinkState.WAITING)
+    fetched = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            among("state", LinkState, "circle_link_state"),
+            models.CheckConstraint(
+                condition=~Q(state="shown") | (~Q(title="") & ~Q(goal="")),
+                name="circle_shown_link_says_something",
+            ),
+        ]
+
+
+class LinkPicture(PictureRow):
+    """The picture that the page shows of itself, let in like everybody's."""
+
+    card = models.OneToOneField(LinkCard, on_delete=models.CASCADE, related_name="picture")
     author = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="+")
 
 

@@ -21,6 +21,7 @@ from .models import (
     FriendRequest,
     Friendship,
     Group,
+    LinkPicture,
     Moment,
     MomentEdit,
     MomentPicture,
@@ -67,10 +68,13 @@ def own_moment(viewer: UUID, id_: UUID, *, now: datetime) -> Moment:
     return found
 
 
-def picture(viewer: UUID, id_: UUID, *, now: datetime) -> MomentPicture:
-    """A picture of a moment that the viewer may see, or MomentMissing."""
-    found = MomentPicture.objects.filter(id=id_).first()
-    if found is None or not can_view(viewer, found.moment_id, now=now):
+def picture(viewer: UUID, id_: UUID, *, now: datetime) -> MomentPicture | LinkPicture:
+    """A picture of a moment that the viewer may see, its link's too, or MomentMissing."""
+    own = MomentPicture.objects.filter(id=id_).first()
+    of_link = None if own else LinkPicture.objects.filter(id=id_).select_related("card").first()
+    moment_id = own.moment_id if own else of_link.card.moment_id if of_link else None
+    found = own or of_link
+    if found is None or moment_id is None or not can_view(viewer, moment_id, now=now):
         raise MomentMissing
     return found
 

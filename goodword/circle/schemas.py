@@ -6,7 +6,7 @@ from uuid import UUID
 
 from ninja import Field, Schema
 
-from .cards import MomentCard, VoiceNote
+from .cards import Link, MomentCard, Picture, VoiceNote
 
 
 class PersonOut(Schema):
@@ -32,6 +32,15 @@ class VoiceOut(Schema):
     peaks: list[int] = Field(description="64 numbers from 0 to 255: how loud each part of it is.")
 
 
+class LinkOut(Schema):
+    url: str = Field(description="As it stands in the text.")
+    host: str = Field(description="Where it really led.")
+    title: str
+    description: str
+    site_name: str
+    picture: PictureOut | None
+
+
 class MomentOut(Schema):
     id: UUID
     face: Literal["life", "market"]
@@ -40,6 +49,7 @@ class MomentOut(Schema):
     author: PersonOut
     pictures: list[PictureOut]
     voice: VoiceOut | None = None
+    link: LinkOut | None = Field(None, description="What stands behind the first link.")
     likes: int = Field(description="As far as this viewer may know of them.")
     liked: bool
     comments: int
@@ -183,24 +193,39 @@ def moment(card: MomentCard) -> dict[str, Any]:
         "text": card.text,
         "published_at": card.published_at,
         "author": person(card.author),
-        "pictures": [
-            {
-                "id": picture.id,
-                "width": picture.width,
-                "height": picture.height,
-                "colour": picture.colour,
-                "alt": picture.alt,
-                "thumb": picture.thumb_url,
-                "large": picture.url,
-            }
-            for picture in card.pictures
-        ],
+        "pictures": [picture(one) for one in card.pictures],
         "voice": voice(card.voice),
+        "link": link(card.link),
         "likes": card.likes,
         "liked": card.liked,
         "comments": card.comments,
         "edited_at": card.edited_at,
         "listing": card.listing,
+    }
+
+
+def picture(one: Picture) -> dict[str, Any]:
+    return {
+        "id": one.id,
+        "width": one.width,
+        "height": one.height,
+        "colour": one.colour,
+        "alt": one.alt,
+        "thumb": one.thumb_url,
+        "large": one.url,
+    }
+
+
+def link(card: Link | None) -> dict[str, Any] | None:
+    if card is None:
+        return None
+    return {
+        "url": card.url,
+        "host": card.host,
+        "title": card.title,
+        "description": card.description,
+        "site_name": card.site_name,
+        "picture": picture(card.picture) if card.picture else None,
     }
 
 

@@ -22,6 +22,13 @@ class MomentState(StrEnum):
     DELETED = "deleted"  # gone everywhere, for its author too
 
 
+class LinkState(StrEnum):
+    WAITING = "waiting"  # its page is being asked
+    SHOWN = "shown"  # it said what it is
+    NONE = "none"  # it said nothing, or may not be asked; the link stays plain
+    REMOVED = "removed"  # the author wants the link plain
+
+
 class RequestState(StrEnum):
     ASKED = "asked"  # waiting; grants nothing
     ACCEPTED = "accepted"  # became a friendship
@@ -56,6 +63,15 @@ MOMENT_MOVES = moves(
     {
         MomentState.PUBLISHED: {MomentState.DELETED},
         MomentState.DELETED: set(),
+    },
+)
+LINK_MOVES = moves(
+    LinkState,
+    {
+        LinkState.WAITING: {LinkState.SHOWN, LinkState.NONE, LinkState.REMOVED},
+        LinkState.SHOWN: {LinkState.REMOVED},
+        LinkState.NONE: set(),
+        LinkState.REMOVED: set(),
     },
 )
 REQUEST_MOVES = moves(

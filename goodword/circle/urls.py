@@ -12,6 +12,7 @@ urlpatterns = [
     path("moments/<uuid:id>/edit", views.edit, name="edit"),
     path("moments/<uuid:id>/history", views.history, name="history"),
     path("moments/<uuid:id>/delete", views.delete_moment, name="delete_moment"),
+    path("moments/<uuid:id>/link/remove", views.take_link_off, name="take_link_off"),
     path("pictures/<uuid:id>/<slug:variant>", views.picture, name="picture"),
     path("voices/<uuid:id>", views.voice, name="voice"),
     path("friends", views.friends, name="friends"),

@@ -22,6 +22,7 @@ COUNTERPARTS: dict[str, tuple[str, ...]] = {
     "circle:delete_comment": ("DELETE /comments/{id}",),
     "circle:audience": ("GET /moments/{id}/audience", "PUT /moments/{id}/audience"),
     "circle:edit": ("PUT /moments/{id}/text",),
+    "circle:take_link_off": ("DELETE /moments/{id}/link",),
     "circle:history": ("GET /moments/{id}/history",),
     "circle:delete_moment": ("DELETE /moments/{id}",),
     "circle:friends": ("GET /friends", "GET /friends/requests", "GET /friends/suggestions"),

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.test import Client
 
 from goodword.circle import actions as circle
-from goodword.circle.models import Comment, Moment, Voice
+from goodword.circle.models import Comment, LinkCard, LinkPicture, Moment, Voice
 from goodword.circle.rules import EVERYONE, ONLY_ME, Audience
 from goodword.circle.states import AudienceKind, Face, MarketDial
 from goodword.kit import jobs
@@ -80,6 +80,8 @@ class World:
             )  # fmt: skip
         # No form sends all of these together; the look at one moment is to try every file.
         Voice.objects.create(moment=made, author=self.author, **save_voice(hum()))
+        link = LinkCard.objects.create(moment=made, author=self.author, url="http://a.example")
+        LinkPicture.objects.create(card=link, author=self.author, **picture())
         self.small_talk()
         jobs.run_due()
         return made
@@ -149,6 +151,10 @@ class Eyes:
         for form in ("thumb", "medium", "large"):
             yield f"picture {form}", self.exists(self.browser, f"/pictures/{file}/{form}")
         yield "voice", self.exists(self.browser, f"/voices/{moment.voice.id}")
+        yield (
+            "picture of a link",
+            self.exists(self.browser, f"/pictures/{moment.link.picture.id}/thumb"),
+        )
         yield "audience page", self.exists(self.browser, f"/moments/{id_}/audience")
         yield "history", self.exists(self.browser, f"/moments/{id_}/history")
         yield "api history", self.exists(self.program, f"/api/v1/moments/{id_}/history")

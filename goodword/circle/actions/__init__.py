@@ -14,6 +14,7 @@ from .dials import (
 from .friendship import accept, ask, decline, unfriend, withdraw
 from .groups import delete_group, make_group, rename_group, set_groups, set_members
 from .invitations import invite, revoke, take
+from .links import preview_link, take_link_off
 from .moments import (
     allow_upload,
     audience_kind,
@@ -45,6 +46,7 @@ __all__ = [
     "like",
     "make_group",
     "narrow",
+    "preview_link",
     "publish",
     "rebuild_words",
     "rename_group",
@@ -57,6 +59,7 @@ __all__ = [
     "set_window",
     "snooze",
     "take",
+    "take_link_off",
     "unblock",
     "unfriend",
     "unlike",

@@ -20,7 +20,7 @@ from goodword.people.models import Member
 from ..models import Friendship, Group, Moment, MomentEdit, MomentPicture, Voice
 from ..rules import EVERYONE, Audience, may_edit, narrows
 from ..states import MOMENT_MOVES, AudienceKind, Face, MomentState
-from . import words
+from . import links, words
 
 
 class NotNarrower(Conflict):
@@ -93,6 +93,7 @@ def publish(
             raise
         return faster  # the other half of a double tap
     words.keep([moment])
+    links.ask_link(moment)
     attach(moment=moment, author=author, pictures=pictures)
     if voice is not None:
         Voice.objects.create(moment=moment, author=author, **voice)
@@ -199,6 +200,7 @@ def edit_moment(*, moment: Moment, author: Member, text: str, now: datetime) -> 
     locked.text, locked.edited_at = text, now
     locked.save(update_fields=["text", "edited_at"])
     words.keep([locked])
+    links.ask_link_again(locked)
     journal.record(
         owner=author.id, actor=author.id, verb="circle.edited", subject=moment.id, now=now
     )
@@ -235,6 +237,8 @@ def forget_pictures(*, moment: UUID) -> None:
     notes = Voice.objects.filter(**gone)
     discard_voices([note.key for note in notes])
     notes.delete()
+    if Moment.objects.filter(id=moment, state=MomentState.DELETED).exists():
+        links.forget_link(moment)
 
 
 def audience_kind(name: str) -> AudienceKind:

@@ -16,6 +16,8 @@ from goodword.circle.models import (
     Friendship,
     Group,
     Like,
+    LinkCard,
+    LinkPicture,
     Moment,
     MomentPicture,
     Settings,
@@ -56,7 +58,7 @@ moments = st.fixed_dictionaries(
         "people": st.sets(st.integers(0, PEOPLE - 1), max_size=3),
         "state": st.sampled_from([*["published"] * 5, "deleted"]),
         "age": ages,
-        "file": st.sampled_from(range(2)),
+        "file": st.sampled_from(range(3)),
     }
 )
 worlds = st.fixed_dictionaries(
@@ -95,9 +97,25 @@ def no_sound():
     return {"key": new_id().hex, "total_bytes": 1, **plain}
 
 
-FILES = (MomentPicture, Voice)
-COLUMNS = {MomentPicture: no_picture, Voice: no_sound}
-READS = {MomentPicture: queries.picture, Voice: queries.voice}
+def picture_of(moment):
+    return MomentPicture.objects.create(moment=moment, author=moment.author, **no_picture())
+
+
+def voice_of(moment):
+    return Voice.objects.create(moment=moment, author=moment.author, **no_sound())
+
+
+def picture_of_link(moment):
+    said = {"url": "http://a.example", "goal": "http://a.example", "title": "A", "state": "shown"}
+    card = LinkCard.objects.create(moment=moment, author=moment.author, **said)
+    return LinkPicture.objects.create(card=card, author=moment.author, **no_picture())
+
+
+FILES = (
+    (picture_of, queries.picture),
+    (voice_of, queries.voice),
+    (picture_of_link, queries.picture),
+)
 
 
 class World:
@@ -151,8 +169,8 @@ class World:
             published_at=NOON - drawn["age"],
             key=str(new_id()),
         )
-        kind = FILES[drawn["file"]]
-        made.file = kind, kind.objects.create(moment=made, author=author, **COLUMNS[kind]()).id
+        make, read = FILES[drawn["file"]]
+        made.file = read, make(made).id
         return made
 
     def voice(self, speaker, moment, likes):
@@ -234,9 +252,9 @@ def every_card(viewer):
 
 def has_file(viewer, moment):
     """Whether the moment's file is served; which kind of file depends on the moment."""
-    kind, id_ = moment.file
+    read, id_ = moment.file
     try:
-        return bool(READS[kind](viewer, id_, now=NOON))
+        return bool(read(viewer, id_, now=NOON))
     except queries.MomentMissing:
         return False
 

@@ -3,7 +3,7 @@
 from .friends import answer, ask, block, friend, friends, introductions, unfriend, window
 from .groups import delete_group, group, groups
 from .invitations import invitation, invitations, invited, revoke_invitation
-from .moments import audience, compose, delete_moment, edit, history, picture, voice
+from .moments import audience, compose, delete_moment, edit, history, picture, take_link_off, voice
 from .responses import comment, delete_comment, like
 
 __all__ = [
@@ -29,6 +29,7 @@ __all__ = [
     "like",
     "picture",
     "revoke_invitation",
+    "take_link_off",
     "unfriend",
     "voice",
     "window",

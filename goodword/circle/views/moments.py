@@ -123,3 +123,13 @@ def delete_moment(request: MemberRequest, id: UUID) -> HttpResponse:
     actions.delete_moment(moment=moment, author=request.user, now=now)
     messages.success(request, _("The moment is deleted."))
     return redirect(http.back(request, default=reverse("reach:timeline")))
+
+
+@member_required
+@require_http_methods(["POST"])
+def take_link_off(request: MemberRequest, id: UUID) -> HttpResponse:
+    """Leave my moment the plain link."""
+    now = clock.now()
+    moment = queries.own_moment(request.user.id, id, now=now)
+    actions.take_link_off(moment=moment, author=request.user, now=now)
+    return redirect("reach:moment", id)
