@@ -150,6 +150,18 @@ def rebuild_timelines(data: Path, member: str | None) -> None:
         rebuild(handle=member)
 
 
+@main.command("rebuild-search")
+@data_option
+def rebuild_search(data: Path) -> None:
+    """Make anew what the search finds things by, as after restoring a part of the tables."""
+    from .instance import opened, settle
+
+    with opened(settle(data)):
+        from .searching import rebuild
+
+        rebuild()
+
+
 @main.command(
     context_settings={"ignore_unknown_options": True, "help_option_names": []},
     add_help_option=False,

@@ -10,7 +10,7 @@ from goodword.ops.cli import main
 
 from .houses import environment, goodword
 
-COMMANDS = ("demo", "doctor", "import", "manage", "rebuild-timelines", "up")
+COMMANDS = ("demo", "doctor", "import", "manage", "rebuild-search", "rebuild-timelines", "up")
 
 
 @pytest.fixture
@@ -55,7 +55,13 @@ def test_what_cannot_be_meant_is_exit_code_2(run, arguments, sentence):
 
 
 @pytest.mark.parametrize(
-    "arguments", [["doctor"], ["rebuild-timelines"], ["import", sys.executable, "--shop", "Tea"]]
+    "arguments",
+    [
+        ["doctor"],
+        ["rebuild-timelines"],
+        ["rebuild-search"],
+        ["import", sys.executable, "--shop", "T"],
+    ],
 )
 def test_no_instance_is_one_sentence_and_none_is_made(tmp_path, arguments):
     answer = goodword(*arguments, "--data", tmp_path / "none")
