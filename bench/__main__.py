@@ -1,4 +1,4 @@
-"""`script/bench timeline|publish|checkout|growth`: figures to read, or `--json` to keep."""
+"""`script/bench timeline|publish|checkout|growth|search`: figures to read, or `--json` to keep."""
 
 import importlib
 import json
@@ -10,7 +10,7 @@ from rich.table import Table
 
 from .scale import Scale
 
-BENCHES = ("timeline", "publish", "checkout", "growth")
+BENCHES = ("timeline", "publish", "checkout", "growth", "search")
 WORDS = {
     "app_per_s": "through the app, per second",
     "raw_per_s": "raw SQL, per second",
@@ -27,6 +27,8 @@ WORDS = {
     "fan_out_ratio": "fan-out ÷ raw",
     "growth_members": "p50 with 100 times the members ÷ p50",
     "growth_friends": "p50 with 100 times the friends ÷ p50",
+    "search_ratio": "an ordinary search ÷ a timeline, p50",
+    "rebuilt_per_s": "made findable, per second",
     "idle_mb": "web + events + worker idle, MiB (PSS)",
     "rss_mb": "web + events + worker, MiB (PSS)",
 }

@@ -63,13 +63,19 @@ def copy(model: Any, rows: Iterable[dict[str, Any]]) -> None:
         into = f"COPY {model._meta.db_table} ({columns}) FROM STDIN"
         with cursor.copy(into) as out:
             for row in rows:
-                values = [row.get(f.attname, f.get_default()) for f in fields]
+                values = [row.get(f.attname, unnamed(f)) for f in fields]
                 out.write_row(
                     [
                         Jsonb(v) if f.get_internal_type() == "JSONField" else v
                         for f, v in zip(fields, values, strict=True)
                     ]
                 )
+
+
+def unnamed(field: Any) -> Any:
+    """The field's default; one that the database would set comes as an expression around it."""
+    value = field.get_default()
+    return getattr(getattr(value, "expression", value), "value", value)
 
 
 def people(town: Town, scale: Scale, state: State) -> None:
