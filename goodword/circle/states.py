@@ -51,6 +51,7 @@ class Surface(StrEnum):
     MARKET = "market"  # the market tab: only a friend whose market is off is left out
     PROFILE = "profile"  # the author's own page
     PERMALINK = "permalink"  # the moment's page
+    SEARCH = "search"  # who looks for it wishes to find it
     MEDIA = "media"  # a picture file
     COUNT = "count"  # any number derived from it
     API = "api"  # the permalink as data

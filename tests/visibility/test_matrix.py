@@ -109,7 +109,8 @@ def everything_of(world: World, moment: str, listing: str) -> list[str]:
         "/me", f"/me/avatars/{she.id}", "/api/v1/timeline", f"/api/v1/members/{she.handle}/moments",
         f"/api/v1/members/{she.handle}", f"/api/v1/moments/{moment}", "/api/v1/friends",
         "/api/v1/friends/requests", "/api/v1/notices", "/api/v1/market",
-        f"/api/v1/listings/{listing}",
+        f"/api/v1/listings/{listing}", "/search?q=thing", "/search?q=author", "/search?q=bore",
+        f"/search?q={she.handle}", "/api/v1/search?q=thing", "/api/v1/search?q=author",
     ]  # fmt: skip
 
 

@@ -164,6 +164,9 @@ class Eyes:
         of_hers = f"/api/v1/members/{handle}/moments"
         yield "api profile", self.there(self.program, of_hers, id_)
         yield "count of profile", len(self.program.get(of_hers).json()["moments"]) == 1
+        yield "search", self.there(self.browser, "/search?q=thing", id_)
+        yield "search of moments", self.there(self.browser, "/search?q=thing&show=moments", id_)
+        yield "api search", self.there(self.program, "/api/v1/search?q=thing", id_)
         if moment.face == Face.MARKET:
             yield "market lens", self.there(self.browser, "/?show=market", id_)
             yield "fold", self.exists(self.browser, f"/moments/{id_}/fold")

@@ -9,7 +9,8 @@ from django.db import connection
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from goodword.circle import cards, queries, rules
+from goodword.circle import cards, queries, rules, search
+from goodword.circle.actions import words
 from goodword.circle.models import (
     Block,
     Comment,
@@ -26,6 +27,7 @@ from goodword.circle.models import (
 from goodword.circle.states import AudienceKind, Face, MarketDial, MomentState, Surface
 from goodword.circle.visibility import BROWSED, VISIBLE, WISHED, named
 from goodword.kit.ids import new_id
+from goodword.kit.search import parse
 from goodword.people.models import Member
 
 from .worlds import NOON, member
@@ -161,6 +163,7 @@ class World:
         made = Moment.objects.create(
             author=author,
             face=drawn["face"],
+            text="Tea 龙井",
             listing=new_id() if drawn["face"] == Face.MARKET else None,
             audience_kind=drawn["kind"],
             audience_groups=[self.groups[author.id][n] for n in drawn["groups"]],
@@ -169,6 +172,7 @@ class World:
             published_at=NOON - drawn["age"],
             key=str(new_id()),
         )
+        words.keep([made])
         make, read = FILES[drawn["file"]]
         made.file = read, make(made).id
         return made
@@ -245,6 +249,10 @@ def market_of(viewer):
         return {row[0] for row in cursor.fetchall()}
 
 
+def found_by(viewer):
+    return {card.id for card in search.moments(viewer, parse("龙井 te"), now=NOON, limit=100)}
+
+
 def every_card(viewer):
     sql = f"SELECT m.id FROM circle_moment m WHERE {named(VISIBLE, m='m')}"
     return {card.id: card for card in cards.read(sql, {"now": NOON}, viewer=viewer)}
@@ -276,7 +284,7 @@ def test_sql_and_python_agree(drawn, people, asked):
     world = World(drawn, people)
     for viewer in [person.id for person in people]:
         shown, browsed = timeline_of(viewer), market_of(viewer)
-        found = every_card(viewer)
+        found, searched = every_card(viewer), found_by(viewer)
         pages = {
             person.id: {c.id for c in queries.moments_of(viewer, person.id, now=NOON, limit=100)}
             for person in people
@@ -287,9 +295,10 @@ def test_sql_and_python_agree(drawn, people, asked):
             assert (moment.id in browsed) == world.appears(viewer, moment, Surface.MARKET)
             assert (moment.id in pages[moment.author_id]) == may
             assert (moment.id in found) == may
+            assert (moment.id in searched) == world.appears(viewer, moment, Surface.SEARCH)
             assert queries.can_view(viewer, moment.id, now=NOON) == may
             assert has_file(viewer, moment) == world.appears(viewer, moment, Surface.MEDIA)
-            asked["answers"] += 6
+            asked["answers"] += 7
             if may:
                 assert found[moment.id].likes == world.heard(viewer, moment, "like")
                 assert found[moment.id].comments == world.heard(viewer, moment, "comment")
