@@ -16,7 +16,7 @@ from goodword.kit.http import page
 from goodword.kit.pictures.serving import serve
 
 from . import actions, faces, limits, passkeys, queries, sessions
-from .access import MemberRequest, member_required
+from .access import MemberRequest, member_required, token_too
 from .forms import FaceForm, LanguageForm, ProfileForm, ThemeForm, TokenForm, show
 from .models import Member
 
@@ -101,6 +101,7 @@ def remove_face(request: MemberRequest) -> HttpResponse:
     return redirect("people:settings")
 
 
+@token_too
 @member_required
 @require_GET
 def avatar(request: MemberRequest, member: UUID, size: str, version: str) -> HttpResponseBase:

@@ -12,7 +12,7 @@ from goodword.kit import clock, house, http
 from goodword.kit.errors import Refused
 from goodword.kit.pictures import serve
 from goodword.kit.voice import serve_voice
-from goodword.people.access import MemberRequest, member_required
+from goodword.people.access import MemberRequest, member_required, token_too
 
 from .. import actions, composing, queries
 from ..forms import AUDIENCES, AudienceForm, MomentForm
@@ -38,6 +38,7 @@ def compose(request: MemberRequest) -> HttpResponse:
     return http.page(request, "circle/compose.html", context, status=status)
 
 
+@token_too
 @member_required
 @require_safe
 def picture(request: MemberRequest, id: UUID, variant: str) -> HttpResponseBase:
@@ -46,6 +47,7 @@ def picture(request: MemberRequest, id: UUID, variant: str) -> HttpResponseBase:
     return serve(request, found, variant)
 
 
+@token_too
 @member_required
 @require_safe
 def voice(request: MemberRequest, id: UUID) -> HttpResponseBase:

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_GET
 from goodword.kit import clock, http
 from goodword.kit.pictures import serve
 from goodword.money import queries as money
-from goodword.people.access import MemberRequest, member_required
+from goodword.people.access import MemberRequest, member_required, token_too
 
 from .. import queries
 from ..picker import choices
@@ -58,12 +58,14 @@ def shop(request: HttpRequest, id: UUID) -> HttpResponse:
     return http.page(request, "shop/shop.html", context)
 
 
+@token_too
 @require_GET
 def picture(request: HttpRequest, id: UUID, variant: str) -> HttpResponseBase:
     """A listing's picture, if the listing exists for the viewer; otherwise the 404 of no file."""
     return serve(request, queries.picture(viewer_of(request), id), variant)
 
 
+@token_too
 @require_GET
 def evidence(request: HttpRequest, id: UUID, variant: str) -> HttpResponseBase:
     """A paper, if the viewer may see it; otherwise the 404 of no file."""

@@ -1,0 +1,194 @@
+"""One of everything that a member can own, and the address of each for who may not open it."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from allauth.mfa.models import Authenticator
+from django.test import Client
+
+from goodword.circle import actions as circle
+from goodword.circle import invitations
+from goodword.circle.models import Moment, Voice
+from goodword.kit import clock, jobs
+from goodword.kit.ids import new_id
+from goodword.kit.voice import save_voice
+from goodword.notices.models import Notice
+from goodword.ops.archive import keeping
+from goodword.orders import actions as orders
+from goodword.orders.addresses import Address
+from goodword.people import actions as people
+from goodword.people import passkeys, sessions
+from goodword.people.models import Member
+from goodword.shop import actions as shop
+from goodword.shop import importing
+from goodword.shop import queries as shops
+from goodword.shop.actions import Item
+from goodword.shop.models import Listing
+from goodword.shop.tests.test_importing import export, item
+
+from .town import befriend, first_variant, hum, member, moment, show, tea_shop
+
+ADDRESS = Address(
+    name="王芳", phone="13800138000", region="CN", city="杭州市西湖区", street="龙井路 1 号 2 幢"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Things:
+    """`owner` has all of them; `friend` sells to her and buys from her, and has asked nothing."""
+
+    owner: Member
+    friend: Member
+    ids: dict[str, UUID | str]
+
+    def __getitem__(self, name: str) -> UUID | str:
+        return self.ids[name]
+
+
+def make_things() -> Things:
+    """Her shop and the friend's are for friends alone: to all others no listing exists either."""
+    owner, friend, asker = member("Lin Xiaoman"), member("Chen Bo"), member("Wen Jing")
+    befriend(owner, friend)
+    request = circle.ask(asker=asker, asked=owner, message="", now=clock.now())
+    listing, his = private_shop(owner), private_shop(friend)
+    order = buy(owner, his, pay=False)
+    asked = orders.pay(
+        buyer=owner, order=order, method="step_up", key=str(new_id()), now=clock.now()
+    )
+    ids: dict[str, UUID | str] = {
+        **words_of(owner, friend),
+        **goods_of(owner, listing),
+        "request": request.id,
+        "friend": friend.id,
+        "handle": owner.handle,
+        "order": order,
+        "paid order": buy(owner, his, pay=True),
+        "sale": buy(friend, listing, pay=True),
+        "payment": asked.id,
+        "token": people.issue_token(owner=owner, name="widget", now=clock.now())[0].id,
+        "session": sign_in_somewhere(owner),
+        "passkey": passkey_of(owner),
+        "archive": keeping.ask(owner=owner, now=clock.now()).id,
+    }
+    jobs.run_due()
+    ids["notice"] = Notice.objects.filter(owner=owner.id)[0].id
+    return Things(owner, friend, ids)
+
+
+def words_of(owner: Member, friend: Member) -> dict[str, UUID | str]:
+    """What she says in her circle, and who may come into it."""
+    now = clock.now()
+    said = moment(owner, "Plum blossom.", pictures=1)
+    answer = circle.comment(moment=said, member=owner, text="By the lake.", now=now)
+    spoken = Moment.objects.get(id=moment(owner, "Listen.").id)
+    invited = circle.invite(owner=owner, now=now)
+    circle.like(moment=said, member=friend, now=now)
+    return {
+        "moment": said.id,
+        "picture": said.pictures.get().id,
+        "voice": Voice.objects.create(moment=spoken, author=owner, **save_voice(hum())).id,
+        "comment": answer.id,
+        "group": circle.make_group(owner=owner, name="Family", now=now).id,
+        "invitation": invited.id,
+        "invitation token": invitations.token(invited.id),
+    }
+
+
+def goods_of(owner: Member, listing: Listing) -> dict[str, UUID | str]:
+    """What stands in her shop."""
+    run = importing.preview(
+        owner=owner, shop=shops.my_shop(owner.id), data=export(item()), file_name="old.csv",
+        now=clock.now(),
+    ).run  # fmt: skip
+    paper = listing.evidence.get()
+    return {
+        "listing": listing.id,
+        "variant": first_variant(listing).id,
+        "shop picture": listing.pictures.order_by("position")[1].id,
+        "paper": paper.id,
+        "shop": listing.shop_id,
+        "run": run,
+        "market moment": show(owner, listing).id,
+    }
+
+
+def private_shop(owner: Member) -> Listing:
+    listing = tea_shop(owner)
+    shop.edit_shop(
+        owner=owner, name="For friends", about="", promise="", public=False, now=clock.now()
+    )
+    return listing
+
+
+def buy(buyer: Member, listing: Listing, *, pay: bool) -> UUID:
+    """An order of one piece."""
+    (order,) = orders.place(
+        buyer=buyer, items=[Item(first_variant(listing).id, 1)], address=ADDRESS,
+        key=str(new_id()), now=clock.now(),
+    )  # fmt: skip
+    if pay:
+        orders.pay(buyer=buyer, order=order.id, method="card", key=str(new_id()), now=clock.now())
+    return order.id
+
+
+def sign_in_somewhere(owner: Member) -> str:
+    """A session that the settings list, as a browser makes it."""
+    owner.set_password("a kettle in the rain")
+    owner.save()
+    browser = Client()
+    browser.post("/account/login/", {"login": owner.handle, "password": "a kettle in the rain"})
+    browser.get("/me")
+    return sessions.devices(owner, current=None, now=clock.now())[0].ref
+
+
+def passkey_of(owner: Member) -> str:
+    credential = {"clientExtensionResults": {}}
+    Authenticator.objects.create(
+        user=owner, type="webauthn", data={"name": "Key", "credential": credential}
+    )
+    return passkeys.passkeys(owner)[0].ref
+
+
+# What stands behind each address of a page, and of the API; the longest beginning holds.
+AT = {
+    "/account/2fa/passkeys/": "passkey",
+    "/comments/": "comment",
+    "/evidence/pictures/": "paper",
+    "/friends/": "friend",
+    "/friends/invitations/": "invitation",
+    "/friends/requests/": "request",
+    "/groups/": "group",
+    "/invitations/": "invitation token",
+    "/listings/": "listing",
+    "/listings/pictures/": "shop picture",
+    "/me/archives/": "archive",
+    "/me/as/": "friend",
+    "/me/data/": "archive",
+    "/me/sessions/": "session",
+    "/me/tokens/": "token",
+    "/members/{handle}": "handle",
+    "/members/{id}": "friend",
+    "/moments/": "moment",
+    "/moments/{id}/fold": "market moment",
+    "/money/orders/": "paid order",
+    "/money/payments/": "payment",
+    "/money/sandbox/": "payment",
+    "/notices/": "notice",
+    "/orders/": "paid order",
+    "/orders/{id}/pay": "order",
+    "/orders/{id}/shipment": "sale",
+    "/pictures/": "picture",
+    "/shop/evidence/": "paper",
+    "/shop/import": "run",
+    "/shop/listings/": "listing",
+    "/shop/pictures/": "shop picture",
+    "/shop/variants/": "variant",
+    "/shops/": "shop",
+    "/voices/": "voice",
+}
+
+
+def thing_at(path: str) -> str | None:
+    """The name of what stands at a path whose parameters are written as “{id}”."""
+    fits = [start for start in AT if path.startswith(start)]
+    return AT[max(fits, key=len)] if fits else None
