@@ -51,7 +51,7 @@ def test_public_pages_answer_strangers(client: Client) -> None:
 
 
 def test_nobodys_and_operators_things_do_not_exist(client: Client) -> None:
-    """A made-up id, a foreign one and an operators' page look alike; only the verb may be wrong."""
+    """As somebody else's do not: tests/visibility/test_foreign. Only the verb may be wrong."""
     client.force_login(people.register(handle="chen", display_name="Chen", now=datetime.now(UTC)))
     wrong = []
     for page in named(Who.OWNER, Who.OPERATOR):
