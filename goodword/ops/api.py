@@ -9,9 +9,11 @@ from ninja import Field, Router, Schema, Status
 
 from goodword.kit import clock
 from goodword.kit.schemas import Problem
+from goodword.people import leaving as people
 
 from .archive import keeping, writing
 from .archive.views import sent
+from .leaving import going
 
 router = Router(tags=["my data"])
 
@@ -50,3 +52,22 @@ def ask(request: HttpRequest) -> Any:
 def fetch(request: HttpRequest, archive: UUID) -> Any:
     """The file, as application/zip."""
     return sent(request.auth, archive, now=clock.now())  # type: ignore[attr-defined]
+
+
+class LeavingOut(Schema):
+    leaving_at: datetime | None = Field(description="When the account is deleted; null: it stays.")
+    obstacles: list[str] = Field(description="What has to be done before one can leave.")
+
+
+@router.get("/me/leaving", response=LeavingOut, summary="Whether the account is being deleted")
+def leaving(request: HttpRequest) -> Any:
+    """Asking for it needs a person at a browser, who proves once more who they are."""
+    member = request.auth  # type: ignore[attr-defined]
+    return {"leaving_at": member.leaving_at, "obstacles": going.obstacles(member)}
+
+
+@router.delete("/me/leaving", response={204: None}, summary="Keep the account")
+def stay(request: HttpRequest) -> Any:
+    """Take the deletion back; without one nothing changes."""
+    people.take_back(member=request.auth, now=clock.now())  # type: ignore[attr-defined]
+    return Status(204, None)

@@ -4,6 +4,7 @@ from goodword.kit import clock, jobs
 
 from . import actions
 from .archive import keeping
+from .leaving import going
 
 
 @jobs.periodic(name="ops.rescue_jobs", cron="* * * * *")
@@ -20,3 +21,13 @@ def tidy() -> None:
 @jobs.task(name="ops.build_archive", queue=jobs.OUTSIDE)
 def build_archive(archive: str) -> None:
     keeping.build(archive=UUID(archive), now=clock.now())
+
+
+@jobs.periodic(name="ops.start_leaving", cron="23 * * * *")
+def start_leaving() -> None:
+    going.start_due(now=clock.now())
+
+
+@jobs.task(name="ops.part_with")
+def part_with(member: str) -> None:
+    going.part_with(member=UUID(member), now=clock.now())

@@ -2,6 +2,7 @@ from django.urls import path
 
 from . import health, views
 from .archive import views as archive
+from .leaving import views as leaving
 
 app_name = "ops"
 
@@ -11,6 +12,8 @@ urlpatterns = [
     path("metrics", health.metrics, name="metrics"),
     path("me/data", archive.data, name="data"),
     path("me/data/<uuid:archive>", archive.fetch, name="archive"),
+    path("me/leave", leaving.leave, name="leave"),
+    path("me/leave/back", leaving.stay, name="stay"),
     path("demo/sign-in", views.demo_sign_in, name="demo_sign_in"),
     path("demo/faces/<str:handle>", views.demo_face, name="demo_face"),
 ]

@@ -84,9 +84,18 @@ class Order(Row):
                 name="promise",
                 fields=[
                     "buyer", "seller", "shop", "key", "goods_minor", "shipping_minor", "currency",
-                    "gateway", "address", "note", "terms", "placed_at",
+                    "gateway", "terms", "placed_at",
                 ],
-            )
+            ),
+            # Where a person was, nothing may stand one day: see `leaving`.
+            pgtrigger.Protect(
+                name="address",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Condition(
+                    "((NEW.address IS DISTINCT FROM OLD.address AND NEW.address <> '{}'::jsonb)"
+                    " OR (NEW.note IS DISTINCT FROM OLD.note AND NEW.note <> ''))"
+                ),
+            ),
         ]  # fmt: skip
 
     def __str__(self) -> str:

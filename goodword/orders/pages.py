@@ -167,7 +167,7 @@ def order_page(viewer: UUID, id_: UUID, *, now: datetime) -> OrderPage:
         money=whereabouts(order, lines, role, other),
         payment=money.latest_payment(order.id) if role == Role.BUYER else None,
         events=story.tell(journal.story(order.id), story.Reader(viewer, role, other.display_name)),
-        address=Address.read(order.address) if knows_address(lines, role) else None,
+        address=address(order, lines, role),
     )
 
 
@@ -191,6 +191,13 @@ def ahead(
         Ahead(step.at, step.kind, words.AHEAD[step.kind, role])
         for step in rules.if_nobody_acts(waiting, terms, now)
     ]
+
+
+def address(order: Order, lines: Sequence[OrderLine], role: Role) -> Address | None:
+    """Where it goes; nowhere any more once the buyer has left for good."""
+    if not order.address or not knows_address(lines, role):
+        return None
+    return Address.read(order.address)
 
 
 def knows_address(lines: Sequence[OrderLine], role: Role) -> bool:

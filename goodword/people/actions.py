@@ -18,7 +18,7 @@ from goodword.kit.ids import new_id
 from goodword.kit.pictures.admission import Readable
 from goodword.kit.pictures.keeping import discard_pictures
 
-from . import letters, queries, rules
+from . import leaving, letters, queries, rules
 from .models import ApiToken, Claim, Face, Findable, Member
 
 TOKEN_PREFIX = "gw_"  # noqa: S105  # tells people and scanners of leaked secrets what it is
@@ -71,7 +71,6 @@ def register(
         verb="people.joined",
         subject=member.id,
         now=now,
-        handle=member.handle,
     )
     return member
 
@@ -81,7 +80,7 @@ def claim_handle(*, handle: str, member: UUID, now: datetime) -> None:
 
     Raises HandleTaken.
     """
-    if not _claim(f"handle:{handle}", member, now):
+    if leaving.rests(handle, now=now) or not _claim(f"handle:{handle}", member, now):
         sentence = _("This handle is taken. Choose another one.")
         raise HandleTaken(sentence, fields={"handle": sentence})
 
@@ -243,7 +242,6 @@ def issue_token(*, owner: Member, name: str, now: datetime) -> tuple[ApiToken, s
         verb="people.token_issued",
         subject=token.id,
         now=now,
-        name=name,
     )
     return token, secret
 

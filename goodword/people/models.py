@@ -29,6 +29,8 @@ class Member(AbstractBaseUser):
     is_operator = models.BooleanField(default=False)
     is_active = models.BooleanField(default=True)
     joined_at = models.DateTimeField()
+    leaving_at = models.DateTimeField(null=True)  # when the account is deleted, once asked for
+    left_at = models.DateTimeField(null=True)  # since then nobody: the row stands for orders only
     avatar_version = models.CharField(max_length=12, blank=True)  # empty: no picture yet
 
     USERNAME_FIELD = "handle"
@@ -36,7 +38,15 @@ class Member(AbstractBaseUser):
     objects = MemberManager()
 
     class Meta:
-        indexes = [models.Index(fields=["handle"]), models.Index(fields=["email"])]
+        indexes = [
+            models.Index(fields=["handle"]),
+            models.Index(fields=["email"]),
+            models.Index(
+                fields=["leaving_at"],
+                condition=models.Q(leaving_at__isnull=False),
+                name="people_leaving",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.display_name

@@ -3,7 +3,7 @@ from django.core.mail import EmailMessage
 
 from goodword.kit import clock, jobs, sealing
 
-from . import actions, letters, news, sessions, shelf
+from . import actions, leaving, letters, news, sessions, shelf
 
 log = structlog.get_logger(__name__)
 
@@ -29,6 +29,7 @@ def sweep() -> None:
     now = clock.now()
     shelf.sweep(now)
     sessions.sweep(now)
+    leaving.sweep(now)
 
 
 @jobs.periodic(name="people.send_news", cron="*/10 * * * *")

@@ -172,6 +172,8 @@ OPS = {
     "ops:metrics": Who.OPERATOR,  # and scrapers on this machine
     "ops:data": Who.MEMBER,
     "ops:archive": Who.OWNER,
+    "ops:leave": Who.MEMBER,
+    "ops:stay": Who.MEMBER,
     "ops:demo_sign_in": Who.OWNER,  # strangers at a demo; elsewhere it does not exist
     "ops:demo_face": Who.OWNER,  # likewise
 }
@@ -294,5 +296,7 @@ API = {
     "PUT /cart": Who.MEMBER,
     "GET /me/archives": Who.MEMBER,
     "POST /me/archives": Who.MEMBER,
+    "GET /me/leaving": Who.MEMBER,
+    "DELETE /me/leaving": Who.MEMBER,
     "GET /me/archives/{archive}/file": Who.OWNER,
 }

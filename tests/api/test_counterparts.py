@@ -83,6 +83,8 @@ COUNTERPARTS: dict[str, tuple[str, ...]] = {
     "shop:import_drop": ("DELETE /shop/imports/{id}",),
     "shop:import_pictures": ("POST /shop/listings/{id}/pictures",),
     "ops:data": ("GET /me/archives", "POST /me/archives"),
+    "ops:leave": ("GET /me/leaving",),  # asking needs a person at a browser
+    "ops:stay": ("DELETE /me/leaving",),
     "ops:archive": ("GET /me/archives/{archive}/file",),
     "orders:cart": ("GET /cart",),
     "orders:add": ("POST /cart",),

@@ -116,7 +116,7 @@ def make_scene() -> Scene:
 def plain_pages() -> dict[str, str]:
     names = (
         "reach:timeline", "rules", "api_docs", "people:me", "people:settings", "people:tokens",
-        "people:sessions", "ops:data", "notices:index", "notices:settings", "circle:compose", "circle:friends", "circle:groups",
+        "people:sessions", "ops:data", "ops:leave", "notices:index", "notices:settings", "circle:compose", "circle:friends", "circle:groups",
         "circle:invitations",
         "shop:market", "shop:mine", "shop:edit_shop", "shop:create", "shop:import", "orders:cart",
         "orders:list", "orders:sales", "money:mine", "account_email", "mfa_index", "around",
@@ -150,7 +150,7 @@ ELSEWHERE = {
     "shop:change_picture", "shop:remove_evidence", "shop:import_apply", "shop:import_drop",
     "shop:import_pictures", "orders:add", "orders:change", "orders:ship", "orders:confirm",
     "orders:extend", "orders:cancel", "orders:ask_cancel", "money:callback", "ops:healthz",
-    "ops:readyz", "ops:metrics", "ops:archive", "ops:demo_face", "ops:demo_sign_in",
+    "ops:readyz", "ops:metrics", "ops:archive", "ops:stay", "ops:demo_face", "ops:demo_sign_in",
     # walked through where they are reached: test_accounts, people
     "account_logout", "account_inactive", "account_confirm_email", "account_reset_password_done",
     "account_reset_password_from_key", "account_reset_password_from_key_done",

@@ -90,9 +90,8 @@ def test_a_taken_handle_is_refused_and_nothing_is_written(
 
 @pytest.mark.django_db
 def test_joining_is_journalled(lin: Member) -> None:
-    assert [(deed.verb, deed.facts) for deed in story(lin.id)] == [
-        ("people.joined", {"handle": "lin"})
-    ]
+    # Without the handle: a chain cannot be changed, and must not keep the name of who left.
+    assert [(deed.verb, deed.facts) for deed in story(lin.id)] == [("people.joined", {})]
 
 
 @pytest.mark.django_db

@@ -51,7 +51,7 @@ def open_shop(
     except IntegrityError:
         open_one = Shop.objects.get(owner=owner, closed_at=None)
         raise HasShop(open_one.name) from None
-    _note(shop, "shop.opened", now, name=name, public=public)
+    _note(shop, "shop.opened", now, public=public)
     return shop
 
 
@@ -64,7 +64,7 @@ def edit_shop(
     shop.name, shop.about, shop.promise = _proper(name, about, promise)
     shop.public = public
     shop.save(update_fields=["name", "about", "promise", "public"])
-    _note(shop, "shop.edited", now, name=shop.name, public=public)
+    _note(shop, "shop.edited", now, public=public)
     return shop
 
 

@@ -1,0 +1,22 @@
+"""What keeps a member here. Nothing of the ledger ever goes: it holds ids and amounts only."""
+
+from uuid import UUID
+
+from goodword.kit.money import Money
+
+from .models import Payment, Refund
+from .queries import seller_balance
+from .states import RefundState
+
+
+def owed(member: UUID) -> list[Money]:
+    """What stands on the member's balance or is held for their sales, by currency."""
+    sums = (line.posted + line.held for line in seller_balance(member))
+    return [one for one in sums if one.minor]
+
+
+def unsettled(member: UUID) -> int:
+    """How many of the member's payments and refunds are not through yet."""
+    payments = Payment.objects.filter(buyer=member, final=False).count()
+    refunds = Refund.objects.filter(buyer=member).exclude(state=RefundState.DONE).count()
+    return payments + refunds

@@ -1,0 +1,44 @@
+"""What keeps a seller here, and what goes when they leave for good."""
+
+from uuid import UUID
+
+from goodword.kit.pictures import discard_pictures
+from goodword.kit.pictures.shapes import FEED
+
+from .models import (
+    Evidence,
+    ImportRow,
+    ImportRun,
+    Listing,
+    ListingPicture,
+    ListingWords,
+    Sale,
+    Shop,
+    Variant,
+)
+
+
+def has_open_shop(member: UUID) -> bool:
+    return Shop.objects.filter(owner=member, closed_at=None).exists()
+
+
+def forget(member: UUID) -> None:
+    """Take away what was never traded, and the seller's own words about the shops.
+
+    Listings that were sold stay as the record of those sales, without what could be found by
+    search (docs/decisions/0036-leaving.md). Prices and sales never change. The files go after the
+    surrounding transaction.
+    """
+    ImportRow.objects.filter(owner=member).delete()
+    ImportRun.objects.filter(owner=member).delete()
+    ListingWords.objects.filter(seller=member).delete()
+    sold = Sale.objects.filter(seller=member).values("listing")
+    unsold = Listing.objects.filter(seller=member).exclude(id__in=sold)
+    for model in (ListingPicture, Evidence):
+        rows = model._default_manager.filter(listing__in=unsold)
+        discard_pictures(list(rows.values_list("key", flat=True)), variants=FEED)
+        rows.delete()
+    Variant.objects.filter(listing__in=unsold).update(seller_code="", options=[], stock=0)
+    Listing.objects.filter(seller=member).update(source_key="", source_digest="")
+    unsold.update(title="", description="", brand="", origin="")
+    Shop.objects.filter(owner=member).update(name="", about="", promise="", public=False)
