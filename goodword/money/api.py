@@ -9,11 +9,12 @@ from django.utils.translation import gettext as _
 from ninja import Field, Query, Router, Schema
 from pydantic import BeforeValidator
 
+from goodword.kit import clock
 from goodword.kit.errors import NotFound
 from goodword.kit.schemas import MoneyOut, Problem
 from goodword.people.models import Member
 
-from . import queries
+from . import actions, queries
 
 router = Router(tags=["money"])
 PAGE = 50
@@ -98,10 +99,26 @@ class BookLineOut(Schema):
     amounts: list[MoneyOut] = Field(description="One for each currency.")
 
 
+class StuckRefundOut(Schema):
+    """A refund that its gateway cannot send. It stays owed until it is sent or paid by hand."""
+
+    id: UUID
+    order: UUID
+    amount: MoneyOut
+    gateway: str
+    sentence: str
+    since: datetime
+
+
+class ByHandIn(Schema):
+    reference: str = Field(description="The bank's number of the operator's own payment.")
+
+
 class BooksOut(Schema):
     trial_balance: list[TotalOut]
     lines: list[BookLineOut]
     drift: int = Field(description="Accounts whose balance is not the replay of its entries.")
+    stuck_refunds: list[StuckRefundOut]
 
 
 @router.get("/money/balance", response=list[SellerBalanceOut], summary="My balance as a seller")
@@ -159,13 +176,44 @@ def gateway(request: HttpRequest, name: str) -> Any:  # noqa: ARG001
 @router.get("/money/books", response={200: BooksOut, 404: Problem}, summary="The books")
 def books(request: HttpRequest) -> Any:
     """The whole ledger by currency and by kind of account; for operators only."""
-    if not viewer(request).is_operator:
-        raise NotFound(_("There is nothing here, or it is not meant for you."))
+    operator(request)
     return {
         "trial_balance": queries.trial_balance(),
         "lines": queries.books(),
         "drift": len(queries.drift()),
+        "stuck_refunds": queries.stuck_refunds(),
     }
+
+
+@router.post(
+    "/money/refunds/{uuid:id}/retry",
+    response={204: None, 404: Problem, 409: Problem},
+    summary="Ask the gateway again",
+)
+def retry_refund(request: HttpRequest, id: UUID) -> Any:
+    """For operators only: have the gateway asked to send a stuck refund once more."""
+    actions.retry_refund(refund=id, operator=operator(request).id, now=clock.now())
+    return 204, None
+
+
+@router.post(
+    "/money/refunds/{uuid:id}/by-hand",
+    response={204: None, 404: Problem, 409: Problem, 422: Problem},
+    summary="A refund was paid by hand",
+)
+def refund_by_hand(request: HttpRequest, id: UUID, body: ByHandIn) -> Any:
+    """For operators only: note that a stuck refund was paid outside the gateway."""
+    actions.pay_refund_by_hand(
+        refund=id, operator=operator(request).id, reference=body.reference, now=clock.now()
+    )
+    return 204, None
+
+
+def operator(request: HttpRequest) -> Member:
+    """Raises NotFound for everybody else."""
+    if not viewer(request).is_operator:
+        raise NotFound(_("There is nothing here, or it is not meant for you."))
+    return viewer(request)
 
 
 def viewer(request: HttpRequest) -> Member:

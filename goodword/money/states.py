@@ -197,7 +197,7 @@ REFUND_MOVES = moves(
         RefundState.CREATED: {RefundState.SENT},
         RefundState.SENT: {RefundState.DONE, RefundState.FAILED},
         RefundState.DONE: set(),
-        RefundState.FAILED: set(),
+        RefundState.FAILED: {RefundState.SENT, RefundState.DONE},  # by an operator's hand
     },
 )
 OPEN_PAYMENTS = frozenset({P.CREATED, P.SENT, P.STEP_UP, P.PENDING})  # an answer is awaited
@@ -240,4 +240,10 @@ DECLINE_WORDS: Mapping[str, Words] = {
     "insufficient_funds": _("There is not enough money on it. Choose another way to pay."),
     "not_confirmed": _("It was not confirmed with the bank. Try again or pay another way."),
     "": _("The bank declined it. Choose another way to pay."),
+}
+REFUND_FAULTS: Mapping[str, Words] = {
+    "account_closed": _("The card or account it came from was closed."),
+    "not_captured": _("The gateway does not know that it was paid."),
+    "more_than_charged": _("The gateway says that this is more than was paid."),
+    "": _("The gateway gave no reason."),
 }

@@ -2,9 +2,11 @@
 
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -13,6 +15,7 @@ from goodword.kit.ids import parse_id
 from goodword.people.access import MemberRequest, member_required, operator_required
 
 from . import actions, queries
+from .forms import ByHandForm
 from .gateways.sandbox import Sandbox
 from .states import NATURE_WORDS
 
@@ -44,14 +47,50 @@ def mine(request: MemberRequest) -> HttpResponse:
 @require_GET
 def books(request: MemberRequest) -> HttpResponse:
     """The whole ledger in two tables: both sides by currency, and what stands where."""
+    return books_page(request)
+
+
+def books_page(
+    request: MemberRequest, *, refund: UUID | None = None, form: ByHandForm | None = None
+) -> HttpResponse:
+    """With `form`, what was wrong with it stands beside that refund."""
+    stuck = [
+        (one, form if one.id == refund else ByHandForm(auto_id=f"{one.id}-%s"))
+        for one in queries.stuck_refunds()
+    ]
     context = {
         "totals": queries.trial_balance(),
         "lines": queries.books(),
         "drift": len(queries.drift()),
-        "stuck": queries.stuck_refunds(),
+        "stuck": stuck,
         "nature_words": NATURE_WORDS,
+        "order_url": order_url,
     }
-    return http.page(request, "money/books.html", context)
+    return http.page(request, "money/books.html", context, status=422 if form else 200)
+
+
+@operator_required
+@require_POST
+def retry_refund(request: MemberRequest, refund: UUID) -> HttpResponse:
+    """Have the gateway asked once more to send a refund that it could not send."""
+    actions.retry_refund(refund=refund, operator=request.user.id, now=clock.now())
+    messages.success(request, _("The gateway is asked again. This page says how it went."))
+    return redirect("money:books")
+
+
+@operator_required
+@require_POST
+def pay_refund_by_hand(request: MemberRequest, refund: UUID) -> HttpResponse:
+    """Note that the operator has paid a refund herself."""
+    form = ByHandForm(request.POST, auto_id=f"{refund}-%s")
+    if not form.is_valid():
+        return books_page(request, refund=refund, form=form)
+    actions.pay_refund_by_hand(
+        refund=refund, operator=request.user.id, now=clock.now(),
+        reference=form.cleaned_data["reference"],
+    )  # fmt: skip
+    messages.success(request, _("It is written down as paid, and the buyer is told."))
+    return redirect("money:books")
 
 
 @member_required

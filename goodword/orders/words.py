@@ -47,7 +47,7 @@ NEXT: Mapping[tuple[LineState, Role], Words] = {
     (S.RELEASED, SELLER): _("The money is on your balance. The after-sale time is still running."),
     (S.COMPLETED, BUYER): _("This order is complete. Thank you for buying from a friend."),
     (S.COMPLETED, SELLER): _("This order is complete."),
-    (S.EXPIRED, BUYER): _("It was not paid in time. Nothing was charged."),
+    (S.EXPIRED, BUYER): _("It was not paid in time. A payment that comes now goes back to you."),
     (S.EXPIRED, SELLER): _("It was not paid in time. The goods are back in your shop."),
     (S.CANCELLED, BUYER): _("It was called off. Whatever you had paid goes back to you."),
     (S.CANCELLED, SELLER): _("It was called off. The goods are back in your shop."),
@@ -56,7 +56,7 @@ NEXT: Mapping[tuple[LineState, Role], Words] = {
 }
 
 AHEAD: Mapping[tuple[TimerKind, Role], Words] = {
-    (T.PAY, BUYER): _("The order expires. Nothing is charged."),
+    (T.PAY, BUYER): _("The order expires. A payment that comes later goes back to you."),
     (T.PAY, SELLER): _("The order expires and the goods go back into your shop."),
     (T.SHIP, BUYER): _("The promised time is over: you may cancel alone and get everything back."),
     (T.SHIP, SELLER): _("Your promised time is over: the buyer may cancel alone."),
@@ -83,12 +83,27 @@ REASONS: Mapping[str, Words] = {
 WHERE: Mapping[tuple[str, Role], Words] = {
     ("unpaid", BUYER): _("is still with you. Nothing has been paid."),
     ("unpaid", SELLER): _("is still with %(other)s. Nothing has been paid."),
+    ("asked", BUYER): _("is on its way: your bank has not answered yet."),
+    ("asked", SELLER): _("is on its way: the buyer’s bank has not answered yet."),
+    ("to_confirm", BUYER): _("is still with you until you confirm the payment with your bank."),
+    ("to_confirm", SELLER): _("is still with %(other)s. Nothing has been paid."),
+    ("received", BUYER): _(
+        "is held by %(custodian)s a little longer, because %(other)s is new here."
+    ),
+    ("received", SELLER): _("is held by %(custodian)s for you while you are new here."),
     ("held", BUYER): _("is held by %(custodian)s, not by %(other)s, until you have the goods."),
     ("held", SELLER): _("is held by %(custodian)s for you until %(other)s has the goods."),
     ("released", BUYER): _("went to %(other)s."),
     ("released", SELLER): _("is on your balance, less the house’s fee if there is one."),
-    ("returned", BUYER): _("goes back to where you paid from."),
+    ("returning", BUYER): _("goes back to where you paid from."),
+    ("returning", SELLER): _("goes back to %(other)s."),
+    ("returned", BUYER): _("went back to where you paid from."),
     ("returned", SELLER): _("went back to %(other)s."),
+    ("stuck", BUYER): _(
+        "could not go back the way it came. %(custodian)s keeps it for you, and the house sends "
+        "it another way."
+    ),
+    ("stuck", SELLER): _("goes back to %(other)s."),
 }
 
 TRACK: tuple[Words, ...] = (

@@ -5,15 +5,18 @@ from .escrow import refund, release, take_back
 from .payments import capture, expire_payment, record_answer, start_payment
 from .sending import charge, send_payment, send_refund, settle_payment, sweep
 from .snapshots import roll_snapshots
+from .stuck import pay_refund_by_hand, retry_refund
 
 __all__ = [
     "capture",
     "charge",
     "expire_payment",
+    "pay_refund_by_hand",
     "receive_callback",
     "record_answer",
     "refund",
     "release",
+    "retry_refund",
     "roll_snapshots",
     "send_payment",
     "send_refund",

@@ -29,7 +29,7 @@ from ..states import (
     TransferKind,
 )
 from .posting import KeyReused, Posting, post
-from .returning import send_back
+from .returning import gateway_account, send_back
 
 
 class AlreadyPaid(Conflict):
@@ -232,10 +232,6 @@ def lock_payment(payment: UUID | None) -> Payment:
     if row is None:
         raise NotFound(_("There is no such payment."))
     return row
-
-
-def gateway_account(gateway: str, currency: str) -> AccountRef:
-    return AccountRef(AccountKind.GATEWAY, currency, gateway=gateway)
 
 
 def escrow_account(row: Payment | Hold) -> AccountRef:

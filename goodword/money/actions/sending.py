@@ -20,17 +20,14 @@ from ..gateways.base import (
     RefundRequest,
 )
 from ..models import Payment, Refund
-from ..rules import AccountRef
 from ..states import (
     OPEN_REFUNDS,
-    AccountKind,
     PaymentState,
     RefundState,
-    TransferKind,
 )
-from .payments import gateway_account, lock_payment, plan_look, record_answer
-from .posting import Posting, post
-from .returning import lock_refund
+from .payments import lock_payment, plan_look, record_answer
+from .returning import lock_refund, post_sent
+from .stuck import tell_stuck
 
 OLD = timedelta(hours=3)  # by then the jobs of `next_look` have ended
 GIVEN_UP = timedelta(days=14)
@@ -132,14 +129,9 @@ def record_refund(*, answer: RefundAnswer, refund: UUID, payment: Payment, now: 
     if row.state != RefundState.SENT or answer.kind == RefundKind.PENDING:
         return row
     if answer.kind == RefundKind.DONE:
-        gateway = gateway_account(payment.gateway, row.currency)
-        account = AccountRef(AccountKind.REFUND, row.currency, holder=row.buyer_id)
-        posting = Posting(
-            owner=row.buyer_id, kind=TransferKind.REFUND_PAID, order=payment.order,
-            key=f"refund-paid/{row.id}", body={"refund": row.id},
-            lines=rules.between(debit=account, credits=[(gateway, row.money)]),
-        )  # fmt: skip
-        post(posting, now=now)
+        post_sent(row, payment, now=now)
+    if answer.kind == RefundKind.FAILED:
+        tell_stuck(row, order=payment.order, now=now)
     change(
         row, state=RefundState(answer.kind), reference=answer.reference, reason=answer.reason,
         changed_at=now,

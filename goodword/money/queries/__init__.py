@@ -14,10 +14,12 @@ from .ledger import (
 from .payments import (
     PaymentView,
     Sale,
+    StuckRefund,
     TransferView,
     custodian,
     latest_payment,
     methods,
+    operators,
     payment,
     payment_of,
     purchases,
@@ -25,10 +27,13 @@ from .payments import (
     stuck_refunds,
     trail,
     trail_of,
+    way_back,
 )
 
 __all__ = [
-    "Balance", "BookLine", "PaymentView", "Sale", "SellerBalance", "TransferView", "balance",
-    "books", "custodian", "drift", "held", "latest_payment", "methods", "payment", "payment_of",
-    "purchases", "sales", "seller_balance", "stuck_refunds", "trail", "trail_of", "trial_balance",
+    "Balance", "BookLine", "PaymentView", "Sale", "SellerBalance", "StuckRefund",
+    "TransferView", "balance",
+    "books", "custodian", "drift", "held", "latest_payment", "methods", "operators", "payment",
+    "payment_of", "purchases", "sales", "seller_balance", "stuck_refunds", "trail", "trail_of",
+    "trial_balance", "way_back",
 ]  # fmt: skip

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from goodword.kit.errors import NotFound
 from goodword.kit.money import Money
+from goodword.people.models import Member
 
 from .. import gateways
 from ..gateways.base import Custodian, Method
@@ -19,6 +20,7 @@ from ..states import (
     DECLINE_WORDS,
     HOLD_WORDS,
     PAYMENT_WORDS,
+    REFUND_FAULTS,
     TRANSFER_WORDS,
     AccountKind,
     HoldState,
@@ -138,9 +140,51 @@ def sales(viewer: UUID, *, before: UUID | None, limit: int) -> list[Sale]:
     ]
 
 
-def stuck_refunds() -> int:
-    """How many refunds no gateway could send. For operators."""
-    return Refund.objects.filter(state=RefundState.FAILED).count()
+@dataclass(frozen=True, slots=True)
+class StuckRefund:
+    """A refund that its gateway cannot send, as the operator who has to sees it."""
+
+    id: UUID
+    order: UUID
+    buyer: Member
+    amount: Money
+    gateway: str
+    sentence: str  # why
+    since: datetime
+
+
+def stuck_refunds() -> list[StuckRefund]:
+    """The refunds that no gateway could send, oldest first. For operators."""
+    rows = Refund.objects.filter(state=RefundState.FAILED).select_related("payment", "buyer")
+    return [
+        StuckRefund(
+            id=row.id,
+            order=row.payment.order,
+            buyer=row.buyer,
+            amount=row.money,
+            gateway=row.payment.gateway,
+            sentence=str(REFUND_FAULTS.get(row.reason, REFUND_FAULTS[""])),
+            since=row.changed_at,
+        )
+        for row in rows.order_by("created_at", "id")
+    ]
+
+
+def operators() -> list[UUID]:
+    """Who is told of what only an operator can mend."""
+    return list(
+        Member.objects.filter(is_operator=True, is_active=True).values_list("id", flat=True)
+    )
+
+
+# Of several refunds of one order, what is least finished is what its page has to say.
+LEAST_DONE = (RefundState.FAILED, RefundState.CREATED, RefundState.SENT, RefundState.DONE)
+
+
+def way_back(order: UUID) -> RefundState | None:
+    """How far the order's money is on its way back; None when none of it goes back."""
+    states = set(Refund.objects.filter(payment__order=order).values_list("state", flat=True))
+    return next((state for state in LEAST_DONE if state in states), None)
 
 
 def view(row: Payment) -> PaymentView:

@@ -134,6 +134,13 @@ def gateways(_house: House) -> Answer:
     return True, queries.ONLY_PLAYED
 
 
+def refunds(_house: House) -> Answer:
+    stuck = len(money.stuck_refunds())
+    if stuck:
+        return False, f"{stuck} refunds could not be sent. Open /money/books and send them by hand."
+    return True, "Every refund found its way."
+
+
 def journal_chains(_house: House) -> Answer:
     owners = queries.chain_owners()
     for owner in owners:
@@ -221,6 +228,7 @@ LOOKS_INSIDE: dict[str, Callable[[House], Answer]] = {
     "role": role,
     "migrations": migrations,
     "ledger": ledger,
+    "refunds": refunds,
     "journal": journal_chains,
     "timers": timers,
     "jobs": jobs,

@@ -1,0 +1,50 @@
+"""The sentences in which people are told of money that got stuck on its way back."""
+
+from typing import Any
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from goodword.kit import formats
+from goodword.kit.money import Money
+
+Facts = dict[str, Any]
+GROUP = "money.refunds"
+LABEL = gettext_lazy("Refunds that got stuck")
+
+
+def stuck(facts: Facts) -> str:
+    return _(
+        "%(sum)s could not go back the way it came. It is kept for you, and the house sends it "
+        "another way."
+    ) % said(facts)
+
+
+def to_send(facts: Facts) -> str:
+    return _("A refund of %(sum)s could not be sent by its gateway. Send it by hand.") % said(facts)
+
+
+def by_hand(facts: Facts) -> str:
+    return _("The house paid you %(sum)s back itself; its bank’s number is %(reference)s.") % said(
+        facts
+    )
+
+
+def said(facts: Facts) -> Facts:
+    amount = facts["amount"]
+    return {
+        "reference": facts.get("reference", ""),
+        "sum": formats.money(Money(int(amount["minor"]), amount["currency"])),
+    }
+
+
+def order_page(order: UUID) -> str:
+    from .views import order_url
+
+    return order_url(order) or reverse("money:mine")
+
+
+def books(_refund: UUID) -> str:
+    return reverse("money:books")
