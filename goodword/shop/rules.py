@@ -139,14 +139,14 @@ def option_names(variants: Iterable[Options]) -> list[str]:
 
 
 def stock_words(stock: int, *, made_to_order: bool = False) -> str:
-    """What a buyer reads about how many there are; exact only when few are left."""
+    """What a buyer reads about how many there are, with some weight when they are few."""
     if stock <= 0:
         return _("Takes no orders now") if made_to_order else _("Sold out")
     if made_to_order:
         return ngettext("Takes %(n)s more order", "Takes %(n)s more orders", stock) % {"n": stock}
     if stock <= FEW:
         return ngettext("Only %(n)s left", "Only %(n)s left", stock) % {"n": stock}
-    return _("In stock")
+    return ngettext("%(n)s left", "%(n)s left", stock) % {"n": stock}
 
 
 def shipping_words(cost: Money, days_min: int, days_max: int) -> str:

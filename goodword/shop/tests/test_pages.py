@@ -113,7 +113,8 @@ def test_choosing_a_variant_works_without_script(client, seller, shop):
     assert f'action="{reverse("orders:checkout")}"' in page
     assert f'value="{small.id}" required data-price' in page
     assert f'value="{large.id}" required disabled' in page
-    assert "Only 3 left" in page
+    for stock in ("Only 3 left", "Sold out", "9 left"):
+        assert f" · {stock}</small>" in page
     assert "from" in page
 
 

@@ -117,7 +117,7 @@ def test_variant_names_and_what_they_choose_among():
         (0, False, "Sold out"),
         (1, False, "Only 1 left"),
         (5, False, "Only 5 left"),
-        (6, False, "In stock"),
+        (6, False, "6 left"),
         (0, True, "Takes no orders now"),
         (1, True, "Takes 1 more order"),
         (3, True, "Takes 3 more orders"),
