@@ -3,6 +3,7 @@
 Members' words never go into it; ids may.
 """
 
+import logging
 import sys
 from typing import Any
 
@@ -44,14 +45,27 @@ def settings(level: str, *, terminal: bool | None = None) -> dict[str, Any]:
                 ],
             }
         },
+        "filters": {"calmly": {"()": Calmly}},
         "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "house"}},
         "loggers": {
             "procrastinate": {"level": "WARNING"},
             # Refusals are answers, not events; Django would write a line for each 404.
             "django.request": {"level": "ERROR"},
+            "django.security.DisallowedHost": {"filters": ["calmly"]},
         },
         "root": {"handlers": ["stderr"], "level": level},
     }
+
+
+class Calmly(logging.Filter):
+    """Makes of an error and its trace one line of information.
+
+    Whoever scans the internet asks for hosts that are not ours: that is no fault of the house.
+    """
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        record.levelno, record.levelname, record.exc_info = logging.INFO, "INFO", None
+        return logging.getLogger().isEnabledFor(logging.INFO)
 
 
 def renderers(*, terminal: bool) -> list[Any]:

@@ -65,6 +65,22 @@ def test_jobs_that_went_well_are_not_worth_a_line(written):
     assert lines() == []
 
 
+def test_a_foreign_host_is_refused_in_one_line(written, client):
+    lines = written(terminal=False)
+    assert client.get("/rules", headers={"Host": "scanner.example"}).status_code == 400
+    (line,) = map(json.loads, lines())
+    assert line["level"] == "info"
+    assert "scanner.example" in line["message"]
+    assert "exception" not in line
+
+
+def test_a_foreign_host_is_no_line_where_only_warnings_are(written, client):
+    lines = written(terminal=False)
+    logging.getLogger().setLevel("WARNING")
+    assert client.get("/rules", headers={"Host": "scanner.example"}).status_code == 400
+    assert lines() == []
+
+
 @pytest.mark.parametrize("terminal", [True, False])
 def test_a_fault_is_written_down_without_what_it_held(written, terminal):
     """The variables of a failing frame are bearer tokens, passwords and members' words."""
