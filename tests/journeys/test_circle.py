@@ -24,7 +24,7 @@ def test_a_moment_from_the_phone_reaches_friends_at_once_and_no_stranger(opens: 
     meis_phone.goto("/")
     meis_phone.get_by_role("link", name="Post", exact=True).click()
     meis_phone.get_by_label("What is on your mind?").fill("First plum blossom by the lake.")
-    meis_phone.locator("input[type=file]").set_input_files(
+    meis_phone.locator("input[name=pictures]").set_input_files(
         [{"name": f"IMG_{n}.jpg", "mimeType": "image/jpeg", "buffer": photo()} for n in range(3)]
     )
     meis_phone.get_by_label("What can be seen").first.fill("A branch with three flowers")

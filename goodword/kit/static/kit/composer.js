@@ -1,5 +1,6 @@
 // Choosing pictures: previews, order, alt texts, a count of nine, and progress while they travel.
 // The files stay in the form's own input, so posting without this module sends the same fields.
+// A form with data-upload always travels this way: its page stays until the server has taken it.
 const states = new WeakMap();
 
 function attachAll() {
@@ -35,6 +36,7 @@ function entry(state, file) {
     : file.size > Number(bytes) ? tooLarge : "";
   item.draggable = true;
   item.querySelector("img").src = URL.createObjectURL(file);
+  item.querySelector("img").alt = file.name; // what a browser shows that cannot draw HEIC
   if (wrong) {
     item.classList.add("picker__item--bad");
     const text = document.createElement("p");
@@ -57,6 +59,7 @@ function draw(state) {
   input.files = files.files;
   picker.querySelector("[data-picker-count]").textContent = `${chosen.length} / ${picker.dataset.limit}`;
   input.closest("[data-drop]").hidden = chosen.length >= Number(picker.dataset.limit);
+  input.dispatchEvent(new Event("input", { bubbles: true })); // drafts hear of it
 }
 
 function act(state, event) {
@@ -105,7 +108,8 @@ function complain(state, sentence) {
 function send(event) {
   const form = event.target;
   const state = states.get(form.querySelector?.("[data-picker]"));
-  if (!state?.chosen.length || event.defaultPrevented) return;
+  const always = form.matches?.("[data-upload]");
+  if (!state || !(state.chosen.length || always) || event.defaultPrevented) return;
   event.preventDefault();
   const bad = state.chosen.find((choice) => choice.wrong);
   if (bad) {
@@ -129,22 +133,42 @@ function upload(state, form, body) {
   request.upload.addEventListener("progress", (event) => {
     if (event.lengthComputable) bar.value = (100 * event.loaded) / event.total;
   });
-  request.addEventListener("load", () => { busy(false); arrive(state, request); });
-  request.addEventListener("error", () => { busy(false); complain(state, state.picker.dataset.failed); });
+  const lost = () => {
+    // Whoever keeps drafts says it better.
+    if (tell(form, "upload:lost")) complain(state, state.picker.dataset.failed);
+  };
+  request.addEventListener("load", () => {
+    busy(false);
+    if (request.status >= 500) lost();
+    else arrive(state, form, request);
+  });
+  request.addEventListener("error", () => { busy(false); lost(); });
+  complain(state, "");
   busy(true);
   request.send(body);
 }
 
-// Accepted: go where the server says. Refused: its page with the sentences, and the pictures kept.
-function arrive(state, request) {
+function tell(form, name, detail) {
+  return form.dispatchEvent(new CustomEvent(name, { bubbles: true, cancelable: true, detail }));
+}
+
+// Accepted: go where the server says. Refused: its sentences, and everything that was chosen kept.
+function arrive(state, form, request) {
   const goal = request.getResponseHeader("X-Upload-Location");
   if (goal) {
+    tell(form, "upload:done", { goal });
     location.assign(goal);
     return;
   }
   const fresh = new DOMParser().parseFromString(request.responseText, "text/html").querySelector("main");
   if (!fresh) {
     complain(state, state.picker.dataset.failed);
+    return;
+  }
+  const said = fresh.querySelector("[data-refused]");
+  if (said && form.querySelector("[data-refused]")) {
+    form.querySelector("[data-refused]").replaceWith(said);
+    said.scrollIntoView({ block: "center" });
     return;
   }
   fresh.querySelector("[data-picker]")?.replaceWith(state.picker);
