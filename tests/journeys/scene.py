@@ -92,7 +92,7 @@ def make_scene() -> Scene:
         "circle:history": f"/moments/{mine.id}/history",
         "reach:search": "/search?q=kiln",
         "reach:search of people": "/search?q=lin&show=people",
-        "reach:search of listings": "/search?q=cup&show=listings&high=200",
+        "reach:search of listings": "/search?q=tea&show=listings&high=200",
         "reach:search for nothing": "/search?q=nowhere",
         "reach:search with nothing typed": "/search",
         "shop:listing": f"/listings/{cup.id}",
