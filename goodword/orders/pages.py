@@ -10,6 +10,7 @@ from goodword.kit.money import Money
 from goodword.money import queries as money
 from goodword.money.gateways.base import Custodian
 from goodword.money.queries import PaymentView, TransferView
+from goodword.money.states import PaymentState, RefundState
 from goodword.people.models import Member
 from goodword.people.queries import members
 from goodword.shop.cards import Picture
@@ -153,6 +154,7 @@ def order_page(viewer: UUID, id_: UUID, *, now: datetime) -> OrderPage:
     other_id = order.seller_id if role == Role.BUYER else order.buyer_id
     other = members([other_id])[other_id]
     terms = order.holds
+    payment = money.latest_payment(order.id)
     state = rules.overall(line.state for line in lines)
     return OrderPage(
         order=order,
@@ -164,8 +166,8 @@ def order_page(viewer: UUID, id_: UUID, *, now: datetime) -> OrderPage:
         may=possible(lines, role, terms, now),
         next=words.NEXT[state, role],
         ahead=ahead(lines, state, role, terms, now),
-        money=whereabouts(order, lines, role, other),
-        payment=money.latest_payment(order.id) if role == Role.BUYER else None,
+        money=whereabouts(order, lines, role, other, payment),
+        payment=payment if role == Role.BUYER else None,
         events=story.tell(journal.story(order.id), story.Reader(viewer, role, other.display_name)),
         address=address(order, lines, role),
     )
@@ -206,20 +208,46 @@ def knows_address(lines: Sequence[OrderLine], role: Role) -> bool:
     )
 
 
-def whereabouts(order: Order, lines: Sequence[OrderLine], role: Role, other: Member) -> Whereabouts:
+# By what the gateway said last, while nothing is held; all else means that nothing was paid.
+UNPAID = {
+    PaymentState.SENT: "asked",
+    PaymentState.PENDING: "asked",
+    PaymentState.STEP_UP: "to_confirm",
+    PaymentState.RETURNED: "late",
+}
+BACK = {
+    None: "returning",
+    RefundState.CREATED: "returning",
+    RefundState.SENT: "returning",
+    RefundState.DONE: "returned",
+    RefundState.FAILED: "stuck",
+}
+
+
+def whereabouts(
+    order: Order,
+    lines: Sequence[OrderLine],
+    role: Role,
+    other: Member,
+    payment: PaymentView | None,
+) -> Whereabouts:
     """Where the order's money is now, from the ledger."""
     held = money.held(order.id)
     way = money.trail(order.id)
     custodian = money.custodian(order.gateway)
     released = [line.total for line in lines if line.released_at]
     if held is None:
-        amount, stop, key = order.total, 0, "unpaid"
+        amount, stop = order.total, 0
+        key = UNPAID.get(payment.state, "unpaid") if payment else "unpaid"
     elif held.minor:
-        amount, stop, key = held, 1, "held"
+        waiting = any(line.state == LineState.RECEIVED for line in lines)
+        amount, stop, key = held, 1, "received" if waiting else "held"
     elif released:
         amount, stop, key = rules.total(released), 2, "released"
     else:
-        amount, stop, key = order.total, 0, "returned"
+        amount, stop, key = order.total, 0, BACK[money.way_back(order.id)]
+    if key == "late":
+        key = BACK[money.way_back(order.id)]
     names = {"other": other.display_name, "custodian": custodian.name}
     sentence = str(words.WHERE[key, role]) % names
     return Whereabouts(amount, sentence, stop, custodian, way)

@@ -162,6 +162,8 @@ ORDERS = {
 MONEY = {
     "money:mine": Who.MEMBER,
     "money:books": Who.OPERATOR,
+    "money:retry_refund": Who.OPERATOR,
+    "money:refund_by_hand": Who.OPERATOR,
     "money:sandbox": Who.OWNER,  # the payer
     "money:callback": Who.PUBLIC,  # the gateway's signature is the proof
 }
@@ -254,6 +256,8 @@ API = {
     "GET /money/orders/{order}/trail": Who.OWNER,
     "GET /money/gateways/{name}": Who.MEMBER,
     "GET /money/books": Who.OPERATOR,
+    "POST /money/refunds/{id}/retry": Who.OPERATOR,
+    "POST /money/refunds/{id}/by-hand": Who.OPERATOR,
     "GET /market": Who.MEMBER,
     "GET /listings/{id}": Who.OWNER,
     "GET /shops/{id}": Who.OWNER,

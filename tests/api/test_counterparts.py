@@ -55,6 +55,8 @@ COUNTERPARTS: dict[str, tuple[str, ...]] = {
     "reach:view_as": ("GET /friends/{id}/view",),
     "money:mine": ("GET /money/balance", "GET /money/sales", "GET /money/payments"),
     "money:books": ("GET /money/books",),
+    "money:retry_refund": ("POST /money/refunds/{id}/retry",),
+    "money:refund_by_hand": ("POST /money/refunds/{id}/by-hand",),
     "shop:market": ("GET /market",),
     "shop:listing": ("GET /listings/{id}",),
     "shop:shop": ("GET /shops/{id}",),
