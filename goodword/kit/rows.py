@@ -63,6 +63,8 @@ def write(rows: Sequence[Model], conflict: str) -> int:
 @cache
 def insert_statement(model: type[Model]) -> tuple[Sequence[Any], str, str]:
     fields = model._meta.local_concrete_fields
+    if late := [field.name for field in fields if field.has_db_default()]:
+        raise TypeError(f"the database fills in {late} of {model.__name__}: save it by the ORM")
     columns = ", ".join(f'"{field.column}"' for field in fields)
     statement = f'INSERT INTO "{model._meta.db_table}" ({columns}) VALUES'
     return fields, statement, f"({', '.join(['%s'] * len(fields))})"
@@ -71,8 +73,11 @@ def insert_statement(model: type[Model]) -> tuple[Sequence[Any], str, str]:
 def find(model: type[R], **where: Any) -> list[R]:
     """The rows in which each named column has that value, in the order of their primary keys.
 
-    A list of values asks for rows with one of them.
+    A list of values asks for rows with one of them. Raises ValueError for None, which SQL's `=`
+    never finds.
     """
+    if None in where.values():
+        raise ValueError(f"{model.__name__} cannot be found by what is not there: {where}")
     names, statement, key = select_statement(model)
     asked = " AND ".join(
         f'"{column}" = ANY (%s)' if isinstance(value, list) else f'"{column}" = %s'
@@ -123,10 +128,14 @@ def select_statement(model: type[Model]) -> tuple[list[str], str, str]:
 def change(row: Model, **values: Any) -> None:
     """Write new values of a row that is locked, in the database and in `row`. Columns as named."""
     pairs = ", ".join(f'"{name}" = %s' for name in values)
-    table, key = row._meta.db_table, row._meta.pk.column
+    table, key, fields = row._meta.db_table, row._meta.pk.column, by_column(type(row))
+    kept = [fields[name].get_db_prep_save(value, connection) for name, value in values.items()]
     with connection.cursor() as cursor:
-        cursor.execute(
-            f'UPDATE "{table}" SET {pairs} WHERE "{key}" = %s', [*values.values(), row.pk]
-        )
+        cursor.execute(f'UPDATE "{table}" SET {pairs} WHERE "{key}" = %s', [*kept, row.pk])
     for name, value in values.items():
         setattr(row, name, value)
+
+
+@cache
+def by_column(model: type[Model]) -> dict[str, Any]:
+    return {str(field.column): field for field in model._meta.concrete_fields}

@@ -48,6 +48,11 @@ def test_a_locked_row_is_changed_in_both_places():
     assert rows.locked(HouseRule, new_id()) is None
 
 
+def test_what_is_not_there_is_not_asked_for():
+    with pytest.raises(ValueError, match="HouseRule"):
+        rows.find(HouseRule, name=None)
+
+
 @pytest.mark.django_db(transaction=True)
 def test_joined_is_one_transaction_with_the_caller_and_one_of_its_own_without():
     @rows.joined
