@@ -85,7 +85,7 @@ def page(viewer: UUID, now: datetime) -> Iterator[str]:
         moments=READ["moments"](viewer, now),
         orders=READ["orders"](viewer, now),
         friends=READ["friends"](viewer, now),
-        parts=[part.name for part in PARTS],
+        files=[f"{part.name}.json" for part in PARTS],
         sum=lambda amount: formats.money(Money(amount["minor"], amount["currency"])),
     )
 
