@@ -114,7 +114,7 @@ def watch(page: Page, complaints: list[str]) -> None:
     """Collect errors of scripts, refusals of the policy, and our own things that are missing."""
 
     def heard(said: Any) -> None:
-        # That a page itself was answered 404 or 422, or met no network, is what some tests are about.
+        # That a page was answered 404 or 422, or met no network, is what some tests are about.
         expected = "the server responded with a status of", "net::ERR_INTERNET_DISCONNECTED"
         if said.type in ("error", "warning") and not any(one in said.text for one in expected):
             complaints.append(f"{page.url}: {said.text}")

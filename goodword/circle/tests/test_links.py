@@ -93,7 +93,7 @@ def test_page_and_api_show_it_safely(site, wen, friend):
         f'or <a class="link" href="{site.url("/plain")}" {safe}>{site.url("/plain")}</a>!' in shown
     )
     assert "Spring tea &lt;b&gt;2026&lt;/b&gt;" in shown
-    assert "A bank · 127.0.0.1" in shown
+    assert "127.0.0.1 · A bank" in shown
     _row, secret = people.issue_token(owner=friend, name="his", now=clock.now())
     program = Client(headers={"Authorization": f"Bearer {secret}"})
     told = program.get(f"/api/v1/moments/{made.id}").json()["link"]
