@@ -8,6 +8,7 @@ urlpatterns = [
     path("", views.timeline, name="timeline"),
     path("search", search, name="search"),
     path("moments/<uuid:id>", views.moment, name="moment"),
+    path("moments/<uuid:id>/answers", views.answers, name="answers"),
     path("moments/<uuid:id>/fold", views.fold, name="fold"),
     path("me/as", views.view_as_whom, name="view_as_whom"),
     path("me/as/<uuid:id>", views.view_as, name="view_as"),

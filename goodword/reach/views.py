@@ -54,6 +54,18 @@ def moment(request: MemberRequest, id: UUID) -> HttpResponse:
 
 @member_required
 @require_safe
+def answers(request: MemberRequest, id: UUID) -> HttpResponse:
+    """What is said under a moment now, for a page that shows it; `alone` on the moment's own."""
+    card = circle.moment_card(request.user.id, id, now=clock.now())
+    shown = queries.decorated(request.user.id, [card])
+    if not shown:
+        raise circle.MomentMissing
+    context = {"item": shown[0], "alone": request.GET.get("alone") == "1"}
+    return http.page(request, "reach/answers.html", context)
+
+
+@member_required
+@require_safe
 def fold(request: MemberRequest, id: UUID) -> HttpResponse:
     """A market card opened to exactly what was folded into it."""
     shown = queries.opened_fold(request.user.id, id, now=clock.now())

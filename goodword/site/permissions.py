@@ -109,6 +109,7 @@ REACH = {
     "reach:timeline": Who.PUBLIC,  # strangers are welcomed there
     "reach:search": Who.MEMBER,  # what is found is what the member may see
     "reach:moment": Who.OWNER,
+    "reach:answers": Who.OWNER,
     "reach:fold": Who.OWNER,
     "reach:profile": Who.OWNER,
     "reach:view_as_whom": Who.MEMBER,

@@ -50,6 +50,7 @@ COUNTERPARTS: dict[str, tuple[str, ...]] = {
     "reach:timeline": ("GET /timeline",),
     "reach:search": ("GET /search",),
     "reach:moment": ("GET /moments/{id}",),
+    "reach:answers": ("GET /moments/{id}",),
     "reach:profile": ("GET /members/{handle}", "GET /members/{handle}/moments"),
     "reach:view_as_whom": ("GET /friends",),
     "reach:view_as": ("GET /friends/{id}/view",),

@@ -143,7 +143,7 @@ ELSEWHERE = {
     "people:revoke_token", "people:end_session", "notices:read_all", "notices:follow",
     "circle:like", "circle:comment", "circle:delete_comment", "circle:delete_moment",
     "circle:picture", "circle:voice", "circle:take_link_off", "circle:ask", "circle:answer", "circle:unfriend",
-    "circle:block",
+    "circle:block", "reach:answers",
     "circle:delete_group", "circle:introductions", "circle:revoke_invitation",
     "circle:window", "shop:picture", "shop:evidence", "shop:close",
     "shop:many", "shop:offer", "shop:withdraw", "shop:add_pictures", "shop:add_evidence",

@@ -32,7 +32,7 @@ def test_a_moment_from_the_phone_reaches_friends_at_once_and_no_stranger(opens: 
     meis_phone.wait_for_url(re.compile(r"/$"))
     expect(meis_phone.get_by_text("First plum blossom by the lake.")).to_be_visible()
 
-    chens_phone.get_by_role("link", name="New moments").click()
+    chens_phone.get_by_role("link", name="1 new moment").click()
     his = chens_phone.get_by_role("article", name="Mei Lin’s moment")
     expect(his.get_by_text("First plum blossom by the lake.")).to_be_visible()
     expect(his.get_by_role("img", name="A branch with three flowers")).to_be_visible()
@@ -58,6 +58,7 @@ def test_a_moment_from_the_phone_reaches_friends_at_once_and_no_stranger(opens: 
 def wait_for_the_stream(page: Page) -> None:
     """The page listens; without this the announcement could come before its ear is there."""
     page.wait_for_function("performance.getEntriesByType('resource').length > 0")
+    assert page.locator("body[data-events]").count()
     page.evaluate(
         """() => new Promise((heard) => {
              const ear = new EventSource(document.body.dataset.events, {withCredentials: true});

@@ -148,6 +148,7 @@ class Eyes:
         file = moment.pictures.order_by("position").first().id
         yield "permalink", self.there(self.browser, f"/moments/{id_}", id_)
         yield "api permalink", self.there(self.program, f"/api/v1/moments/{id_}", id_)
+        yield "answers", self.there(self.browser, f"/moments/{id_}/answers?alone=1", id_)
         for form in ("thumb", "medium", "large"):
             yield f"picture {form}", self.exists(self.browser, f"/pictures/{file}/{form}")
         yield "voice", self.exists(self.browser, f"/voices/{moment.voice.id}")

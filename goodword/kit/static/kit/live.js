@@ -1,18 +1,9 @@
-// Listens to the event stream named by <body data-events> and offers what is new as a link.
-// The stream only says that something is there; the page asks for it again with its own rights.
+// Listens to the event stream named by <body data-events>. It only says that something is there;
+// whoever shows such things hears "live:KIND" on the document and asks with the page's own rights.
 const address = document.body.dataset.events;
+const KINDS = ["moment", "answers", "gone", "again"];
 
-function offer() {
-  const place = document.querySelector("[data-live]");
-  const pill = document.querySelector("[data-live-pill]");
-  if (place.firstElementChild) return;
-  const link = pill.content.firstElementChild.cloneNode(true);
-  link.href = location.pathname + location.search;
-  place.append(link);
-}
-
-function badge(event) {
-  const { key, count } = JSON.parse(event.data);
+function badge({ key, count }) {
   const link = document.querySelector(`a[data-key="${CSS.escape(key)}"]`);
   if (!link) return;
   link.querySelector(".count")?.remove();
@@ -24,15 +15,22 @@ function badge(event) {
   }
 }
 
-function listen() {
+function say(kind, detail) {
+  document.dispatchEvent(new CustomEvent(`live:${kind}`, { detail }));
+}
+
+function listen(missed) {
   const stream = new EventSource(address, { withCredentials: true });
-  stream.addEventListener("moment", () => document.querySelector("[data-live-list]") && offer());
-  stream.addEventListener("badge", badge);
-  stream.addEventListener("message", (event) => {
-    document.dispatchEvent(new CustomEvent("goodword:event", { detail: event.data }));
+  for (const kind of KINDS) {
+    stream.addEventListener(kind, (event) => say(kind, JSON.parse(event.data)));
+  }
+  stream.addEventListener("badge", (event) => badge(JSON.parse(event.data)));
+  stream.addEventListener("open", () => {
+    if (missed) say("again", {});
+    missed = true; // the next time it opens, it was away
   });
   addEventListener("pagehide", () => stream.close(), { once: true });
 }
 
-if (address) listen();
-addEventListener("pageshow", (event) => event.persisted && address && listen());
+if (address) listen(false);
+addEventListener("pageshow", (event) => event.persisted && address && listen(true));

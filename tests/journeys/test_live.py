@@ -1,0 +1,121 @@
+"""Two people, two browsers: what one says, the other reads, without a reload; and coming back."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from goodword.circle import actions as circle
+from goodword.kit import clock
+
+from ..conftest import Opens
+from ..town import befriend, member, moment
+from .test_circle import wait_for_the_stream
+
+pytestmark = pytest.mark.journey
+
+
+def say(page: Page, words: str) -> None:
+    page.get_by_label("Say something", exact=True).fill(words)
+    page.get_by_role("button", name="Send").click()
+
+
+def test_two_friends_read_each_other_live_and_who_knows_one_hears_one(
+    opens: Opens,
+):
+    mei, chen, wen = member("Mei Lin"), member("Chen Bo"), member("Wen Jing")
+    befriend(mei, chen)
+    befriend(mei, wen)
+    made = moment(mei, "The plum trees are in flower.")
+    meis, chens, wens = opens(mei), opens(chen), opens(wen)
+    meis.goto(f"/moments/{made.id}")
+    for friends in (chens, wens):
+        friends.goto("/")
+    for page in (meis, chens, wens):
+        wait_for_the_stream(page)
+
+    card = chens.get_by_role("article", name="Mei Lin’s moment")
+    card.get_by_label("Comment").click()
+    say(chens, "Which ones?")
+    expect(meis.locator(".thread").get_by_text("Which ones?")).to_be_visible()
+    say(meis, "Those by the lake.")
+    expect(card.get_by_text("Those by the lake.")).to_be_visible()
+    hers = wens.get_by_role("article", name="Mei Lin’s moment")
+    expect(hers.get_by_text("Those by the lake.")).to_be_visible()
+    expect(hers.get_by_text("Which ones?")).to_have_count(0)
+
+    card.get_by_role("button", name="Like").click()
+    expect(meis.locator(".moment__likes")).to_contain_text("Chen Bo")
+    card.get_by_label("Comment").click()
+    chens.get_by_label("Say something", exact=True).fill("half a sen")
+    answer = meis.locator(".thread > li").filter(has_text="Those by the lake.")
+    answer.get_by_role("button", name="Delete").click()
+    expect(card.get_by_text("Those by the lake.")).to_have_count(0)
+    expect(chens.get_by_label("Say something", exact=True)).to_have_value("half a sen")
+
+
+def test_new_moments_are_counted_and_come_when_asked_for(opens: Opens):
+    mei, chen = member("Mei Lin"), member("Chen Bo")
+    befriend(mei, chen)
+    moment(chen, "Rain since the morning.")
+    page = opens(mei)
+    page.goto("/")
+    wait_for_the_stream(page)
+    made = [moment(chen, f"And more of it, {n}.") for n in range(3)]
+    pill = page.get_by_role("link", name="3 new moments")
+    expect(pill).to_be_visible()
+    expect(page.get_by_text("And more of it, 1.")).to_have_count(0)
+    circle.delete_moment(moment=made[0], author=chen, now=clock.now())
+    expect(page.get_by_role("link", name="2 new moments")).to_be_visible()
+    page.get_by_role("link", name="2 new moments").click()
+    expect(page.get_by_text("And more of it, 1.")).to_be_visible()
+    circle.delete_moment(moment=made[1], author=chen, now=clock.now())
+    wait_for_the_stream(page)
+    circle.delete_moment(moment=made[2], author=chen, now=clock.now())
+    expect(page.get_by_text("And more of it, 2.")).to_have_count(0)
+
+
+def test_a_snooze_gives_a_friends_posts_a_rest_and_only_them(opens: Opens):
+    mei, chen, wen = member("Mei Lin"), member("Chen Bo"), member("Wen Jing")
+    befriend(mei, chen)
+    befriend(mei, wen)
+    moment(chen, "Rain again.")
+    moment(wen, "A new kiln.")
+    page = opens(mei)
+    page.goto("/")
+    expect(page.get_by_text("Rain again.")).to_be_visible()
+    page.goto(f"/friends/{chen.id}")
+    page.get_by_label("Snooze for 30 days").check()
+    page.get_by_role("button", name="Save").click()
+    page.goto("/")
+    expect(page.get_by_text("A new kiln.")).to_be_visible()
+    expect(page.get_by_text("Rain again.")).to_have_count(0)
+    page.goto(f"/@{chen.handle}")
+    expect(page.get_by_text("Rain again.")).to_be_visible()
+
+
+def test_back_from_a_moment_deep_in_the_circle_is_the_same_place(opens: Opens):
+    mei, chen = member("Mei Lin"), member("Chen Bo")
+    befriend(mei, chen)
+    for n in range(50):
+        moment(chen, f"Walking home, {n}.")
+    page = opens(mei)
+    page.goto("/")
+    goal = page.get_by_role("article").filter(has_text="Walking home, 3.")
+    for count in (20, 40):
+        expect(page.locator("#moments > article")).to_have_count(count)
+        page.evaluate("scrollTo(0, document.body.scrollHeight)")
+    expect(page.locator("#moments > article")).to_have_count(50)
+    goal.scroll_into_view_if_needed()
+    before = goal.bounding_box()
+    assert before
+    goal.get_by_role("link", name=re.compile("ago|now")).click()
+    page.wait_for_url(re.compile("/moments/"))
+    moment(chen, "While she was reading.")
+    page.go_back()
+    expect(goal).to_be_in_viewport()
+    page.wait_for_function("scrollY > 80")
+    after = goal.bounding_box()
+    assert after
+    assert abs(after["y"] - before["y"]) < 40
+    assert page.get_by_text("Walking home, 3.", exact=True).count() == 1
