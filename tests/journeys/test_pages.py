@@ -119,7 +119,13 @@ def seen(page: Page, name: str, language: str, size: str, light: Any) -> list[st
 def test_the_doors_of_the_demo_are_whole(path: str, house: House, browser: Browser, settings):
     """The house of the tests is no demo: its browser is handed the pages that one would show."""
     lin = people.register(handle="lin", display_name="Lin Wan", bio="Potter.", now=clock.now())
-    Town.objects.create(language="en", begun_at=clock.now(), built_at=clock.now(), cast=[lin.id])
+    others = [
+        people.register(handle=f"person{n}", display_name=f"Person {n}", now=clock.now()).id
+        for n in range(8)
+    ]
+    Town.objects.create(
+        language="en", begun_at=clock.now(), built_at=clock.now(), cast=[lin.id, *others]
+    )
     settings.CONFIG = replace(settings.CONFIG, demo=True)
     html = Client(SERVER_NAME="localhost").get(path).content.decode()
     assert "This is a demo town" in html

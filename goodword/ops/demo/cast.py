@@ -13,6 +13,8 @@ from goodword.people.models import Member
 from ..health import is_loopback
 from ..models import Town
 
+FACES = 6  # people who are offered with their face; the others are a list
+
 
 def is_open(request: HttpRequest) -> bool:
     """Whether this visitor may sign in as one of the demo's people.
@@ -42,12 +44,14 @@ class Door:
 
     action: str
     people: list[Role]
+    others: list[Member]
 
 
 def door(request: HttpRequest) -> Door | None:
     """The demo's own way in, where this visitor may take it."""
     if not is_open(request):
         return None
+    everybody = cast()
     people = [
         Role(
             handle=member.handle,
@@ -55,9 +59,9 @@ def door(request: HttpRequest) -> Door | None:
             line=first_sentence(member.bio),
             avatar_url=reverse("ops:demo_face", args=[member.handle]),
         )
-        for member in cast()
+        for member in everybody[:FACES]
     ]
-    return Door(reverse("ops:demo_sign_in"), people) if people else None
+    return Door(reverse("ops:demo_sign_in"), people, everybody[FACES:]) if people else None
 
 
 def cast() -> list[Member]:

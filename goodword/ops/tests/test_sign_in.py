@@ -101,3 +101,18 @@ def test_the_first_sentence_of_a_bio():
     assert first_sentence("编辑。养了一只猫。") == "编辑。"
     assert first_sentence("Baker. Up at 4.30 a.m.") == "Baker."
     assert first_sentence("Measure first") == "Measure first"
+
+
+@pytest.mark.usefixtures("demo")
+def test_everybody_else_is_in_the_list_beneath(client):
+    town = Town.objects.get()
+    for n in range(8):
+        other = people.register(handle=f"person{n}", display_name=f"Person {n}", now=clock.now())
+        town.cast.append(other.id)
+    town.save()
+    html = client.get("/").content.decode()
+    assert html.count('<button class="person" name="person"') == 6
+    assert '<option value="person4">Person 4</option>' not in html
+    assert '<option value="person5">Person 5</option><option value="person6">' in html
+    assert enter(client, "person7").status_code == 302
+    assert signed_in(client)

@@ -16,7 +16,6 @@ from .script import Beat, Writer
 from .stage import Stage
 
 ROUND = timedelta(minutes=10)  # how often on the way the clock looks for work that is due
-CAST = 6  # people whom a visitor may be
 # The last of it may be lost with the power; then it is simply built again.
 HURRY = "SET synchronous_commit = off"
 CALM = "RESET synchronous_commit"
@@ -94,6 +93,7 @@ def next_job(*, at_once: datetime) -> datetime | None:
 
 
 def cast(town: shapes.Town) -> list[str]:
-    """Handles of the people whom a visitor may be: the reader first, then who keeps a shop."""
+    """Handles of the people whom a visitor may be: the reader, who keeps a shop, everybody else."""
     owners = [shop.owner for shop in town.shops]
-    return list(dict.fromkeys([town.reader, *owners]))[:CAST]
+    everybody = [person.handle for person in town.people]
+    return list(dict.fromkeys([town.reader, *owners, *everybody]))
