@@ -129,6 +129,7 @@ def with_more(cards: Sequence[MomentCard], names: dict[UUID, str]) -> Rows:
                 for one in card.pictures
             ],
             "voice": {"file": voice_file(voice.id), "seconds": voice.seconds} if voice else None,
+            "link": linked(card),
             "likes": [said_by(one) for one in card.likers],
             "comments": [
                 {"by": said_by(one.by), "at": one.at, "text": one.text,
@@ -136,6 +137,14 @@ def with_more(cards: Sequence[MomentCard], names: dict[UUID, str]) -> Rows:
                 for one in card.answers
             ],
         }  # fmt: skip
+
+
+def linked(card: MomentCard) -> dict[str, str] | None:
+    """What the page behind the moment's first link said of itself."""
+    if card.link is None:
+        return None
+    link = card.link
+    return {"url": link.url, "title": link.title, "description": link.description}
 
 
 def said_by(person: Person) -> dict[str, str]:
@@ -196,7 +205,7 @@ PARTS = (
     Part("invitations", invitations, covers=("circle.Invitation",)),
     Part("blocks", blocks, covers=("circle.Block",)),
     Part("circle-settings", settings, covers=("circle.Settings",)),
-    Part("moments", moments, covers=("circle.Moment", "circle.MomentEdit")),
+    Part("moments", moments, covers=("circle.Moment", "circle.MomentEdit", "circle.LinkCard")),
     Part("likes", likes, covers=("circle.Like",)),
     Part("comments", comments, covers=("circle.Comment",)),
 )

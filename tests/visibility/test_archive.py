@@ -41,7 +41,7 @@ NOT_TAKEN = {
     "money.Snapshot": "a sum of entries, which are all there",
     "sessions.Session": "a secret; where one is signed in is told by usersessions",
     "account.EmailConfirmation": "a secret; a link that waits in a mail",
-    "circle.LinkPreview": "what other sites say of themselves",
+    "circle.LinkPicture": "what other sites show of themselves",
 }
 NAMES = {
     "owner", "author", "buyer", "seller", "holder", "reader", "member", "asker", "asked", "actor",

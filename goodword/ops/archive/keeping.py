@@ -125,12 +125,18 @@ def sweep(*, now: datetime) -> int:
     known = {id_.hex for id_ in Archive.objects.values_list("id", flat=True)}
     gone = 0
     for path in folder().glob("*"):
-        old = datetime.fromtimestamp(path.stat().st_mtime, UTC) < now - STALE
-        is_kept = path.name.split(".")[0] in known and not (path.suffix == PART and old)
-        if not is_kept:
+        if path.name.split(".")[0] not in known or (path.suffix == PART and is_old(path, now)):
             path.unlink(missing_ok=True)
             gone += 1
     return gone
+
+
+def is_old(path: Path, now: datetime) -> bool:
+    """Whether the job that wrote it must be dead; one that has just ended took its file along."""
+    try:
+        return datetime.fromtimestamp(path.stat().st_mtime, UTC) < now - STALE
+    except FileNotFoundError:
+        return False
 
 
 def folder() -> Path:
