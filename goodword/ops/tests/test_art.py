@@ -5,13 +5,32 @@ import io
 import pytest
 from PIL import Image
 
+from goodword.kit.voice import admit_voice
 from goodword.ops.demo.art.faces import Face, bones
 from goodword.ops.demo.art.portraits import portrait
 from goodword.ops.demo.art.registry import SCENES
 from goodword.ops.demo.art.studio import UnknownScene, draw, find
+from goodword.ops.demo.art.tunes import played
+from goodword.ops.demo.town import TOWN
 
 SMALL = {"width": 96, "height": 72}
 EVERY_LOOK = [f"{scene.name}/{look}" for scene in SCENES.values() for look in scene.looks]
+
+
+def test_each_tune_of_the_town_is_a_voice_note_always_the_same():
+    for tune in [moment.voice for moment in TOWN.life if moment.voice]:
+        raw = played(tune.notes, beat=tune.beat, seed=tune.seed)
+        assert raw == played(tune.notes, beat=tune.beat, seed=tune.seed)
+        note = admit_voice(raw)
+        assert 4 < note.duration.total_seconds() < 12
+        assert max(note.peaks) > 60
+        assert min(note.peaks) < max(note.peaks) / 3
+
+
+@pytest.mark.parametrize("notes", ["h4", "a", "a9", "-4", "a4*x"])
+def test_what_is_no_note_is_refused(notes):
+    with pytest.raises(ValueError, match="no note"):
+        played(notes, beat=0.3, seed=1)
 
 
 def opened(raw: bytes) -> Image.Image:

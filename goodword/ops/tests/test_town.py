@@ -137,6 +137,13 @@ def test_moments_have_an_author_and_nine_pictures_at_most():
             assert moment.from_listing in LISTINGS
 
 
+def test_two_people_send_their_voice():
+    spoken = [moment for moment in TOWN.life if moment.voice]
+    assert len({moment.author for moment in spoken}) >= 2
+    assert not any(moment.pictures for moment in spoken)
+    assert all(TOWN.reader in may_see(moment.author, moment.audience) for moment in spoken)
+
+
 def test_audiences_name_groups_and_friends_of_the_author():
     groups = {(group.owner, group.key) for group in TOWN.groups}
     for moment in MOMENTS:

@@ -16,6 +16,7 @@ from ..town.shapes import (
     Showing,
     Tie,
     Town,
+    Tune,
     When,
 )
 
@@ -43,13 +44,13 @@ class Beat:
     props: tuple[Any, ...]
 
     @property
-    def drawn(self) -> tuple[Person | Picture, ...]:
-        """What must be drawn for it, in the order in which the stage asks for it."""
+    def drawn(self) -> tuple[Person | Picture | Tune, ...]:
+        """What must be drawn or played for it, in the order in which the stage asks for it."""
         thing = self.props[0]
         if self.act == "join":
             return (thing,)
         if self.act == "publish":
-            return tuple(thing.pictures)
+            return (*thing.pictures, *((thing.voice,) if thing.voice else ()))
         if self.act == "list":
             return (*thing.pictures, *(paper.picture for paper in thing.evidence))
         return ()

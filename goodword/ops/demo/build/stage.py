@@ -142,7 +142,8 @@ class Stage:
         pictures = [self.picture() for _one in life.pictures]
         made = circle.publish(
             author=self.members[life.author], face=Face.LIFE, text=self.said(life.text),
-            pictures=pictures, audience=self.audience(life.author, life.audience), key=key,
+            pictures=pictures, voice=self.picture() if life.voice else None,
+            audience=self.audience(life.author, life.audience), key=key,
             from_listing=self.listings[life.from_listing] if life.from_listing else None, now=now,
         )  # fmt: skip
         self.moments[key] = made.id

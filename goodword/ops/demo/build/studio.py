@@ -18,15 +18,16 @@ from typing import Any
 from django.db import connections
 
 from goodword.kit.pictures import FEED, save_picture
+from goodword.kit.voice import save_voice
 
-from ..art import portraits, studio
-from ..town.shapes import Person, Picture
+from ..art import portraits, studio, tunes
+from ..town.shapes import Person, Picture, Tune
 
 HURRIED = tuple(replace(variant, effort=1) for variant in FEED)
 SCALE = 5 / 6  # of the full size: a third less to draw, and hard to tell apart on any screen
 AHEAD = 24  # pictures that wait drawn; more would only fill memory
 
-Wanted = Person | Picture
+Wanted = Person | Picture | Tune
 
 
 class Studio:
@@ -41,7 +42,7 @@ class Studio:
             self._ask()
 
     def next(self) -> Any:
-        """The next one: bytes of a face, or the values of a saved picture with its `alt`."""
+        """The next one: bytes of a face, or the values of a saved picture or voice note."""
         self._ask()
         return self._waiting.popleft().result()
 
@@ -82,6 +83,8 @@ def bind(employer: int) -> None:
 def draw(one: Wanted, language: str) -> Any:
     if isinstance(one, Person):
         return face(one)
+    if isinstance(one, Tune):
+        return save_voice(tunes.played(one.notes, beat=one.beat, seed=one.seed))
     width, height = (round(side * SCALE) for side in one.size)
     raw = studio.draw(one.scene, seed=one.seed, width=width, height=height)
     return save_picture(raw, variants=HURRIED) | {"alt": one.alt.said(language)}

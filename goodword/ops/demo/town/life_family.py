@@ -2,7 +2,7 @@
 """The Zhous and the Chens, as they tell it."""
 
 from goodword.ops.demo.town.alts import pic
-from goodword.ops.demo.town.shapes import Text
+from goodword.ops.demo.town.shapes import Text, Tune
 from goodword.ops.demo.town.telling import ONLY_ME, ago, chosen, life, not_for, on, says
 
 MOMENTS = (
@@ -116,6 +116,13 @@ MOMENTS = (
             says("xiaochuan", 15, "妈，音响轻一点，隔壁宿舍都能听见。", "Mum, the speaker. I can hear it from my dorm."),
             says("meilan", 18, "你宿舍离这里四十公里。", "Your dorm is forty kilometres away.", 1),
             says("sunguilan", 60, "下周比赛加油💪", "Good luck to us next week 💪"))),
+    life("meilan", on(2, "19:05"),
+        "新舞的调子，老何拿三弦弹了一遍。先学会的请举手。",
+        "The tune of the new dance, as Old He plucked it for us. Hands up whoever has it first.",
+        likes=12,
+        voice=Tune("a3 c4 d4 e4*2 g4 e4 d4*2 e4 d4 c4 a3*2 c4 d4 a3*3", 0.3, 31),
+        talk=(says("wangayi", 4, "举手！", "Hand up!"),
+            says("xiaoman", 40, "妈，我现在满脑子都是它。", "Mum, now I can't get it out of my head."))),
     life("meilan", on(7, "07:30"),
         "转发给家里两个孩子：早餐一定要吃。",
         "For both my children: eat breakfast.",
@@ -144,6 +151,13 @@ MOMENTS = (
         likes=13,
         talk=(says("bowen", 7, "这就是拖延的生产力。", "Procrastination at its most productive."),
             says("xiaoman", 9, "我会转给妈的。", "I'm showing this to Mum."))),
+    life("xiaochuan", ago(hours=13, minutes=20),
+        "宿舍阳台，第一首能弹完的。室友说像门铃，我当他夸我。",
+        "Dorm balcony. The first piece I get through to the end. My roommate says it sounds like a doorbell; I take that as praise.",
+        likes=15,
+        voice=Tune("e4 b3 g3 b3 e4 b3 g4 b3 d4 a3 f3 a3 d4 a3 c4*2 b3 g3 e3*4", 0.24, 32),
+        talk=(says("laozhou", 15, "比门铃好听。", "Better than a doorbell."),
+            says("xiaoman", 21, "再来一首！", "Another one!"))),
     life("xiaochuan", on(3, "02:14"),
         "在一本 1987 年的诗集里发现一张借书卡，最后一个借的人叫“李长河”。不会吧？",
         "Found a library card in a book of poems from 1987. The last borrower is one “Li Changhe”. Surely not?",

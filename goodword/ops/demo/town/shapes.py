@@ -136,6 +136,15 @@ class Comment:
 
 
 @dataclass(frozen=True, slots=True)
+class Tune:
+    """What `art.tunes.played` needs for a voice note; `beat` in seconds."""
+
+    notes: str
+    beat: float
+    seed: int
+
+
+@dataclass(frozen=True, slots=True)
 class Life:
     """A life moment. `from_listing` is the key of a listing which it only points to."""
 
@@ -147,6 +156,7 @@ class Life:
     likes: tuple[str, ...] = ()
     comments: tuple[Comment, ...] = ()
     from_listing: str | None = None
+    voice: Tune | None = None
 
 
 @dataclass(frozen=True, slots=True)

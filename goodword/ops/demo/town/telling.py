@@ -10,6 +10,7 @@ from goodword.ops.demo.town.shapes import (
     Picture,
     Showing,
     Text,
+    Tune,
     When,
 )
 
@@ -50,6 +51,7 @@ def life(
     talk: tuple[Comment, ...] = (),
     to: Audience = EVERYONE,
     listing: str | None = None,
+    voice: Tune | None = None,
 ) -> Told:
     return Told(
         Life(
@@ -60,6 +62,7 @@ def life(
             audience=to,
             comments=talk,
             from_listing=listing,
+            voice=voice,
         ),
         likes,
     )
