@@ -1,5 +1,6 @@
 """The timeline as data. Answers are built as plain dictionaries: this is the hottest read."""
 
+from datetime import datetime
 from typing import Any, Literal
 from uuid import UUID
 
@@ -14,7 +15,7 @@ from goodword.kit.schemas import Problem
 from goodword.shop.schemas import CardOut
 from goodword.shop.schemas import card as card_out
 
-from . import queries
+from . import queries, rules, visits
 from .states import Lens
 
 router = Router(tags=["timeline"])
@@ -41,6 +42,38 @@ def timeline(
     viewer = request.auth.id  # type: ignore[attr-defined]
     page = queries.timeline(viewer, now=clock.now(), lens=Lens(show), after=after)
     return answer([shown(item) for item in page.cards], page.next, in_market=page.in_market)
+
+
+class LineOut(Schema):
+    moment: UUID | None = Field(description="The newest that was there when the viewer last left.")
+    at: datetime | None
+
+
+class SeenIn(Schema):
+    show: Literal["all", "life", "market"] = "all"
+    moment: UUID = Field(description="The newest that was shown.")
+
+
+@router.get("/timeline/line", response={200: LineOut, 422: Problem})
+def line(request: HttpRequest, show: Literal["all", "life", "market"] = "all") -> LineOut:
+    """Where the viewer stopped last time, on any device: all above is new."""
+    seen = visits.visit(request.auth.id, Lens(show))  # type: ignore[attr-defined]
+    return line_out(seen.line if seen else None)
+
+
+@router.put("/timeline/line", response={200: LineOut, 404: Problem, 422: Problem})
+def saw(request: HttpRequest, body: SeenIn) -> LineOut:
+    """The viewer has looked at the top; answers where they stopped the time before."""
+    viewer, now = request.auth.id, clock.now()  # type: ignore[attr-defined]
+    seen = circle.moment(viewer, body.moment, now=now)
+    top = rules.Place(seen.published_at, seen.id)
+    return line_out(visits.keep(reader=viewer, lens=Lens(body.show), places=[top], now=now))
+
+
+def line_out(place: rules.Place | None) -> LineOut:
+    if place is None:
+        return LineOut(moment=None, at=None)
+    return LineOut(moment=place.moment, at=place.published_at)
 
 
 @router.get("/moments/{uuid:id}/fold", response={200: PageOut, 404: Problem})

@@ -22,3 +22,16 @@ class Entry(models.Model):
 
     class Meta:
         verbose_name_plural = "entries"
+
+
+class Visit(models.Model):
+    """How far a reader has read one lens; the rule is `rules.look`."""
+
+    pk = CompositePrimaryKey("reader", "lens")
+    reader = models.ForeignKey(Member, on_delete=models.CASCADE, db_index=False, related_name="+")
+    lens = models.CharField(max_length=6)
+    line_at = models.DateTimeField(null=True)
+    line_moment = models.UUIDField(null=True)
+    top_at = models.DateTimeField(null=True)
+    top_moment = models.UUIDField(null=True)
+    looked_at = models.DateTimeField()

@@ -11,6 +11,7 @@ from django.db import connection
 from goodword.circle import cards
 from goodword.circle import queries as circle
 from goodword.circle.cards import MomentCard
+from goodword.circle.states import Face
 from goodword.circle.visibility import BROWSED, VISIBLE, WISHED, named
 from goodword.kit import house
 from goodword.shop import queries as shop
@@ -18,7 +19,7 @@ from goodword.shop.cards import Card
 from goodword.shop.visibility import listing_visible
 
 from . import cursor as cursors
-from . import rules
+from . import rules, visits
 from .cursor import Cursor
 from .rules import Fold, Offer
 from .states import Lens
@@ -150,6 +151,26 @@ def mixed_page(
             at = replace(at, life=place, since=at.since + 1)
     page = with_offers(viewer, shown)
     return Page(page, at.encode() if more else None, not more and turned < waiting)
+
+
+def line(viewer: UUID, page: Page, *, lens: Lens, after: str, now: datetime) -> UUID | None:
+    """Before which card of this page the viewer stopped last time; looking at the top is noted.
+
+    Life keeps the reading order, so where there is life the line stands among its cards.
+    """
+    face = Face.MARKET if lens == Lens.MARKET else Face.LIFE
+    cards = [item.card for item in page.cards if item.card.face == face]
+    places = [rules.Place(card.published_at, card.id) for card in cards]
+    above = None
+    if after:
+        at = cursors.decode(after)
+        above = rules.Place(*(at.market if face == Face.MARKET else at.life))
+        seen = visits.visit(viewer, lens)
+        stopped = seen.line if seen else None
+    else:
+        stopped = visits.keep(reader=viewer, lens=lens, places=places, now=now)
+    found = rules.line_before(places, stopped, above=above)
+    return found.moment if found else None
 
 
 def market_page(viewer: UUID, at: Cursor, *, now: datetime, limit: int) -> Page:

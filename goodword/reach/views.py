@@ -30,11 +30,13 @@ def circle_page(request: MemberRequest) -> HttpResponse:
         Lens(request.GET.get("show", "all")) if request.GET.get("show") in set(Lens) else Lens.ALL
     )
     viewer, after = request.user.id, request.GET.get("after", "")
-    page = queries.timeline(viewer, now=clock.now(), lens=lens, after=after)
+    now = clock.now()
+    page = queries.timeline(viewer, now=now, lens=lens, after=after)
+    line = queries.line(viewer, page, lens=lens, after=after, now=now)
     cards.with_answers([item.card for item in page.cards], viewer=viewer)
     lives = any(item.card.face == Face.LIFE for item in page.cards)
     is_quiet = lens != Lens.MARKET and not after and not lives
-    context = {"page": page, "lens": lens, "is_quiet": is_quiet}
+    context = {"page": page, "lens": lens, "is_quiet": is_quiet, "line": line}
     return http.page(request, "reach/timeline.html", context)
 
 

@@ -248,6 +248,8 @@ API = {
     "GET /moments/{id}/fold": Who.OWNER,
     "GET /rules": Who.MEMBER,
     "GET /timeline": Who.MEMBER,
+    "GET /timeline/line": Who.MEMBER,
+    "PUT /timeline/line": Who.MEMBER,
     "GET /search": Who.MEMBER,
     "GET /members/{handle}/moments": Who.OWNER,
     "GET /money/balance": Who.MEMBER,

@@ -47,7 +47,7 @@ COUNTERPARTS: dict[str, tuple[str, ...]] = {
     "reach:fold": ("GET /moments/{id}/fold",),
     "rules": ("GET /rules",),
     "around": ("GET /friends/requests", "GET /orders", "GET /sales", "GET /market"),
-    "reach:timeline": ("GET /timeline",),
+    "reach:timeline": ("GET /timeline", "GET /timeline/line", "PUT /timeline/line"),
     "reach:search": ("GET /search",),
     "reach:moment": ("GET /moments/{id}",),
     "reach:answers": ("GET /moments/{id}",),

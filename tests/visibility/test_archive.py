@@ -37,6 +37,7 @@ NOT_TAKEN = {
     "circle.MomentWords": "an index, made anew from the moments",
     "shop.ListingWords": "an index, made anew from the listings",
     "reach.Entry": "an index, made anew from the moments that it points to",
+    "reach.Visit": "a bookmark in the timeline, for its next look alone",
     "ops.Archive": "the archive itself",
     "money.Snapshot": "a sum of entries, which are all there",
     "sessions.Session": "a secret; where one is signed in is told by usersessions",
