@@ -21,7 +21,7 @@ from goodword.money.queries import trial_balance
 from goodword.ops.archive import keeping
 from goodword.ops.leaving import going
 from goodword.orders import actions as orders
-from goodword.orders.models import Order
+from goodword.orders.models import Order, OrderLine
 from goodword.people import actions as people
 from goodword.people import leaving
 from goodword.people import queries as people_queries
@@ -133,6 +133,8 @@ def test_nothing_of_the_person_is_left(world: dict[str, Any], quick: Any) -> Non
             ("circle_friendship", "note"), ("orders_orderline", "snapshot")} <= before  # fmt: skip
     # What the others typed of her in their own orders is theirs.
     Order.objects.exclude(buyer=lin).update(address={}, note="")
+    a_letter_that_waits = clock.now() + timedelta(days=60)
+    jobs.defer("people.send_letter", at=a_letter_that_waits, to=lin.email, sealed="…")
     let_go(lin, quick)
     assert left_of(*words) - KEPT.keys() == set()
     assert left_of(*words) == KEPT.keys()
@@ -172,6 +174,9 @@ def test_the_record_of_trades_stays_without_the_person(world: dict[str, Any], qu
     assert "A former member" in words
     assert "王芳" not in words
     assert "A former member" in wens.get(f"/orders/{world['sold']}").content.decode()
+    line = OrderLine.objects.get(order=world["sold"])
+    for path in (f"/listings/{line.listing_id}", f"/shops/{line.order.shop_id}"):
+        assert wens.get(path).status_code in (200, 404)
     assert wens.get("/orders").status_code == chens.get("/sales").status_code == 200
     assert [line.difference for line in trial_balance()] == [0]
     assert broken_link(world["lin"].id) is None

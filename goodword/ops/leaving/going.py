@@ -28,8 +28,10 @@ from ..archive import keeping
 
 OWN = (models.CASCADE, models.DO_NOTHING)  # rows whose key says this are the member's own
 # Letters that wait hold the address.
-MAIL = "DELETE FROM procrastinate_jobs WHERE args ->> 'to' = %(email)s AND status = 'todo'"
-RESETS = "DELETE FROM procrastinate_jobs WHERE args ->> 'email' = %(email)s AND status = 'todo'"
+MAIL = """
+DELETE FROM procrastinate_jobs
+ WHERE status = 'todo' AND %(email)s IN (args ->> 'to', args ->> 'email')
+"""
 
 
 class CannotLeave(Conflict):
@@ -103,7 +105,6 @@ def part_with(*, member: UUID, now: datetime) -> bool:
     if email:
         with connection.cursor() as cursor:
             cursor.execute(MAIL, {"email": email})
-            cursor.execute(RESETS, {"email": email})
     people.become_nobody(member=person, now=now)
     return True
 
