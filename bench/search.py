@@ -49,7 +49,7 @@ ASKED = {
     "words": "tea spring",
     "mixed": "西湖龙井 tea",
     "beginning": "pl",
-    "one_sign": "茶",
+    "one_sign": "水",
     "everywhere": "一天",
     "nothing": "没有人说过的话",
 }

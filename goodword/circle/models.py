@@ -265,6 +265,7 @@ class MomentWords(models.Model):
 
     moment = models.OneToOneField(Moment, on_delete=models.CASCADE, primary_key=True)
     author = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="+")
+    published_at = models.DateTimeField()  # the moment's, so that the newest are looked at first
     words = SearchVectorField()
 
     class Meta:

@@ -17,7 +17,12 @@ def keep(moments: Sequence[Moment]) -> None:
     """Let the moments be found by what they say now."""
     MomentWords.objects.bulk_create(
         [
-            MomentWords(moment=one, author_id=one.author_id, words=search.vector(one.text))
+            MomentWords(
+                moment=one,
+                author_id=one.author_id,
+                published_at=one.published_at,
+                words=search.vector(one.text),
+            )
             for one in moments
         ],
         update_conflicts=True,

@@ -10,11 +10,13 @@ from goodword.kit import search
 def fill(apps, _editor):
     """Everything that was said before can be found, too."""
     Moment, MomentWords = (apps.get_model("circle", name) for name in ("Moment", "MomentWords"))
-    standing = Moment.objects.filter(state="published").values_list("id", "author", "text")
+    standing = Moment.objects.filter(state="published").values_list(
+        "id", "author", "published_at", "text"
+    )
     MomentWords.objects.bulk_create(
         (
-            MomentWords(moment_id=id_, author_id=author, words=search.vector(text))
-            for id_, author, text in standing.iterator(chunk_size=1000)
+            MomentWords(moment_id=id_, author_id=author, published_at=at, words=search.vector(text))
+            for id_, author, at, text in standing.iterator(chunk_size=1000)
         ),
         batch_size=500,
     )
@@ -39,6 +41,7 @@ class Migration(migrations.Migration):
                         to="circle.moment",
                     ),
                 ),
+                ("published_at", models.DateTimeField()),
                 ("words", django.contrib.postgres.search.SearchVectorField()),
                 (
                     "author",
