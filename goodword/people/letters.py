@@ -2,9 +2,10 @@
 
 import json
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import UTC, timedelta
 from typing import Any, NamedTuple
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -100,8 +101,10 @@ def write(draft: Draft, context: Mapping[str, Any]) -> Letter:
 def note(template: str, context: Mapping[str, Any]) -> Letter:
     """Tell of the change that allauth calls `template`; `context` has ip, user_agent, timestamp."""
     draft = NOTES[template]
+    with timezone.override(UTC):
+        when = formats.date_time(context["timestamp"])
     where = _("It was done on %(when)s (UTC) from %(ip)s with %(browser)s.") % {
-        "when": formats.date_time(context["timestamp"]),
+        "when": when,
         "ip": context["ip"],
         "browser": context["user_agent"] or _("an unknown browser"),
     }

@@ -1,12 +1,14 @@
 """What lies in the database while a letter waits, and what becomes of one that waits too long."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
 from django.core import mail
 from django.db import connection
 from django.test import Client
+from django.utils import timezone, translation
 
 from goodword.kit import clock, jobs
 from goodword.people import actions, letters
@@ -60,3 +62,12 @@ def test_a_letter_waits_for_the_mail_server_but_not_for_ever() -> None:
             moving.shift(timedelta(days=days))
             jobs.run_due(clock.now())
         assert (len(mail.outbox), waiting()) == (sent, [])
+
+
+def test_a_note_gives_the_time_in_utc_wherever_the_house_is() -> None:
+    context = {
+        "timestamp": datetime(2026, 5, 4, 12, 0, tzinfo=UTC), "ip": "203.0.113.9", "user_agent": "",
+    }  # fmt: skip
+    with timezone.override(ZoneInfo("Asia/Shanghai")), translation.override("en"):
+        letter = letters.note("account/email/password_changed", context)
+    assert "May 4, 2026 12:00" in letter.body
