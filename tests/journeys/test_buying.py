@@ -1,138 +1,17 @@
-"""From my circle to a settled order, with JavaScript and without, by finger and by key."""
+"""Buying and posting where something is missing: JavaScript, money, a mouse."""
 
 import re
-from datetime import timedelta
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from goodword.kit import clock, jobs
-from goodword.money import queries as money
 from goodword.shop.models import Listing
 
 from ..conftest import Opens
-from ..town import befriend, member, moment, show, tea_shop
+from ..town import befriend, member, tea_shop
+from .steps import NUMBER, check_out, check_out_and_pay, choose, pay
 
 pytestmark = pytest.mark.journey
-NUMBER = "SF1234567890123"
-ADDRESS = {
-    "Name": "Chen Bo",
-    "Phone": "13800138000",
-    "Province, city, district": "Hangzhou, Xihu",
-    "Street and house": "1 Longjing Road",
-}
-
-
-def test_from_my_circle_to_a_settled_order(opens: Opens):
-    lin, chen = member("Lin Xiaoman"), member("Chen Bo")
-    befriend(lin, chen)
-    for n in range(5):
-        moment(lin, f"A morning in the studio, {n}.", pictures=3 if n == 0 else 0)
-    cup = tea_shop(lin)
-    show(lin, cup)
-    moment(lin, "Tea with my grandmother.")
-    for n in range(4):
-        moment(lin, f"Walking home {n}.")
-    buyer, seller = opens(chen), opens(lin)
-
-    # 1. My circle: life, and among it one market card, visibly of another kind.
-    buyer.goto("/")
-    life = buyer.get_by_role("article", name="Lin Xiaoman’s moment")
-    card = buyer.get_by_role("article", name="Market: Celadon teacup")
-    expect(life).to_have_count(10)
-    expect(life.locator(".grid9--3 img")).to_have_count(3)
-    expect(card).to_have_count(1)
-    expect(card.get_by_text("Market", exact=True)).to_be_visible()
-
-    # 2. The card opens a real listing.
-    card.get_by_text("Celadon teacup").click()
-    look_at_the_listing(buyer)
-
-    # 3. I buy it, and the money is held.
-    choose(buyer, "celadon")
-    buyer.get_by_role("button", name="Buy", exact=True).click()
-    order = check_out_and_pay(buyer, "Card that works")
-    expect(buyer.get_by_text("Paid, to ship")).to_be_visible()
-    where = buyer.get_by_role("region", name="Where the money is")
-    expect(where.get_by_text("CN¥156.00")).to_be_visible()  # 148 and 8 for shipping
-    expect(where.locator(".is-here")).to_have_text("Held")
-    expect(buyer.get_by_role("heading", name="What happens next")).to_be_visible()
-    expect(buyer.get_by_text("If nobody does anything")).to_be_visible()
-
-    # 4. The seller ships, I confirm, the money settles; both see one story.
-    seller.goto("/notices")
-    seller.goto("/sales")
-    seller.get_by_role("link", name="Ship it").click()
-    expect(seller.get_by_text("1 Longjing Road")).to_be_visible()
-    seller.get_by_label("Tracking number").fill(NUMBER)
-    seller.get_by_role("button", name="It is on its way").click()
-    expect(seller.get_by_text("On its way").first).to_be_visible()
-
-    buyer.reload()
-    expect(buyer.get_by_label("Tracking number")).to_have_value(NUMBER)
-    buyer.get_by_role("button", name="I have it").click()
-    expect(buyer.get_by_text("because this seller is new here")).to_be_visible()
-    a_week_passes()
-    buyer.reload()
-    expect(buyer.get_by_text("All done.")).to_be_visible()
-    expect(where.locator(".is-here")).to_have_text("Lin Xiaoman")
-    seller.goto(order)
-    stories = [story_of(page) for page in (buyer, seller)]
-    assert len(stories[0]) == len(stories[1]) >= 4
-    assert all(line.difference == 0 for line in money.trial_balance())
-    buyer.goto(f"/listings/{cup.id}")
-    expect(buyer.get_by_text("1 sold")).to_be_visible()
-
-
-def look_at_the_listing(page: Page) -> None:
-    expect(page.get_by_role("heading", name="Celadon teacup")).to_be_visible()
-    expect(page.locator(".listing__price")).to_contain_text("148")
-    for part in (
-        "Delivery",
-        "Who has the money, and until when",
-        "Evidence",
-        "Price history",
-        "About it",
-    ):
-        expect(page.get_by_role("heading", name=part)).to_be_visible()
-    expect(page.get_by_text("3 left")).to_be_visible()
-    expect(page.get_by_text(re.compile("CN¥8"))).not_to_have_count(0)
-    expect(page.get_by_text(re.compile("7 days"))).not_to_have_count(0)
-    expect(page.get_by_role("img", name="The kiln’s receipt")).to_have_count(1)
-
-
-def choose(page: Page, glaze: str) -> None:
-    page.locator(".chip", has_text=glaze).click()
-
-
-def check_out_and_pay(page: Page, card: str) -> str:
-    """Fill in the address, order, choose the sandbox's card; answers the order's URL."""
-    check_out(page)
-    pay(page, card)
-    page.wait_for_url(re.compile(r"/orders/[0-9a-f-]+$"))
-    return page.url
-
-
-def check_out(page: Page) -> None:
-    for label, value in ADDRESS.items():
-        page.get_by_label(label, exact=True).fill(value)
-    page.get_by_role("button", name="Place the order").click()
-    page.wait_for_url(re.compile("/pay$"))
-
-
-def pay(page: Page, card: str) -> None:
-    page.locator(".choice", has_text=card).click()
-    page.get_by_role("button", name=re.compile("^Pay ")).click()
-
-
-def a_week_passes() -> None:
-    """The clocks of new sellers run out; this process does the worker's work of that day."""
-    with clock.at(clock.now() + timedelta(days=8)):
-        jobs.run_due()
-
-
-def story_of(page: Page) -> list[str]:
-    return page.locator(".story__event").all_text_contents()
 
 
 def test_buying_without_javascript(opens: Opens):

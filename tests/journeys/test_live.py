@@ -10,7 +10,7 @@ from goodword.kit import clock
 
 from ..conftest import Opens
 from ..town import befriend, member, moment
-from .test_circle import wait_for_the_stream
+from .steps import wait_for_the_stream
 
 pytestmark = pytest.mark.journey
 
