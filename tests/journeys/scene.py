@@ -116,7 +116,8 @@ def make_scene() -> Scene:
 def plain_pages() -> dict[str, str]:
     names = (
         "reach:timeline", "rules", "api_docs", "people:me", "people:settings", "people:tokens",
-        "people:sessions", "ops:data", "ops:leave", "notices:index", "notices:settings", "circle:compose", "circle:friends", "circle:groups",
+        "people:sessions", "ops:data", "ops:leave", "notices:index", "notices:settings",
+        "circle:compose", "circle:friends", "circle:groups",
         "circle:invitations",
         "shop:market", "shop:mine", "shop:edit_shop", "shop:create", "shop:import", "orders:cart",
         "orders:list", "orders:sales", "money:mine", "account_email", "mfa_index", "around",
@@ -142,7 +143,8 @@ ELSEWHERE = {
     "people:remove_face", "people:avatar",
     "people:revoke_token", "people:end_session", "notices:read_all", "notices:follow",
     "circle:like", "circle:comment", "circle:delete_comment", "circle:delete_moment",
-    "circle:picture", "circle:voice", "circle:take_link_off", "circle:ask", "circle:answer", "circle:unfriend",
+    "circle:picture", "circle:voice", "circle:take_link_off", "circle:ask", "circle:answer",
+    "circle:unfriend",
     "circle:block", "reach:answers",
     "circle:delete_group", "circle:introductions", "circle:revoke_invitation",
     "circle:window", "shop:picture", "shop:evidence", "shop:close",
