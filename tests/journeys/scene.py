@@ -8,8 +8,10 @@ from django.urls import reverse
 
 from goodword.circle import actions as circle
 from goodword.circle import invitations
+from goodword.circle.models import LinkCard, LinkPicture
 from goodword.kit import clock
 from goodword.kit.ids import new_id
+from goodword.kit.voice import save_voice
 from goodword.orders import actions as orders
 from goodword.orders.addresses import Address
 from goodword.people import actions as people
@@ -19,7 +21,7 @@ from goodword.shop import queries as shop
 from goodword.shop.actions import Item
 from goodword.shop.tests.test_importing import export, item
 
-from ..town import TEA, befriend, first_variant, member, moment, photo, show, tea_shop
+from ..town import TEA, befriend, first_variant, hum, member, moment, photo, picture, show, tea_shop
 
 ADDRESS = Address(
     name="王芳", phone="13800138000", region="CN", city="杭州市西湖区", street="龙井路 1 号 2 幢"
@@ -58,6 +60,10 @@ def make_scene() -> Scene:
         moment(
             lin, f"By the lake, morning {n}. The first plum trees are in flower.", pictures=count
         )
+    spoken = moment(lin, "The tune, so that you know it.", voice=save_voice(hum()))
+    said = {"title": "Plum trees", "goal": "https://trees.example/", "state": "shown"}
+    link = LinkCard.objects.create(moment=spoken, author=lin, url="https://trees.example", **said)
+    LinkPicture.objects.create(card=link, author=lin, **picture())
     window = show(lin, cup)
     mine = moment(mei, "A day at the kiln.", pictures=3)
     circle.edit_moment(moment=mine, author=mei, text="A day at the kiln, with rain.", now=now)

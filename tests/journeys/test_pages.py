@@ -30,8 +30,9 @@ OF_ONE_THING = [
     "reach:search for nothing", "reach:search with nothing typed",
     "reach:moment", "reach:fold", "reach:profile", "circle:friend", "circle:group",
     "circle:invitation", "circle:invited", "circle:edit", "circle:history",
-    "circle:audience", "shop:listing", "shop:shop", "shop:edit", "shop:show", "orders:checkout",
-    "orders:order", "orders:order as its seller", "orders:pay", "reach:timeline of the market",
+    "circle:audience", "shop:listing", "shop:shop", "shop:edit", "shop:show", "shop:tell",
+    "orders:checkout", "orders:order", "orders:order as its seller", "orders:pay",
+    "reach:timeline of the market",
     "nothing", "money:sandbox", "shop:import_run", "reach:view_as",
 ]  # fmt: skip
 NAMES = [*plain_pages(), *OF_ONE_THING, *STRANGERS]
