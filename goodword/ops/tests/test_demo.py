@@ -25,6 +25,7 @@ from goodword.shop.models import Evidence, Listing, Shop
 
 # A part keeps the last moments, so that those that are spoken are among them.
 LAST = tuple(sorted(TOWN.life, key=lambda life: life.voice is not None))
+pytestmark = pytest.mark.django_db
 SMALL = part(replace(TOWN, life=LAST), people=16, moments=6, listings=9)
 NOT_THE_TOWNS = {"durability"}  # the test cluster's own
 
