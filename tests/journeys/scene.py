@@ -12,6 +12,8 @@ from goodword.circle.models import LinkCard, LinkPicture
 from goodword.kit import clock
 from goodword.kit.ids import new_id
 from goodword.kit.voice import save_voice
+from goodword.ops.archive import keeping
+from goodword.ops.leaving import going
 from goodword.orders import actions as orders
 from goodword.orders.addresses import Address
 from goodword.people import actions as people
@@ -69,7 +71,8 @@ def make_scene() -> Scene:
     circle.edit_moment(moment=mine, author=mei, text="A day at the kiln, with rain.", now=now)
     for n in range(5):
         moment(chen, f"Walking home {n}.")
-    circle.like(moment=mine, member=lin, now=now)
+    for friend in (lin, chen):
+        circle.like(moment=mine, member=friend, now=now)
     circle.comment(moment=mine, member=chen, text="Which kiln is it?", now=now)
     people.issue_token(owner=mei, name="My phone’s widget", now=now)
     own = tea_shop(mei, "Tea caddy")
@@ -114,9 +117,30 @@ def make_scene() -> Scene:
         "reach:view_as": f"/me/as/{lin.id}",
         "money:sandbox": f"/money/sandbox/{asked.id}",
         "shop:import_run": f"/shop/import/{found.run}",
+        "ops:data with an archive": "/me/data",
+        "ops:leave while leaving": "/me/leave",
+        "people:settings while leaving": "/me/settings",
         "nothing": "/moments/01890000-0000-7000-8000-000000000000",
     }
-    return Scene(mei, pages, {"shop:open": chen})
+    yu = leaver()
+    return Scene(
+        mei,
+        pages,
+        {
+            "shop:open": chen,
+            "ops:data with an archive": yu,
+            "ops:leave while leaving": yu,
+            "people:settings while leaving": yu,
+        },
+    )
+
+
+def leaver() -> Member:
+    """Somebody who has an archive made and asked to leave."""
+    yu, now = member("Yu Tong"), clock.now()
+    keeping.build(archive=keeping.ask(owner=yu, now=now).id, now=now)
+    going.ask(member=yu, now=now)
+    return yu
 
 
 def plain_pages() -> dict[str, str]:

@@ -33,6 +33,7 @@ OF_ONE_THING = [
     "circle:audience", "shop:listing", "shop:shop", "shop:edit", "shop:show", "shop:tell",
     "orders:checkout", "orders:order", "orders:order as its seller", "orders:pay",
     "reach:timeline of the market",
+    "ops:data with an archive", "ops:leave while leaving", "people:settings while leaving",
     "nothing", "money:sandbox", "shop:import_run", "reach:view_as",
 ]  # fmt: skip
 NAMES = [*plain_pages(), *OF_ONE_THING, *STRANGERS]

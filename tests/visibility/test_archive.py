@@ -4,6 +4,7 @@ import json
 import stat
 from collections.abc import Callable
 from datetime import timedelta
+from inspect import isgenerator
 from pathlib import Path
 from typing import Any
 from zipfile import ZipFile
@@ -259,6 +260,14 @@ def test_an_email_that_was_confirmed_is_mine_alone(world: dict[str, Any]) -> Non
     EmailAddress.objects.create(user=chen, email=chen.email, verified=True, primary=True)
     data, _archive = read(made(chen))
     assert data["profile"][0]["addresses"][0]["email"] == chen.email
+
+
+def test_nothing_is_read_before_it_is_written() -> None:
+    """Each part yields its rows one by one, so that an archive of any size takes little memory."""
+    lin, now = member("Lin Xiaoman"), clock.now()
+    for part in (*parts.PARTS, *parts.MEDIA):
+        assert isgenerator(part.read(lin.id, now)), part
+    assert isgenerator(writing.page(lin.id, now))
 
 
 def test_no_table_of_a_member_is_forgotten() -> None:
