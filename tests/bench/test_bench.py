@@ -27,11 +27,17 @@ GROWN = {
     "growth_members", "growth_friends", "few_members_p50_ms", "many_members_p50_ms",
     "few_friends_p50_ms", "some_friends_p50_ms", "many_friends_p50_ms",
 }  # fmt: skip
+SEARCHED = {
+    "search_ratio", "rebuilt_per_s", "timeline_p50_ms", "search_p50_ms", "rare_p50_ms",
+    "words_p50_ms", "mixed_p50_ms", "beginning_p50_ms", "one_sign_p50_ms", "everywhere_p50_ms",
+    "nothing_p50_ms",
+}  # fmt: skip
 
 
 @pytest.mark.parametrize(
     ("bench", "figures"),
     [(bench, EVERY | own) for bench, own in OWN.items()]
+    + [("search", SEARCHED)]
     + [pytest.param("growth", GROWN, marks=pytest.mark.deep)],
 )
 def test_a_bench_answers_all_its_figures(bench, figures):
