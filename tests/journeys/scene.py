@@ -181,7 +181,8 @@ ELSEWHERE = {
     "shop:many", "shop:offer", "shop:withdraw", "shop:add_pictures", "shop:add_evidence",
     "shop:change_picture", "shop:remove_evidence", "shop:import_apply", "shop:import_drop",
     "shop:import_pictures", "orders:add", "orders:change", "orders:ship", "orders:confirm",
-    "orders:extend", "orders:cancel", "orders:ask_cancel", "money:callback", "ops:healthz",
+    "orders:extend", "orders:cancel", "orders:ask_cancel", "money:callback", "money:retry_refund",
+    "money:refund_by_hand", "ops:healthz",
     "ops:readyz", "ops:metrics", "ops:archive", "ops:stay", "ops:demo_face", "ops:demo_sign_in",
     # walked through where they are reached: test_accounts, people
     "account_logout", "account_inactive", "account_confirm_email", "account_reset_password_done",
