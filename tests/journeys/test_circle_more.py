@@ -12,7 +12,7 @@ from goodword.circle.states import AudienceKind
 from goodword.kit import clock
 
 from ..conftest import Opens
-from ..town import befriend, member, moment, photo
+from ..town import befriend, hum, member, moment, photo
 
 pytestmark = pytest.mark.journey
 
@@ -74,6 +74,29 @@ def test_posted_without_a_connection_it_goes_out_once_when_there_is_one(opens: O
     phone.goto("/post")
     expect(phone.get_by_text("stays in this browser")).to_be_visible()
     expect(phone.get_by_text("You have begun a moment")).to_be_hidden()
+
+
+def test_a_refused_moment_keeps_what_was_chosen(opens: Opens):
+    mei = member("Mei Lin")
+    phone = opens(mei)
+    compose(phone, "")
+    post(phone)
+    expect(phone.get_by_role("alert").filter(has_text="Write something")).to_be_visible()
+    phone.get_by_text("Voice note", exact=True).first.click()
+    phone.locator("input[name=voice]").set_input_files(
+        {"name": "note.mp3", "mimeType": "audio/mpeg", "buffer": b"ID3 and nothing more"}
+    )
+    post(phone)
+    expect(phone.get_by_role("alert").filter(has_text="Write something")).to_have_count(0)
+    refused = phone.locator("[data-refused] [role=alert]")
+    expect(refused).to_be_visible()
+    phone.get_by_role("button", name="Delete recording").click()
+    phone.locator("input[name=voice]").set_input_files(
+        {"name": "note.wav", "mimeType": "audio/wav", "buffer": hum(1.0)}
+    )
+    post(phone)
+    phone.wait_for_url(re.compile(r"/$"))
+    assert Voice.objects.get(author=mei).seconds == 1
 
 
 def test_an_answer_that_is_lost_does_not_publish_twice(opens: Opens):
