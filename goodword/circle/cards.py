@@ -10,7 +10,8 @@ from django.db import connection
 
 from goodword.kit.voice.waveform import Bar, bars
 
-from .linking import Part, host, parts
+from . import mentions
+from .linking import Part, host
 from .visibility import HEARD, named
 
 # Reads the ids that a `picked (id)` CTE chose; whoever picks them has asked VISIBLE already.
@@ -141,10 +142,11 @@ class Answer:
     text: str
     to: Person | None
     deletable: bool
+    known: frozenset[str] = frozenset()  # handles in it that the viewer knows
 
     @property
     def parts(self) -> list[Part]:
-        return parts(self.text)
+        return mentions.parts(self.text, self.known)
 
 
 @dataclass(slots=True)
@@ -167,6 +169,7 @@ class MomentCard:
     edited_at: datetime | None = None
     voice: VoiceNote | None = None
     link: Link | None = None
+    known: frozenset[str] = frozenset()  # handles in the text that the viewer knows
     editable: bool = False  # told on the moment's own page alone
     likers: list[Person] = field(default_factory=list)
     answers: list[Answer] = field(default_factory=list)
@@ -177,8 +180,8 @@ class MomentCard:
 
     @property
     def parts(self) -> list[Part]:
-        """The text with its links apart."""
-        return parts(self.text)
+        """The text with its links, and the friends it names, apart."""
+        return mentions.parts(self.text, self.known)
 
 
 def read(picked: str, params: dict[str, Any], *, viewer: UUID) -> list[MomentCard]:
@@ -188,7 +191,11 @@ def read(picked: str, params: dict[str, Any], *, viewer: UUID) -> list[MomentCar
     """
     with connection.cursor() as cursor:
         cursor.execute(f"WITH picked AS ({picked}) {CARD}", {**params, "viewer": viewer})
-        return [card(row, viewer) for row in cursor.fetchall()]
+        found = [card(row, viewer) for row in cursor.fetchall()]
+    known = mentions.known(viewer, [one.text for one in found])
+    for one in found:
+        one.known = known
+    return found
 
 
 def card(row: Sequence[Any], viewer: UUID) -> MomentCard:
@@ -222,6 +229,7 @@ def with_answers(cards: Sequence[MomentCard], *, viewer: UUID) -> None:
     with connection.cursor() as cursor:
         cursor.execute(ANSWERS, {"viewer": viewer, "ids": list(by_id)})
         rows = cursor.fetchall()
+    known = mentions.known(viewer, [row[5] for row in rows])
     speakers: dict[UUID, Person] = {}
     for kind, id_, moment, member, at, text, reply_to, name, handle, avatar in rows:
         person = Person(member, handle, name, avatar)
@@ -232,4 +240,4 @@ def with_answers(cards: Sequence[MomentCard], *, viewer: UUID) -> None:
         speakers[id_] = person
         to = speakers.get(reply_to) if reply_to else None
         deletable = viewer in (member, card.author.id)
-        card.answers.append(Answer(id_, person, at, text, to, deletable))
+        card.answers.append(Answer(id_, person, at, text, to, deletable, known))

@@ -19,10 +19,11 @@ _BRACKETS = {")": "(", "]": "["}
 
 
 class Part(NamedTuple):
-    """A piece of a text; `href` is empty where it is no link."""
+    """A piece of a text; `href` is empty where it is no link, `inside` true for our own pages."""
 
     text: str
     href: str = ""
+    inside: bool = False
 
 
 def parts(text: str) -> list[Part]:

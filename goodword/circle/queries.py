@@ -218,6 +218,20 @@ def friends(viewer: UUID) -> list[Friendship]:
     return sorted(rows, key=lambda row: (row.nickname or row.friend.display_name).casefold())
 
 
+def mentionable(viewer: UUID, begin: str, *, limit: int = 8) -> list[Friendship]:
+    """The viewer's friends whose handle or name begins so, to be mentioned; nobody else."""
+    begin = begin.strip().removeprefix("@")[:60]
+    if not begin:
+        return []
+    like = (
+        Q(friend__handle__istartswith=begin)
+        | Q(nickname__istartswith=begin)
+        | Q(friend__display_name__istartswith=begin)
+    )
+    rows = own_friendships(viewer).filter(like, friend__is_active=True)
+    return list(rows.order_by("friend__handle")[:limit])
+
+
 def friendship(viewer: UUID, friend: UUID) -> Friendship:
     """The viewer's side of the friendship, or PersonMissing."""
     row = Friendship.objects.filter(owner=viewer, friend=friend).select_related("friend").first()

@@ -34,6 +34,10 @@ def commented(facts: dict[str, Any]) -> str:
     return _("%(actor)s said: “%(text)s”") % facts
 
 
+def mentioned(facts: dict[str, Any]) -> str:
+    return _("%(actor)s mentioned you.") % facts
+
+
 def friends_page(_subject: UUID) -> str:
     return reverse("circle:friends")
 
@@ -47,6 +51,7 @@ KINDS: list[tuple[str, Callable[[dict[str, Any]], str], Callable[[UUID], str]]] 
     ("circle.accepted", accepted, friends_page),
     ("circle.liked", liked, moment_page),
     ("circle.commented", commented, moment_page),
+    ("circle.mentioned", mentioned, moment_page),
 ]
 
 # How members set what they are told: (group, its label, by mail unless they say otherwise).

@@ -18,6 +18,7 @@ urlpatterns = [
     path("friends", views.friends, name="friends"),
     path("friends/ask", views.ask, name="ask"),
     path("friends/requests/<uuid:id>", views.answer, name="answer"),
+    path("friends/names", views.names, name="names"),
     path("friends/introductions", views.introductions, name="introductions"),
     path("friends/invitations", views.invitations, name="invitations"),
     path("friends/invitations/<uuid:id>", views.invitation, name="invitation"),

@@ -70,9 +70,15 @@ def tell(
 
 
 def withdraw(
-    *, subject: UUID, kind: str = "", actor: UUID | None = None, part: UUID | None = None
+    *,
+    subject: UUID,
+    kind: str = "",
+    actor: UUID | None = None,
+    part: UUID | None = None,
+    member: UUID | None = None,
 ) -> int:
-    """Take back what was told about `subject`; of one kind, one actor's, one `part` if given.
+    """Take back what was told about `subject`; of one kind, one actor's, one `part`, to one member
+    if given.
 
     For what may no longer be known, as a deleted comment. Returns how many notices went.
     """
@@ -83,6 +89,8 @@ def withdraw(
         rows = rows.filter(actor=actor)
     if part:
         rows = rows.filter(facts__part=str(part))
+    if member:
+        rows = rows.filter(owner=member)
     return rows.delete()[0]
 
 

@@ -92,6 +92,7 @@ CIRCLE = {
     "circle:ask": Who.MEMBER,
     "circle:answer": Who.OWNER,
     "circle:introductions": Who.MEMBER,
+    "circle:names": Who.MEMBER,
     "circle:invitations": Who.MEMBER,
     "circle:invitation": Who.OWNER,
     "circle:revoke_invitation": Who.OWNER,

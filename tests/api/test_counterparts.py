@@ -26,6 +26,7 @@ COUNTERPARTS: dict[str, tuple[str, ...]] = {
     "circle:history": ("GET /moments/{id}/history",),
     "circle:delete_moment": ("DELETE /moments/{id}",),
     "circle:friends": ("GET /friends", "GET /friends/requests", "GET /friends/suggestions"),
+    "circle:names": ("GET /friends",),
     "circle:introductions": ("PUT /me/introductions",),
     "circle:invitations": ("GET /friends/invitations", "POST /friends/invitations"),
     "circle:invitation": ("GET /friends/invitations",),

@@ -175,7 +175,7 @@ ELSEWHERE = {
     "circle:like", "circle:comment", "circle:delete_comment", "circle:delete_moment",
     "circle:picture", "circle:voice", "circle:take_link_off", "circle:ask", "circle:answer",
     "circle:unfriend",
-    "circle:block", "reach:answers",
+    "circle:block", "reach:answers", "circle:names",
     "circle:delete_group", "circle:introductions", "circle:revoke_invitation",
     "circle:window", "shop:picture", "shop:evidence", "shop:close",
     "shop:many", "shop:offer", "shop:withdraw", "shop:add_pictures", "shop:add_evidence",

@@ -20,7 +20,7 @@ from goodword.people.models import Member
 from ..models import Friendship, Group, Moment, MomentEdit, MomentPicture, Voice
 from ..rules import EVERYONE, Audience, may_edit, narrows
 from ..states import MOMENT_MOVES, AudienceKind, Face, MomentState
-from . import links, words
+from . import links, mentions, words
 
 
 class NotNarrower(Conflict):
@@ -94,13 +94,12 @@ def publish(
         return faster  # the other half of a double tap
     words.keep([moment])
     links.ask_link(moment)
-    attach(moment=moment, author=author, pictures=pictures)
-    if voice is not None:
-        Voice.objects.create(moment=moment, author=author, **voice)
+    attach(moment=moment, author=author, pictures=pictures, voice=voice)
     journal.record(
         owner=author.id, actor=author.id, verb="circle.published", subject=moment.id, now=now,
         face=face, audience=audience.kind, pictures=len(pictures), voice=voice is not None,
     )  # fmt: skip
+    mentions.settle(moment=moment, writer=author, text=text, part=moment.id, now=now)
     jobs.defer_now("reach.fan_out", moment=str(moment.id))
     return moment
 
@@ -154,11 +153,19 @@ def check_audience(*, author: Member, audience: Audience) -> None:
         raise Invalid(_("One of these people is not your friend any more. Choose again."))
 
 
-def attach(*, moment: Moment, author: Member, pictures: Sequence[Mapping[str, Any]]) -> None:
+def attach(
+    *,
+    moment: Moment,
+    author: Member,
+    pictures: Sequence[Mapping[str, Any]],
+    voice: Mapping[str, Any] | None,
+) -> None:
     MomentPicture.objects.bulk_create(
         MomentPicture(moment=moment, author=author, position=position, **values)
         for position, values in enumerate(pictures)
     )
+    if voice is not None:
+        Voice.objects.create(moment=moment, author=author, **voice)
 
 
 @transaction.atomic
@@ -172,6 +179,8 @@ def narrow(*, moment: Moment, author: Member, audience: Audience, now: datetime)
     locked.audience_groups = list(audience.groups)
     locked.audience_people = list(audience.people)
     locked.save(update_fields=["audience_kind", "audience_groups", "audience_people"])
+    text = locked.text
+    mentions.settle(moment=locked, writer=author, text=text, before=text, part=locked.id, now=now)
     journal.record(
         owner=author.id, actor=author.id, verb="circle.narrowed", subject=moment.id, now=now,
         audience=audience.kind,
@@ -197,8 +206,9 @@ def edit_moment(*, moment: Moment, author: Member, text: str, now: datetime) -> 
     if text == locked.text:
         return
     MomentEdit.objects.create(moment=locked, author=author, text=locked.text, until=now)
-    locked.text, locked.edited_at = text, now
+    before, locked.text, locked.edited_at = locked.text, text, now
     locked.save(update_fields=["text", "edited_at"])
+    mentions.settle(moment=locked, writer=author, text=text, before=before, part=locked.id, now=now)
     words.keep([locked])
     links.ask_link_again(locked)
     journal.record(

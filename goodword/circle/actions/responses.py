@@ -15,6 +15,7 @@ from ..models import Comment, Like, Moment
 from ..queries import MomentMissing, heard_comment, relation
 from ..rules import wishes
 from ..states import Surface
+from . import mentions
 
 
 @transaction.atomic
@@ -64,6 +65,7 @@ def comment(
         moment=moment, member=member, kind="circle.commented", now=now, part=made.id,
         text=text[:80],
     )  # fmt: skip
+    mentions.settle(moment=moment, writer=member, text=text, part=made.id, now=now)
     announce(moment=moment.id, speaker=member.id)
     return made
 
@@ -95,6 +97,6 @@ def delete_comment(*, comment: Comment, member: Member) -> None:
     """
     if member.id not in (comment.member_id, comment.author_id):
         raise MomentMissing
-    notices.withdraw(subject=comment.moment_id, kind="circle.commented", part=comment.id)
+    notices.withdraw(subject=comment.moment_id, part=comment.id)
     announce(moment=comment.moment_id, speaker=comment.member_id)
     comment.delete()

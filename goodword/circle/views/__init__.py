@@ -1,6 +1,6 @@
 """Pages and forms of the circle: load what the viewer may see, call one action, answer."""
 
-from .friends import answer, ask, block, friend, friends, introductions, unfriend, window
+from .friends import answer, ask, block, friend, friends, introductions, names, unfriend, window
 from .groups import delete_group, group, groups
 from .invitations import invitation, invitations, invited, revoke_invitation
 from .moments import audience, compose, delete_moment, edit, history, picture, take_link_off, voice
@@ -27,6 +27,7 @@ __all__ = [
     "invitations",
     "invited",
     "like",
+    "names",
     "picture",
     "revoke_invitation",
     "take_link_off",

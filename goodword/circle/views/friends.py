@@ -2,7 +2,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -15,6 +15,18 @@ from goodword.people.access import MemberRequest, member_required
 from .. import actions, meeting, queries, rules
 from ..forms import DIALS, WINDOWS, FriendForm
 from ..states import MarketDial
+
+
+@member_required
+@require_safe
+def names(request: MemberRequest) -> HttpResponse:
+    """Friends to mention, as somebody types; empty for everybody else's names."""
+    edges = queries.mentionable(request.user.id, request.GET.get("begin", ""))
+    found = [
+        {"handle": edge.friend.handle, "name": edge.nickname or edge.friend.display_name}
+        for edge in edges
+    ]
+    return JsonResponse({"names": found})
 
 
 @member_required
