@@ -44,7 +44,7 @@ def timeline(
     return answer([shown(item) for item in page.cards], page.next, in_market=page.in_market)
 
 
-class LineOut(Schema):
+class PlaceOut(Schema):
     moment: UUID | None = Field(description="The newest that was there when the viewer last left.")
     at: datetime | None
 
@@ -54,15 +54,15 @@ class SeenIn(Schema):
     moment: UUID = Field(description="The newest that was shown.")
 
 
-@router.get("/timeline/line", response={200: LineOut, 422: Problem})
-def line(request: HttpRequest, show: Literal["all", "life", "market"] = "all") -> LineOut:
+@router.get("/timeline/line", response={200: PlaceOut, 422: Problem})
+def line(request: HttpRequest, show: Literal["all", "life", "market"] = "all") -> PlaceOut:
     """Where the viewer stopped last time, on any device: all above is new."""
     seen = visits.visit(request.auth.id, Lens(show))  # type: ignore[attr-defined]
     return line_out(seen.line if seen else None)
 
 
-@router.put("/timeline/line", response={200: LineOut, 404: Problem, 422: Problem})
-def saw(request: HttpRequest, body: SeenIn) -> LineOut:
+@router.put("/timeline/line", response={200: PlaceOut, 404: Problem, 422: Problem})
+def saw(request: HttpRequest, body: SeenIn) -> PlaceOut:
     """The viewer has looked at the top; answers where they stopped the time before."""
     viewer, now = request.auth.id, clock.now()  # type: ignore[attr-defined]
     seen = circle.moment(viewer, body.moment, now=now)
@@ -70,10 +70,10 @@ def saw(request: HttpRequest, body: SeenIn) -> LineOut:
     return line_out(visits.keep(reader=viewer, lens=Lens(body.show), places=[top], now=now))
 
 
-def line_out(place: rules.Place | None) -> LineOut:
+def line_out(place: rules.Place | None) -> PlaceOut:
     if place is None:
-        return LineOut(moment=None, at=None)
-    return LineOut(moment=place.moment, at=place.published_at)
+        return PlaceOut(moment=None, at=None)
+    return PlaceOut(moment=place.moment, at=place.published_at)
 
 
 @router.get("/moments/{uuid:id}/fold", response={200: PageOut, 404: Problem})
