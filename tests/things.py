@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from allauth.mfa.models import Authenticator
+from django.db import transaction
 from django.test import Client
 
 from goodword.circle import actions as circle
@@ -68,7 +69,8 @@ def make_things() -> Things:
         "token": people.issue_token(owner=owner, name="widget", now=clock.now())[0].id,
         "session": sign_in_somewhere(owner),
         "passkey": passkey_of(owner),
-        "archive": keeping.ask(owner=owner, now=clock.now()).id,
+        "archive": archive_of(owner),
+        "gateway": "sandbox",
     }
     jobs.run_due()
     ids["notice"] = Notice.objects.filter(owner=owner.id)[0].id
@@ -141,6 +143,13 @@ def sign_in_somewhere(owner: Member) -> str:
     return sessions.devices(owner, current=None, now=clock.now())[0].ref
 
 
+def archive_of(owner: Member) -> UUID:
+    with transaction.atomic():  # so that no worker makes it too
+        asked = keeping.ask(owner=owner, now=clock.now())
+        keeping.build(archive=asked.id, now=clock.now())
+    return asked.id
+
+
 def passkey_of(owner: Member) -> str:
     credential = {"clientExtensionResults": {}}
     Authenticator.objects.create(
@@ -170,6 +179,7 @@ AT = {
     "/members/{id}": "friend",
     "/moments/": "moment",
     "/moments/{id}/fold": "market moment",
+    "/money/gateways/": "gateway",
     "/money/orders/": "paid order",
     "/money/payments/": "payment",
     "/money/sandbox/": "payment",

@@ -16,6 +16,10 @@ from .archive.views import sent
 from .leaving import going
 
 router = Router(tags=["my data"])
+ZIP = {
+    "description": "OK",
+    "content": {"application/zip": {"schema": {"type": "string", "format": "binary"}}},
+}
 
 
 class ArchiveOut(Schema):
@@ -47,7 +51,10 @@ def ask(request: HttpRequest) -> Any:
 
 
 @router.get(
-    "/me/archives/{uuid:archive}/file", response={200: bytes, 404: Problem}, summary="Fetch it"
+    "/me/archives/{uuid:archive}/file",
+    response={404: Problem},
+    summary="Fetch it",
+    openapi_extra={"responses": {200: ZIP}},
 )
 def fetch(request: HttpRequest, archive: UUID) -> Any:
     """The file, as application/zip."""
