@@ -8,6 +8,7 @@ from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, HttpResponse
 from django.http.request import split_domain_port
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from django_prometheus.exports import ExportToDjangoView
 from psycopg_pool import PoolTimeout
@@ -64,7 +65,7 @@ def readiness() -> str:
 def metrics(request: HttpRequest) -> HttpResponse:
     """Figures for Prometheus: for this machine and for operators; to others there is no page."""
     if not (is_loopback(request) or getattr(request.user, "is_operator", False)):
-        raise NotFound("There is no such page.")
+        raise NotFound(_("There is no such page."))
     return ExportToDjangoView(request)
 
 
