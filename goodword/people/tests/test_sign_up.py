@@ -34,6 +34,12 @@ def test_a_stranger_opens_an_account_and_is_inside(client: Client) -> None:
     assert "Chen Yu" in text(client.get("/me"))
 
 
+def test_who_has_an_account_already_is_led_on_to_the_same_place(client: Client) -> None:
+    shown = text(client.get("/account/signup/?next=/i/abc%3Fx%3D1"))
+    assert 'href="/account/login/?next=/i/abc%3Fx%3D1"' in shown
+    assert 'href="/account/login/"' in text(client.get("/account/signup/"))
+
+
 def test_an_address_may_be_left_out(client: Client) -> None:
     client.post("/account/signup/", NEW | {"email": ""})
     member = queries.by_handle("chen.yu")
