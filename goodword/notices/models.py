@@ -23,6 +23,7 @@ class Notice(Row):
     class Meta:
         indexes = [
             models.Index(fields=["owner", "subject", "kind"], name="notices_fold"),
+            models.Index(fields=["subject"], name="notices_subject"),  # to take back what was told
             models.Index(
                 fields=["owner", "at"],
                 condition=models.Q(to_mail=True, read_at=None),
