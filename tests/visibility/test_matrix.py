@@ -12,7 +12,10 @@ from goodword.kit import clock
 from goodword.notices.models import Notice
 from goodword.people import actions as people
 from goodword.people.models import Member
+from goodword.reach import news
+from goodword.shop.models import Listing
 
+from ..things import buy
 from .world import MAY_SEE, NOT_WISHED, VIEWERS, Eyes, World, make_world
 
 pytestmark = pytest.mark.django_db
@@ -76,6 +79,7 @@ SECRET: dict[str, Decision] = {
     ),
     "snooze": lambda she, he: circle.snooze(owner=she, friend=he.id, on=True, now=clock.now()),
     "nickname": lambda she, he: circle.set_nickname(owner=she, friend=he.id, nickname="Bore"),
+    "note": lambda she, he: circle.set_note(owner=she, friend=he.id, note="Owes me a tea."),
     "group": lambda she, he: circle.set_groups(
         owner=she,
         friend=he.id,
@@ -84,24 +88,28 @@ SECRET: dict[str, Decision] = {
 }
 
 
+@pytest.mark.parametrize("friend", ["friend", "in_group"])
 @pytest.mark.parametrize("decision", list(SECRET))
 def test_what_she_decides_about_a_friend_leaves_his_answers_byte_identical(
-    world: World, decision: str
+    world: World, decision: str, friend: str
 ):
-    he, she = world.people["friend"], world.author
+    he, she = world.people[friend], world.author
     with clock.at(world.now):
         moment = world.publish("everyone", Face.MARKET)
         circle.like(moment=moment, member=he, now=clock.now())
+        order = buy(he, Listing.objects.get(id=moment.listing), pay=True)
         _row, secret = people.issue_token(owner=he, name="his", now=world.now)
-        paths = everything_of(world, str(moment.id), str(moment.listing))
+        paths = everything_of(world, str(moment.id), str(moment.listing), str(order))
         before = [answer(he, secret, path) for path in paths]
+        streamed = news.readers_of(moment.id, [he.id], now=world.now)
         SECRET[decision](she, he)
         after = [answer(he, secret, path) for path in paths]
+        assert news.readers_of(moment.id, [he.id], now=world.now) == streamed
     for path, one, other in zip(paths, before, after, strict=True):
         assert one == other, path
 
 
-def everything_of(world: World, moment: str, listing: str) -> list[str]:
+def everything_of(world: World, moment: str, listing: str, order: str) -> list[str]:
     she = world.author
     return [
         "/", "/?show=life", "/?show=market", f"/@{she.handle}", f"/moments/{moment}",
