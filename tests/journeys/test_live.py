@@ -119,3 +119,18 @@ def test_back_from_a_moment_deep_in_the_circle_is_the_same_place(opens: Opens):
     assert after
     assert abs(after["y"] - before["y"]) < 40
     assert page.get_by_text("Walking home, 3.", exact=True).count() == 1
+
+
+def test_a_friend_is_suggested_while_one_types_and_named_by_a_link(opens: Opens):
+    mei, chen, wen = member("Mei Lin"), member("Chen Bo"), member("Wen Jing")
+    befriend(mei, chen)
+    befriend(mei, wen)
+    page, wens = opens(mei), opens(wen)
+    page.goto("/post")
+    page.get_by_label("What is on your mind?").press_sequentially("At the kiln with @che")
+    page.get_by_role("button", name=f"Chen Bo @{chen.handle}").click()
+    page.get_by_role("button", name="Post", exact=True).click()
+    expect(page.get_by_role("link", name=f"@{chen.handle}")).to_be_visible()
+    wens.goto("/")
+    expect(wens.get_by_text(f"At the kiln with @{chen.handle}")).to_be_visible()
+    expect(wens.get_by_role("link", name=f"@{chen.handle}")).to_have_count(0)
