@@ -3,16 +3,18 @@
 import json
 import stat
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from inspect import isgenerator
 from pathlib import Path
+from threading import Barrier
 from typing import Any
 from zipfile import ZipFile
 
 import pytest
 from allauth.account.models import EmailAddress
 from django.apps import apps
-from django.db import models
+from django.db import connection, models
 from django.test import Client
 
 from goodword.circle import actions as circle
@@ -215,6 +217,28 @@ def test_a_killed_worker_leaves_nothing_half(
     assert keeping.file_of(lin.id, row.id, now=now)
     keeping.build(archive=row.id, now=now)  # again does nothing
     keeping.sweep(now=now + timedelta(days=2))
+    assert [path.suffix for path in keeping.folder().glob(f"{row.id.hex}*")] == [".zip"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_runs_at_once_leave_one_whole_file() -> None:
+    lin, now = member("Lin Xiaoman"), clock.now()
+    row = keeping.ask(owner=lin, now=now)
+    gate = Barrier(2)
+
+    def run() -> None:
+        gate.wait()
+        try:
+            keeping.build(archive=row.id, now=now)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(2) as threads:
+        for one in [threads.submit(run) for _n in range(2)]:
+            one.result()
+    kept = keeping.file_of(lin.id, row.id, now=now)
+    row.refresh_from_db()
+    assert kept.stat().st_size == row.size
     assert [path.suffix for path in keeping.folder().glob(f"{row.id.hex}*")] == [".zip"]
 
 

@@ -93,15 +93,16 @@ def build(*, archive: UUID, now: datetime) -> None:
             writing.write(out, viewer=row.owner_id, now=now, step=step)
             out.flush()
             os.fsync(out.fileno())
-        half.rename(path)
+        with transaction.atomic():
+            # Unless its owner left meanwhile, or another run was quicker.
+            if mine.select_for_update().filter(state=ArchiveState.ASKED).exists():
+                mine.update(
+                    state=ArchiveState.READY, size=half.stat().st_size, ready_at=now,
+                    expires_at=now + house.rules(now).archive_holds,
+                )  # fmt: skip
+                half.rename(path)
     finally:
         half.unlink(missing_ok=True)
-    ends = now + house.rules(now).archive_holds
-    kept = mine.filter(state=ArchiveState.ASKED).update(
-        state=ArchiveState.READY, size=path.stat().st_size, ready_at=now, expires_at=ends
-    )
-    if not kept:  # its owner left meanwhile
-        path.unlink(missing_ok=True)
 
 
 @transaction.atomic
