@@ -8,6 +8,7 @@ WITH_TOKEN = {
     429: "Too often; “Retry-After” says when to come back.",
 }
 WITH_BODY = {400: "The body cannot be read."}
+WITH_TEXT = {400: "A value has a character that no text can have."}
 WITH_VALUES = {422: "Some values are missing or cannot be used."}
 
 
@@ -25,6 +26,8 @@ def shared(operation: dict[str, Any]) -> dict[int, str]:
     found: dict[int, str] = {}
     if operation.get("security"):
         found |= WITH_TOKEN
+    if operation.get("parameters"):
+        found |= WITH_TEXT
     if operation.get("requestBody"):
         found |= WITH_BODY
     if operation.get("requestBody") or operation.get("parameters"):
