@@ -14,6 +14,8 @@ from pathlib import Path
 
 import psutil
 import pytest
+from django.core.management import call_command
+from django.db import connection
 
 from goodword.kit.postgres import Cluster
 
@@ -22,6 +24,13 @@ COMMAND = [sys.executable, "-m", "goodword.ops.cli"]
 FORGOTTEN = (
     "DATABASE_URL", "GOODWORD_DATA", "GOODWORD_PORT", "GOODWORD_DEMO", "DJANGO_SETTINGS_MODULE",
 )  # fmt: skip
+
+
+def forget_everything() -> None:
+    """Empty the tests' own database of what a module committed; jobs are no models, so apart."""
+    call_command("flush", verbosity=0, interactive=False)
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM procrastinate_jobs")
 
 
 def environment() -> dict[str, str]:

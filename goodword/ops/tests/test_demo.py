@@ -5,7 +5,6 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from django.core.management import call_command
 
 from goodword.circle.models import Comment, Friendship, Group, Like, Moment, MomentPicture, Voice
 from goodword.journal.models import Entry
@@ -23,6 +22,8 @@ from goodword.people.models import Member
 from goodword.reach import queries as reach
 from goodword.shop.models import Evidence, Listing, Shop
 
+from .houses import forget_everything
+
 # A part keeps the last moments, so that those that are spoken are among them.
 LAST = tuple(sorted(TOWN.life, key=lambda life: life.voice is not None))
 pytestmark = pytest.mark.django_db
@@ -37,7 +38,7 @@ def town(django_db_setup, django_db_blocker):
         try:
             yield build(SMALL, language="en", now=clock.now())
         finally:
-            call_command("flush", verbosity=0, interactive=False)
+            forget_everything()
 
 
 def test_the_script_runs_forward_and_ends_before_now():

@@ -3,7 +3,6 @@
 from dataclasses import replace
 
 import pytest
-from django.core.management import call_command
 
 from goodword.kit import clock, jobs
 from goodword.money import queries as money
@@ -14,6 +13,8 @@ from goodword.orders import actions as orders
 from goodword.orders.models import Order, OrderLine
 from goodword.orders.states import LineState
 from goodword.people.models import Member
+
+from .houses import forget_everything
 
 pytestmark = pytest.mark.django_db
 SELLER = "linwan"
@@ -52,7 +53,7 @@ def town(django_db_setup, django_db_blocker):
         try:
             yield build(her_part(), language="en", now=clock.now())
         finally:
-            call_command("flush", verbosity=0, interactive=False)
+            forget_everything()
 
 
 def test_what_a_visitor_confirms_of_hers_is_released_at_once(town):

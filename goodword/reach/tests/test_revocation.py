@@ -3,12 +3,13 @@
 from datetime import timedelta
 
 import pytest
-from asgiref.sync import async_to_sync, sync_to_async
+from asgiref.sync import sync_to_async
 from django.contrib.sessions.models import Session
 
 from goodword.circle import actions as circle
 from goodword.circle.tests.worlds import all_but, befriend, chosen, member, moment
 from goodword.kit import clock, jobs
+from goodword.kit.tests.loops import alone
 from goodword.notices import stream as notices
 from goodword.people.models import Member
 
@@ -84,7 +85,7 @@ def test_a_page_that_stays_open_hears_no_more_of_what_its_viewer_lost(lin, chen,
             assert await his.next() == "answers"  # the next he hears is of somebody else
             assert his.heard.empty()
 
-    async_to_sync(story)()
+    alone(story)
 
 
 @pytest.mark.parametrize("how", [name for name in REVOCATIONS if name[0] != "p"])
@@ -101,7 +102,7 @@ def test_a_new_moment_is_announced_to_nobody_who_lost_it_before(lin, chen, wen, 
             await sync_to_async(notices.announce)("notice", member=str(chen.id))
             assert await his.next() == "badge"
 
-    async_to_sync(story)()
+    alone(story)
 
 
 def end_session(_chen, ear):
@@ -133,7 +134,7 @@ def test_a_page_whose_session_ended_is_ended_instead_of_told(lin, chen, how):
             assert his.heard.empty()
             assert not other.ended
 
-    async_to_sync(story)()
+    alone(story)
 
 
 def test_what_somebody_says_is_announced_to_those_who_hear_them_alone(lin, chen, wen):
@@ -154,7 +155,7 @@ def test_what_somebody_says_is_announced_to_those_who_hear_them_alone(lin, chen,
             assert await wens.next() == "answers"
             assert wens.heard.empty()
 
-    async_to_sync(story)()
+    alone(story)
 
 
 def test_a_deleted_moment_is_taken_from_those_who_saw_it_and_unknown_to_others(lin, chen, wen):
@@ -168,4 +169,4 @@ def test_a_deleted_moment_is_taken_from_those_who_saw_it_and_unknown_to_others(l
             await sync_to_async(notices.announce)("notice", member=str(wen.id))
             assert await wens.next() == "badge"
 
-    async_to_sync(story)()
+    alone(story)

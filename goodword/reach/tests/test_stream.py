@@ -6,6 +6,7 @@ import pytest
 from django.conf import settings
 
 from goodword.kit.ids import new_id
+from goodword.kit.tests.loops import alone
 from goodword.reach import stream
 
 
@@ -28,7 +29,7 @@ def test_a_lost_database_is_tried_less_and_less_often_and_said_once(monkeypatch,
         return told
 
     with caplog.at_level("INFO", logger=stream.__name__):
-        told = asyncio.run(until_back())
+        told = alone(until_back)
     assert told.startswith(b"event: again\n")
     assert pauses == [1, 2, 4, 8, 16, 30, 30]
     said = [line.msg["event"] for line in caplog.records if line.name == stream.__name__]

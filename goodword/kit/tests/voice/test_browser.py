@@ -10,7 +10,7 @@ from axe_playwright_python.sync_playwright import Axe
 from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.core.wsgi import get_wsgi_application
 from django.test import override_settings
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, Playwright, expect
 
 from goodword.kit import views
 from goodword.kit.tests.test_gallery import BARE, Quiet
@@ -36,18 +36,17 @@ def address(tmp_path_factory) -> Iterator[str]:
     pages.notes.clear()
 
 
-def launched(*flags: str) -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(
-            executable_path=shutil.which("chromium"), args=["--no-sandbox", "--disable-gpu", *flags]
-        )
-        yield chromium
-        chromium.close()
+def launched(playwright: Playwright, *flags: str) -> Iterator[Browser]:
+    chromium = playwright.chromium.launch(
+        executable_path=shutil.which("chromium"), args=["--no-sandbox", "--disable-gpu", *flags]
+    )
+    yield chromium
+    chromium.close()
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    yield from launched(*MICROPHONE)
+def browser(playwright: Playwright) -> Iterator[Browser]:
+    yield from launched(playwright, *MICROPHONE)
 
 
 @pytest.fixture
