@@ -1,11 +1,12 @@
-"""Doors of the kit itself: the style gallery for those who build pages."""
+"""Doors of the kit itself: the public keys, and the style gallery for those who build pages."""
 
 from typing import NamedTuple
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.views.decorators.http import require_GET
 
-from . import clock
+from . import clock, signing
 from . import gallery as sample
 from .http import page
 
@@ -34,3 +35,9 @@ def gallery(request: HttpRequest) -> HttpResponse:
     context = sample.samples(clock.now())
     context |= {"sample_viewer": sample.LIN, "sample_nav": TABS}
     return page(request, "kit/gallery.html", context)
+
+
+@require_GET
+def public_keys(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
+    """The keys that the house's signatures are checked with, as a JWK set (RFC 7517)."""
+    return JsonResponse({"keys": [key.jwk for key in signing.public_keys()]})

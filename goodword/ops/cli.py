@@ -162,6 +162,22 @@ def rebuild_search(data: Path) -> None:
         rebuild()
 
 
+@main.command()
+@data_option
+@click.option("--new", is_flag=True, help="Sign with a new key from now on; the old one is kept.")
+def keys(data: Path, new: bool) -> None:
+    """Show the public keys that the house's signatures are checked with, the present one first."""
+    from .instance import opened, settle
+
+    with opened(settle(data)):
+        from goodword.kit import signing
+
+        if new:
+            signing.rotate()
+        for place, key in enumerate(signing.public_keys()):
+            click.echo(f"{key.id}  {key.jwk['x']}  {'' if place else 'signs now'}".rstrip())
+
+
 @main.command(
     context_settings={"ignore_unknown_options": True, "help_option_names": []},
     add_help_option=False,

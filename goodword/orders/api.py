@@ -75,6 +75,12 @@ def sales(
     return shelf(queries.my_sales(viewer(request).id, only=only, before=before, limit=limit))
 
 
+@router.get("/orders/{uuid:id}/promises", response={200: schemas.PromisesOut, 404: Problem})
+def promises(request: HttpRequest, id: UUID) -> Any:
+    """Each line's listing as it was promised, signed by the house (see /.well-known/jwks.json)."""
+    return {"promises": pages.promises(viewer(request).id, id)}
+
+
 @router.get("/orders/{uuid:id}", response={200: schemas.OrderFullOut, 404: Problem})
 def order(request: HttpRequest, id: UUID) -> Any:
     """One order, for its buyer or its seller."""

@@ -143,6 +143,7 @@ class OrderLine(Row):
     currency = models.CharField(max_length=3)
     snapshot = models.JSONField()  # the listing as it was promised
     digest = models.CharField(max_length=64)  # SHA-256 of the snapshot's canonical JSON
+    signature = models.TextField(blank=True)  # the house's, see `sealed`; not of what is older
     ship_within = models.DurationField()
     placed_at = models.DateTimeField()
     paid_at = models.DateTimeField(null=True)
@@ -182,7 +183,8 @@ class OrderLine(Row):
                 name="promise",
                 fields=[
                     "order", "buyer", "seller", "listing", "variant", "quantity", "unit_minor",
-                    "shipping_minor", "currency", "snapshot", "digest", "ship_within",
+                    "shipping_minor", "currency", "snapshot", "digest", "signature",
+                    "ship_within",
                 ],
             ),
         ]  # fmt: skip

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from goodword.journal import queries as journal
@@ -15,7 +16,7 @@ from goodword.people.models import Member
 from goodword.people.queries import members
 from goodword.shop.cards import Picture
 
-from . import queries, rules, story, words
+from . import queries, rules, sealed, story, words
 from .addresses import Address
 from .models import Order, OrderLine, Shipment
 from .states import CALLED_OFF, FINAL, REMIND_BEFORE, LineState, Role, TimerKind, Verb, Words
@@ -58,6 +59,13 @@ class LineView:
     @property
     def goods(self) -> Money:
         return self.line.unit * self.line.quantity
+
+    @property
+    def seal(self) -> str:
+        """Of the house's signature: "holds", "broken", or "" for what is older than signatures."""
+        if not self.line.signature:
+            return ""
+        return "holds" if sealed.holds(self.line) else "broken"
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +179,14 @@ def order_page(viewer: UUID, id_: UUID, *, now: datetime) -> OrderPage:
         events=story.tell(journal.story(order.id), story.Reader(viewer, role, other.display_name)),
         address=address(order, lines, role),
     )
+
+
+def promises(viewer: UUID, id_: UUID) -> list[dict[str, Any]]:
+    """Each line's promise with the house's signature, as a file to be checked elsewhere.
+
+    Raises OrderMissing.
+    """
+    return [sealed.file(line) for line in queries.lines(queries.order(viewer, id_))]
 
 
 def possible(

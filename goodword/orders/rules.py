@@ -253,3 +253,10 @@ def carrier(code: str) -> Carrier | None:
 def facts_of(amount: Money) -> dict[str, Any]:
     """An amount as a deed or a snapshot keeps it."""
     return {"minor": amount.minor, "currency": amount.currency}
+
+
+def plain(value: Any) -> Any:
+    """An amount for JSON; everything else that JSON does not know is a mistake."""
+    if isinstance(value, Money):
+        return facts_of(value)
+    raise TypeError(f"{value!r} is not JSON-able")

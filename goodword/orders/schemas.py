@@ -140,6 +140,16 @@ class OrderFullOut(OrderOut):
     promises: list[dict[str, Any]] = Field(description="Each line's listing as it was promised.")
 
 
+class PromiseOut(Schema):
+    statement: dict[str, Any] = Field(description="What was signed, with the snapshot's SHA-256.")
+    signature: str = Field(description="Compact JWS (EdDSA); empty for older orders.")
+    snapshot: str = Field(description="The listing as promised: the very JSON that was digested.")
+
+
+class PromisesOut(Schema):
+    promises: list[PromiseOut]
+
+
 class PayIn(Schema):
     method: str = Field(max_length=40)
     key: str = Field(min_length=1, max_length=64)

@@ -11,6 +11,7 @@ urlpatterns = [
     path("orders", views.orders, name="list"),
     path("sales", views.sales, name="sales"),
     path("orders/<uuid:id>", views.order, name="order"),
+    path("orders/<uuid:id>/promises", views.promises, name="promises"),
     path("orders/<uuid:id>/pay", views.pay, name="pay"),
     path("orders/<uuid:id>/shipment", views.ship, name="ship"),
     path("orders/<uuid:id>/receipt", views.confirm, name="confirm"),

@@ -21,6 +21,7 @@ SITE = {
     "rules": Who.PUBLIC,
     "around": Who.MEMBER,
     "language": Who.PUBLIC,
+    "public_keys": Who.PUBLIC,
     "gallery": Who.PUBLIC,  # only while debugging or testing
     "api_docs": Who.PUBLIC,
 }
@@ -153,6 +154,7 @@ ORDERS = {
     "orders:list": Who.MEMBER,
     "orders:sales": Who.MEMBER,
     "orders:order": Who.OWNER,  # buyer and seller
+    "orders:promises": Who.OWNER,
     "orders:pay": Who.OWNER,
     "orders:ship": Who.OWNER,
     "orders:confirm": Who.OWNER,
@@ -291,6 +293,7 @@ API = {
     "POST /orders": Who.MEMBER,
     "GET /orders": Who.MEMBER,
     "GET /sales": Who.MEMBER,
+    "GET /orders/{id}/promises": Who.OWNER,
     "GET /orders/{id}": Who.OWNER,
     "POST /orders/{id}/payments": Who.OWNER,
     "POST /orders/{id}/shipments": Who.OWNER,

@@ -20,6 +20,7 @@ urlpatterns = [
     path("account/", include("goodword.people.account_urls")),
     path("around", around, name="around"),
     path("rules", views.rules, name="rules"),
+    path(".well-known/jwks.json", kit.public_keys, name="public_keys"),
     path("language", views.language, name="language"),
     path("gallery", kit.gallery, name="gallery"),
     path("api/v1/docs", views.api_docs, name="api_docs"),

@@ -97,6 +97,7 @@ COUNTERPARTS: dict[str, tuple[str, ...]] = {
     "orders:list": ("GET /orders",),
     "orders:sales": ("GET /sales",),
     "orders:order": ("GET /orders/{id}",),
+    "orders:promises": ("GET /orders/{id}/promises",),
     "orders:pay": ("POST /orders/{id}/payments",),
     "orders:ship": ("POST /orders/{id}/shipments",),
     "orders:confirm": ("POST /orders/{id}/receipt",),
@@ -108,7 +109,7 @@ COUNTERPARTS: dict[str, tuple[str, ...]] = {
 # token at the same URL (test_files).
 MACHINES = {
     "ops:healthz", "ops:readyz", "ops:demo_face", "ops:metrics", "money:callback", "api_docs",
-    "gallery",
+    "gallery", "public_keys",
 }  # fmt: skip
 FILES = MACHINES | {
     "circle:picture", "circle:voice", "shop:picture", "shop:evidence", "people:avatar",

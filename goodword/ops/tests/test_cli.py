@@ -10,7 +10,9 @@ from goodword.ops.cli import main
 
 from .houses import environment, goodword
 
-COMMANDS = ("demo", "doctor", "import", "manage", "rebuild-search", "rebuild-timelines", "up")
+COMMANDS = (
+    "demo", "doctor", "import", "keys", "manage", "rebuild-search", "rebuild-timelines", "up",
+)  # fmt: skip
 
 
 @pytest.fixture
@@ -60,6 +62,7 @@ def test_what_cannot_be_meant_is_exit_code_2(run, arguments, sentence):
         ["doctor"],
         ["rebuild-timelines"],
         ["rebuild-search"],
+        ["keys", "--new"],
         ["import", sys.executable, "--shop", "T"],
     ],
 )

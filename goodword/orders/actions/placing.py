@@ -1,12 +1,10 @@
 """From a cart or a listing to orders: one of each seller, all of them or none."""
 
-import hashlib
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-import orjson
 from django.db import IntegrityError, transaction
 from django.utils import translation
 
@@ -14,13 +12,12 @@ from goodword.kit import house, rates, rows
 from goodword.kit.errors import Refused
 from goodword.kit.house import HouseRules
 from goodword.kit.ids import new_id
-from goodword.kit.money import Money
 from goodword.money import queries as money
 from goodword.people.models import Member
 from goodword.shop import actions as shop
 from goodword.shop.actions import Item, Promise
 
-from .. import queries, rules
+from .. import queries, rules, sealed
 from ..addresses import Address
 from ..models import CartLine, Order, OrderLine
 from ..refusals import KeyReused, MixedCurrencies
@@ -52,7 +49,7 @@ def place(
     Raises what `shop.actions.reserve` raises, BadAddress, MixedCurrencies, KeyReused, TooMany.
     """
     address.check()
-    asked = digest(
+    asked = sealed.digest(
         {"items": items, "address": address, "note": note, "gateway": gateway, "paying": paying}
     )
     try:
@@ -153,14 +150,16 @@ def sums(promises: Sequence[Promise]) -> dict[str, Any]:
 
 
 def line(order: Order, promise: Promise) -> OrderLine:
-    return OrderLine(
+    made = OrderLine(
         order=order, buyer_id=order.buyer_id, seller_id=promise.seller, listing_id=promise.listing,
         variant_id=promise.variant, quantity=promise.quantity,
         unit_minor=promise.unit_price.minor, shipping_minor=promise.shipping.minor,
         currency=promise.unit_price.currency, snapshot=promise.snapshot,
-        digest=digest(promise.snapshot).hex(), ship_within=promise.ship_within,
+        digest=sealed.digest(promise.snapshot).hex(), ship_within=promise.ship_within,
         placed_at=order.placed_at,
     )  # fmt: skip
+    made.signature = sealed.sign(made)
+    return made
 
 
 def placed_before(buyer: Member, key: str, asked: bytes) -> list[Order]:
@@ -174,14 +173,3 @@ def placed_before(buyer: Member, key: str, asked: bytes) -> list[Order]:
 def custodian_name(gateway: str) -> str:
     with translation.override("en"):
         return str(money.custodian(gateway).name)
-
-
-def digest(value: Any) -> bytes:
-    """SHA-256 of canonical JSON: keys sorted, no spaces, UTF-8."""
-    return hashlib.sha256(orjson.dumps(value, default=plain, option=orjson.OPT_SORT_KEYS)).digest()
-
-
-def plain(value: Any) -> Any:
-    if isinstance(value, Money):
-        return rules.facts_of(value)
-    raise TypeError(f"{value!r} is not JSON-able")

@@ -3,7 +3,7 @@
 from .carts import add, cart, change
 from .checkout import checkout
 from .lists import orders, sales
-from .order import ask_cancel, cancel, confirm, extend, order, ship
+from .order import ask_cancel, cancel, confirm, extend, order, promises, ship
 from .paying import pay
 
 __all__ = [
@@ -18,6 +18,7 @@ __all__ = [
     "order",
     "orders",
     "pay",
+    "promises",
     "sales",
     "ship",
 ]

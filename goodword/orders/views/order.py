@@ -2,7 +2,7 @@ from collections.abc import Callable
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
@@ -17,12 +17,26 @@ from ..refusals import OrderMissing
 from ..states import CARRIERS
 from ..words import TRACK
 
+KEYS = "/.well-known/jwks.json"
+
 
 @member_required
 @require_GET
 def order(request: MemberRequest, id: UUID) -> HttpResponse:
     """An order, for its buyer and for its seller."""
     return order_page(request, id)
+
+
+@member_required
+@require_GET
+def promises(request: MemberRequest, id: UUID) -> HttpResponse:
+    """What was promised, signed, as a file to keep."""
+    answer = JsonResponse(
+        {"promises": pages.promises(request.user.id, id), "keys": KEYS},
+        json_dumps_params={"ensure_ascii": False, "indent": 1},
+    )
+    answer["Content-Disposition"] = f'attachment; filename="promise-{id}.json"'
+    return answer
 
 
 def order_page(

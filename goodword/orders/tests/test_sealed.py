@@ -1,0 +1,92 @@
+"""The promise of an order is signed when it is ordered; whoever changes it later is found out."""
+
+import base64
+import hashlib
+import json
+
+import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+from django.db import DatabaseError, connection, transaction
+from django.test import Client
+
+from goodword.orders import queries, sealed
+from goodword.orders.models import OrderLine
+from goodword.shop import actions as shop
+
+from .town import NOW, draft, place, variant_draft, yuan
+
+pytestmark = pytest.mark.django_db
+
+
+def only_line(order):
+    (line,) = queries.lines(order)
+    return line
+
+
+def test_a_file_of_the_order_is_checked_without_the_house(wang, cup):
+    """With the published key, a standard library's base64 and one Ed25519 verification."""
+    (order,) = place(wang, cup)
+    client = Client()
+    client.force_login(wang)
+    (said,) = client.get(f"/orders/{order.id}/promises").json()["promises"]
+    (key,) = client.get("/.well-known/jwks.json").json()["keys"]
+
+    def decoded(text):
+        return base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
+
+    head, body, signature = said["signature"].split(".")
+    public = Ed25519PublicKey.from_public_bytes(decoded(key["x"]))
+    public.verify(decoded(signature), f"{head}.{body}".encode())
+    assert json.loads(decoded(body)) == said["statement"]
+    fingerprint = hashlib.sha256(said["snapshot"].encode()).hexdigest()
+    assert said["statement"]["snapshot_sha256"] == fingerprint
+    assert json.loads(said["snapshot"])["title"] == "Celadon cup"
+    assert said["statement"]["unit"] == {"minor": 12000, "currency": "CNY"}
+
+
+def test_what_the_seller_changes_later_changes_no_promise(lin, wang, cup):
+    (order,) = place(wang, cup)
+    changed = draft("Plastic cup", variant_draft(10, 5))
+    shop.edit_listing(seller=lin, listing=cup.listing_id, draft=changed, now=NOW)
+    line = only_line(order)
+    assert line.snapshot["title"] == "Celadon cup"
+    assert sealed.holds(line)
+
+
+@pytest.mark.parametrize(
+    ("column", "value"),
+    [("quantity", 2), ("unit_minor", 1), ("digest", "0" * 64), ("signature", "")],
+)
+def test_whoever_gets_at_the_table_is_found_out(wang, cup, column, value):
+    (order,) = place(wang, cup)
+    line = only_line(order)
+    assert sealed.holds(line)
+    setattr(line, column, value)
+    assert not sealed.holds(line)
+    with pytest.raises(DatabaseError, match="orders_orderline"), transaction.atomic():
+        OrderLine.objects.update(**{column: value})
+
+
+def test_a_changed_snapshot_is_found_out_and_the_page_says_so(wang, cup):
+    (order,) = place(wang, cup)
+    line = only_line(order)
+    line.snapshot["price"]["minor"] = 1
+    assert not sealed.holds(line)
+    client = Client()
+    client.force_login(wang)
+    assert "Signed by the house" in client.get(f"/orders/{order.id}").content.decode()
+    connection.check_constraints()  # a table with pending triggers cannot be altered
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE orders_orderline DISABLE TRIGGER USER")
+    OrderLine.objects.update(snapshot=line.snapshot)
+    assert "not what was signed" in client.get(f"/orders/{order.id}").content.decode()
+
+
+def test_two_lines_do_not_share_a_signature(lin, wang, cup):
+    (first,) = place(wang, cup)
+    (second,) = place(wang, cup)
+    line, other = only_line(first), only_line(second)
+    assert line.digest == other.digest
+    other.signature = line.signature
+    assert not sealed.holds(other)
+    assert yuan(120) == line.unit
