@@ -1,4 +1,4 @@
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -92,6 +92,14 @@ def withdraw(
     if member:
         rows = rows.filter(owner=member)
     return rows.delete()[0]
+
+
+def withdraw_from(*, subject: UUID, members: Collection[UUID]) -> int:
+    """Take back what these members were told about `subject`, by whomever it was set off.
+
+    For what they may no longer see. Returns how many notices went.
+    """
+    return Notice.objects.filter(subject=subject, owner__in=list(members)).delete()[0]
 
 
 def withdraw_between(*, one: UUID, other: UUID, domain: str) -> int:

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from django.db import connection
 
-from goodword.circle.visibility import HEARD, VISIBLE, WISHED
+from goodword.circle.visibility import HEARD, NO_BLOCK, VISIBLE, WISHED
 
 from .queries import WHOLE
 
@@ -34,6 +34,13 @@ SELECT v.id FROM unnest(%(viewers)s::uuid[]) v (id), circle_moment m
  WHERE m.id = %(moment)s AND {SEES.replace("'published'", "'deleted'")}
 """.format(m="m", viewer="v.id", now="%(now)s")
 
+# An author counts friends who block her among those who see it: to them it was never there.
+SHUT_OUT = f"""
+SELECT v.id FROM unnest(%(viewers)s::uuid[]) v (id), circle_moment m
+ WHERE m.id = %(moment)s AND NOT {VISIBLE} AND {WHOLE.replace("%(viewer)s", "{viewer}")}
+   AND {NO_BLOCK.replace("OTHER", "m.author_id")}
+""".format(m="m", viewer="v.id", now="%(now)s")
+
 
 def readers_of(moment: UUID, viewers: Sequence[UUID], *, now: datetime) -> list[UUID]:
     """Which of `viewers` a new moment may be announced to: who may see it and wishes to."""
@@ -50,6 +57,11 @@ def hearers_of(
 def losers_of(moment: UUID, viewers: Sequence[UUID], *, now: datetime) -> list[UUID]:
     """Which of `viewers` a deleted moment is taken from: who would see it were it still there."""
     return ask(LOSERS, moment=moment, viewers=list(viewers), now=now)
+
+
+def shut_out_of(moment: UUID, viewers: Sequence[UUID], *, now: datetime) -> list[UUID]:
+    """Which of `viewers`, who saw the moment until it was narrowed, may not see it now."""
+    return ask(SHUT_OUT, moment=moment, viewers=list(viewers), now=now)
 
 
 def ask(sql: str, **values: Any) -> list[UUID]:

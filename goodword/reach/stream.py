@@ -170,6 +170,9 @@ async def spread(message: dict[str, Any]) -> None:
             await tell(hearers, "answers", {"id": id_})
         case {"kind": "gone", "moment": str(id_)}:
             await tell(await who(news.losers_of, UUID(id_), viewers), "gone", {"id": id_})
+        case {"kind": "narrowed", "moment": str(id_), "members": list(members)}:
+            lost = [one for one in viewers if str(one) in members]
+            await tell(await who(news.shut_out_of, UUID(id_), lost), "gone", {"id": id_})
         case {"kind": "notice", "member": str(id_)} if (member := parse_id(id_)) in open_pages:
             assert member is not None
             await tell([member], "badge", {"key": "notices", "count": await unread(member)})

@@ -18,9 +18,12 @@ from goodword.notices import stream
 from goodword.people.models import Member
 
 from ..models import Friendship, Group, Moment, MomentEdit, MomentPicture, Voice
+from ..queries import viewers
 from ..rules import EVERYONE, Audience, may_edit, narrows
 from ..states import MOMENT_MOVES, AudienceKind, Face, MomentState
 from . import links, mentions, words
+
+TOLD_AT_ONCE = 150  # members whose ids one announcement holds
 
 
 class NotNarrower(Conflict):
@@ -170,21 +173,32 @@ def attach(
 
 @transaction.atomic
 def narrow(*, moment: Moment, author: Member, audience: Audience, now: datetime) -> None:
-    """Make the author's moment visible to fewer; at once and everywhere. Raises NotNarrower."""
+    """Make the author's moment visible to fewer; at once and everywhere. Raises NotNarrower.
+
+    Who loses it loses what was told about it too, and open pages let it go.
+    """
     locked = Moment.objects.select_for_update().get(id=moment.id, author=author)
     check_audience(author=author, audience=audience)
     if not narrows(locked.audience, audience):
         raise NotNarrower
+    before = who_sees(locked, now=now)
     locked.audience_kind = audience.kind
     locked.audience_groups = list(audience.groups)
     locked.audience_people = list(audience.people)
     locked.save(update_fields=["audience_kind", "audience_groups", "audience_people"])
-    text = locked.text
-    mentions.settle(moment=locked, writer=author, text=text, before=text, part=locked.id, now=now)
+    lost = sorted(before - who_sees(locked, now=now))
+    notices.withdraw_from(subject=locked.id, members=lost)
+    for at in range(0, len(lost), TOLD_AT_ONCE):
+        members = [str(one) for one in lost[at : at + TOLD_AT_ONCE]]
+        stream.announce("narrowed", moment=str(locked.id), members=members)
     journal.record(
         owner=author.id, actor=author.id, verb="circle.narrowed", subject=moment.id, now=now,
         audience=audience.kind,
     )  # fmt: skip
+
+
+def who_sees(moment: Moment, *, now: datetime) -> set[UUID]:
+    return {person.id for person in viewers(moment.author_id, moment.id, now=now)}
 
 
 @transaction.atomic

@@ -7,6 +7,8 @@ from asgiref.sync import sync_to_async
 from django.contrib.sessions.models import Session
 
 from goodword.circle import actions as circle
+from goodword.circle.actions import moments
+from goodword.circle.rules import ONLY_ME
 from goodword.circle.tests.worlds import all_but, befriend, chosen, member, moment
 from goodword.kit import clock, jobs
 from goodword.kit.tests.loops import alone
@@ -79,6 +81,8 @@ def test_a_page_that_stays_open_hears_no_more_of_what_its_viewer_lost(lin, chen,
             assert await his.next() == "answers"
             assert await hers.next() == "answers"
             await sync_to_async(REVOCATIONS[how])(lin, chen, made)
+            if how == "narrowed":
+                assert await his.next() == "gone"
             await sync_to_async(says)(lin, made)
             assert await hers.next() == "answers"  # and his was asked for in the same breath
             await sync_to_async(says)(wen, elsewhere)
@@ -97,6 +101,8 @@ def test_a_new_moment_is_announced_to_nobody_who_lost_it_before(lin, chen, wen, 
     async def story():
         async with open_pages(his, beside):
             await sync_to_async(REVOCATIONS[how])(lin, chen, made)
+            if how == "narrowed":
+                assert await his.next() == "gone"
             await sync_to_async(publish)(lin, **audience)
             assert await beside.next() == "moment"
             await sync_to_async(notices.announce)("notice", member=str(chen.id))
@@ -168,5 +174,41 @@ def test_a_deleted_moment_is_taken_from_those_who_saw_it_and_unknown_to_others(l
             assert await his.next() == "gone"
             await sync_to_async(notices.announce)("notice", member=str(wen.id))
             assert await wens.next() == "badge"
+
+    alone(story)
+
+
+def test_a_narrowed_moment_leaves_the_pages_of_those_who_lost_it(lin, chen, wen):
+    """And says nothing to who keeps it, who never had it, or who blocks her."""
+    yu, bo = friend_of(lin, "yu_tong"), friend_of(lin, "bo_hai")
+    circle.block(owner=bo, other=lin, now=clock.now())
+    made = publish(lin, audience=all_but(yu))
+    ears = {who.handle: Ear(who) for who in (chen, wen, yu, bo)}
+
+    async def story():
+        async with open_pages(*ears.values()):
+            await sync_to_async(circle.narrow)(
+                moment=made, author=lin, audience=all_but(yu, chen), now=clock.now()
+            )
+            assert await ears["chen"].next() == "gone"
+            for who in (wen, yu, bo):
+                await sync_to_async(notices.announce)("notice", member=str(who.id))
+                assert await ears[who.handle].next() == "badge"
+
+    alone(story)
+
+
+def test_a_narrowing_that_hundreds_lose_is_told_in_parts(lin, chen, monkeypatch):
+    monkeypatch.setattr(moments, "TOLD_AT_ONCE", 1)
+    yu = friend_of(lin, "yu_tong")
+    made = publish(lin)
+    his, yus = Ear(chen), Ear(yu)
+
+    async def story():
+        async with open_pages(his, yus):
+            await sync_to_async(circle.narrow)(
+                moment=made, author=lin, audience=ONLY_ME, now=clock.now()
+            )
+            assert [await his.next(), await yus.next()] == ["gone", "gone"]
 
     alone(story)
