@@ -34,6 +34,10 @@ def commented(facts: dict[str, Any]) -> str:
     return _("%(actor)s said: “%(text)s”") % facts
 
 
+def answered(facts: dict[str, Any]) -> str:
+    return _("%(actor)s answered your comment.") % facts
+
+
 def mentioned(facts: dict[str, Any]) -> str:
     return _("%(actor)s mentioned you.") % facts
 
@@ -51,6 +55,7 @@ KINDS: list[tuple[str, Callable[[dict[str, Any]], str], Callable[[UUID], str]]] 
     ("circle.accepted", accepted, friends_page),
     ("circle.liked", liked, moment_page),
     ("circle.commented", commented, moment_page),
+    ("circle.answered", answered, moment_page),
     ("circle.mentioned", mentioned, moment_page),
 ]
 

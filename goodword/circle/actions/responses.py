@@ -11,10 +11,11 @@ from goodword.notices import actions as notices
 from goodword.notices import stream
 from goodword.people.models import Member
 
+from ..mentions import handles
 from ..models import Comment, Like, Moment
-from ..queries import MomentMissing, heard_comment, relation
+from ..queries import MomentMissing, can_view, heard_comment, relation
 from ..rules import wishes
-from ..states import Surface
+from ..states import Face, Surface
 from . import mentions
 
 
@@ -66,6 +67,8 @@ def comment(
         text=text[:80],
     )  # fmt: skip
     mentions.settle(moment=moment, writer=member, text=text, part=made.id, now=now)
+    if answered:
+        tell_answered(answered=answered, said=made, moment=moment, member=member, now=now)
     announce(moment=moment.id, speaker=member.id)
     return made
 
@@ -77,16 +80,31 @@ def announce(*, moment: UUID, speaker: UUID) -> None:
 
 def tell_author(*, moment: Moment, member: Member, kind: str, now: datetime, **facts: Any) -> None:
     """Tell the author, unless the author does not wish to hear of this friend."""
-    if moment.author_id == member.id:
+    author = moment.author_id
+    if author != member.id and wants_to_hear(author, of=member.id, now=now):
+        notices.tell(member=author, kind=kind, subject=moment.id, actor=member.id, now=now, **facts)
+
+
+def tell_answered(
+    *, answered: Comment, said: Comment, moment: Moment, member: Member, now: datetime
+) -> None:
+    """Tell whom a comment answers, if they may read it and it is no news to them otherwise."""
+    who = answered.member
+    told = who.id == moment.author_id or who.handle in handles(said.text)
+    if who.id == member.id or told or not can_view(who.id, moment.id, now=now):
         return
-    stand = relation(moment.author_id, member.id)
-    if stand.blocked or not wishes(
-        relation=stand, face="life", surface=Surface.NOTIFICATION, now=now
-    ):
-        return
-    notices.tell(
-        member=moment.author_id, kind=kind, subject=moment.id, actor=member.id, now=now, **facts
-    )
+    if wants_to_hear(who.id, of=member.id, now=now):
+        notices.tell(
+            member=who.id, kind="circle.answered", subject=moment.id, actor=member.id,
+            part=said.id, now=now,
+        )  # fmt: skip
+
+
+def wants_to_hear(listener: UUID, *, of: UUID, now: datetime) -> bool:
+    """Whether what this friend does may be brought to the listener."""
+    stand = relation(listener, of)
+    wished = wishes(relation=stand, face=Face.LIFE, surface=Surface.NOTIFICATION, now=now)
+    return wished and not stand.blocked
 
 
 @transaction.atomic

@@ -13,7 +13,7 @@ from goodword.kit.ids import new_id
 from goodword.kit.models import HouseRule
 from goodword.notices.models import Notice
 
-from .worlds import NOON, befriend, member, moment
+from .worlds import NOON, befriend, chosen, member, moment
 
 pytestmark = pytest.mark.django_db
 
@@ -218,6 +218,42 @@ def test_who_is_not_heard_cannot_be_answered(wen, other):
     befriend(stranger, other)
     said = actions.comment(moment=made, member=other, text="?", reply_to=unheard.id, now=NOON)
     assert said.reply_to_id == unheard.id
+
+
+def answers_told(member):
+    return Notice.objects.filter(owner=member.id, kind="circle.answered").count()
+
+
+def test_who_is_answered_is_told_unless_they_hear_of_it_anyway(wen, other):
+    third = member("third")
+    for one, two in ((other, wen), (third, wen), (third, other)):
+        befriend(one, two)
+    made = moment(wen)
+
+    def answer(speaker, to, text="!"):
+        return actions.comment(moment=made, member=speaker, text=text, reply_to=to.id, now=NOON)
+
+    said = actions.comment(moment=made, member=other, text="?", now=NOON)
+    first = answer(third, said)
+    assert (answers_told(other), answers_told(wen)) == (1, 0)  # she reads of every comment
+    answer(other, said)
+    answer(third, said, "I told you, @other.")  # who is named is told so
+    assert answers_told(other) == 1
+    actions.delete_comment(comment=first, member=third)
+    assert answers_told(other) == 0
+    answer(third, said)
+    actions.snooze(owner=other, friend=third.id, on=True, now=NOON)
+    answer(third, said)
+    assert answers_told(other) == 1
+    actions.snooze(owner=other, friend=third.id, on=False, now=NOON)
+    actions.narrow(moment=made, author=wen, audience=chosen(third), now=NOON)
+    assert answers_told(other) == 0
+    answer(third, answer(third, first_of(made)))
+    assert answers_told(other) == 0
+
+
+def first_of(made):
+    return Comment.objects.filter(moment=made).order_by("at", "id").first()
 
 
 @pytest.mark.django_db(transaction=True)
