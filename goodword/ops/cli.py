@@ -137,6 +137,20 @@ def doctor(data: Path, as_json: bool) -> None:
         sys.exit(visit(data, trouble=trouble, as_json=as_json))
 
 
+@main.command()
+@data_option
+@click.argument("handle")
+@click.option("--end", is_flag=True, help="Make them a plain member again.")
+def operator(data: Path, handle: str, end: bool) -> None:
+    """Let the member HANDLE run the house: its books, its rules, its desk."""
+    from .instance import opened, settle
+
+    with opened(settle(data)):
+        from .operators import appoint
+
+        appoint(handle=handle, on=not end)
+
+
 @main.command("rebuild-timelines")
 @data_option
 @click.option("--member", help="Handle of one member; without it, everybody's.")

@@ -20,6 +20,7 @@ from goodword.money import leaving as money
 from goodword.notices import actions as notices
 from goodword.orders import leaving as orders
 from goodword.people import leaving as people
+from goodword.people import operators
 from goodword.people.models import Member
 from goodword.reach.models import Entry
 from goodword.shop import leaving as shop
@@ -52,7 +53,10 @@ def obstacles(member: Member) -> list[str]:
         )
     for amount in money.owed(member.id):
         found.append(
-            _("%(sum)s of yours are still with the house. Have them paid out first.")
+            _(
+                "%(sum)s from your sales are still with the house. Have paid out what is yours, "
+                "and wait for the orders that are not over."
+            )
             % {"sum": formats.money(amount)}
         )
     if money.unsettled(member.id):
@@ -61,6 +65,8 @@ def obstacles(member: Member) -> list[str]:
         )
     if shop.has_open_shop(member.id):
         found.append(_("Your shop is open. Close it first."))
+    if operators.is_only(member):
+        found.append(str(operators.SENTENCE))
     return found
 
 

@@ -11,7 +11,8 @@ from goodword.ops.cli import main
 from .houses import environment, goodword
 
 COMMANDS = (
-    "demo", "doctor", "import", "keys", "manage", "rebuild-search", "rebuild-timelines", "up",
+    "demo", "doctor", "import", "keys", "manage", "operator", "rebuild-search",
+    "rebuild-timelines", "up",
 )  # fmt: skip
 
 
