@@ -70,6 +70,7 @@ class MethodOut(Schema):
     code: str
     word: Said
     sentence: Said
+    odd: bool = Field(description="For trying out what can go wrong.")
 
 
 class CustodianOut(Schema):

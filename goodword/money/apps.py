@@ -15,5 +15,6 @@ class MoneyConfig(AppConfig):
             ("money.refund_stuck", told.stuck, told.order_page),
             ("money.refund_by_hand", told.by_hand, told.order_page),
             ("money.refund_to_send", told.to_send, told.books),
+            ("money.reversed", told.taken_back, told.books),
         ):
             kinds.register(kind, sentence=sentence, url=url, group=told.GROUP)

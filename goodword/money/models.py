@@ -32,6 +32,7 @@ from .states import (
 __all__ = [
     "Account",
     "Entry",
+    "Heard",
     "Hold",
     "Payment",
     "Refund",
@@ -201,7 +202,7 @@ class Payment(Row):
         max_length=10, choices=choices(PaymentState), default=PaymentState.CREATED
     )
     reference = models.CharField(max_length=80, blank=True)  # the gateway's own
-    next_url = models.CharField(max_length=300, blank=True)  # where the buyer confirms
+    next_url = models.CharField(max_length=4000, blank=True)  # where the buyer confirms
     reason = models.CharField(max_length=40, blank=True)  # why it was declined, as a code
     final = models.BooleanField(default=False)  # the gateway has said its last word
     look = models.BigIntegerField(null=True)  # the job that will ask the gateway what became of it
@@ -238,6 +239,13 @@ class Payment(Row):
     @property
     def money(self) -> Money:
         return Money(self.amount, self.currency)
+
+
+class Heard(models.Model):
+    """A gateway's message that was heard, so that its repetition is known."""
+
+    key = models.CharField(max_length=160, primary_key=True)  # gateway/number
+    at = models.DateTimeField(db_index=True)
 
 
 class Hold(models.Model):
@@ -306,6 +314,7 @@ class Refund(Row):
     )
     reference = models.CharField(max_length=80, blank=True)
     reason = models.CharField(max_length=40, blank=True)  # why the gateway cannot send it
+    bounces = models.SmallIntegerField(default=0)  # how often it was sent and came back
     created_at = models.DateTimeField()
     changed_at = models.DateTimeField()
 

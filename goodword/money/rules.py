@@ -13,6 +13,7 @@ from goodword.kit.money import Money, allocate
 
 from .states import (
     ANSWER_STATES,
+    ARRIVED_PAYMENTS,
     CHART,
     ENDED_PAYMENTS,
     PAYMENT_MOVES,
@@ -126,8 +127,12 @@ def step(state: PaymentState, answer: AnswerKind, *, asked: Money, answered: Mon
     Money that arrives for a payment which has ended, or in another amount than was asked for,
     is posted and goes back by itself; it is never kept and never ignored.
     """
+    if state == PaymentState.REVERSED:
+        return Step.IGNORE
+    if answer == AnswerKind.REVERSED and state in ARRIVED_PAYMENTS:
+        return Step.REVERSE
     if answer == AnswerKind.CAPTURED:
-        if state in (PaymentState.CAPTURED, PaymentState.REFUNDED, PaymentState.RETURNED):
+        if state in ARRIVED_PAYMENTS:
             return Step.IGNORE
         return Step.RETURN if state in ENDED_PAYMENTS or asked != answered else Step.CAPTURE
     return Step.MOVE if ANSWER_STATES[answer] in PAYMENT_MOVES[state] else Step.IGNORE

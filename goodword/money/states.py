@@ -36,6 +36,7 @@ class AccountKind(StrEnum):
     RESERVE = "reserve"
     REFUND = "refund"
     FEES = "fees"
+    REVERSED = "reversed"
 
 
 class Whose(StrEnum):
@@ -96,6 +97,12 @@ CHART: Mapping[AccountKind, ChartLine] = {
         _("House fee"),
         _("What the house kept of the sales, as its rules say."),
     ),
+    AccountKind.REVERSED: ChartLine(
+        Nature.ASSET,
+        Whose.HOUSE,
+        _("Taken back by banks"),
+        _("Payments that a bank took back afterwards, and no refund has made good yet."),
+    ),
 }
 
 
@@ -106,6 +113,9 @@ class TransferKind(StrEnum):
     TAKE_BACK = "take_back"  # a part of a release undone: seller and fee → escrow
     LATE = "late"  # money came for a payment that had ended: gateway → refund on its way
     REFUND_PAID = "refund_paid"  # the gateway has sent it: refund on its way → gateway
+    BOUNCED = "bounced"  # a refund that was sent came back: gateway → refund on its way
+    REVERSED = "reversed"  # the bank took a payment back: taken back by banks → gateway
+    COVERED = "covered"  # a refund of what a bank took back already: refund → taken back by banks
 
 
 TRANSFER_WORDS: Mapping[TransferKind, Words] = {
@@ -115,6 +125,9 @@ TRANSFER_WORDS: Mapping[TransferKind, Words] = {
     TransferKind.TAKE_BACK: _("Taken back from the seller"),
     TransferKind.LATE: _("Payment that came too late"),
     TransferKind.REFUND_PAID: _("Refund sent"),
+    TransferKind.BOUNCED: _("Refund that came back"),
+    TransferKind.REVERSED: _("Taken back by the bank"),
+    TransferKind.COVERED: _("Refund that the bank had taken back already"),
 }
 
 
@@ -134,6 +147,7 @@ class PaymentState(StrEnum):
     EXPIRED = "expired"  # not paid in time, or called off
     RETURNED = "returned"  # money came although it had ended, and goes back by itself
     REFUNDED = "refunded"  # captured, and all of it went back
+    REVERSED = "reversed"  # the bank took it back, as after a card was stolen
 
 
 class RefundState(StrEnum):
@@ -151,6 +165,7 @@ class AnswerKind(StrEnum):
     STEP_UP = "step_up"  # waits for the buyer at `next_url`
     DECLINED = "declined"  # refused, for good
     CANCELLED = "cancelled"  # called off before any money moved
+    REVERSED = "reversed"  # captured, and taken back by the bank
 
 
 class Step(StrEnum):
@@ -160,6 +175,7 @@ class Step(StrEnum):
     MOVE = "move"  # the payment takes the state the answer names
     CAPTURE = "capture"  # post the money into escrow
     RETURN = "return"  # the payment had ended: post the money as going back
+    REVERSE = "reverse"  # post that the bank took it back
 
 
 def pairs(table: Mapping[Any, frozenset[Any]]) -> list[tuple[str, str]]:
@@ -168,19 +184,21 @@ def pairs(table: Mapping[Any, frozenset[Any]]) -> list[tuple[str, str]]:
 
 
 P = PaymentState
-ANSWERED = {P.STEP_UP, P.PENDING, P.CAPTURED, P.DECLINED, P.EXPIRED, P.RETURNED}
+ENDS = {P.CAPTURED, P.DECLINED, P.EXPIRED, P.RETURNED, P.REVERSED}
+ANSWERED = {P.STEP_UP, P.PENDING, *ENDS}
 PAYMENT_MOVES = moves(
     PaymentState,
     {
         P.CREATED: {P.SENT, *ANSWERED},
         P.SENT: {*ANSWERED},
-        P.STEP_UP: {P.PENDING, P.CAPTURED, P.DECLINED, P.EXPIRED, P.RETURNED},
-        P.PENDING: {P.CAPTURED, P.DECLINED, P.EXPIRED, P.RETURNED},
-        P.CAPTURED: {P.REFUNDED},
-        P.DECLINED: {P.RETURNED},
-        P.EXPIRED: {P.RETURNED},
-        P.RETURNED: set(),
-        P.REFUNDED: set(),
+        P.STEP_UP: {P.PENDING, *ENDS},
+        P.PENDING: {*ENDS},
+        P.CAPTURED: {P.REFUNDED, P.REVERSED},
+        P.DECLINED: {P.RETURNED, P.REVERSED},
+        P.EXPIRED: {P.RETURNED, P.REVERSED},
+        P.RETURNED: {P.REVERSED},
+        P.REFUNDED: {P.REVERSED},
+        P.REVERSED: {P.REFUNDED},
     },
 )
 HOLD_MOVES = moves(
@@ -196,15 +214,19 @@ REFUND_MOVES = moves(
     {
         RefundState.CREATED: {RefundState.SENT},
         RefundState.SENT: {RefundState.DONE, RefundState.FAILED},
-        RefundState.DONE: set(),
+        RefundState.DONE: {RefundState.FAILED},  # the buyer's bank sent it back
         RefundState.FAILED: {RefundState.SENT, RefundState.DONE},  # by an operator's hand
     },
 )
 OPEN_PAYMENTS = frozenset({P.CREATED, P.SENT, P.STEP_UP, P.PENDING})  # an answer is awaited
-ENDED_PAYMENTS = frozenset({P.DECLINED, P.EXPIRED, P.RETURNED})  # the order may be paid anew
+# The order may be paid anew.
+ENDED_PAYMENTS = frozenset({P.DECLINED, P.EXPIRED, P.RETURNED, P.REVERSED})
+ARRIVED_PAYMENTS = frozenset({P.CAPTURED, P.RETURNED, P.REFUNDED})  # their money was posted
 
 OPEN_REFUNDS = frozenset({RefundState.CREATED, RefundState.SENT})
-FINAL_ANSWERS = frozenset({AnswerKind.CAPTURED, AnswerKind.DECLINED, AnswerKind.CANCELLED})
+FINAL_ANSWERS = frozenset(
+    {AnswerKind.CAPTURED, AnswerKind.DECLINED, AnswerKind.CANCELLED, AnswerKind.REVERSED}
+)
 
 ANSWER_STATES = {
     AnswerKind.CAPTURED: P.CAPTURED,
@@ -212,6 +234,7 @@ ANSWER_STATES = {
     AnswerKind.STEP_UP: P.STEP_UP,
     AnswerKind.DECLINED: P.DECLINED,
     AnswerKind.CANCELLED: P.EXPIRED,
+    AnswerKind.REVERSED: P.REVERSED,
 }
 
 PAYMENT_WORDS: Mapping[PaymentState, Words] = {
@@ -224,6 +247,7 @@ PAYMENT_WORDS: Mapping[PaymentState, Words] = {
     P.EXPIRED: _("Not paid in time"),
     P.RETURNED: _("Came too late and goes back"),
     P.REFUNDED: _("Refunded"),
+    P.REVERSED: _("Taken back by the bank"),
 }
 
 HOLD_WORDS: Mapping[HoldState, Words] = {
@@ -239,11 +263,15 @@ NATURE_WORDS: Mapping[Nature, Words] = {
 DECLINE_WORDS: Mapping[str, Words] = {
     "insufficient_funds": _("There is not enough money on it. Choose another way to pay."),
     "not_confirmed": _("It was not confirmed with the bank. Try again or pay another way."),
+    "expired_card": _("This card has expired. Choose another way to pay."),
+    "not_accepted": _("The gateway does not take this sum or currency. Choose another way to pay."),
+    "timed_out": _("The time to pay there is over. Try again or pay another way."),
     "": _("The bank declined it. Choose another way to pay."),
 }
 REFUND_FAULTS: Mapping[str, Words] = {
     "account_closed": _("The card or account it came from was closed."),
     "not_captured": _("The gateway does not know that it was paid."),
     "more_than_charged": _("The gateway says that this is more than was paid."),
+    "empty_balance": _("There is not enough on the house’s account with the gateway."),
     "": _("The gateway gave no reason."),
 }

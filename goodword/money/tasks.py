@@ -1,9 +1,12 @@
+from contextlib import suppress
 from uuid import UUID
 
 from goodword.kit import clock, jobs
 
 from . import actions
+from .gateways.base import Forged
 from .gateways.sandbox import Sandbox
+from .gateways.sandbox.cards import Forgery
 from .states import AnswerKind
 
 
@@ -24,6 +27,21 @@ def sandbox_calls_back(charge: str, kind: str) -> None:
     actions.receive_callback(gateway="sandbox", body=body, headers=headers, now=now)
 
 
+@jobs.task(name="money.sandbox_tells_refund")
+def sandbox_tells_refund(refund: str) -> None:
+    now = clock.now()
+    body, headers = Sandbox().refund_message(refund, now=now)
+    actions.receive_callback(gateway="sandbox", body=body, headers=headers, now=now)
+
+
+@jobs.task(name="money.sandbox_is_forged")
+def sandbox_is_forged(charge: str, how: str) -> None:
+    now = clock.now()
+    body, headers = Sandbox().forgery(charge, Forgery(how), now=now)
+    with suppress(Forged):
+        actions.receive_callback(gateway="sandbox", body=body, headers=headers, now=now)
+
+
 @jobs.periodic(name="money.roll_snapshots", cron="*/5 * * * *")
 def roll_snapshots() -> None:
     actions.roll_snapshots(now=clock.now())
@@ -32,3 +50,4 @@ def roll_snapshots() -> None:
 @jobs.periodic(name="money.sweep", cron="23 * * * *")
 def sweep() -> None:
     actions.sweep(now=clock.now())
+    actions.forget_heard(now=clock.now())

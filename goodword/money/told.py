@@ -26,6 +26,12 @@ def to_send(facts: Facts) -> str:
     return _("A refund of %(sum)s could not be sent by its gateway. Send it by hand.") % said(facts)
 
 
+def taken_back(facts: Facts) -> str:
+    return _(
+        "A bank took a payment of %(sum)s back. The books show what of it is not made good yet."
+    ) % said(facts)
+
+
 def by_hand(facts: Facts) -> str:
     return _("The house paid you %(sum)s back itself; its bank’s number is %(reference)s.") % said(
         facts

@@ -94,6 +94,14 @@ def pay_refund_by_hand(request: MemberRequest, refund: UUID) -> HttpResponse:
 
 
 @member_required
+@require_GET
+def sandbox_cards(request: MemberRequest) -> HttpResponse:
+    """Every card of the sandbox, with what it does."""
+    context = {"methods": queries.methods("sandbox"), "custodian": queries.custodian("sandbox")}
+    return http.page(request, "money/cards.html", context)
+
+
+@member_required
 @require_http_methods(["GET", "POST"])
 def sandbox(request: MemberRequest, payment: UUID) -> HttpResponse:
     """What a bank would show: the payer confirms, or does not."""
@@ -112,7 +120,8 @@ def callback(request: HttpRequest, gateway: str) -> HttpResponse:
     actions.receive_callback(
         gateway=gateway, body=request.body, headers=request.headers, now=clock.now()
     )
-    return HttpResponse(status=204)
+    receipt = queries.receipt(gateway)
+    return HttpResponse(receipt, content_type="text/plain", status=200 if receipt else 204)
 
 
 def order_url(order: UUID) -> str:

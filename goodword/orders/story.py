@@ -103,6 +103,11 @@ def returned(deed: Deed, _reader: Reader) -> Told:
     return "return", sentence, "", ""
 
 
+def taken_back(deed: Deed, _reader: Reader) -> Told:
+    names = {"sum": money(deed.facts)}
+    return "bank", _("The buyer’s bank took the payment of %(sum)s back.") % names, "", "bad"
+
+
 def shipped(deed: Deed, reader: Reader) -> Told:
     names = {"other": reader.other, "carrier": carrier(deed.facts)}
     sentence = (
@@ -184,6 +189,7 @@ TELLERS: Mapping[str, Callable[[Deed, Reader], Told]] = {
     "orders.paid": paid,
     "orders.declined": declined,
     "orders.returned": returned,
+    "orders.taken_back": taken_back,
     "orders.shipped": shipped,
     "orders.ship_late": ship_late,
     "orders.reminded": reminded,

@@ -68,6 +68,14 @@ def returned(facts: Facts) -> str:
     return _("Your payment for “%(title)s” came too late; %(sum)s goes back.") % said(facts)
 
 
+def taken_back(facts: Facts) -> str:
+    if facts.get("role") == Role.BUYER:
+        return _("Your bank took your payment of %(sum)s for “%(title)s” back.") % said(facts)
+    return _(
+        "The buyer’s bank took %(sum)s for “%(title)s” back. Do not ship what you still have."
+    ) % said(facts)
+
+
 def said(facts: Facts) -> Facts:
     return {
         "actor": "",
@@ -97,6 +105,7 @@ SENTENCES: dict[str, Callable[[Facts], str]] = {
     "orders.called_off": called_off,
     "orders.expired": expired,
     "orders.returned": returned,
+    "orders.taken_back": taken_back,
 }
 
 

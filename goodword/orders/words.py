@@ -78,6 +78,7 @@ REASONS: Mapping[str, Words] = {
     "cancelled": _("It was called off before it was shipped."),
     "unshipped": _("It was not shipped in time."),
     "gone": _("The payment came after the goods had gone back to the shop."),
+    "reversed": _("The buyer’s bank took the payment back before it was shipped."),
 }
 
 WHERE: Mapping[tuple[str, Role], Words] = {

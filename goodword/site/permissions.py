@@ -168,6 +168,7 @@ MONEY = {
     "money:books": Who.OPERATOR,
     "money:retry_refund": Who.OPERATOR,
     "money:refund_by_hand": Who.OPERATOR,
+    "money:sandbox_cards": Who.MEMBER,
     "money:sandbox": Who.OWNER,  # the payer
     "money:callback": Who.PUBLIC,  # the gateway's signature is the proof
 }

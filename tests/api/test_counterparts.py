@@ -57,6 +57,7 @@ COUNTERPARTS: dict[str, tuple[str, ...]] = {
     "reach:view_as": ("GET /friends/{id}/view",),
     "money:mine": ("GET /money/balance", "GET /money/sales", "GET /money/payments"),
     "money:books": ("GET /money/books",),
+    "money:sandbox_cards": ("GET /money/gateways/{name}",),
     "money:retry_refund": ("POST /money/refunds/{id}/retry",),
     "money:refund_by_hand": ("POST /money/refunds/{id}/by-hand",),
     "shop:market": ("GET /market",),

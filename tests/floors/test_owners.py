@@ -14,6 +14,7 @@ NOBODYS = {
     "people.Member": "the member",
     "people.Shelved": "counts and challenges of signing in, by any key",
     "money.Snapshot": "of an account, by its id alone",
+    "money.Heard": "the messages of other companies, by their numbers",
     "money.SandboxCharge": "another company's memory",
     "money.SandboxRefund": "another company's memory",
 }

@@ -1,6 +1,6 @@
 """The verbs of money. Each locks what it decides about, decides by a rule, posts, and defers."""
 
-from .callbacks import receive_callback
+from .callbacks import forget_heard, receive_callback
 from .escrow import refund, release, take_back
 from .payments import capture, expire_payment, record_answer, start_payment
 from .sending import charge, send_payment, send_refund, settle_payment, sweep
@@ -11,6 +11,7 @@ __all__ = [
     "capture",
     "charge",
     "expire_payment",
+    "forget_heard",
     "pay_refund_by_hand",
     "receive_callback",
     "record_answer",

@@ -29,7 +29,8 @@ from ..states import (
     TransferKind,
 )
 from .posting import KeyReused, Posting, post
-from .returning import gateway_account, send_back
+from .returning import gateway_account, reversal_key, reversed_account, send_back
+from .stuck import tell_reversed
 
 
 class AlreadyPaid(Conflict):
@@ -152,8 +153,10 @@ def follow(payment: Payment, answer: Answer, *, now: datetime) -> bool:
     if step == Step.CAPTURE:
         hold(payment, now=now)
     if step == Step.RETURN:
-        hand_back(payment, answer, now=now)
+        hand_back(payment, answer.amount, now=now)
         state = PaymentState.RETURNED
+    if step == Step.REVERSE:
+        reverse(payment, answer.amount, now=now)
     change(
         payment, state=state, final=final, reference=answer.reference, next_url=answer.next_url,
         reason=answer.reason, look=look, changed_at=now,
@@ -175,7 +178,8 @@ def expire_payment(*, order: UUID, now: datetime) -> bool:
         .first()
     )
     if live is None:
-        return True
+        # What a bank took back has ended; its escrow has to be decided all the same.
+        return not Hold.objects.filter(payment__order=order).exists()
     if live.state not in OPEN_PAYMENTS:
         return False
     unasked = live.state == PaymentState.CREATED
@@ -204,19 +208,35 @@ def hold(payment: Payment, *, now: datetime) -> None:
     post(posting, hold=opened, now=now)
 
 
-def hand_back(payment: Payment, answer: Answer, *, now: datetime) -> None:
-    """Post money that nobody waited for as the buyer's, and have it sent back."""
-    arrived = answer.amount
+def hand_back(payment: Payment, arrived: Money, *, part: str = "", now: datetime) -> None:
+    """Post money that nobody waited for as the buyer's, and have it sent back.
+
+    `part` tells several arrivals for one payment apart.
+    """
     account = AccountRef(AccountKind.REFUND, arrived.currency, holder=payment.buyer_id)
     posting = Posting(
         owner=payment.buyer_id, kind=TransferKind.LATE, order=payment.order,
-        key=f"late/{payment.id}", body={"payment": payment.id},
+        key=f"late/{payment.id}{part}", body={"payment": payment.id},
         lines=rules.between(
             debit=gateway_account(payment.gateway, arrived.currency), credits=[(account, arrived)]
         ),
     )  # fmt: skip
+    if post(posting, now=now):
+        send_back(payment=payment, amount=arrived, transfer=posting.id, now=now)
+
+
+def reverse(payment: Payment, amount: Money, *, now: datetime) -> None:
+    """Post that the bank took a payment back: the house has to see where it gets it from."""
+    posting = Posting(
+        owner=payment.buyer_id, kind=TransferKind.REVERSED, order=payment.order,
+        key=reversal_key(payment), body={"payment": payment.id},
+        lines=rules.between(
+            debit=reversed_account(amount.currency),
+            credits=[(gateway_account(payment.gateway, amount.currency), amount)],
+        ),
+    )  # fmt: skip
     post(posting, now=now)
-    send_back(payment=payment, amount=arrived, transfer=posting.id, now=now)
+    tell_reversed(payment, amount, now=now)
 
 
 def plan_look(payment: UUID, *, looks: int, now: datetime) -> int | None:

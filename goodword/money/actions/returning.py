@@ -3,6 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import Sum
 from django.utils.translation import gettext as _
 
 from goodword.kit import jobs
@@ -12,14 +13,19 @@ from goodword.kit.money import Money
 from goodword.kit.rows import locked
 
 from .. import rules
-from ..models import Payment, Refund
+from ..models import Payment, Refund, Transfer
 from ..rules import AccountRef
-from ..states import AccountKind, TransferKind
+from ..states import AccountKind, RefundState, TransferKind
 from .posting import Posting, post
+
+COVERED = "covered"  # the reason of a refund that a bank's taking back has made good
 
 
 def send_back(*, payment: Payment, amount: Money, transfer: UUID, now: datetime) -> Refund:
-    """Plan that the gateway sends `amount` to the buyer; a job asks it once this has committed."""
+    """Plan that the gateway sends `amount` to the buyer; a job asks it once this has committed.
+
+    What her bank took back before is hers already: then nothing is sent.
+    """
     refund = Refund(
         id=new_id(),
         payment=payment,
@@ -30,9 +36,23 @@ def send_back(*, payment: Payment, amount: Money, transfer: UUID, now: datetime)
         created_at=now,
         changed_at=now,
     )
+    if is_covered(refund, payment):
+        refund.state, refund.reason = RefundState.DONE, COVERED
+        post_sent(refund, payment, now=now)
     refund.save(force_insert=True)
-    jobs.defer("money.send_refund", refund=str(refund.id), looks=0)
+    if refund.state == RefundState.CREATED:
+        jobs.defer("money.send_refund", refund=str(refund.id), looks=0)
     return refund
+
+
+def is_covered(refund: Refund, payment: Payment) -> bool:
+    """Whether the bank took back as much of the payment, beyond what that has covered so far."""
+    taken = Transfer.objects.filter(owner=payment.buyer_id, key=reversal_key(payment)).first()
+    if taken is None:
+        return False
+    amount = taken.entries.get(line=1).amount
+    earlier = Refund.objects.filter(payment=payment, reason=COVERED).aggregate(sum=Sum("amount"))
+    return refund.amount <= amount - (earlier["sum"] or 0)
 
 
 def lock_refund(refund: UUID) -> Refund:
@@ -45,14 +65,46 @@ def lock_refund(refund: UUID) -> Refund:
 def post_sent(refund: Refund, payment: Payment, *, now: datetime, reason: str = "") -> None:
     """The buyer has it: the refund leaves the books, and with it what stands with the gateway."""
     account = AccountRef(AccountKind.REFUND, refund.currency, holder=refund.buyer_id)
-    gateway = gateway_account(payment.gateway, refund.currency)
+    covered = refund.reason == COVERED
+    source = (
+        reversed_account(refund.currency)
+        if covered
+        else gateway_account(payment.gateway, refund.currency)
+    )
     posting = Posting(
-        owner=refund.buyer_id, kind=TransferKind.REFUND_PAID, order=payment.order, reason=reason,
-        key=f"refund-paid/{refund.id}", body={"refund": refund.id},
-        lines=rules.between(debit=account, credits=[(gateway, refund.money)]),
+        owner=refund.buyer_id, order=payment.order, reason=reason,
+        kind=TransferKind.COVERED if covered else TransferKind.REFUND_PAID,
+        key=numbered(f"refund-paid/{refund.id}", refund.bounces), body={"refund": refund.id},
+        lines=rules.between(debit=account, credits=[(source, refund.money)]),
     )  # fmt: skip
     post(posting, now=now)
 
 
+def post_bounced(refund: Refund, payment: Payment, *, now: datetime) -> None:
+    """A refund that counted as sent is back with the gateway, and owed to the buyer again."""
+    account = AccountRef(AccountKind.REFUND, refund.currency, holder=refund.buyer_id)
+    posting = Posting(
+        owner=refund.buyer_id, kind=TransferKind.BOUNCED, order=payment.order,
+        key=numbered(f"refund-bounced/{refund.id}", refund.bounces), body={"refund": refund.id},
+        lines=rules.between(
+            debit=gateway_account(payment.gateway, refund.currency),
+            credits=[(account, refund.money)],
+        ),
+    )  # fmt: skip
+    post(posting, now=now)
+
+
+def numbered(key: str, number: int) -> str:
+    return f"{key}/{number}" if number else key
+
+
 def gateway_account(gateway: str, currency: str) -> AccountRef:
     return AccountRef(AccountKind.GATEWAY, currency, gateway=gateway)
+
+
+def reversed_account(currency: str) -> AccountRef:
+    return AccountRef(AccountKind.REVERSED, currency)
+
+
+def reversal_key(payment: Payment) -> str:
+    return f"reversed/{payment.id}"

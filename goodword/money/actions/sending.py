@@ -26,7 +26,7 @@ from ..states import (
     RefundState,
 )
 from .payments import lock_payment, plan_look, record_answer
-from .returning import lock_refund, post_sent
+from .returning import COVERED, is_covered, lock_refund, post_bounced, post_sent
 from .stuck import tell_stuck
 
 OLD = timedelta(hours=3)  # by then the jobs of `next_look` have ended
@@ -124,19 +124,39 @@ def send_refund(*, refund: UUID, looks: int = 0, now: datetime) -> Refund:
 
 @joined
 def record_refund(*, answer: RefundAnswer, refund: UUID, payment: Payment, now: datetime) -> Refund:
-    """Write down what the gateway said about a refund; once sent, it leaves the books."""
+    """Write down what the gateway said about a refund; once sent, it leaves the books.
+
+    One that counted as sent may still come back: then it is owed again.
+    """
     row = lock_refund(refund)
-    if row.state != RefundState.SENT or answer.kind == RefundKind.PENDING:
+    came_back = is_bounce(row, answer)
+    if answer.kind == RefundKind.PENDING or not (came_back or row.state == RefundState.SENT):
         return row
+    if answer.kind == RefundKind.FAILED and not came_back and is_covered(row, payment):
+        # What failed to be sent is with the buyer already: her bank took it back.
+        change(row, reason=COVERED)
+        answer = RefundAnswer(answer.key, RefundKind.DONE, reason=COVERED)
     if answer.kind == RefundKind.DONE:
         post_sent(row, payment, now=now)
+    if came_back:
+        post_bounced(row, payment, now=now)
     if answer.kind == RefundKind.FAILED:
         tell_stuck(row, order=payment.order, now=now)
     change(
         row, state=RefundState(answer.kind), reference=answer.reference, reason=answer.reason,
-        changed_at=now,
+        bounces=row.bounces + came_back, changed_at=now,
     )  # fmt: skip
     return row
+
+
+def is_bounce(refund: Refund, answer: RefundAnswer) -> bool:
+    """Whether a refund that the gateway itself has sent came back. A late word about an earlier
+    try, or about what an operator paid by hand, is none: its number is another one."""
+    return (
+        refund.state == RefundState.DONE
+        and answer.kind == RefundKind.FAILED
+        and refund.reference == answer.reference != ""
+    )
 
 
 def sweep(*, now: datetime) -> int:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from goodword.journal import actions as journal
 from goodword.kit import jobs
 from goodword.kit.errors import Conflict, Invalid
+from goodword.kit.money import Money
 from goodword.kit.rows import change, joined
 from goodword.notices import actions as notices
 
@@ -33,6 +34,15 @@ def tell_stuck(refund: Refund, *, order: UUID, now: datetime) -> None:
     for operator in queries.operators():
         notices.tell(
             member=operator, kind="money.refund_to_send", subject=refund.id, now=now, amount=amount
+        )
+
+
+def tell_reversed(payment: Payment, amount: Money, *, now: datetime) -> None:
+    """Let every operator know that a bank took a payment back; the order tells its parties."""
+    facts = {"minor": amount.minor, "currency": amount.currency}
+    for operator in queries.operators():
+        notices.tell(
+            member=operator, kind="money.reversed", subject=payment.id, now=now, amount=facts
         )
 
 

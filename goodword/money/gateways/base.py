@@ -41,6 +41,7 @@ class Method:
     code: str
     word: Words
     sentence: Words
+    odd: bool = False  # for trying out what can go wrong: shown after the others
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,7 @@ class ChargeRequest:
     amount: Money
     method: str
     return_url: str = ""
+    until: datetime | None = None  # when whoever asks will call it off; None: the gateway's limit
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,11 +90,24 @@ class RefundAnswer:
     reason: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Message:
+    """What a gateway told us without being asked, once its signature was believed.
+
+    `number` is the gateway's own for it, the same when it repeats itself; `says` is None when it
+    is about something that does not concern us.
+    """
+
+    number: str
+    says: Answer | RefundAnswer | None
+
+
 class Gateway(Protocol):
     """A machine that we do not own. Every call may raise GatewayDown and may be made twice."""
 
     name: str
     custodian: Custodian
+    receipt: str  # what it wants to read when its message has arrived
 
     def methods(self) -> list[Method]:
         """The ways to pay, best first."""
@@ -114,6 +129,6 @@ class Gateway(Protocol):
         """Send money back. ValueError when the key was used for something else."""
         ...
 
-    def read_callback(self, body: bytes, headers: Mapping[str, str], *, now: datetime) -> Answer:
-        """The answer in a message that the gateway sent us. Raises Forged."""
+    def read_callback(self, body: bytes, headers: Mapping[str, str], *, now: datetime) -> Message:
+        """A message that the gateway sent us. Raises Forged, for what is too old as well."""
         ...

@@ -23,6 +23,7 @@ from .payments import (
     payment,
     payment_of,
     purchases,
+    receipt,
     sales,
     stuck_refunds,
     trail,
@@ -34,6 +35,6 @@ __all__ = [
     "Balance", "BookLine", "PaymentView", "Sale", "SellerBalance", "StuckRefund",
     "TransferView", "balance",
     "books", "custodian", "drift", "held", "latest_payment", "methods", "operators", "payment",
-    "payment_of", "purchases", "sales", "seller_balance", "stuck_refunds", "trail", "trail_of",
-    "trial_balance", "way_back",
+    "payment_of", "purchases", "receipt", "sales", "seller_balance", "stuck_refunds",
+    "trail", "trail_of", "trial_balance", "way_back",
 ]  # fmt: skip

@@ -281,6 +281,11 @@ def custodian(gateway: str) -> Custodian:
     return gateways.named(gateway).custodian
 
 
+def receipt(gateway: str) -> str:
+    """What the gateway wants to read when its message has arrived. Raises NotFound."""
+    return gateways.named(gateway).receipt
+
+
 def methods(gateway: str = "sandbox") -> Sequence[Method]:
     """The ways to pay through a gateway, best first. Raises NotFound."""
     return gateways.named(gateway).methods()

@@ -110,6 +110,8 @@ class Trade(RuleBasedStateMachine):
             return
         if kind in (AnswerKind.DECLINED, AnswerKind.CANCELLED) and charge.state != kind:
             return
+        if kind == AnswerKind.REVERSED and charge.state not in (kind, AnswerKind.CAPTURED):
+            return
         body, headers = Sandbox().message(charge.key, kind, now=self.town.now)
         actions.receive_callback(gateway="sandbox", body=body, headers=headers, now=self.town.now)
 
@@ -170,9 +172,9 @@ class Trade(RuleBasedStateMachine):
         ]
         for currency in CURRENCIES:
             there = (
-                SandboxCharge.objects.filter(
-                    key__in=mine, state=AnswerKind.CAPTURED, currency=currency
-                ).aggregate(total=Sum(F("amount") - F("refunded")))["total"]
+                SandboxCharge.objects.filter(key__in=mine, currency=currency).aggregate(
+                    total=Sum(F("taken") - F("refunded") - F("reversed"))
+                )["total"]
                 or 0
             )
             assert self.gateway(currency) - self.at_first[currency] == Money(there, currency)

@@ -129,7 +129,7 @@ def test_money_that_arrives_is_held_sent_back_or_known_already(state):
         Step.CAPTURE
         if state in OPEN_PAYMENTS
         else Step.RETURN
-        if state in ENDED_PAYMENTS - {PaymentState.RETURNED}
+        if state in ENDED_PAYMENTS - {PaymentState.RETURNED, PaymentState.REVERSED}
         else Step.IGNORE
     )
     assert step(state, AnswerKind.CAPTURED) == expected
@@ -156,8 +156,14 @@ def test_an_answer_moves_a_payment_only_along_its_table_and_never_twice(state, a
 
 @pytest.mark.parametrize("answer", AnswerKind)
 @pytest.mark.parametrize("state", [PaymentState.CAPTURED, PaymentState.REFUNDED])
-def test_nothing_a_gateway_says_undoes_a_capture(state, answer):
-    assert step(state, answer) == Step.IGNORE
+def test_nothing_but_a_bank_that_takes_it_back_undoes_a_capture(state, answer):
+    reversed_ = answer == AnswerKind.REVERSED
+    assert step(state, answer) == (Step.REVERSE if reversed_ else Step.IGNORE)
+
+
+@pytest.mark.parametrize("answer", AnswerKind)
+def test_what_a_bank_took_back_is_over(answer):
+    assert step(PaymentState.REVERSED, answer) == Step.IGNORE
 
 
 def test_a_released_hold_moves_no_more():

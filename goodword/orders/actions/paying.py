@@ -6,6 +6,7 @@ from uuid import UUID
 import structlog
 from django.db import transaction
 
+from goodword.journal import queries as journal
 from goodword.money import actions as money
 from goodword.money import queries as payments
 from goodword.money.models import Payment
@@ -111,6 +112,22 @@ def follow(locked: Locked, seen: PaymentView, now: datetime) -> None:
             note(locked, "declined", now, lines=locked.lines, reason=seen.sentence)
         case PaymentState.RETURNED:
             note(locked, "returned", now, tell=[seen.buyer], amount=rules.facts_of(seen.amount))
+        case PaymentState.REVERSED:
+            lose_payment(locked, seen, now)
+
+
+def lose_payment(locked: Locked, seen: PaymentView, now: datetime) -> None:
+    """The bank took the money back: both sides hear it, and what was not shipped yet ends."""
+    order = locked.order
+    if any(deed.verb == "orders.taken_back" for deed in journal.story(order.id)):
+        return
+    note(
+        locked, "taken_back", now, tell=[order.buyer_id, order.seller_id],
+        amount=rules.facts_of(seen.amount),
+    )  # fmt: skip
+    lines = [line for line in locked.lines if line.state == LineState.HELD]
+    if lines:
+        refund(locked, lines, Verb.REFUND_UNSHIPPED, now, reason="reversed", tell=[order.seller_id])
 
 
 def take_payment(locked: Locked, now: datetime) -> None:

@@ -18,6 +18,7 @@ from .town import (
     HOUR,
     MINUTE,
     NOW,
+    NUMBER,
     broken_sales,
     held,
     held_money,
@@ -109,3 +110,21 @@ def test_an_order_whose_job_tries_again_gets_no_second_one(wang, cup):
     assert actions.sweep(now=late) == 1
     assert actions.sweep(now=late) == 0
     assert (len(rings(order)), len(rings(lost))) == (1, 1)
+
+
+@pytest.mark.parametrize("sent", [False, True], ids=["waiting", "sent"])
+def test_what_the_bank_takes_back_ends_what_is_not_shipped(lin, wang, cup, sent):
+    (order,) = place(wang, cup)
+    pay(wang, order, method="reversed")
+    if sent:
+        actions.ship(seller=lin, order=order.id, carrier="sf", number=NUMBER, now=NOW)
+    for minutes in (2, 4):
+        let_time_pass(NOW + minutes * MINUTE)
+    verbs = [deed.verb for deed in journal.story(order.id)]
+    assert verbs.count("orders.taken_back") == 1
+    assert state(order) == ("shipped" if sent else "refunded")
+    assert held_money(order) == (12000 if sent else 0)
+    assert money.trail(order.id)[-1].kind == ("reversed" if sent else "covered")
+    for who in (lin, wang):
+        story = order_page(who.id, order.id, now=NOW).events
+        assert any("took the payment of" in event.sentence for event in story)

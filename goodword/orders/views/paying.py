@@ -1,3 +1,4 @@
+from collections.abc import Sequence
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -9,7 +10,8 @@ from goodword.kit import clock, http
 from goodword.kit.errors import Refused
 from goodword.kit.ids import new_id
 from goodword.money import queries as money
-from goodword.money.states import PaymentState
+from goodword.money.gateways.base import Method
+from goodword.money.states import PaymentState, Words
 from goodword.people.access import MemberRequest, member_required
 
 from .. import actions, pages
@@ -53,8 +55,14 @@ def pay_page(
         return redirect("orders:order", id)
     context = {
         "page": page,
-        "methods": [(m.code, m.word, m.sentence) for m in money.methods(page.order.gateway)],
+        "methods": money.methods(page.order.gateway),
+        "ways": ways,
         "key": str(new_id()),
         "error": error,
     }
     return http.page(request, "orders/pay.html", context, status=status)
+
+
+def ways(methods: Sequence[Method], odd: bool) -> list[tuple[str, Words, Words]]:
+    """The usual ways to pay, or the odd ones, as the page offers them."""
+    return [(one.code, one.word, one.sentence) for one in methods if one.odd == odd]

@@ -1,18 +1,12 @@
 """A payment company that fits in one table: no real money, and every way a real one goes wrong."""
 
-import hashlib
-import hmac
-import json
 from collections.abc import Mapping
 from datetime import datetime, timedelta
-from functools import cache
 
-from django.conf import settings
 from django.db import transaction
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from goodword.kit import config, jobs
+from goodword.kit import jobs
 from goodword.kit.money import Money
 from goodword.kit.rows import insert_new
 
@@ -21,25 +15,27 @@ from ..base import (
     Answer,
     ChargeRequest,
     Custodian,
-    Forged,
     GatewayDown,
+    Message,
     Method,
     RefundAnswer,
     RefundKind,
     RefundRequest,
 )
-from .cards import CARDS
+from . import telling
+from .cards import CARDS, Call, Forgery
 from .store import SandboxCharge, SandboxRefund
+from .telling import answer, answer_refund
 
-SIGNATURE = "Sandbox-Signature"
-FRESH = timedelta(minutes=5)
 WAITING = (AnswerKind.PENDING, AnswerKind.STEP_UP)
+REFUND_TAKES = timedelta(minutes=1)  # where the bank is slow to pay back
 
 
 class Sandbox:
     """The default gateway. It commits its own small transactions, as a machine elsewhere would."""
 
     name = "sandbox"
+    receipt = ""
     custodian = Custodian(
         name=_("Sandbox"),
         sentence=_("This is a sandbox: no real money moves, and nobody protects it."),
@@ -47,27 +43,24 @@ class Sandbox:
     )
 
     def methods(self) -> list[Method]:
-        return [Method(code, card.word, card.sentence) for code, card in CARDS.items()]
+        return [
+            Method(code, card.word, card.sentence, odd=card.odd) for code, card in CARDS.items()
+        ]
 
     def charge(self, request: ChargeRequest, *, now: datetime) -> Answer:
         with transaction.atomic():
-            charge = SandboxCharge(
+            fresh = SandboxCharge(
                 key=request.key, amount=request.amount.minor, currency=request.amount.currency,
-                method=request.method, return_url=request.return_url, created_at=now,
+                method=request.method, return_url=request.return_url, calls={}, created_at=now,
             )  # fmt: skip
-            heard = hear(charge, now)
-            if not insert_new(charge):
-                charge = SandboxCharge.objects.select_for_update().get(key=request.key)
-                if charge.money != request.amount:
-                    raise ValueError(f"{request.key} was charged with {charge.money}")
-                if charge.state:
-                    return answer(charge)
-                heard = hear(charge, now)
-                charge.save()
-            if heard:
-                plan(charge, now)
-        if not heard or CARDS[charge.method].loses_answer:
-            raise GatewayDown("The sandbox did not answer.")
+            insert_new(fresh)
+            charge = SandboxCharge.objects.select_for_update().get(key=request.key)
+            if charge.asked != request.amount:
+                raise ValueError(f"{request.key} was charged with {charge.asked}")
+            heard = hears(charge, Call.CHARGE)
+            if heard and not charge.state:
+                begin(charge, now)
+        reply(charge, Call.CHARGE, heard)
         return answer(charge)
 
     def look_up(self, key: str, *, now: datetime) -> Answer | None:
@@ -75,20 +68,22 @@ class Sandbox:
             charge = SandboxCharge.known(key)
             if charge is None or not charge.state:
                 return None
+            heard = hears(charge, Call.LOOK_UP)
             settle(charge, now)
-            return answer(charge)
+        reply(charge, Call.LOOK_UP, heard)
+        return answer(charge)
 
     def cancel(self, key: str, *, now: datetime) -> Answer:
         with transaction.atomic():
             charge = SandboxCharge.known(key)
             if charge is None:
                 raise GatewayDown(f"The sandbox has no charge {key} yet.")
+            heard = hears(charge, Call.CANCEL)
             settle(charge, now)
-            waits = not charge.state or charge.state in WAITING
-            if waits and CARDS[charge.method].cancels:
-                charge.state = AnswerKind.CANCELLED
-                charge.save()
-            return answer(charge)
+            if heard and (not charge.state or charge.state in WAITING):
+                call_off(charge)
+        reply(charge, Call.CANCEL, heard)
+        return answer(charge)
 
     def refund(self, request: RefundRequest, *, now: datetime) -> RefundAnswer:
         with transaction.atomic():
@@ -96,30 +91,18 @@ class Sandbox:
             done = SandboxRefund.known(request.key)
             if done is not None and done.amount != request.amount.minor:
                 raise ValueError(f"{request.key} refunded {done.amount}")
-            if done is None:
-                if refusal := cannot_refund(charge, request.amount):
-                    return RefundAnswer(request.key, RefundKind.FAILED, reason=refusal)
-                assert charge is not None
-                charge.refunded += request.amount.minor
-                charge.save()
-                SandboxRefund(
-                    key=request.key, charge=charge, amount=request.amount.minor, created_at=now
-                ).save(force_insert=True)
-            return RefundAnswer(request.key, RefundKind.DONE, reference=reference(request.key))
+            if done is None and (refusal := cannot_refund(charge, request.amount)):
+                return RefundAnswer(request.key, RefundKind.FAILED, reason=refusal)
+            assert charge is not None
+            heard = hears(charge, Call.REFUND)
+            if heard:
+                done = settle_refund(done, now) if done else send(charge, request, now)
+        reply(charge, Call.REFUND, heard)
+        assert done is not None
+        return answer_refund(done)
 
-    def read_callback(self, body: bytes, headers: Mapping[str, str], *, now: datetime) -> Answer:
-        if not hmac.compare_digest(signature(body).encode(), headers.get(SIGNATURE, "").encode()):
-            raise Forged
-        told = json.loads(body)
-        if abs(now - datetime.fromisoformat(told["at"])) > FRESH:
-            raise Forged
-        return Answer(
-            key=told["key"],
-            kind=AnswerKind(told["kind"]),
-            reference=told["reference"],
-            amount=Money(told["amount"], told["currency"]),
-            reason=told["reason"],
-        )
+    def read_callback(self, body: bytes, headers: Mapping[str, str], *, now: datetime) -> Message:
+        return telling.read(body, headers, now=now)
 
     # What happens inside the machine without being asked.
 
@@ -130,8 +113,7 @@ class Sandbox:
             if charge is None:
                 raise KeyError(key)
             if charge.state == AnswerKind.STEP_UP:
-                charge.state = AnswerKind.CAPTURED if approve else AnswerKind.DECLINED
-                charge.save()
+                move(charge, AnswerKind.CAPTURED if approve else AnswerKind.DECLINED)
                 jobs.defer_now("money.sandbox_calls_back", charge=key, kind=charge.state)
         return charge.return_url
 
@@ -141,87 +123,117 @@ class Sandbox:
             charge = SandboxCharge.known(key)
             if charge is None:
                 raise KeyError(key)
-            if kind == AnswerKind.CAPTURED and charge.state == AnswerKind.PENDING:
-                charge.state = kind
-                charge.save()
-            if kind == AnswerKind.CAPTURED and charge.state != kind:
-                kind = AnswerKind(charge.state)  # it was called off before it could be paid
-        body = json.dumps(
-            {
-                "key": key,
-                "kind": kind,
-                "amount": charge.amount,
-                "currency": charge.currency,
-                "reference": reference(key),
-                "reason": decline_reason(charge),
-                "at": now.isoformat(),
-            }
-        ).encode()
-        return body, {SIGNATURE: signature(body)}
+            if charge.state == AnswerKind.PENDING or kind == AnswerKind.REVERSED:
+                move(charge, kind)
+            # What it did not do after all, since it was called off meanwhile, is not claimed.
+            said = kind if kind in WAITING else AnswerKind(charge.state)
+        return telling.about_charge(charge, said, now=now)
+
+    def forgery(self, key: str, how: Forgery, *, now: datetime) -> tuple[bytes, dict[str, str]]:
+        """What a stranger sends who wants charge `key` to count as paid."""
+        return telling.forged(SandboxCharge.objects.get(key=key), how, now=now)
+
+    def refund_message(self, key: str, *, now: datetime) -> tuple[bytes, dict[str, str]]:
+        """A callback about the refund `key`, which ends now if its time has come."""
+        with transaction.atomic():
+            refund = SandboxRefund.known(key)
+            if refund is None:
+                raise KeyError(key)
+            settle_refund(refund, now)
+        return telling.about_refund(refund, now=now)
 
 
-def hear(charge: SandboxCharge, now: datetime) -> bool:
-    """A try to charge: unless it is deaf by now, the machine decides what it answers."""
+def hears(charge: SandboxCharge, call: Call) -> bool:
+    """Count a call; whether somebody is there to hear it."""
+    count = charge.calls.get(call, 0) + 1
+    charge.calls = {**charge.calls, call: count}
+    charge.save()
+    return count > CARDS[charge.method].deaf.get(call, 0)
+
+
+def reply(charge: SandboxCharge, call: Call, heard: bool) -> None:
+    """Let the answer through. Raises GatewayDown when nobody heard, or when it gets lost."""
     card = CARDS[charge.method]
-    charge.tries += 1
-    if charge.tries <= card.deaf_for:
-        return False
-    charge.state = card.first
+    first = charge.calls[call] == card.deaf.get(call, 0) + 1
+    if not heard or (call in card.loses and first):
+        raise GatewayDown("The sandbox did not answer.")
+
+
+def begin(charge: SandboxCharge, now: datetime) -> None:
+    """The machine decides what it answers to a charge, and what it will tell later."""
+    card = CARDS[charge.method]
     if card.first == AnswerKind.PENDING:
-        charge.settles_at = now + min(after for after, _kind in card.later)
-    return True
+        ends = [after for after, kind in card.later if kind == AnswerKind.CAPTURED]
+        charge.settles_at = now + min(ends) if ends else None
+    move(charge, card.first)
+    for after, kind in card.later:
+        if isinstance(kind, Forgery):
+            jobs.defer("money.sandbox_is_forged", at=now + after, charge=charge.key, how=kind)
+        else:
+            jobs.defer("money.sandbox_calls_back", at=now + after, charge=charge.key, kind=kind)
 
 
-def plan(charge: SandboxCharge, now: datetime) -> None:
-    """What the machine will tell later."""
-    for after, kind in CARDS[charge.method].later:
-        jobs.defer("money.sandbox_calls_back", at=now + after, charge=charge.key, kind=kind)
+def move(charge: SandboxCharge, kind: AnswerKind) -> None:
+    """Take the state `kind`, and move the money that goes with it."""
+    if kind == AnswerKind.REVERSED:
+        if not charge.left:
+            return
+        charge.reversed = charge.left
+    if kind == AnswerKind.CAPTURED:
+        charge.taken = charge.amount - CARDS[charge.method].short_by
+    charge.state = kind
+    charge.save()
+
+
+def call_off(charge: SandboxCharge) -> None:
+    card = CARDS[charge.method]
+    if card.captures_when_cancelled:
+        move(charge, AnswerKind.CAPTURED)
+    elif card.cancels:
+        move(charge, AnswerKind.CANCELLED)
 
 
 def settle(charge: SandboxCharge, now: datetime) -> None:
     """A pending charge whose time has come is captured."""
     if charge.state == AnswerKind.PENDING and charge.settles_at and charge.settles_at <= now:
-        charge.state = AnswerKind.CAPTURED
-        charge.save()
-
-
-def answer(charge: SandboxCharge) -> Answer:
-    state = AnswerKind(charge.state)
-    return Answer(
-        key=charge.key,
-        kind=state,
-        amount=charge.money,
-        reference=reference(charge.key),
-        next_url=reverse("money:sandbox", args=[charge.key]) if state == AnswerKind.STEP_UP else "",
-        reason=decline_reason(charge),
-    )
-
-
-def decline_reason(charge: SandboxCharge) -> str:
-    if charge.state != AnswerKind.DECLINED:
-        return ""
-    return CARDS[charge.method].reason or "not_confirmed"
+        move(charge, AnswerKind.CAPTURED)
 
 
 def cannot_refund(charge: SandboxCharge | None, amount: Money) -> str:
     """Why this money cannot be sent back, as a code; empty when it can."""
     if charge is None or charge.state != AnswerKind.CAPTURED:
         return "not_captured"
-    if not CARDS[charge.method].refunds:
-        return "account_closed"
-    if charge.refunded + amount.minor > charge.amount or amount.currency != charge.currency:
+    if CARDS[charge.method].refund_fails:
+        return CARDS[charge.method].refund_fails
+    if amount.minor > charge.left or amount.currency != charge.currency:
         return "more_than_charged"
     return ""
 
 
-def reference(key: str) -> str:
-    return "sbx_" + hashlib.sha256(key.encode()).hexdigest()[:16]
+def send(charge: SandboxCharge, request: RefundRequest, now: datetime) -> SandboxRefund:
+    later = CARDS[charge.method].refund_later
+    charge.refunded += request.amount.minor
+    charge.save()
+    refund = SandboxRefund(
+        key=request.key, charge=charge, amount=request.amount.minor, created_at=now,
+        state=RefundKind.PENDING if later else RefundKind.DONE,
+        ends_at=now + REFUND_TAKES if later else None,
+    )  # fmt: skip
+    refund.save(force_insert=True)
+    if refund.ends_at:
+        jobs.defer("money.sandbox_tells_refund", at=refund.ends_at, refund=refund.key)
+    return refund
 
 
-def signature(body: bytes) -> str:
-    return hmac.new(_secret(), body, hashlib.sha256).hexdigest()
-
-
-@cache
-def _secret() -> bytes:
-    return config.secret(settings.CONFIG.data, "sandbox-gateway").encode()
+def settle_refund(refund: SandboxRefund, now: datetime) -> SandboxRefund:
+    """A pending refund whose time has come ends as its card says."""
+    if refund.state != RefundKind.PENDING or refund.ends_at is None or refund.ends_at > now:
+        return refund
+    charge = SandboxCharge.objects.select_for_update().get(key=refund.charge_id)
+    refund.state = CARDS[charge.method].refund_later
+    if refund.state == RefundKind.FAILED:
+        refund.reason = "account_closed"
+        charge.refunded -= refund.amount
+        charge.save()
+    refund.save()
+    return refund

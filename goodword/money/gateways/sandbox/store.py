@@ -17,15 +17,18 @@ class SandboxCharge(models.Model):
     method = models.CharField(max_length=40)
     return_url = models.CharField(max_length=300, blank=True)
     state = models.CharField(max_length=10, blank=True)
-    tries = models.SmallIntegerField(default=0)
+    calls = models.JSONField(default=dict)  # how often it was asked what
+    taken = models.BigIntegerField(default=0)  # what it has moved to us
     refunded = models.BigIntegerField(default=0)
+    reversed = models.BigIntegerField(default=0)  # what it took back by itself
     settles_at = models.DateTimeField(null=True)  # when a pending charge is captured
     created_at = models.DateTimeField()
 
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(refunded__gte=0) & Q(refunded__lte=F("amount")),
+                condition=Q(refunded__gte=0, reversed__gte=0)
+                & Q(refunded__lte=F("taken") - F("reversed")),
                 name="money_sandbox_refunds",
             ),
             models.CheckConstraint(
@@ -35,8 +38,18 @@ class SandboxCharge(models.Model):
         ]
 
     @property
-    def money(self) -> Money:
+    def asked(self) -> Money:
         return Money(self.amount, self.currency)
+
+    @property
+    def money(self) -> Money:
+        """What it moved, or would move; what it took back, once it did."""
+        return Money(self.reversed or self.taken or self.amount, self.currency)
+
+    @property
+    def left(self) -> int:
+        """What of it stands with us still, in minor units."""
+        return self.taken - self.refunded - self.reversed
 
     @classmethod
     def known(cls, key: str) -> "SandboxCharge | None":
@@ -48,8 +61,11 @@ class SandboxRefund(models.Model):
     key = models.CharField(max_length=120, primary_key=True)
     charge = models.ForeignKey(SandboxCharge, on_delete=models.PROTECT)
     amount = models.BigIntegerField()
+    state = models.CharField(max_length=10, default="done")
+    reason = models.CharField(max_length=40, blank=True)
+    ends_at = models.DateTimeField(null=True)  # when a pending refund ends
     created_at = models.DateTimeField()
 
     @classmethod
     def known(cls, key: str) -> "SandboxRefund | None":
-        return cls.objects.filter(key=key).first()
+        return cls.objects.select_for_update().filter(key=key).first()

@@ -1,0 +1,5 @@
+"""Every gateway's bench."""
+
+from .played import SandboxBench
+
+BENCHES = [SandboxBench]
