@@ -71,6 +71,11 @@ class Money:
         return other.minor
 
 
+def total(amounts: Sequence[Money]) -> Money:
+    """The sum of at least one amount, all in one currency."""
+    return sum(amounts[1:], amounts[0])
+
+
 def allocate(total: Money, weights: Sequence[int]) -> list[Money]:
     """Split `total` by `weights` without losing a unit (largest remainder, Hamilton's method).
 

@@ -70,11 +70,11 @@ def insert_statement(model: type[Model]) -> tuple[Sequence[Any], str, str]:
     return fields, statement, f"({', '.join(['%s'] * len(fields))})"
 
 
-def find(model: type[R], **where: Any) -> list[R]:
+def find(model: type[R], *, how: str = "", **where: Any) -> list[R]:
     """The rows in which each named column has that value, in the order of their primary keys.
 
-    A list of values asks for rows with one of them. Raises ValueError for None, which SQL's `=`
-    never finds.
+    A list of values asks for rows with one of them; `how` locks them, as `FOR UPDATE`. Raises
+    ValueError for None, which SQL's `=` never finds.
     """
     if None in where.values():
         raise ValueError(f"{model.__name__} cannot be found by what is not there: {where}")
@@ -83,7 +83,8 @@ def find(model: type[R], **where: Any) -> list[R]:
         f'"{column}" = ANY (%s)' if isinstance(value, list) else f'"{column}" = %s'
         for column, value in where.items()
     )
-    return fetch(model, names, f'{statement} WHERE {asked} ORDER BY "{key}"', [*where.values()])
+    ordered = f'{statement} WHERE {asked} ORDER BY "{key}" {how}'
+    return fetch(model, names, ordered, [*where.values()])
 
 
 def locked(model: type[R], key: Any, *, how: str = "FOR UPDATE") -> R | None:

@@ -40,11 +40,11 @@ def refunds(viewer: UUID, now: datetime) -> Rows:  # noqa: ARG001
 def holds(viewer: UUID, now: datetime) -> Rows:  # noqa: ARG001
     """What was held for the viewer's purchases and sales."""
     fields = (
-        "order", "currency", "captured", "released", "refunded", "fee_percent", "state",
+        "order", "id", "currency", "captured", "released", "refunded", "fee", "state",
         "held_at", "resolved_at",
     )  # fmt: skip
     for role in ("buyer", "seller"):
-        rows = Hold.objects.filter(**{role: viewer}).order_by("held_at").values(*fields)
+        rows = Hold.objects.filter(**{role: viewer}).order_by("held_at", "id").values(*fields)
         for row in rows.iterator():
             yield {"role": role, **row}
 

@@ -201,6 +201,7 @@ class Payment(Row):
     state = models.CharField(
         max_length=10, choices=choices(PaymentState), default=PaymentState.CREATED
     )
+    parts = models.JSONField(default=list)  # [line, minor units] of each; empty: the order's one
     reference = models.CharField(max_length=80, blank=True)  # the gateway's own
     next_url = models.CharField(max_length=4000, blank=True)  # where the buyer confirms
     reason = models.CharField(max_length=40, blank=True)  # why it was declined, as a code
@@ -234,6 +235,13 @@ class Payment(Row):
                 name="terms",
                 fields=["order", "buyer", "seller", "amount", "currency", "fee_percent", "gateway"],
             ),
+            pgtrigger.Protect(
+                name="parts",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Condition(
+                    "OLD.parts <> NEW.parts AND OLD.parts <> '[]'::jsonb"
+                ),
+            ),
         ]
 
     @property
@@ -249,14 +257,20 @@ class Heard(models.Model):
 
 
 class Hold(models.Model):
-    """What an order's escrow took and gave; its row is the lock of that escrow. Resolved once."""
+    """What escrow took and gave for one line of an order, whose id it has. Resolved once.
 
-    order = models.UUIDField(primary_key=True)
+    The holds of one order stand on that order's escrow account together; their rows are its lock.
+    """
+
+    id = models.UUIDField(primary_key=True, editable=False)
+    order = models.UUIDField()
     buyer = unchecked_member()
     seller = unchecked_member()
-    payment = models.OneToOneField(Payment, on_delete=models.PROTECT)
+    payment = models.ForeignKey(
+        Payment, on_delete=models.PROTECT, related_name="holds", db_index=False
+    )
     currency = models.CharField(max_length=3)
-    fee_percent = models.SmallIntegerField()
+    fee = models.BigIntegerField()  # the house's, if nothing of it goes back
     captured = models.BigIntegerField()
     released = models.BigIntegerField(default=0)
     refunded = models.BigIntegerField(default=0)
@@ -267,6 +281,9 @@ class Hold(models.Model):
 
     class Meta:
         constraints = [
+            models.CheckConstraint(
+                condition=Q(fee__gte=0, fee__lte=F("captured")), name="money_hold_fee"
+            ),
             models.CheckConstraint(
                 condition=Q(captured__gt=0, released__gte=0, refunded__gte=0)
                 & Q(captured__gte=F("released") + F("refunded")),
@@ -287,12 +304,13 @@ class Hold(models.Model):
                 condition=Q(state=HoldState.HELD),
             ),
             models.Index(fields=["seller", "-order"], name="money_hold_sales"),
+            models.Index(fields=["order"], name="money_hold_order"),
         ]
         triggers: ClassVar = [
             only_along(HOLD_MOVES),
             pgtrigger.ReadOnly(
                 name="terms",
-                fields=["order", "buyer", "seller", "currency", "captured", "fee_percent"],
+                fields=["order", "buyer", "seller", "currency", "captured", "fee"],
             ),
         ]
 

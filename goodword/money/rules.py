@@ -88,15 +88,23 @@ def mirrored(lines: Sequence[Line]) -> list[Line]:
     return [Line(line.account, Side(-line.side), line.amount) for line in lines]
 
 
-def fee(*, captured: Money, refunded: Money, percent: int) -> Money:
-    """What the house keeps of a capture after `refunded` of it went back.
+def whole_fee(captured: Money, percent: int) -> Money:
+    """The house's fee of a whole capture: `percent` of it, by largest remainder."""
+    return allocate(captured, [100 - percent, percent])[1]
 
-    The fee of the whole capture is `percent` of it; a refund takes its share of that fee with it.
-    Both cuts go by largest remainder, so the parts always sum to the whole, and the fee depends
-    on how much was refunded, not on when or in how many steps.
+
+def shared_fee(fee: Money, parts: Sequence[int]) -> list[Money]:
+    """The fee of a capture shared out over its parts (minor units); the shares sum to it."""
+    return allocate(fee, parts)
+
+
+def kept_fee(*, fee: Money, captured: Money, refunded: Money) -> Money:
+    """What the house keeps of a hold's `fee` after `refunded` of what was `captured` went back.
+
+    A refund takes its share of the fee with it. The cut goes by largest remainder, so the fee
+    depends on how much was refunded, not on when or in how many steps.
     """
-    whole = allocate(captured, [100 - percent, percent])[1]
-    return allocate(whole, [captured.minor - refunded.minor, refunded.minor])[0]
+    return allocate(fee, [captured.minor - refunded.minor, refunded.minor])[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,18 +115,25 @@ class Split:
     fee: Money
 
 
-def release_split(*, captured: Money, refunded: Money, percent: int) -> Split:
+def release_split(*, fee: Money, captured: Money, refunded: Money) -> Split:
     """How what is still held is shared out when it is released."""
-    held = captured - refunded
-    kept = fee(captured=captured, refunded=refunded, percent=percent)
-    return Split(held - kept, kept)
+    kept = kept_fee(fee=fee, captured=captured, refunded=refunded)
+    return Split(captured - refunded - kept, kept)
 
 
-def take_back_split(*, captured: Money, refunded: Money, amount: Money, percent: int) -> Split:
+def take_back_split(*, fee: Money, captured: Money, refunded: Money, amount: Money) -> Split:
     """Who gives back what when `amount` of a released hold is refunded after all."""
-    before = fee(captured=captured, refunded=refunded, percent=percent)
-    after = fee(captured=captured, refunded=refunded + amount, percent=percent)
+    before = kept_fee(fee=fee, captured=captured, refunded=refunded)
+    after = kept_fee(fee=fee, captured=captured, refunded=refunded + amount)
     return Split(amount - (before - after), before - after)
+
+
+def together(splits: Sequence[Split]) -> Split:
+    """At least one, summed."""
+    return Split(
+        sum((one.seller for one in splits[1:]), splits[0].seller),
+        sum((one.fee for one in splits[1:]), splits[0].fee),
+    )
 
 
 def step(state: PaymentState, answer: AnswerKind, *, asked: Money, answered: Money) -> Step:

@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from goodword.journal import queries as journal
-from goodword.kit.money import Money
+from goodword.kit.money import Money, total
 from goodword.money import queries as money
 from goodword.money.gateways.base import Custodian
 from goodword.money.queries import PaymentView, TransferView
@@ -248,10 +248,11 @@ def whereabouts(
     payment: PaymentView | None,
 ) -> Whereabouts:
     """Where the order's money is now, from the ledger."""
-    held = money.held(order.id)
+    parts = list(money.parts_of(order.id).values())
     way = money.trail(order.id)
     custodian = money.custodian(order.gateway)
-    released = [line.total for line in lines if line.released_at]
+    held = total([part.held for part in parts]) if parts else None
+    released = total([part.released for part in parts]) if parts else None
     if held is None:
         amount, stop = order.total, 0
         key = UNPAID.get(payment.state, "unpaid") if payment else "unpaid"
@@ -259,7 +260,7 @@ def whereabouts(
         waiting = any(line.state == LineState.RECEIVED for line in lines)
         amount, stop, key = held, 1, "received" if waiting else "held"
     elif released:
-        amount, stop, key = rules.total(released), 2, "released"
+        amount, stop, key = released, 2, "released"
     else:
         amount, stop, key = order.total, 0, BACK[money.way_back(order.id)]
     if key == "late":

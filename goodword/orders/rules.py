@@ -1,9 +1,10 @@
 """What an order may do and when: no database, no clock. Amounts are minor units, times UTC."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
+from enum import StrEnum
 from typing import Any, Protocol
 from uuid import UUID
 
@@ -16,6 +17,7 @@ from .states import (
     FINAL,
     MOVES,
     REMIND_BEFORE,
+    SOLD,
     TIMERS,
     Carrier,
     Delivery,
@@ -82,6 +84,20 @@ class Line(Protocol):
     delivery: str
     extended: bool
     cancel_asked_at: datetime | None
+
+
+class PaidLine(Protocol):
+    """What the sharing out of money needs to know of a line."""
+
+    id: UUID
+    state: str
+    listing_id: UUID
+
+    @property
+    def goods(self) -> Money: ...
+
+    @property
+    def total(self) -> Money: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,22 +203,41 @@ def _certain(at: datetime | None) -> datetime:
     return at
 
 
-def money_is_due(lines: Iterable[Line], terms: Terms, now: datetime) -> bool:
-    """Whether the order's money can go to the seller: it goes once, when every line is decided."""
-    live = [line for line in lines if line.state not in CALLED_OFF]
-    return bool(live) and all(
-        line.state == S.RECEIVED and now >= _certain(due(line, TimerKind.RELEASE, terms))
-        for line in live
-    )
+def money_is_due(line: Line, terms: Terms, now: datetime) -> bool:
+    """Whether the line's money can go to the seller, whatever the order's other lines do."""
+    return line.state == S.RECEIVED and now >= _certain(due(line, TimerKind.RELEASE, terms))
 
 
-def line_total(*, unit: Money, quantity: int, shipping: Money) -> Money:
-    return unit * quantity + shipping
+class Shipping(StrEnum):
+    """Where the shipping goes that a called-off line has paid for all lines of its listing."""
+
+    WAITS = "waits"  # another of them may still need the parcel
+    SELLER = "seller"  # the parcel went
+    BUYER = "buyer"  # none of them was sent
 
 
-def total(amounts: Sequence[Money]) -> Money:
-    """The sum of at least one amount, all in one currency."""
-    return sum(amounts[1:], amounts[0])
+def shipping_goes(states: Iterable[str]) -> Shipping:
+    """By the states of all of an order's lines of one listing, which share one parcel's cost."""
+    given = {LineState(state) for state in states}
+    if given & SOLD:
+        return Shipping.SELLER
+    return Shipping.WAITS if given - CALLED_OFF else Shipping.BUYER
+
+
+def first_shares(lines: Sequence[PaidLine], leaving: Collection[UUID]) -> dict[UUID, Money]:
+    """What goes back at once when the lines of `leaving` are called off.
+
+    Each one's price; the shipping too, unless another line of its listing is still to be sent or
+    was. What is kept back then is settled by `shipping_goes`.
+    """
+    needed = {
+        line.listing_id for line in lines if line.id not in leaving and line.state not in CALLED_OFF
+    }
+    return {
+        line.id: line.goods if line.listing_id in needed else line.total
+        for line in lines
+        if line.id in leaving
+    }
 
 
 def overall(states: Iterable[str]) -> LineState:

@@ -98,6 +98,7 @@ MOVES: Mapping[Verb, Move] = {
 
 FINAL = frozenset({S.COMPLETED, S.EXPIRED, S.CANCELLED, S.REFUNDED})
 OPEN = frozenset(S) - FINAL
+SOLD = frozenset({S.RELEASED, S.COMPLETED})  # the seller has her money
 CALLED_OFF = frozenset({S.EXPIRED, S.CANCELLED, S.REFUNDED})  # nothing is bought, nothing is owed
 
 

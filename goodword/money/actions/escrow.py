@@ -1,5 +1,6 @@
-"""Deciding what becomes of held money. The hold's row is the lock: one decision wins."""
+"""Deciding what becomes of held money, line by line. The holds' rows are the lock: one wins."""
 
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -8,8 +9,8 @@ from django.utils.translation import gettext as _
 
 from goodword.kit.errors import Conflict, Invalid, NotFound
 from goodword.kit.formats import money
-from goodword.kit.money import Money
-from goodword.kit.rows import change, joined, locked
+from goodword.kit.money import Money, allocate, total
+from goodword.kit.rows import change, find, joined
 
 from .. import queries, rules
 from ..models import Hold
@@ -36,100 +37,133 @@ class NotEnough(Conflict):
 
 
 @joined
-def release(*, order: UUID, key: str, now: datetime) -> UUID:
-    """Give the seller what is held for `order`, less the house's fee. Returns the transfer.
+def release(*, order: UUID, lines: Collection[UUID] | None = None, key: str, now: datetime) -> UUID:
+    """Give the seller what is held for `lines` of `order`, less the house's fee; all (None).
 
-    The same `key` again answers the same. Raises NotFound without a hold, AlreadyDecided when it
-    was resolved before, KeyReused.
+    Returns the transfer. The same `key` again answers the same. Raises NotFound without a hold,
+    AlreadyDecided when one was resolved before, KeyReused.
     """
-    hold = lock_hold(order)
-    body = {"verb": "release", "order": order}
-    if hold.state != HoldState.HELD:
-        return answered_before(hold, key, body)
-    split = rules.release_split(
-        captured=Money(hold.captured, hold.currency),
-        refunded=Money(hold.refunded, hold.currency),
-        percent=hold.fee_percent,
-    )
+    holds = pick(lock_holds(order), lines)
+    body = body_of("release", order, lines)
+    if not may_decide(holds, lines):
+        return answered_before(holds, key, body)
+    live = [hold for hold in holds if hold.state == HoldState.HELD]
+    split = rules.together([rules.release_split(**terms(hold)) for hold in live])
+    first = live[0]
     posting = Posting(
-        owner=hold.buyer_id, kind=TransferKind.RELEASE, order=order, key=key, body=body,
+        owner=first.buyer_id, kind=TransferKind.RELEASE, order=order, key=key, body=body,
         lines=rules.between(
-            debit=escrow_account(hold),
-            credits=[(payable_account(hold), split.seller), (fee_account(hold), split.fee)],
+            debit=escrow_account(first),
+            credits=[(payable_account(first), split.seller), (fee_account(first), split.fee)],
         ),
     )  # fmt: skip
-    done = settled(hold, HoldState.RELEASED, released=hold.held.minor, now=now)
-    if not post(posting, hold=done | {"release_transfer": posting.id}, now=now):
+    done = [
+        settled(hold, HoldState.RELEASED, released=hold.held.minor, now=now)
+        | {"release_transfer": posting.id}
+        for hold in live
+    ]
+    if not post(posting, holds=done, now=now):
         raise KeyReused
     return posting.id
 
 
 @joined
 def refund(
-    *, order: UUID, amount: Money | None = None, reason: str, key: str, now: datetime
+    *,
+    order: UUID,
+    parts: Mapping[UUID, Money] | None = None,
+    amount: Money | None = None,
+    reason: str,
+    key: str,
+    now: datetime,
 ) -> UUID:
-    """Give the buyer back `amount` of what is held, or all of it (None). Returns the transfer.
+    """Give the buyer back of what is held for `order`: `parts` by line, or `amount`, or all of it.
 
-    The house's fee shrinks with it: it is taken of what the seller gets. The gateway is asked to
-    send the money once this has committed. Raises NotFound, AlreadyDecided once the hold is
-    resolved (`take_back` reverses a release), NotEnough beyond what is held, KeyReused.
+    An amount without lines is shared out by what is held for each. The house's fee shrinks with
+    it: it is taken of what the seller gets. The gateway is asked to send the money once this has
+    committed. Returns the transfer. Raises NotFound, AlreadyDecided once a hold is resolved
+    (`take_back` reverses a release), NotEnough beyond what is held, KeyReused.
     """
-    hold = lock_hold(order)
-    body = {"verb": "refund", "order": order, "amount": amount, "reason": reason}
-    if earlier := posted_before(owner=hold.buyer_id, key=key, body=body):
+    every = lock_holds(order)
+    holds = pick(every, parts)
+    body = body_of("refund", order, parts, amount=amount, reason=reason)
+    if earlier := posted_before(owner=every[0].buyer_id, key=key, body=body):
         return earlier
-    if hold.state != HoldState.HELD:
-        raise AlreadyDecided(hold.state)
-    whole = hold.held
-    amount = whole if amount is None else amount
-    check_refundable(amount, within=whole)
-    last = amount == whole
-    posting = refunding(hold, amount, reason=reason, key=key, body=body)
-    state = HoldState.REFUNDED if last else HoldState.HELD
-    done = settled(hold, state, refunded=amount.minor, now=now)
-    if not post(posting, hold=done, now=now):
+    if not may_decide(holds, parts):
+        raise AlreadyDecided(decided(holds).state)
+    live = [(hold, hold.held) for hold in holds if hold.state == HoldState.HELD]
+    if parts is None and amount is None:
+        parts = {hold.id: held for hold, held in live}
+    given = shares(live, parts, amount)
+    amount = total([part for _hold, part in given])
+    posting = refunding(given[0][0], amount, reason=reason, key=key, body=body)
+    done = [
+        settled(
+            hold,
+            HoldState.REFUNDED if part == hold.held else HoldState.HELD,
+            refunded=part.minor,
+            now=now,
+        )
+        for hold, part in given
+    ]
+    if not post(posting, holds=done, now=now):
         raise KeyReused
-    give_back(hold, amount, posting.id, last=last, now=now)
+    give_back(every, amount, posting.id, now=now)
     return posting.id
 
 
 @joined
-def take_back(*, order: UUID, amount: Money, reason: str, key: str, now: datetime) -> UUID:
-    """Refund `amount` of a released hold: the seller gives back, and the house its fee's share.
+def take_back(
+    *,
+    order: UUID,
+    parts: Mapping[UUID, Money] | None = None,
+    amount: Money | None = None,
+    reason: str,
+    key: str,
+    now: datetime,
+) -> UUID:
+    """Refund of what was released for `order`, `parts` by line or `amount` (one of them).
 
-    Two transfers: one undoes that part of the release, one refunds it. Returns the refund's.
-    Raises NotFound, Conflict while nothing is released, NotEnough beyond what the seller got or
-    has on her balance, KeyReused.
+    The seller gives it back, and the house its fee's share. Two transfers: one undoes that part of
+    the release, one refunds it. Returns the refund's. Raises NotFound, Conflict while nothing is
+    released, NotEnough beyond what the seller got or has on her balance, KeyReused.
     """
-    hold = lock_hold(order)
-    body = {"verb": "take_back", "order": order, "amount": amount, "reason": reason}
-    if earlier := posted_before(owner=hold.buyer_id, key=key, body=body):
+    every = lock_holds(order)
+    body = body_of("take_back", order, parts, amount=amount, reason=reason)
+    if earlier := posted_before(owner=every[0].buyer_id, key=key, body=body):
         return earlier
-    if hold.state != HoldState.RELEASED:
+    out = [
+        (hold, Money(hold.released, hold.currency))
+        for hold in pick(every, parts)
+        if hold.state == HoldState.RELEASED
+    ]
+    if not out:
         raise Conflict(_("Nothing was released for this order that could be taken back."))
-    check_refundable(amount, within=Money(hold.released, hold.currency))
+    given = shares(out, parts, amount)
+    amount = total([part for _hold, part in given])
+    first = given[0][0]
     undo = Posting(
-        owner=hold.buyer_id, kind=TransferKind.TAKE_BACK, order=order, key=f"{key}/undo",
-        body=body, lines=take_back_lines(hold, amount), reason=reason,
-        corrects=hold.release_transfer,
+        owner=first.buyer_id, kind=TransferKind.TAKE_BACK, order=order, key=f"{key}/undo",
+        body=body, lines=take_back_lines(given), reason=reason, corrects=first.release_transfer,
     )  # fmt: skip
-    posting = refunding(hold, amount, reason=reason, key=key, body=body)
-    done = settled(hold, HoldState.RELEASED, released=-amount.minor, refunded=amount.minor, now=now)
-    if not post(undo, posting, hold=done, now=now):
+    posting = refunding(first, amount, reason=reason, key=key, body=body)
+    done = [
+        settled(hold, HoldState.RELEASED, released=-part.minor, refunded=part.minor, now=now)
+        for hold, part in given
+    ]
+    if not post(undo, posting, holds=done, now=now):
         raise KeyReused
-    give_back(hold, amount, posting.id, last=amount.minor == hold.released, now=now)
+    give_back(every, amount, posting.id, now=now)
     return posting.id
 
 
-def take_back_lines(hold: Hold, amount: Money) -> list[Line]:
+def take_back_lines(given: Sequence[tuple[Hold, Money]]) -> list[Line]:
     """What seller and house give back, once the seller is known to have it."""
-    split = rules.take_back_split(
-        captured=Money(hold.captured, hold.currency),
-        refunded=Money(hold.refunded, hold.currency),
-        amount=amount,
-        percent=hold.fee_percent,
+    split = rules.together(
+        [rules.take_back_split(**terms(hold), amount=part) for hold, part in given]
     )
-    seller = payable_account(hold)
+    first = given[0][0]
+    seller = payable_account(first)
     lock_accounts([seller])
     available = queries.balance(seller)
     if available < split.seller:
@@ -139,8 +173,8 @@ def take_back_lines(hold: Hold, amount: Money) -> list[Line]:
         )
     return rules.mirrored(
         rules.between(
-            debit=escrow_account(hold),
-            credits=[(seller, split.seller), (fee_account(hold), split.fee)],
+            debit=escrow_account(first),
+            credits=[(seller, split.seller), (fee_account(first), split.fee)],
         )
     )
 
@@ -153,21 +187,60 @@ def refunding(hold: Hold, amount: Money, **asked: Any) -> Posting:
     )  # fmt: skip
 
 
+def body_of(
+    verb: str,
+    order: UUID,
+    lines: Collection[UUID] | Mapping[UUID, Money] | None,
+    **facts: Any,
+) -> dict[str, Any]:
+    """What stands under an idempotency key: the same, whatever the order of the lines."""
+    if isinstance(lines, Mapping):
+        facts["parts"] = {str(line): part for line, part in lines.items()}
+    elif lines is not None:
+        facts["lines"] = sorted(lines)
+    return {"verb": verb, "order": order, **facts}
+
+
+def terms(hold: Hold) -> dict[str, Money]:
+    """The sums of a hold by which `rules` cut."""
+    return {
+        name: Money(getattr(hold, name), hold.currency) for name in ("fee", "captured", "refunded")
+    }
+
+
+def shares(
+    most: Sequence[tuple[Hold, Money]], parts: Mapping[UUID, Money] | None, amount: Money | None
+) -> list[tuple[Hold, Money]]:
+    """What falls to each hold, of which `most` can: its part, or its share of `amount`.
+
+    Holds to which nothing falls are left out. Raises Invalid, NotEnough.
+    """
+    if parts is None:
+        assert amount is not None, "say what goes back: parts or an amount"
+        check_refundable(amount, within=total([limit for _hold, limit in most]))
+        cut = allocate(amount, [limit.minor for _hold, limit in most])
+        parts = {hold.id: part for (hold, _most), part in zip(most, cut, strict=True) if part}
+    for hold, limit in most:
+        if hold.id in parts:
+            check_refundable(parts[hold.id], within=limit)
+    return [(hold, parts[hold.id]) for hold, _most in most if hold.id in parts]
+
+
 def settled(
     hold: Hold, state: HoldState, *, released: int = 0, refunded: int = 0, now: datetime
 ) -> dict[str, Any]:
-    """What a posting adds to the hold, for `post`."""
+    """What a posting adds to a hold, for `post`."""
     resolved_at = None if state == HoldState.HELD else now
     return {
-        "order": hold.order, "released": released, "refunded": refunded, "state": state,
+        "id": hold.id, "released": released, "refunded": refunded, "state": state,
         "resolved_at": resolved_at,
     }  # fmt: skip
 
 
-def give_back(hold: Hold, amount: Money, transfer: UUID, *, last: bool, now: datetime) -> None:
-    """Plan the sending; `last` says that nothing of the payment is left then."""
-    payment = lock_payment(hold.payment_id)
-    if last:
+def give_back(every: Sequence[Hold], amount: Money, transfer: UUID, *, now: datetime) -> None:
+    """Plan the sending; once nothing of the payment is left, it counts as refunded."""
+    payment = lock_payment(every[0].payment_id)
+    if sum(hold.refunded for hold in every) + amount.minor == payment.amount:
         change(payment, state=PaymentState.REFUNDED, changed_at=now)
     send_back(payment=payment, amount=amount, transfer=transfer, now=now)
 
@@ -183,18 +256,38 @@ def check_refundable(amount: Money, *, within: Money) -> None:
         )
 
 
-def lock_hold(order: UUID) -> Hold:
-    hold = locked(Hold, order)
-    if hold is None:
+def lock_holds(order: UUID) -> list[Hold]:
+    """Every hold of an order, locked in the order of their ids."""
+    holds = find(Hold, how="FOR UPDATE", order=order)
+    if not holds:
         raise NotFound(_("No money is held for this order."))
-    return hold
+    return holds
 
 
-def answered_before(hold: Hold, key: str, body: dict[str, Any]) -> UUID:
-    """The transfer that `key` made when the hold was resolved by it. Raises AlreadyDecided."""
-    earlier = posted_before(owner=hold.buyer_id, key=key, body=body)
+def pick(
+    holds: Sequence[Hold], lines: Collection[UUID] | Mapping[UUID, Money] | None
+) -> list[Hold]:
+    chosen = [hold for hold in holds if lines is None or hold.id in lines]
+    if not chosen or (lines is not None and len(chosen) != len(set(lines))):
+        raise NotFound(_("No money is held for this order."))
+    return chosen
+
+
+def may_decide(holds: Sequence[Hold], lines: object) -> bool:
+    """Lines that are named must all be held; of a whole order, what is left of it."""
+    held = sum(hold.state == HoldState.HELD for hold in holds)
+    return held > 0 if lines is None else held == len(holds)
+
+
+def decided(holds: Sequence[Hold]) -> Hold:
+    return next(hold for hold in holds if hold.state != HoldState.HELD)
+
+
+def answered_before(holds: Sequence[Hold], key: str, body: dict[str, Any]) -> UUID:
+    """The transfer that `key` made when they were resolved by it. Raises AlreadyDecided."""
+    earlier = posted_before(owner=holds[0].buyer_id, key=key, body=body)
     if earlier is None:
-        raise AlreadyDecided(hold.state)
+        raise AlreadyDecided(decided(holds).state)
     return earlier
 
 

@@ -1,6 +1,6 @@
 """A payment from the decision to the answer. What asks the gateway stands in `sending`."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from goodword.kit import house, jobs
 from goodword.kit.errors import Conflict, Invalid, NotFound
 from goodword.kit.ids import new_id, parse_id
-from goodword.kit.money import LIMIT, Money
+from goodword.kit.money import LIMIT, Money, total
 from goodword.kit.rows import change, insert_new, joined, locked
 
 from .. import gateways, rules
@@ -55,15 +55,20 @@ def start_payment(
     now: datetime,
     return_url: str = "",
     fee_percent: int | None = None,
+    parts: Sequence[tuple[UUID, Money]] = (),
     sent: bool = False,
 ) -> Payment:
     """Decide that `buyer` pays `amount` for `order`; nothing is asked of the gateway yet.
 
     Call `send_payment` once this has committed; if nobody does, a job does. With `sent` it is
     already marked as asked: then call `charge` and record what it answers. The house's fee is
-    `fee_percent`, or the one in force now. The same `key` with the same terms answers the same
-    payment. Raises Invalid for an amount or method that cannot be, KeyReused, and AlreadyPaid.
+    `fee_percent`, or the one in force now. `parts` says what of it is for which line of the order:
+    each is held and decided by itself; without any, one hold has the order's own id. The same `key`
+    with the same terms answers the same payment. Raises Invalid for an amount or method that
+    cannot be, KeyReused, and AlreadyPaid.
     """
+    if parts and total([part for _line, part in parts]) != amount:
+        raise ValueError(f"the parts of order {order} are not the {amount} to be paid")
     check_payable(amount, gateway=gateway, method=method)
     digest = rules.digest(
         {"order": order, "seller": seller, "amount": amount, "gateway": gateway, "method": method}
@@ -74,6 +79,7 @@ def start_payment(
         id=new_id(), order=order, buyer_id=buyer, seller_id=seller, amount=amount.minor,
         currency=amount.currency, fee_percent=fee_percent, gateway=gateway, method=method, key=key,
         digest=digest, return_url=return_url, created_at=now, changed_at=now,
+        parts=[[str(line), part.minor] for line, part in parts],
         state=PaymentState.SENT if sent else PaymentState.CREATED,
     )  # fmt: skip
     payment.look = plan_look(payment.id, looks=0, now=now)
@@ -179,7 +185,7 @@ def expire_payment(*, order: UUID, now: datetime) -> bool:
     )
     if live is None:
         # What a bank took back has ended; its escrow has to be decided all the same.
-        return not Hold.objects.filter(payment__order=order).exists()
+        return not Hold.objects.filter(order=order).exists()
     if live.state not in OPEN_PAYMENTS:
         return False
     unasked = live.state == PaymentState.CREATED
@@ -191,7 +197,7 @@ def expire_payment(*, order: UUID, now: datetime) -> bool:
 
 
 def hold(payment: Payment, *, now: datetime) -> None:
-    """Post a payment into escrow, and open the order's hold with it."""
+    """Post a payment into escrow, and open the holds of the order's lines with it."""
     posting = Posting(
         owner=payment.buyer_id, kind=TransferKind.CAPTURE, order=payment.order,
         key=f"capture/{payment.id}", body={"payment": payment.id},
@@ -200,12 +206,18 @@ def hold(payment: Payment, *, now: datetime) -> None:
             credits=[(escrow_account(payment), payment.money)],
         ),
     )  # fmt: skip
-    opened = {
-        "order": payment.order, "buyer": payment.buyer_id, "seller": payment.seller_id,
-        "payment": payment.id, "currency": payment.currency, "fee_percent": payment.fee_percent,
-        "captured": payment.amount, "state": HoldState.HELD, "held_at": now,
-    }  # fmt: skip
-    post(posting, hold=opened, now=now)
+    parts = payment.parts or [[str(payment.order), payment.amount]]
+    whole = rules.whole_fee(payment.money, payment.fee_percent)
+    fees = rules.shared_fee(whole, [minor for _line, minor in parts])
+    opened = [
+        {
+            "id": line, "order": payment.order, "buyer": payment.buyer_id,
+            "seller": payment.seller_id, "payment": payment.id, "currency": payment.currency,
+            "fee": fee.minor, "captured": minor, "state": HoldState.HELD, "held_at": now,
+        }
+        for (line, minor), fee in zip(parts, fees, strict=True)
+    ]  # fmt: skip
+    post(posting, holds=opened, now=now)
 
 
 def hand_back(payment: Payment, arrived: Money, *, part: str = "", now: datetime) -> None:

@@ -63,18 +63,18 @@ class Posting:
         ]  # fmt: skip
 
 
-def post(*postings: Posting, hold: Mapping[str, Any] | None = None, now: datetime) -> bool:
-    """Append transfers, opening their accounts, and apply `hold` to their order's hold.
+def post(*postings: Posting, holds: Sequence[Mapping[str, Any]] = (), now: datetime) -> bool:
+    """Append transfers, opening their accounts, and apply `holds` to the holds of their order.
 
     False, and nothing written, when their keys were used before. Waits for no other transfer. That
     each one's entries sum to zero is checked by the database when it commits.
 
-    With "captured", `hold` is a new hold; otherwise what is added to the one of that "order":
-    "released" and "refunded" in minor units, and its "state".
+    With "captured" they are new holds; otherwise what is added to those of their "id": "released"
+    and "refunded" in minor units, and the "state".
     """
     headers = [posting.header(now) for posting in postings]
     entries = [entry for posting in postings for entry in posting.entries()]
-    values = [dumps(headers), dumps(entries), dumps(hold) if hold else None]
+    values = [dumps(headers), dumps(entries), dumps(holds) if holds else None]
     with connection.cursor() as cursor:
         cursor.execute(POST, values)
         return cursor.fetchone() != (0,)

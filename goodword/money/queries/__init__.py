@@ -3,11 +3,13 @@
 from .ledger import (
     Balance,
     BookLine,
+    HoldView,
     SellerBalance,
     balance,
     books,
     drift,
     held,
+    parts_of,
     seller_balance,
     trial_balance,
 )
@@ -32,9 +34,10 @@ from .payments import (
 )
 
 __all__ = [
-    "Balance", "BookLine", "PaymentView", "Sale", "SellerBalance", "StuckRefund",
+    "Balance", "BookLine", "HoldView", "PaymentView", "Sale", "SellerBalance", "StuckRefund",
     "TransferView", "balance",
-    "books", "custodian", "drift", "held", "latest_payment", "methods", "operators", "payment",
+    "books", "custodian", "drift", "held", "latest_payment", "methods", "operators", "parts_of",
+    "payment",
     "payment_of", "purchases", "receipt", "sales", "seller_balance", "stuck_refunds",
     "trail", "trail_of", "trial_balance", "way_back",
 ]  # fmt: skip

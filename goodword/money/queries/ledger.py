@@ -8,7 +8,8 @@ from uuid import UUID
 from django.db import connection
 from django.db.models import BigIntegerField, F, Sum
 
-from goodword.kit.money import Money
+from goodword.kit.money import Money, total
+from goodword.kit.rows import find
 
 from ..models import Entry, Hold
 from ..rules import AccountRef
@@ -75,10 +76,35 @@ class SellerBalance:
     held: Money
 
 
+@dataclass(frozen=True, slots=True)
+class HoldView:
+    """One line's money: held = captured − released − refunded."""
+
+    state: HoldState
+    captured: Money
+    released: Money
+    refunded: Money
+    held: Money
+
+
 def held(order: UUID) -> Money | None:
     """What is in escrow for `order` now; None when nothing was ever captured."""
-    hold = Hold.objects.filter(order=order).first()
-    return hold.held if hold else None
+    parts = parts_of(order)
+    return total([part.held for part in parts.values()]) if parts else None
+
+
+def parts_of(order: UUID) -> dict[UUID, HoldView]:
+    """What became of the money of each line of `order` that was paid, in the order of their ids."""
+    return {
+        row.id: HoldView(
+            state=HoldState(row.state),
+            captured=Money(row.captured, row.currency),
+            released=Money(row.released, row.currency),
+            refunded=Money(row.refunded, row.currency),
+            held=row.held,
+        )
+        for row in find(Hold, order=order)
+    }
 
 
 def balance(account: AccountRef) -> Money:
@@ -145,8 +171,8 @@ def trial_balance() -> list[Balance]:
         .values_list("currency", "direction", "total")
     )
     sums: dict[str, dict[int, int]] = defaultdict(dict)
-    for currency, direction, total in rows:
-        sums[currency][direction] = int(total)
+    for currency, direction, summed in rows:
+        sums[currency][direction] = int(summed)
     lines = []
     for currency, sides in sorted(sums.items()):
         debits, credits = sides.get(Side.DEBIT, 0), sides.get(Side.CREDIT, 0)
@@ -163,8 +189,8 @@ def books() -> list[BookLine]:
         .values_list("account__kind", "currency", "total")
     )
     amounts: dict[AccountKind, list[Money]] = defaultdict(list)
-    for kind, currency, total in rows:
-        amounts[AccountKind(kind)].append(natural(AccountKind(kind), int(total), 0, currency))
+    for kind, currency, summed in rows:
+        amounts[AccountKind(kind)].append(natural(AccountKind(kind), int(summed), 0, currency))
     return [
         BookLine(kind, line.word, line.sentence, line.nature, amounts[kind])
         for kind, line in CHART.items()

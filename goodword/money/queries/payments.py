@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Min, Q, Sum
 from django.utils.translation import gettext as _
 
 from goodword.kit.errors import NotFound
@@ -105,7 +105,7 @@ def payment_of(viewer: UUID, id: UUID) -> PaymentView:
 
 def purchases(viewer: UUID, *, before: UUID | None, limit: int) -> list[PaymentView]:
     """`viewer`'s payments, newest first, older than the payment `before`."""
-    rows = Payment.objects.filter(buyer=viewer).select_related("hold").order_by("-id")
+    rows = Payment.objects.filter(buyer=viewer).prefetch_related("holds").order_by("-id")
     if before is not None:
         rows = rows.filter(id__lt=before)
     return [purchase(row) for row in rows[:limit]]
@@ -114,30 +114,43 @@ def purchases(viewer: UUID, *, before: UUID | None, limit: int) -> list[PaymentV
 def purchase(row: Payment) -> PaymentView:
     """A payment that says where its money is by now."""
     found = view(row)
-    hold = getattr(row, "hold", None)
-    if hold and hold.state == HoldState.RELEASED and found.state == PaymentState.CAPTURED:
+    states = {hold.state for hold in row.holds.all()}
+    done = HoldState.RELEASED in states and HoldState.HELD not in states
+    if done and found.state == PaymentState.CAPTURED:
         return replace(found, word=TRANSFER_WORDS[TransferKind.RELEASE])
     return found
 
 
 def sales(viewer: UUID, *, before: UUID | None, limit: int) -> list[Sale]:
     """The money of `viewer`'s sold orders, newest order first, older than the order `before`."""
-    rows = Hold.objects.filter(seller=viewer).order_by("-order")
+    mine = Hold.objects.filter(seller=viewer)
     if before is not None:
-        rows = rows.filter(order__lt=before)
-    return [
-        Sale(
-            order=row.order,
-            at=row.held_at,
-            state=HoldState(row.state),
-            held=row.held,
-            paid=Money(row.captured, row.currency),
-            earned=Money(row.released, row.currency),
-            refunded=Money(row.refunded, row.currency),
-            word=HOLD_WORDS[HoldState(row.state)],
+        mine = mine.filter(order__lt=before)
+    rows = (
+        mine.values("order", "currency")
+        .annotate(
+            at=Min("held_at"), paid=Sum("captured"), earned=Sum("released"), back=Sum("refunded")
         )
-        for row in rows[:limit]
-    ]
+        .order_by("-order")
+        .values_list("order", "currency", "at", "paid", "earned", "back")
+    )
+    return [sale(*row) for row in rows[:limit]]
+
+
+def sale(order: UUID, currency: str, at: datetime, paid: int, earned: int, back: int) -> Sale:
+    """The sums of an order's holds; while something is held, that is how it stands."""
+    held = paid - earned - back
+    state = HoldState.HELD if held else HoldState.RELEASED if back < paid else HoldState.REFUNDED
+    return Sale(
+        order=order,
+        at=at,
+        state=state,
+        held=Money(held, currency),
+        paid=Money(paid, currency),
+        earned=Money(earned, currency),
+        refunded=Money(back, currency),
+        word=HOLD_WORDS[state],
+    )
 
 
 @dataclass(frozen=True, slots=True)

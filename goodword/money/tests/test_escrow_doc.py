@@ -72,6 +72,14 @@ def carry_out(town, order, command, *, key):
             town.fee(int(percent))
         case ["pay", amount]:
             town.pay(yuan(amount), order=order)
+        case ["pay", first, "+", second]:
+            town.pay_lines(order, yuan(first), yuan(second))
+        case ["release", "line", number]:
+            town.release(order, key, line=int(number))
+        case ["refund", "line", number]:
+            town.refund(order, None, key, line=int(number))
+        case ["refund", amount, "of", "line", number]:
+            town.refund(order, yuan(amount), key, line=int(number))
         case ["pay", amount, "by", method]:
             town.pay(yuan(amount), order=order, method=method)
         case ["release"]:

@@ -184,10 +184,10 @@ class Trade(RuleBasedStateMachine):
         """Each released hold gave the house the fee of what was not refunded, and no more."""
         holds = Hold.objects.filter(buyer=self.town.buyer, state=HoldState.RELEASED)
         for hold in holds:
-            expected = rules.fee(
+            expected = rules.kept_fee(
+                fee=Money(hold.fee, hold.currency),
                 captured=Money(hold.captured, hold.currency),
                 refunded=Money(hold.refunded, hold.currency),
-                percent=hold.fee_percent,
             )
             taken = sum(
                 step.amount.minor * (1 if step.to_kind == AccountKind.FEES else -1)

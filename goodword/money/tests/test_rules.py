@@ -42,7 +42,8 @@ def captures(draw):
 def test_what_is_shared_out_is_what_was_held(case):
     captured, percent, refunds = case
     refunded = sum(refunds)
-    split = rules.release_split(captured=yuan(captured), refunded=yuan(refunded), percent=percent)
+    fee = rules.whole_fee(yuan(captured), percent)
+    split = rules.release_split(fee=fee, captured=yuan(captured), refunded=yuan(refunded))
     assert split.seller + split.fee == yuan(captured - refunded)
     assert split.seller.minor >= 0
     assert split.fee.minor >= 0
@@ -51,17 +52,16 @@ def test_what_is_shared_out_is_what_was_held(case):
 @given(captures())
 def test_the_fee_depends_on_how_much_was_refunded_not_on_when_or_how(case):
     captured, percent, refunds = case
-    whole = rules.release_split(captured=yuan(captured), refunded=yuan(0), percent=percent)
+    cut = {"fee": rules.whole_fee(yuan(captured), percent), "captured": yuan(captured)}
+    whole = rules.release_split(**cut, refunded=yuan(0))
     seller, fee, refunded = whole.seller, whole.fee, yuan(0)
     for amount in refunds:
-        back = rules.take_back_split(
-            captured=yuan(captured), refunded=refunded, amount=yuan(amount), percent=percent
-        )
+        back = rules.take_back_split(**cut, refunded=refunded, amount=yuan(amount))
         assert back.seller.minor >= 0
         assert back.fee.minor >= 0
         assert back.seller + back.fee == yuan(amount)
         seller, fee, refunded = seller - back.seller, fee - back.fee, refunded + yuan(amount)
-    early = rules.release_split(captured=yuan(captured), refunded=refunded, percent=percent)
+    early = rules.release_split(**cut, refunded=refunded)
     assert (seller, fee) == (early.seller, early.fee)
 
 
@@ -69,13 +69,27 @@ def test_the_fee_depends_on_how_much_was_refunded_not_on_when_or_how(case):
 def test_the_fee_is_within_one_unit_of_its_share(case):
     captured, percent, refunds = case
     left = captured - sum(refunds)
-    kept = rules.fee(captured=yuan(captured), refunded=yuan(captured - left), percent=percent)
+    kept = rules.kept_fee(
+        fee=rules.whole_fee(yuan(captured), percent),
+        captured=yuan(captured),
+        refunded=yuan(captured - left),
+    )
     assert abs(kept.minor - left * percent / 100) <= 1
+
+
+@given(st.lists(st.integers(1, 10**6), min_size=1, max_size=8), st.integers(0, 100))
+def test_the_lines_fees_are_the_captures_fee_and_none_is_more_than_its_line(parts, percent):
+    whole = rules.whole_fee(yuan(sum(parts)), percent)
+    fees = rules.shared_fee(whole, parts)
+    assert sum(fee.minor for fee in fees) == whole.minor
+    for fee, part in zip(fees, parts, strict=True):
+        assert 0 <= fee.minor <= part
+        assert abs(fee.minor - part * whole.minor / sum(parts)) < 1
 
 
 def test_nothing_is_mixed():
     with pytest.raises(CurrencyMismatch):
-        rules.release_split(captured=yuan(100), refunded=Money(1, "EUR"), percent=5)
+        rules.release_split(fee=yuan(5), captured=yuan(100), refunded=Money(1, "EUR"))
 
 
 def test_a_fee_of_nothing_has_no_entry():

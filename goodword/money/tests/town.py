@@ -9,7 +9,7 @@ from django.db import connection
 from goodword.kit import clock, jobs
 from goodword.kit.ids import new_id
 from goodword.kit.models import HouseRule
-from goodword.kit.money import Money
+from goodword.kit.money import Money, total
 from goodword.money import actions, queries
 from goodword.money.models import Hold, Payment
 from goodword.money.rules import AccountRef
@@ -66,13 +66,40 @@ class Town:
         payment = self.start(amount, method=method, order=order)
         return actions.send_payment(payment=payment.id, now=self.now)
 
-    def release(self, order: UUID, key: str = "release") -> UUID:
-        return actions.release(order=order, key=f"{key}/{order}", now=self.now)
+    def pay_lines(self, order: UUID, *amounts: Money) -> Payment:
+        """Pay for an order of several lines."""
+        parts = [(new_id(), amount) for amount in amounts]
+        started = actions.start_payment(
+            order=order, buyer=self.buyer.id, seller=self.seller.id, amount=total(amounts),
+            parts=parts, method="card", key=f"pay/{order}", now=self.now,
+        )  # fmt: skip
+        return actions.send_payment(payment=started.id, now=self.now)
 
-    def refund(self, order: UUID, amount: Money | None = None, key: str = "refund") -> UUID:
+    @staticmethod
+    def line(order: UUID, number: int) -> UUID:
+        """The order's line of that number, from 1."""
+        return sorted(queries.parts_of(order))[number - 1]
+
+    def release(self, order: UUID, key: str = "release", *, line: int | None = None) -> UUID:
+        lines = None if line is None else [self.line(order, line)]
+        return actions.release(order=order, lines=lines, key=f"{key}/{order}", now=self.now)
+
+    def refund(
+        self,
+        order: UUID,
+        amount: Money | None = None,
+        key: str = "refund",
+        *,
+        line: int | None = None,
+    ) -> UUID:
+        parts = None
+        if line is not None:
+            id_ = self.line(order, line)
+            parts, amount = {id_: amount or queries.parts_of(order)[id_].held}, None
         return actions.refund(
-            order=order, amount=amount, reason="changed my mind", key=f"{key}/{order}", now=self.now
-        )
+            order=order, parts=parts, amount=amount, reason="changed my mind",
+            key=f"{key}/{order}", now=self.now,
+        )  # fmt: skip
 
     def take_back(self, order: UUID, amount: Money, key: str = "take-back") -> UUID:
         return actions.take_back(
@@ -128,10 +155,13 @@ def check_books(*, buyer: Member | None = None) -> None:
         assert cursor.fetchall() == []
     assert all(line.difference == 0 for line in queries.trial_balance())
     assert queries.drift() == []
+    held: dict[AccountRef, Money] = {}
     for hold in Hold.objects.filter(buyer=buyer) if buyer else Hold.objects.all():
         escrow = AccountRef(
             AccountKind.ESCROW, hold.currency, holder=hold.buyer_id, order=hold.order
         )
-        assert queries.balance(escrow) == hold.held == queries.held(hold.order)
+        held[escrow] = held.get(escrow, Money(0, hold.currency)) + hold.held
         assert hold.held.minor >= 0
         assert hold.state == "held" or hold.held.minor == 0
+    for escrow, amount in held.items():
+        assert queries.balance(escrow) == amount == queries.held(escrow.order)

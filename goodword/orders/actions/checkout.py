@@ -12,7 +12,7 @@ from goodword.people.models import Member
 from goodword.shop.actions import Item
 
 from ..addresses import Address
-from ..models import Order
+from ..models import Order, OrderLine
 from .paying import ask, start_payment
 from .placing import place
 
@@ -37,9 +37,9 @@ def place_and_pay(
     """
     started: dict[UUID, Payment] = {}
 
-    def begin(order: Order, in_force: HouseRules) -> None:
+    def begin(order: Order, lines: Sequence[OrderLine], in_force: HouseRules) -> None:
         started[order.id] = start_payment(
-            order, method=method, key=FIRST, return_url=f"/orders/{order.id}",
+            order, lines, method=method, key=FIRST, return_url=f"/orders/{order.id}",
             fee_percent=in_force.fee_percent, now=now,
         )  # fmt: skip
 

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from goodword.kit.money import total
 from goodword.money import actions as money
 from goodword.people.models import Member
 from goodword.shop import actions as shop
@@ -16,7 +17,7 @@ from ..models import OrderLine
 from ..refusals import PaidMeanwhile
 from ..states import LineState, Role, Verb
 from .common import Locked, lock, note, pick, shift, wind
-from .settling import settle
+from .settling import square_shipping
 
 
 @transaction.atomic
@@ -83,10 +84,12 @@ def refund(
     actor: UUID | None = None,
     tell: Collection[UUID],
 ) -> None:
-    """Money and pieces of the lines go back; the rest of the order goes on, or settles."""
+    """Money and pieces of the lines go back; the order's other lines go on."""
     order = locked.order
-    amount = rules.total([line.total for line in lines])
-    money.refund(order=order.id, amount=amount, reason=reason, key=f"refund/{lines[0].id}", now=now)
+    ids = [line.id for line in lines]
+    parts = rules.first_shares(locked.lines, ids)
+    amount = total(list(parts.values()))
+    money.refund(order=order.id, parts=parts, reason=reason, key=f"refund/{ids[0]}", now=now)
     was_sold = lines[0].state == LineState.HELD
     shift(lines, verb, now)
     if was_sold:
@@ -96,4 +99,4 @@ def refund(
     wind(locked, lines, now)
     facts: dict[str, Any] = {"amount": rules.facts_of(amount), "reason": reason}
     note(locked, "refunded", now, actor=actor, lines=lines, tell=tell, **facts)
-    settle(locked, now)
+    square_shipping(locked, now)

@@ -1,5 +1,6 @@
 """Paying: decided in one transaction, asked of the gateway outside any, answered in another."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -18,7 +19,7 @@ from goodword.shop import actions as shop
 from goodword.shop.actions import ReservationEnded
 
 from .. import rules
-from ..models import Order
+from ..models import Order, OrderLine
 from ..refusals import NotPossible
 from ..states import LineState, Role, Verb
 from .common import Locked, lock, note, pick, shift, wind
@@ -53,11 +54,14 @@ def start(
         if paid is None or paid.state != PaymentState.CAPTURED:
             raise
         return paid
-    return start_payment(locked.order, method=method, key=key, return_url=return_url, now=now)
+    return start_payment(
+        locked.order, locked.lines, method=method, key=key, return_url=return_url, now=now
+    )
 
 
 def start_payment(
     order: Order,
+    lines: Sequence[OrderLine],
     *,
     method: str,
     key: str,
@@ -70,6 +74,7 @@ def start_payment(
         order=order.id, buyer=order.buyer_id, seller=order.seller_id, amount=order.total,
         gateway=order.gateway, method=method, key=f"{order.id}/{key}"[:120],
         return_url=return_url, fee_percent=fee_percent, sent=True, now=now,
+        parts=[(line.id, line.total) for line in lines],
     )  # fmt: skip
 
 

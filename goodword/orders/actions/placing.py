@@ -12,6 +12,7 @@ from goodword.kit import house, rates, rows
 from goodword.kit.errors import Refused
 from goodword.kit.house import HouseRules
 from goodword.kit.ids import new_id
+from goodword.kit.money import total
 from goodword.money import queries as money
 from goodword.people.models import Member
 from goodword.shop import actions as shop
@@ -37,7 +38,7 @@ def place(
     gateway: str = "sandbox",
     from_cart: bool = False,
     paying: str = "",
-    then: Callable[[Order, HouseRules], None] = lambda _order, _rules: None,
+    then: Callable[[Order, Sequence[OrderLine], HouseRules], None] = lambda *_fresh: None,
     now: datetime,
 ) -> list[Order]:
     """Order the items: their pieces are reserved, and the time to pay begins.
@@ -72,8 +73,8 @@ def place(
                 CartLine.objects.filter(
                     buyer=buyer, variant__in=[item.variant for item in items]
                 ).delete()
-            for order in orders:
-                then(order, in_force)
+            for one in placed:
+                then(one.order, one.lines, in_force)
             return orders
     except (IntegrityError, Refused):
         # The other half of a double tap is told by what the first half has made.
@@ -142,8 +143,8 @@ def by_seller(items: Sequence[Item]) -> list[list[Item]]:
 
 
 def sums(promises: Sequence[Promise]) -> dict[str, Any]:
-    goods = rules.total([promise.unit_price * promise.quantity for promise in promises])
-    shipping = rules.total([promise.shipping for promise in promises])
+    goods = total([promise.unit_price * promise.quantity for promise in promises])
+    shipping = total([promise.shipping for promise in promises])
     return {
         "goods_minor": goods.minor, "shipping_minor": shipping.minor, "currency": goods.currency,
     }  # fmt: skip

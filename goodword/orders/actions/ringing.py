@@ -89,8 +89,8 @@ def count_received(locked: Locked, lines: Sequence[OrderLine], now: datetime) ->
     receive(locked, lines, Verb.COUNT_RECEIVED, now, tell=both)
 
 
-def release(locked: Locked, _lines: Sequence[OrderLine], now: datetime) -> None:
-    settle(locked, now)
+def release(locked: Locked, lines: Sequence[OrderLine], now: datetime) -> None:
+    settle(locked, lines, now)
 
 
 WORK: Mapping[TimerKind, Callable[[Locked, Sequence[OrderLine], datetime], None]] = {

@@ -1,28 +1,61 @@
-"""When what was received is decided for the whole order, its money goes to the seller."""
+"""When what was received is decided, its money goes to the seller: each line by itself."""
 
 from collections.abc import Sequence
 from datetime import datetime
 
+from goodword.kit.money import total
 from goodword.money import actions as money
+from goodword.money import queries as ledger
 
 from .. import rules
 from ..models import Order, OrderLine
-from ..states import LineState, Verb
+from ..rules import Shipping
+from ..states import CALLED_OFF, Verb
 from .common import Locked, note, shift, wind
 
 
-def settle(locked: Locked, now: datetime) -> bool:
-    """Release the held money if every line is decided; answers whether it was released now."""
-    if not rules.money_is_due(locked.lines, locked.terms, now):
-        return False
+def settle(locked: Locked, lines: Sequence[OrderLine], now: datetime) -> list[OrderLine]:
+    """Release what is held for those of `lines` whose time has come; answers which."""
+    due = [line for line in lines if rules.money_is_due(line, locked.terms, now)]
+    if not due:
+        return []
     order = locked.order
-    lines = [line for line in locked.lines if line.state == LineState.RECEIVED]
-    money.release(order=order.id, key=f"release/{order.id}", now=now)
-    shift(lines, Verb.RELEASE, now, released_at=now)
-    wind(locked, lines, now)
-    amount = rules.total([line.total for line in lines])
-    note(locked, "released", now, tell=[order.seller_id], amount=rules.facts_of(amount))
-    return True
+    ids = [line.id for line in due]
+    held = ledger.parts_of(order.id)
+    amount = total([held[id_].held for id_ in ids])
+    money.release(order=order.id, lines=ids, key=f"release/{ids[0]}", now=now)
+    shift(due, Verb.RELEASE, now, released_at=now)
+    wind(locked, due, now)
+    note(
+        locked, "released", now, lines=due, tell=[order.seller_id], amount=rules.facts_of(amount)
+    )  # fmt: skip
+    square_shipping(locked, now)
+    return due
+
+
+def square_shipping(locked: Locked, now: datetime) -> None:
+    """Give the shipping that called-off lines have left in escrow to whom it is due by now."""
+    left = [
+        line
+        for line in locked.lines
+        if line.shipping_minor and line.paid_at and line.state in CALLED_OFF
+    ]
+    if not left:
+        return
+    held = ledger.parts_of(locked.order.id)
+    for line in left:
+        if not held[line.id].held:
+            continue
+        siblings = [one.state for one in locked.lines if one.listing_id == line.listing_id]
+        key = f"shipping/{line.id}"
+        match rules.shipping_goes(siblings):
+            case Shipping.SELLER:
+                money.release(order=locked.order.id, lines=[line.id], key=key, now=now)
+            case Shipping.BUYER:
+                parts = {line.id: held[line.id].held}
+                money.refund(
+                    order=locked.order.id, parts=parts, reason="shipping", key=key, now=now
+                )
 
 
 def complete(locked: Locked, lines: Sequence[OrderLine], now: datetime) -> None:

@@ -100,5 +100,5 @@ def receive(
     facts: dict[str, Any] = {"by": Role.BUYER if actor else Role.HOUSE}
     shift(lines, verb, now, received_at=now)
     note(locked, "received", now, actor=actor, lines=lines, tell=tell, **facts)
-    if not settle(locked, now):
-        wind(locked, lines, now)
+    released = settle(locked, lines, now)
+    wind(locked, [line for line in lines if line not in released], now)

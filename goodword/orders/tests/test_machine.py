@@ -188,6 +188,7 @@ class Town(RuleBasedStateMachine):
         for line in self.lines():
             if line.paid_at and not line.released_at and line.state not in CALLED_OFF:
                 owed[line.order_id] += line.total.minor
+                assert money.parts_of(line.order_id)[line.id].held == line.total
         for order, minor in owed.items():
             held = money.held(order)
             assert (held.minor if held else 0) == minor

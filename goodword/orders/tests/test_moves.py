@@ -37,7 +37,6 @@ from .town import (
     place,
     shipped,
     state,
-    states,
     yuan,
 )
 
@@ -243,40 +242,6 @@ def test_an_established_sellers_money_comes_at_once(lin, wang, cup):
     order = shipped(wang, lin, cup, now=later)
     actions.confirm(buyer=wang, order=order.id, now=later + DAY)
     assert (state(order), held_money(order)) == ("released", 0)
-
-
-def test_lines_have_their_own_clocks_and_the_money_goes_once(lin, wang, cup):
-    pot = offered(lin, "Pot", price=360, shipping=yuan(10))
-    order = held(wang, cup, pot)
-    first, second = OrderLine.objects.filter(order=order).order_by("id")
-    actions.ship(seller=lin, order=order.id, carrier="sf", number=NUMBER, lines=[first.id], now=NOW)
-    with at(NOW + DAY):
-        actions.confirm(buyer=wang, order=order.id, now=NOW + DAY)
-    let_time_pass(NOW + 9 * DAY)
-    assert states(order) == ["received", "held"]
-    assert held_money(order) == 49000
-    let_time_pass(NOW + 14 * DAY)  # the second was never shipped
-    assert sorted(states(order)) == ["refunded", "released"]
-    assert held_money(order) == 0
-    (balance,) = money.seller_balance(lin.id)
-    assert balance.available == first.total
-    assert balanced()
-    let_time_pass(NOW + 20 * DAY)
-    assert sorted(states(order)) == ["completed", "refunded"]
-    assert second.total + first.total == order.total
-
-
-def test_one_line_called_off_gives_back_its_pieces_and_no_others(lin, wang, cup):
-    pot = offered(lin, "Pot", price=360, stock=3)
-    order = held(wang, cup, pot)
-    first, _second = OrderLine.objects.filter(order=order).order_by("id")
-    actions.cancel(member=lin, order=order.id, lines=[first.id], now=NOW)
-    cup.refresh_from_db()
-    pot.refresh_from_db()
-    assert (cup.stock, pot.stock) == (5, 2)
-    assert (states(order), held_money(order)) == (["cancelled", "held"], 36000)
-    with pytest.raises(OrderMissing):
-        actions.cancel(member=lin, order=order.id, lines=[order.id], now=NOW)
 
 
 def test_one_order_for_each_seller_all_or_none(lin, wang, cup):

@@ -92,9 +92,9 @@ def test_the_table_has_every_timer():
 def test_an_established_sellers_money_waits_for_nothing():
     one = line(S.RECEIVED)
     assert rules.due(one, T.RELEASE, OLD_HAND) == one.received_at
-    assert rules.money_is_due([one], OLD_HAND, one.received_at)
-    assert not rules.money_is_due([one], NEWCOMER, one.received_at + 7 * DAY - MOMENT)
-    assert rules.money_is_due([one], NEWCOMER, one.received_at + 7 * DAY)
+    assert rules.money_is_due(one, OLD_HAND, one.received_at)
+    assert not rules.money_is_due(one, NEWCOMER, one.received_at + 7 * DAY - MOMENT)
+    assert rules.money_is_due(one, NEWCOMER, one.received_at + 7 * DAY)
 
 
 def test_post_takes_longer_and_an_extension_seven_days():
@@ -174,14 +174,57 @@ def test_paying_and_extending_end_with_their_clocks():
     assert rules.refusal(V.EXTEND, Role.BUYER, again, OLD_HAND, NOON + 1 * DAY) == "extended_before"
 
 
-def test_money_goes_once_when_every_line_is_decided():
-    received = line(S.RECEIVED)
+@pytest.mark.parametrize("state", LineState)
+def test_only_what_was_received_is_due_to_the_seller(state):
     late = NOON + 60 * DAY
-    assert not rules.money_is_due([received, line(S.HELD)], OLD_HAND, late)
-    assert not rules.money_is_due([received, line(S.SHIPPED)], OLD_HAND, late)
-    assert rules.money_is_due([received, line(S.CANCELLED)], OLD_HAND, late)
-    assert not rules.money_is_due([line(S.CANCELLED), line(S.REFUNDED)], OLD_HAND, late)
-    assert not rules.money_is_due([], OLD_HAND, late)
+    assert rules.money_is_due(line(state), OLD_HAND, late) == (state == S.RECEIVED)
+
+
+@dataclass
+class Paid:
+    """A line of one parcel: what it cost, and its share of the parcel's cost."""
+
+    id: UUID
+    state: str
+    listing_id: UUID
+    price: int
+    shipping: int = 0
+
+    @property
+    def goods(self):
+        return Money(self.price, "CNY")
+
+    @property
+    def total(self):
+        return Money(self.price + self.shipping, "CNY")
+
+
+def test_a_line_called_off_alone_leaves_the_shipping_for_the_others_of_its_parcel():
+    cups, tea = UUID(int=1), UUID(int=2)
+    blue = Paid(UUID(int=11), "held", cups, 100, shipping=10)
+    red = Paid(UUID(int=12), "held", cups, 200)
+    green = Paid(UUID(int=13), "held", tea, 300, shipping=20)
+    order = [blue, red, green]
+
+    def back(*leaving):
+        parts = rules.first_shares(order, [one.id for one in leaving])
+        return {one.price: parts[one.id].minor for one in leaving}
+
+    assert back(blue) == {100: 100}
+    assert back(red) == {200: 200}
+    assert back(blue, red) == {100: 110, 200: 200}
+    assert back(green) == {300: 320}
+    red.state = "cancelled"
+    assert back(blue) == {100: 110}
+    red.state = "released"
+    assert back(blue) == {100: 100}
+
+
+def test_the_shipping_goes_where_the_parcel_goes():
+    goes = rules.shipping_goes
+    assert goes(["cancelled", "held"]) == goes(["refunded", "received"]) == "waits"
+    assert goes(["cancelled", "released"]) == goes(["cancelled", "completed", "held"]) == "seller"
+    assert goes(["cancelled", "refunded"]) == "buyer"
 
 
 def test_who_does_nothing_is_told_the_whole_rest():
@@ -248,9 +291,3 @@ def test_a_postal_number_with_a_wrong_check_digit_is_a_typing_error():
     assert rules.plausible(post, "RA473124829DE")  # the example of the standard, UPU S10
     assert not rules.plausible(post, "RA473124828DE")
     assert rules.plausible(CARRIERS["sf"], rules.tracking_number(" sf 1234-5678 90123 "))
-
-
-def test_a_line_total_counts_its_shipping_once():
-    fen = Money(150, "CNY")
-    assert rules.line_total(unit=fen, quantity=3, shipping=Money(10, "CNY")) == Money(460, "CNY")
-    assert rules.total([fen, fen]) == Money(300, "CNY")

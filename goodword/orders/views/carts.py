@@ -8,10 +8,11 @@ from django.views.decorators.http import require_GET, require_POST
 from goodword.kit import clock, http
 from goodword.kit.errors import Refused
 from goodword.kit.ids import parse_id
+from goodword.kit.money import total
 from goodword.people.access import MemberRequest, member_required
 from goodword.shop.actions import VariantMissing
 
-from .. import actions, queries, rules
+from .. import actions, queries
 from ..forms import number
 
 
@@ -34,7 +35,7 @@ def cart_page(request: MemberRequest, *, error: str = "", status: int = 200) -> 
     context = {
         "shops": by_shop(items),
         "ready": len(ready),
-        "totals": [rules.total(amounts) for amounts in totals.values()],
+        "totals": [total(amounts) for amounts in totals.values()],
         "error": error,
     }
     return http.page(request, "orders/cart.html", context, status=status)

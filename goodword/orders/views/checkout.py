@@ -9,11 +9,12 @@ from django.views.decorators.http import require_http_methods
 from goodword.kit import clock, formats, house, http
 from goodword.kit.errors import Refused
 from goodword.kit.ids import new_id, parse_id
+from goodword.kit.money import total
 from goodword.money import queries as money
 from goodword.people.access import MemberRequest, member_required
 from goodword.shop.actions import Item, VariantMissing
 
-from .. import actions, queries, rules
+from .. import actions, queries
 from ..forms import REGIONS, CheckoutForm, number, wanted
 
 GATEWAY = "sandbox"
@@ -120,7 +121,7 @@ def by_shop(goods: Goods) -> list[dict[str, Any]]:
 def shipping(part: Goods) -> Any:
     """Once for each listing, as the order will charge it."""
     each = {offer.listing: offer.shipping for offer, _quantity in part}
-    return rules.total(list(each.values()))
+    return total(list(each.values()))
 
 
 def totals(goods: Goods) -> list[Any]:
@@ -133,7 +134,7 @@ def totals(goods: Goods) -> list[Any]:
         if offer.listing not in paid_shipping:
             parts.append(offer.shipping)
             paid_shipping.add(offer.listing)
-    return [rules.total(parts) for parts in sums.values()]
+    return [total(parts) for parts in sums.values()]
 
 
 def regions() -> list[tuple[str, str]]:
