@@ -89,7 +89,11 @@ def opens(browser: Browser, inside: House, request: pytest.FixtureRequest) -> It
     pages = request.node.stash[looked_at] = []
 
     def open_one(member: Any = None, **options: Any) -> Page:
-        options = {"viewport": PHONE, "locale": "en-GB", "reduced_motion": "reduce", **options}
+        options = {
+            "viewport": PHONE, "locale": "en-GB", "reduced_motion": "reduce",
+            "service_workers": "block",  # it would hide requests from the test
+            **options,
+        }  # fmt: skip
         context = browser.new_context(base_url=inside.url, **options)
         context.set_default_timeout(15_000)
         contexts.append(context)
@@ -111,7 +115,10 @@ def watch(page: Page, complaints: list[str]) -> None:
 
     def heard(said: Any) -> None:
         # That a page was answered 404 or 422, or met no network, is what some tests are about.
-        expected = "the server responded with a status of", "net::ERR_INTERNET_DISCONNECTED"
+        expected = (
+            "the server responded with a status of", "net::ERR_INTERNET_DISCONNECTED",
+            "registration blocked by Playwright",
+        )  # fmt: skip
         if said.type in ("error", "warning") and not any(one in said.text for one in expected):
             complaints.append(f"{page.url}: {said.text}")
 

@@ -30,6 +30,7 @@ def layout(request: HttpRequest) -> dict[str, Any]:
         "hub": partial(hub, viewer.pk) if viewer else None,
         "around": beside() if viewer else None,
         "events_url": events_url(request) if viewer else "",
+        "worker_url": address("worker") if viewer else "",
         "theme": getattr(viewer, "theme", ""),
         "demo": None if viewer or not settings.CONFIG.demo else partial(demo.door, request),
     }

@@ -20,6 +20,8 @@ class Who(Enum):
 SITE = {
     "rules": Who.PUBLIC,
     "around": Who.MEMBER,
+    "away": Who.PUBLIC,  # kept by browsers, so it is the same for everybody
+    "worker": Who.PUBLIC,
     "language": Who.PUBLIC,
     "public_keys": Who.PUBLIC,
     "gallery": Who.PUBLIC,  # only while debugging or testing

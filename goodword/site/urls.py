@@ -4,7 +4,7 @@ from django.urls import include, path
 
 from goodword.kit import views as kit
 
-from . import views
+from . import away, views
 from .api import api
 from .around import around
 
@@ -18,6 +18,8 @@ urlpatterns = [
     path("", include("goodword.people.urls")),
     path("", include("goodword.notices.urls")),
     path("account/", include("goodword.people.account_urls")),
+    path("away", away.page, name="away"),
+    path("worker.js", away.worker, name="worker"),
     path("around", around, name="around"),
     path("rules", views.rules, name="rules"),
     path(".well-known/jwks.json", kit.public_keys, name="public_keys"),

@@ -110,7 +110,7 @@ COUNTERPARTS: dict[str, tuple[str, ...]] = {
 # token at the same URL (test_files).
 MACHINES = {
     "ops:healthz", "ops:readyz", "ops:demo_face", "ops:metrics", "money:callback", "api_docs",
-    "gallery", "public_keys",
+    "gallery", "away", "worker", "public_keys",
 }  # fmt: skip
 FILES = MACHINES | {
     "circle:picture", "circle:voice", "shop:picture", "shop:evidence", "people:avatar",

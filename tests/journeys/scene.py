@@ -167,9 +167,10 @@ STRANGERS = {
 }
 
 # Pages that need a state of the sign-in which goodword/people's own journeys walk through, and
+    "away": "/away",
 # addresses that show no page of their own.
 ELSEWHERE = {
-    "gallery", "language", "people:theme", "people:findable", "people:set_face",
+    "gallery", "worker", "language", "people:theme", "people:findable", "people:set_face",
     "people:remove_face", "people:avatar",
     "people:revoke_token", "people:end_session", "notices:read_all", "notices:follow",
     "circle:like", "circle:comment", "circle:delete_comment", "circle:delete_moment",

@@ -76,6 +76,37 @@ def test_posted_without_a_connection_it_goes_out_once_when_there_is_one(opens: O
     expect(phone.get_by_text("You have begun a moment")).to_be_hidden()
 
 
+KEPT_BY_THE_BROWSER = """async () => Promise.all((await caches.keys()).map(async (name) => {
+  const kept = await caches.open(name);
+  const paths = (await kept.keys()).map((one) => new URL(one.url).pathname);
+  const page = await (await kept.match("/away")).text();
+  return [paths.filter((path) => !path.startsWith("/static/")), page];
+}))"""
+
+
+def test_a_page_opened_without_a_connection_says_so_and_comes_by_itself(opens: Opens):
+    mei = member("Mei Lin")
+    phone = opens(mei, service_workers="allow")
+    phone.goto("/")
+    phone.evaluate("navigator.serviceWorker.ready")
+    compose(phone, "Begun before the tunnel.")
+    kept(phone, "Begun before the tunnel.")
+    phone.context.set_offline(True)
+    phone.goto("/post")
+    expect(phone.get_by_role("heading", name="Goodword cannot be reached")).to_be_visible()
+    assert phone.locator(".empty").evaluate("(box) => getComputedStyle(box).textAlign") == "center"
+    [(paths, page)] = phone.evaluate(KEPT_BY_THE_BROWSER)
+    assert paths == ["/away"]
+    assert mei.handle not in page
+    assert "csrf" not in page
+    phone.context.set_offline(False)
+    expect(phone.get_by_text("You have begun a moment")).to_be_visible()
+    phone.get_by_role("button", name="Continue the draft").click()
+    post(phone)
+    phone.wait_for_url(re.compile(r"/$"))
+    assert Moment.objects.filter(author=mei).count() == 1
+
+
 def test_a_refused_moment_keeps_what_was_chosen(opens: Opens):
     mei = member("Mei Lin")
     phone = opens(mei)

@@ -88,7 +88,7 @@ def test_the_page_is_whole(
     size, light = asked[0] if asked else ("phone", "light")
     context = browser.new_context(
         base_url=house.url, locale=LANGUAGES[language], reduced_motion="reduce",
-        viewport=SIZES[size], color_scheme=light,
+        viewport=SIZES[size], color_scheme=light, service_workers="block",
     )  # fmt: skip
     if name not in STRANGERS:
         context.add_cookies([cookies[scene.whose(name).id]])
