@@ -10,6 +10,7 @@ from django.test import Client
 from goodword.circle import actions as circle
 from goodword.circle import invitations
 from goodword.circle.models import Moment, Voice
+from goodword.circle.states import MarketDial
 from goodword.kit import clock, jobs
 from goodword.kit.ids import new_id
 from goodword.kit.voice import save_voice
@@ -20,6 +21,7 @@ from goodword.orders.addresses import Address
 from goodword.people import actions as people
 from goodword.people import passkeys, sessions
 from goodword.people.models import Member
+from goodword.reach.digests import actions as digests
 from goodword.shop import actions as shop
 from goodword.shop import importing
 from goodword.shop import queries as shops
@@ -70,6 +72,7 @@ def make_things() -> Things:
         "session": sign_in_somewhere(owner),
         "passkey": passkey_of(owner),
         "archive": archive_of(owner),
+        "digest": digest_of(owner, friend),
         "gateway": "sandbox",
     }
     jobs.run_due()
@@ -150,6 +153,17 @@ def archive_of(owner: Member) -> UUID:
     return asked.id
 
 
+def digest_of(owner: Member, friend: Member) -> UUID:
+    """The friend's listing in a digest of hers."""
+    digested = MarketDial.DIGEST
+    circle.set_dials(owner=owner, friend=friend.id, life=True, market=digested)
+    show(friend, Listing.objects.get(seller=friend))
+    jobs.run_due()
+    made = digests.make(reader=owner.id, now=clock.now())
+    assert made
+    return made.id
+
+
 def passkey_of(owner: Member) -> str:
     credential = {"clientExtensionResults": {}}
     Authenticator.objects.create(
@@ -162,6 +176,7 @@ def passkey_of(owner: Member) -> str:
 AT = {
     "/account/2fa/passkeys/": "passkey",
     "/comments/": "comment",
+    "/digests/": "digest",
     "/evidence/pictures/": "paper",
     "/friends/": "friend",
     "/friends/invitations/": "invitation",

@@ -21,7 +21,7 @@ WINDOWS = [
 ]
 DIALS = [
     (MarketDial.ON.value, _("In my circle")),
-    (MarketDial.DIGEST.value, _("Only in the market")),
+    (MarketDial.DIGEST.value, _("Once a day")),
     (MarketDial.OFF.value, _("Never")),
 ]
 

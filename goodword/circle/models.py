@@ -54,6 +54,9 @@ class Friendship(Row):
             models.CheckConstraint(condition=~Q(owner=F("friend")), name="circle_no_self_friend"),
             among("market", MarketDial, "circle_market_dial"),
         ]
+        indexes = [
+            models.Index(fields=["owner"], condition=Q(market="digest"), name="circle_digested")
+        ]
 
     @property
     def edge(self) -> Edge:

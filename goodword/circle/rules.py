@@ -88,11 +88,15 @@ def may_see(
 def wishes(*, relation: Relation, face: str, surface: Surface, now: datetime) -> bool:
     """Whether the viewer wants the moment brought to this surface. Nobody else can ever tell."""
     edge = relation.viewers_edge
+    rests = edge is not None and edge.snoozed_until is not None and edge.snoozed_until > now
     if surface == Surface.MARKET:
         return relation.same or (edge is not None and edge.market != MarketDial.OFF)
+    if surface == Surface.DIGEST:
+        digested = edge is not None and edge.market == MarketDial.DIGEST
+        return digested and face == Face.MARKET and not rests and not relation.same
     if relation.same or surface not in PUSHED:
         return True
-    if edge is None or (edge.snoozed_until is not None and edge.snoozed_until > now):
+    if edge is None or rests:
         return False
     match face:
         case Face.LIFE:

@@ -38,7 +38,7 @@ class RequestState(StrEnum):
 
 class MarketDial(StrEnum):
     ON = "on"  # this friend's market cards come in their turn
-    DIGEST = "digest"  # only in the digest and the market tab
+    DIGEST = "digest"  # once a day, together, and in the market tab
     OFF = "off"  # never
 
 
@@ -49,6 +49,7 @@ class Surface(StrEnum):
     NOTIFICATION = "notification"  # wishes count
     STREAM = "stream"  # live news of the timeline: wishes count
     MARKET = "market"  # the market tab: only a friend whose market is off is left out
+    DIGEST = "digest"  # what comes together once a day: of friends whose market is on digest
     PROFILE = "profile"  # the author's own page
     PERMALINK = "permalink"  # the moment's page
     SEARCH = "search"  # who looks for it wishes to find it

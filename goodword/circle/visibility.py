@@ -57,6 +57,13 @@ BROWSED = """(
     SELECT 1 FROM circle_friendship w
      WHERE w.owner_id = {viewer} AND w.friend_id = {m}.author_id AND w.market <> 'off'))"""
 
+# Does the viewer wish to have it once a day, together with others?
+DIGESTED = """(
+  {m}.face = 'market' AND EXISTS (
+    SELECT 1 FROM circle_friendship w
+     WHERE w.owner_id = {viewer} AND w.friend_id = {m}.author_id AND w.market = 'digest'
+       AND (w.snoozed_until IS NULL OR w.snoozed_until <= {now})))"""
+
 # Does a like or comment {c} on moment {m} exist for the viewer?
 HEARD = """(
   {c}.member_id = {viewer}

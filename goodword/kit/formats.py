@@ -26,8 +26,9 @@ def number(value: int) -> str:
     return format_decimal(value, locale=locale())
 
 
-def date(value: datetime) -> str:
-    return written_date(localtime(value).date(), locale())
+def date(value: datetime | calendar_date) -> str:
+    day = localtime(value).date() if isinstance(value, datetime) else value
+    return written_date(day, locale())
 
 
 def date_time(value: datetime) -> str:

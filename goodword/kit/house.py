@@ -40,6 +40,10 @@ class HouseRules:
     seller_gap: timedelta = rule(2 * HOUR, _("One seller's cards stand at least this far apart."))
     seller_cards_a_day: int = rule(3, _("At most this many cards of one seller a day."))
 
+    digest_hour: int = rule(
+        18, _("Whoever wants friends’ sales once a day gets them after this hour (0 to 23).")
+    )
+
     pay_within: timedelta = rule(15 * MINUTE, _("An unpaid order expires after this time."))
     ship_within: timedelta = rule(48 * HOUR, _("After this time the buyer may cancel alone."))
     refund_unshipped_after: timedelta = rule(

@@ -1,6 +1,7 @@
 from django.db import models
 from django.db.models import CompositePrimaryKey
 
+from goodword.kit.models import Row
 from goodword.people.models import Member
 
 
@@ -22,6 +23,21 @@ class Entry(models.Model):
 
     class Meta:
         verbose_name_plural = "entries"
+
+
+class Digest(Row):
+    """One day's market moments of the friends whom a reader wants to see so.
+
+    It holds only from when to when: what is in it is asked at every look.
+    """
+
+    reader = models.ForeignKey(Member, on_delete=models.CASCADE, db_index=False, related_name="+")
+    day = models.DateField()  # the house's own; one digest a day
+    since = models.DateTimeField()
+    until = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["reader", "day"], name="reach_digest_daily")]
 
 
 class Visit(models.Model):

@@ -1,8 +1,9 @@
 from uuid import UUID
 
-from goodword.kit import jobs
+from goodword.kit import clock, jobs
 
 from . import actions
+from .digests import actions as digests
 
 
 @jobs.task(name="reach.fan_out")
@@ -18,3 +19,13 @@ def back_fill(reader: str, author: str) -> None:
 @jobs.task(name="reach.part")
 def part(one: str, other: str) -> None:
     actions.part(one=UUID(one), other=UUID(other))
+
+
+@jobs.periodic(name="reach.start_digests", cron="7 * * * *")
+def start_digests() -> None:
+    digests.start_due(now=clock.now())
+
+
+@jobs.task(name="reach.make_digest")
+def make_digest(reader: str) -> None:
+    digests.make(reader=UUID(reader), now=clock.now())

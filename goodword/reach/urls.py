@@ -1,12 +1,15 @@
 from django.urls import path, re_path
 
 from . import views
+from .digests.views import digest, digests
 from .search.views import search
 
 app_name = "reach"
 urlpatterns = [
     path("", views.timeline, name="timeline"),
     path("search", search, name="search"),
+    path("digests", digests, name="digests"),
+    path("digests/<uuid:id>", digest, name="digest"),
     path("moments/<uuid:id>", views.moment, name="moment"),
     path("moments/<uuid:id>/answers", views.answers, name="answers"),
     path("moments/<uuid:id>/fold", views.fold, name="fold"),

@@ -13,6 +13,7 @@ from goodword.people.access import MemberRequest, member_required
 from goodword.shop import queries as shop
 
 from . import queries
+from .digests import queries as digests
 from .states import Lens
 
 
@@ -36,7 +37,10 @@ def circle_page(request: MemberRequest) -> HttpResponse:
     cards.with_answers([item.card for item in page.cards], viewer=viewer)
     lives = any(item.card.face == Face.LIFE for item in page.cards)
     is_quiet = lens != Lens.MARKET and not after and not lives
-    context = {"page": page, "lens": lens, "is_quiet": is_quiet, "line": line}
+    digest = digests.latest(viewer) if lens == Lens.MARKET and not after else None
+    context = {
+        "page": page, "lens": lens, "is_quiet": is_quiet, "line": line, "digest": digest,
+    }  # fmt: skip
     return http.page(request, "reach/timeline.html", context)
 
 

@@ -20,6 +20,7 @@ from goodword.ops import api as ops
 from goodword.orders import api as orders
 from goodword.people import api as people
 from goodword.reach import api as reach
+from goodword.reach.digests import api as digests
 from goodword.reach.search import api as search
 from goodword.shop import api as shop
 
@@ -89,6 +90,7 @@ api.add_router("", people.router)
 api.add_router("/notices", notices.router)
 api.add_router("", circle.router)
 api.add_router("", reach.router)
+api.add_router("", digests.router)
 api.add_router("", search.router)
 api.add_router("", shop.router)
 api.add_router("", orders.router)

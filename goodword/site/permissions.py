@@ -115,6 +115,8 @@ REACH = {
     "reach:moment": Who.OWNER,
     "reach:answers": Who.OWNER,
     "reach:fold": Who.OWNER,
+    "reach:digests": Who.MEMBER,
+    "reach:digest": Who.OWNER,
     "reach:profile": Who.OWNER,
     "reach:view_as_whom": Who.MEMBER,
     "reach:view_as": Who.OWNER,  # one's own friends
@@ -252,6 +254,8 @@ API = {
     "DELETE /me/sessions/{ref}": Who.OWNER,
     "PUT /me/window": Who.MEMBER,
     "GET /moments/{id}/fold": Who.OWNER,
+    "GET /digests": Who.MEMBER,
+    "GET /digests/{id}": Who.OWNER,
     "GET /rules": Who.MEMBER,
     "GET /timeline": Who.MEMBER,
     "GET /timeline/line": Who.MEMBER,

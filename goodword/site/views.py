@@ -30,6 +30,8 @@ def rules(request: HttpRequest) -> HttpResponse:
 def _in_words(name: str, value: Any) -> str:
     if isinstance(value, timedelta):
         return formats.duration(value)
+    if name.endswith("_hour"):
+        return f"{value}:00"
     return f"{formats.number(value)} %" if name.endswith("_percent") else formats.number(value)
 
 

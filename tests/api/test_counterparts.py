@@ -49,6 +49,8 @@ COUNTERPARTS: dict[str, tuple[str, ...]] = {
     "rules": ("GET /rules",),
     "around": ("GET /friends/requests", "GET /orders", "GET /sales", "GET /market"),
     "reach:timeline": ("GET /timeline", "GET /timeline/line", "PUT /timeline/line"),
+    "reach:digests": ("GET /digests",),
+    "reach:digest": ("GET /digests/{id}",),
     "reach:search": ("GET /search",),
     "reach:moment": ("GET /moments/{id}",),
     "reach:answers": ("GET /moments/{id}",),

@@ -23,6 +23,7 @@ from goodword.shop import queries as shop
 from goodword.shop.actions import Item
 from goodword.shop.tests.test_importing import export, item
 
+from ..things import digest_of
 from ..town import TEA, befriend, first_variant, hum, member, moment, photo, picture, show, tea_shop
 
 ADDRESS = Address(
@@ -114,6 +115,7 @@ def make_scene() -> Scene:
         "orders:order as its seller": f"/orders/{sold}",
         "orders:pay": f"/orders/{unpaid}/pay",
         "reach:timeline of the market": "/?show=market",
+        "reach:digest": f"/digests/{digest_of(mei, daily_seller(mei))}",
         "reach:view_as": f"/me/as/{lin.id}",
         "money:sandbox": f"/money/sandbox/{asked.id}",
         "shop:import_run": f"/shop/import/{found.run}",
@@ -135,6 +137,14 @@ def make_scene() -> Scene:
     )
 
 
+def daily_seller(reader: Member) -> Member:
+    """A friend with a shop."""
+    du = member("Du Ruo")
+    befriend(reader, du)
+    tea_shop(du, "Incense box")
+    return du
+
+
 def leaver() -> Member:
     """Somebody who has an archive made and asked to leave."""
     yu, now = member("Yu Tong"), clock.now()
@@ -151,12 +161,13 @@ def plain_pages() -> dict[str, str]:
         "circle:invitations",
         "shop:market", "shop:mine", "shop:edit_shop", "shop:create", "shop:import", "orders:cart",
         "orders:list", "orders:sales", "money:mine", "account_email", "mfa_index", "around",
-        "money:books", "shop:open", "reach:view_as_whom",
+        "money:books", "shop:open", "reach:view_as_whom", "reach:digests",
     )  # fmt: skip
     return {name: reverse(name) for name in names}
 
 
 STRANGERS = {
+    "away": "/away",
     "circle:invited as a stranger": "circle:invited",
     "reach:timeline as a stranger": "/",
     "account_login": "/account/login/",
@@ -167,7 +178,6 @@ STRANGERS = {
 }
 
 # Pages that need a state of the sign-in which goodword/people's own journeys walk through, and
-    "away": "/away",
 # addresses that show no page of their own.
 ELSEWHERE = {
     "gallery", "worker", "language", "people:theme", "people:findable", "people:set_face",

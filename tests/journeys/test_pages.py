@@ -35,6 +35,7 @@ OF_ONE_THING = [
     "reach:timeline of the market",
     "ops:data with an archive", "ops:leave while leaving", "people:settings while leaving",
     "nothing", "money:sandbox", "shop:import_run", "reach:view_as",
+    "reach:digest",
 ]  # fmt: skip
 NAMES = [*plain_pages(), *OF_ONE_THING, *STRANGERS]
 LANGUAGES = {"en": "en-GB", "zh": "zh-CN"}

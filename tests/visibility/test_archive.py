@@ -40,6 +40,7 @@ NOT_TAKEN = {
     "circle.MomentWords": "an index, made anew from the moments",
     "shop.ListingWords": "an index, made anew from the listings",
     "reach.Entry": "an index, made anew from the moments that it points to",
+    "reach.Digest": "from when to when a digest reaches; what is in it is others'",
     "reach.Visit": "a bookmark in the timeline, for its next look alone",
     "ops.Archive": "the archive itself",
     "money.Snapshot": "a sum of entries, which are all there",

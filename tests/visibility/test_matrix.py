@@ -48,6 +48,8 @@ def expected(name: str, audience: str, face: Face, surface: str) -> bool:
         return False
     if surface in ("audience page", "api audience", "edit page"):
         return name == "author"
+    if surface == "digest":
+        return name == "digester" and face == Face.MARKET
     if name == "author" and surface == "stream":
         return False  # she knows already
     if name == "author" and face == Face.MARKET and surface in BROUGHT:

@@ -12,18 +12,19 @@ from goodword.circle import actions as circle
 from goodword.circle.models import Comment, LinkCard, LinkPicture, Moment, Voice
 from goodword.circle.rules import EVERYONE, ONLY_ME, Audience
 from goodword.circle.states import AudienceKind, Face, MarketDial
-from goodword.kit import jobs
+from goodword.kit import clock, jobs
 from goodword.kit.ids import new_id
 from goodword.kit.voice import save_voice
 from goodword.notices.models import Notice
 from goodword.people import actions as people
 from goodword.people.models import Member
 from goodword.reach import news
+from goodword.reach.digests import actions as digests
 from goodword.shop import actions as shop
 
 from ..town import befriend, hum, picture, tea_shop
 
-SAME_FRIENDS = frozenset({"friend", "muter", "deaf_to_life", "snoozer", "muted"})
+SAME_FRIENDS = frozenset({"friend", "muter", "digester", "deaf_to_life", "snoozer", "muted"})
 FRIENDS = SAME_FRIENDS | {"in_group", "named", "hidden_from", "blocked", "blocker"}
 OTHERS = frozenset({"stranger", "asked_her", "asked_by_her", "operator", "former"})
 VIEWERS = sorted(FRIENDS | OTHERS | {"author"})
@@ -40,7 +41,7 @@ MAY_SEE = {
 # To whom it is not brought, though they may go and see it.
 NOT_WISHED = {
     Face.LIFE: {"deaf_to_life", "snoozer"},
-    Face.MARKET: {"muter", "snoozer"},
+    Face.MARKET: {"muter", "digester", "snoozer"},
 }
 
 
@@ -120,6 +121,9 @@ def decide(members: dict[str, Member], group: UUID, now: datetime) -> None:
     on, off = MarketDial.ON, MarketDial.OFF
     circle.set_members(owner=author, group=group, friends=[members["in_group"].id])
     circle.set_dials(owner=members["muter"], friend=author.id, life=True, market=off)
+    circle.set_dials(
+        owner=members["digester"], friend=author.id, life=True, market=MarketDial.DIGEST
+    )
     circle.set_dials(owner=members["deaf_to_life"], friend=author.id, life=False, market=on)
     circle.snooze(owner=members["snoozer"], friend=author.id, on=True, now=now)
     circle.set_dials(owner=author, friend=members["muted"].id, life=False, market=off)
@@ -179,6 +183,7 @@ class Eyes:
             "stream",
             self.viewer.id in news.readers_of(moment.id, [self.viewer.id], now=self.world.now),
         )
+        yield "digest", self.digested(id_)
         yield "like", self.likes(id_)
         yield "comment", self.says(id_)
 
@@ -192,6 +197,16 @@ class Eyes:
         answer: Any = client.get(path)
         assert answer.status_code in (200, 404), path
         return bool(answer.status_code == 200)
+
+    def digested(self, id_: str) -> bool:
+        """Whether a digest of today is made for this viewer, and has it on the page and as data."""
+        now = clock.now()
+        made = digests.make(reader=self.viewer.id, now=now)
+        if made is None:
+            return False
+        page = self.there(self.browser, f"/digests/{made.id}", id_)
+        assert page == self.there(self.program, f"/api/v1/digests/{made.id}", id_)
+        return page
 
     def likes(self, id_: str) -> bool:
         status = self.program.put(f"/api/v1/moments/{id_}/like").status_code

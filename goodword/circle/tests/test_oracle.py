@@ -25,7 +25,7 @@ from goodword.circle.models import (
     Voice,
 )
 from goodword.circle.states import AudienceKind, Face, MarketDial, MomentState, Surface
-from goodword.circle.visibility import BROWSED, VISIBLE, WISHED, named
+from goodword.circle.visibility import BROWSED, DIGESTED, VISIBLE, WISHED, named
 from goodword.kit.ids import new_id
 from goodword.kit.search import parse
 from goodword.people.models import Member
@@ -236,17 +236,8 @@ class World:
         )  # fmt: skip
 
 
-def timeline_of(viewer):
-    sql = (
-        f"SELECT m.id FROM circle_moment m WHERE {named(VISIBLE, m='m')} AND {named(WISHED, m='m')}"
-    )
-    with connection.cursor() as cursor:
-        cursor.execute(sql, {"viewer": viewer, "now": NOON})
-        return {row[0] for row in cursor.fetchall()}
-
-
-def market_of(viewer):
-    found = f"{named(VISIBLE, m='m')} AND {named(BROWSED, m='m')}"
+def wished_by(viewer, wish):
+    found = f"{named(VISIBLE, m='m')} AND {named(wish, m='m')}"
     sql = f"SELECT m.id FROM circle_moment m WHERE {found}"
     with connection.cursor() as cursor:
         cursor.execute(sql, {"viewer": viewer, "now": NOON})
@@ -290,7 +281,8 @@ def test_sql_and_python_agree(drawn, people, asked):
 
 def compare(world, people, asked):
     for viewer in [person.id for person in people]:
-        shown, browsed = timeline_of(viewer), market_of(viewer)
+        shown, browsed = wished_by(viewer, WISHED), wished_by(viewer, BROWSED)
+        digested = wished_by(viewer, DIGESTED)
         found, searched = every_card(viewer), found_by(viewer)
         pages = {
             person.id: {c.id for c in queries.moments_of(viewer, person.id, now=NOON, limit=100)}
@@ -305,11 +297,12 @@ def compare(world, people, asked):
             may = world.appears(viewer, moment, Surface.PERMALINK)
             assert (moment.id in shown) == world.appears(viewer, moment, Surface.TIMELINE)
             assert (moment.id in browsed) == world.appears(viewer, moment, Surface.MARKET)
+            assert (moment.id in digested) == world.appears(viewer, moment, Surface.DIGEST)
             assert (moment.id in pages[moment.author_id]) == may
             assert (moment.id in found) == may
             assert (moment.id in searched) == world.appears(viewer, moment, Surface.SEARCH)
             assert (moment.id in viewable) == may
-            asked["answers"] += 6
+            asked["answers"] += 7
             if may:
                 assert found[moment.id].likes == world.heard(viewer, moment, "like")
                 assert found[moment.id].comments == world.heard(viewer, moment, "comment")

@@ -16,6 +16,7 @@ from goodword.circle.tests.test_oracle import PEOPLE, World, worlds
 from goodword.circle.tests.worlds import NOON, member
 from goodword.reach import actions, news, queries
 from goodword.reach.cursor import LAST_ID
+from goodword.reach.digests import queries as digests
 from goodword.reach.states import Lens
 from goodword.shop.models import Listing, Shop
 from goodword.shop.states import ListingState
@@ -158,6 +159,8 @@ def read(street, asked):
         market = {card.id for card in cards.read(queries.MARKET, top, viewer=viewer)}
         these = {"now": NOON, "ids": [moment.id for moment in street.moments]}
         there = {card.id for card in cards.read(queries.THESE, these, viewer=viewer)}
+        times = {"since": NOON - timedelta(days=99), "until": FUTURE, "now": NOON, "limit": 100}
+        digested = {item.card.id for item in digests.between(viewer, **times)}
         for moment in street.moments:
             # Its author's own, of tomorrow, is hers to read but not yet in her timeline.
             lives = moment.face == Face.LIFE and moment.published_at <= NOON
@@ -165,7 +168,8 @@ def read(street, asked):
             sells = moment.face == Face.MARKET
             assert (moment.id in market) == (sells and street.there(viewer, moment, Surface.MARKET))
             assert (moment.id in there) == street.there(viewer, moment, Surface.PERMALINK)
-            asked["answers"] += 3
+            assert (moment.id in digested) == street.there(viewer, moment, Surface.DIGEST)
+            asked["answers"] += 4
 
 
 def listen(street, asked):

@@ -1,0 +1,1 @@
+"""The market of friends whom a reader wants to meet once a day, together: kept, told, opened."""
