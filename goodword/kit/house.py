@@ -68,6 +68,14 @@ class HouseRules:
         365 * DAY, _("The handle of somebody who left is given to nobody for this long.")
     )
     fee_percent: int = rule(0, _("The house keeps this share of each sale, in percent."))
+    reserve_percent: int = rule(
+        0, _("This share of a seller’s newest sales stays here for refunds, in percent.")
+    )
+    reserve_for: timedelta = rule(30 * DAY, _("That share of a sale is kept back this long."))
+    payout_every: timedelta = rule(
+        timedelta(0),
+        _("Balances are paid out by themselves this often; at 0 only when their owners ask."),
+    )
 
 
 def rules(now: datetime) -> HouseRules:

@@ -5,16 +5,15 @@ from typing import Annotated, Any
 from uuid import UUID
 
 from django.http import HttpRequest
-from django.utils.translation import gettext as _
 from ninja import Field, Query, Router, Schema
 from pydantic import BeforeValidator
 
 from goodword.kit import clock
-from goodword.kit.errors import NotFound
 from goodword.kit.schemas import MoneyOut, Problem
-from goodword.people.models import Member
 
 from . import actions, queries
+from .access import operator, viewer
+from .banking import api as banking
 
 router = Router(tags=["money"])
 PAGE = 50
@@ -28,8 +27,9 @@ class SellerBalanceOut(Schema):
     posted: MoneyOut
     pending: MoneyOut
     reserve: MoneyOut
-    available: MoneyOut
+    available: MoneyOut = Field(description="May be below zero; then nothing is paid out.")
     held: MoneyOut
+    deposit: MoneyOut = Field(description="Put up by the seller to answer for fakes.")
 
 
 class PaymentOut(Schema):
@@ -210,12 +210,4 @@ def refund_by_hand(request: HttpRequest, id: UUID, body: ByHandIn) -> Any:
     return 204, None
 
 
-def operator(request: HttpRequest) -> Member:
-    """Raises NotFound for everybody else."""
-    if not viewer(request).is_operator:
-        raise NotFound(_("There is nothing here, or it is not meant for you."))
-    return viewer(request)
-
-
-def viewer(request: HttpRequest) -> Member:
-    return request.auth  # type: ignore[attr-defined]
+router.add_router("", banking.router)

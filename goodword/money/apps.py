@@ -9,6 +9,7 @@ class MoneyConfig(AppConfig):
         from goodword.notices import kinds
 
         from . import told
+        from .banking import told as banking
 
         kinds.register_group(told.GROUP, label=told.LABEL, mail=True, vital=True)
         for kind, sentence, url in (
@@ -18,3 +19,4 @@ class MoneyConfig(AppConfig):
             ("money.reversed", told.taken_back, told.books),
         ):
             kinds.register(kind, sentence=sentence, url=url, group=told.GROUP)
+        banking.register()

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from goodword.kit.exports import Part, Rows
 
-from .models import Entry, Hold, Payment, Refund
+from .models import BankDetails, Entry, Hold, Payment, Payout, Refund
 from .states import Side
 
 
@@ -49,9 +49,26 @@ def holds(viewer: UUID, now: datetime) -> Rows:  # noqa: ARG001
             yield {"role": role, **row}
 
 
+def payouts(viewer: UUID, now: datetime) -> Rows:  # noqa: ARG001
+    """What was paid out to the viewer, or is on its way; of accounts at banks their last digits."""
+    rows = Payout.objects.filter(seller=viewer).order_by("created_at")
+    yield from rows.values(
+        "number", "amount", "currency", "state", "kind", "hint", "reference", "reason",
+        "created_at", "changed_at",
+    ).iterator()  # fmt: skip
+
+
+def bank_details(viewer: UUID, now: datetime) -> Rows:  # noqa: ARG001
+    """Which accounts at banks the viewer has named; whoever finds the archive cannot use them."""
+    rows = BankDetails.objects.filter(member=viewer).order_by("currency")
+    yield from rows.values("currency", "kind", "hint", "changed_at").iterator()
+
+
 PARTS = (
     Part("ledger", movements, covers=("money.Account", "money.Entry", "money.Transfer")),
     Part("payments", payments, covers=("money.Payment",)),
     Part("refunds", refunds, covers=("money.Refund",)),
     Part("holds", holds, covers=("money.Hold",)),
+    Part("payouts", payouts, covers=("money.Payout",)),
+    Part("bank_details", bank_details, covers=("money.BankDetails",)),
 )

@@ -10,8 +10,8 @@ from .states import RefundState
 
 
 def owed(member: UUID) -> list[Money]:
-    """What stands on the member's balance or is held for their sales, by currency."""
-    sums = (line.posted + line.held for line in seller_balance(member))
+    """What stands on the member's balance and deposit or is held for their sales, by currency."""
+    sums = (line.posted + line.held + line.deposit for line in seller_balance(member))
     return [one for one in sums if one.minor]
 
 

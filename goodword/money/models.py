@@ -1,5 +1,4 @@
-from collections.abc import Mapping
-from typing import Any, ClassVar
+from typing import ClassVar
 
 import pgtrigger
 from django.db import models
@@ -10,8 +9,10 @@ from goodword.kit.money import Money
 from goodword.kit.states import choices
 from goodword.people.models import Member
 
+from .banking.models import BankDetails, BankLine, BankStatement, HouseAccount, Payout, PayoutFile
 from .fields import CurrentTransaction, TransactionNumber
 from .gateways.sandbox.store import SandboxCharge, SandboxRefund
+from .guards import only_along, unchecked_member
 from .states import (
     CHART,
     ENDED_PAYMENTS,
@@ -26,44 +27,26 @@ from .states import (
     Side,
     TransferKind,
     Whose,
-    pairs,
 )
 
 __all__ = [
     "Account",
+    "BankDetails",
+    "BankLine",
+    "BankStatement",
     "Entry",
     "Heard",
     "Hold",
+    "HouseAccount",
     "Payment",
+    "Payout",
+    "PayoutFile",
     "Refund",
     "SandboxCharge",
     "SandboxRefund",
     "Snapshot",
     "Transfer",
 ]
-
-
-def unchecked_member() -> Any:
-    """A member without a constraint: its check would lock a seller's row at every sale."""
-    return models.ForeignKey(
-        Member, on_delete=models.PROTECT, db_constraint=False, db_index=False, related_name="+"
-    )
-
-
-def only_along(table: Mapping[Any, frozenset[Any]]) -> pgtrigger.Protect:
-    """Refuses every change of state that is not in the table of moves.
-
-    The condition is the trigger's own: for an allowed move nothing is called, where pgtrigger.FSM
-    would cost as much as the update.
-    """
-    allowed = ", ".join(f"('{old}', '{new}')" for old, new in pairs(table))
-    return pgtrigger.Protect(
-        name="moves",
-        operation=pgtrigger.Update,
-        condition=pgtrigger.Condition(
-            f"OLD.state <> NEW.state AND (OLD.state, NEW.state) NOT IN ({allowed})"
-        ),
-    )
 
 
 def named_by_chart() -> models.CheckConstraint:

@@ -24,6 +24,7 @@ class Nature(StrEnum):
     ASSET = "asset"  # what others owe or keep for the house; grows by debits
     LIABILITY = "liability"  # what the house owes a member; grows by credits
     INCOME = "income"  # what the house earned; grows by credits
+    EQUITY = "equity"  # what is the house's own; grows by credits
 
 
 class AccountKind(StrEnum):
@@ -35,8 +36,10 @@ class AccountKind(StrEnum):
     PAYOUT = "payout"
     RESERVE = "reserve"
     REFUND = "refund"
+    DEPOSIT = "deposit"
     FEES = "fees"
     REVERSED = "reversed"
+    OWN = "own"
 
 
 class Whose(StrEnum):
@@ -54,6 +57,8 @@ class ChartLine:
     sentence: Words
 
 
+BANK = "bank"  # the gateway whose account is the house's own, at a bank
+
 CHART: Mapping[AccountKind, ChartLine] = {
     AccountKind.GATEWAY: ChartLine(
         Nature.ASSET,
@@ -70,8 +75,8 @@ CHART: Mapping[AccountKind, ChartLine] = {
     AccountKind.PAYABLE: ChartLine(
         Nature.LIABILITY,
         Whose.MEMBER,
-        _("Seller's balance"),
-        _("Released to a seller, who may have it paid out."),
+        _("Member's balance"),
+        _("Released to a seller or awarded to a buyer, who may have it paid out."),
     ),
     AccountKind.PAYOUT: ChartLine(
         Nature.LIABILITY,
@@ -91,6 +96,12 @@ CHART: Mapping[AccountKind, ChartLine] = {
         _("Refund on its way"),
         _("Decided to go back to a buyer, and not yet confirmed by the gateway."),
     ),
+    AccountKind.DEPOSIT: ChartLine(
+        Nature.LIABILITY,
+        Whose.MEMBER,
+        _("Seller's deposit"),
+        _("The seller's, put up to answer for fakes: a buyer is compensated from it first."),
+    ),
     AccountKind.FEES: ChartLine(
         Nature.INCOME,
         Whose.HOUSE,
@@ -102,6 +113,12 @@ CHART: Mapping[AccountKind, ChartLine] = {
         Whose.HOUSE,
         _("Taken back by banks"),
         _("Payments that a bank took back afterwards, and no refund has made good yet."),
+    ),
+    AccountKind.OWN: ChartLine(
+        Nature.EQUITY,
+        Whose.HOUSE,
+        _("House's own money"),
+        _("What the house put into its bank account or took out, less what the bank charged."),
     ),
 }
 
@@ -116,6 +133,17 @@ class TransferKind(StrEnum):
     BOUNCED = "bounced"  # a refund that was sent came back: gateway → refund on its way
     REVERSED = "reversed"  # the bank took a payment back: taken back by banks → gateway
     COVERED = "covered"  # a refund of what a bank took back already: refund → taken back by banks
+    PAYOUT = "payout"  # a member wants it in the bank: balance → payout on its way
+    PAYOUT_BACK = "payout_back"  # it will not be sent: payout on its way → balance
+    PAYOUT_PAID = "payout_paid"  # the bank has sent it: payout on its way → the house's bank
+    PAYOUT_LOST = "payout_lost"  # the other bank sent it back: the house's bank → balance
+    KEPT = "kept"  # the reserve grows with new sales: balance → reserve
+    FREED = "freed"  # the reserve's time is over: reserve → balance
+    DEPOSIT = "deposit"  # the seller tops her deposit up: balance → deposit
+    UNDEPOSIT = "undeposit"  # she takes it back: deposit → balance
+    COMPENSATE = "compensate"  # a buyer is made whole: deposit, reserve, balance → buyer's balance
+    SETTLED = "settled"  # a gateway pays out what it collected: gateway → the house's bank
+    OWN = "own"  # the house's own money came or went: the house's bank ↔ own
 
 
 TRANSFER_WORDS: Mapping[TransferKind, Words] = {
@@ -128,6 +156,17 @@ TRANSFER_WORDS: Mapping[TransferKind, Words] = {
     TransferKind.BOUNCED: _("Refund that came back"),
     TransferKind.REVERSED: _("Taken back by the bank"),
     TransferKind.COVERED: _("Refund that the bank had taken back already"),
+    TransferKind.PAYOUT: _("Payout asked for"),
+    TransferKind.PAYOUT_BACK: _("Payout called off"),
+    TransferKind.PAYOUT_PAID: _("Paid out"),
+    TransferKind.PAYOUT_LOST: _("Payout came back"),
+    TransferKind.KEPT: _("Kept back for refunds"),
+    TransferKind.FREED: _("No longer kept back"),
+    TransferKind.DEPOSIT: _("Put into the deposit"),
+    TransferKind.UNDEPOSIT: _("Taken out of the deposit"),
+    TransferKind.COMPENSATE: _("Compensation for the buyer"),
+    TransferKind.SETTLED: _("Gateway paid the house"),
+    TransferKind.OWN: _("House's own money"),
 }
 
 
@@ -259,6 +298,7 @@ NATURE_WORDS: Mapping[Nature, Words] = {
     Nature.ASSET: _("Asset"),
     Nature.LIABILITY: _("Liability"),
     Nature.INCOME: _("Income"),
+    Nature.EQUITY: _("Own"),
 }
 DECLINE_WORDS: Mapping[str, Words] = {
     "insufficient_funds": _("There is not enough money on it. Choose another way to pay."),

@@ -4,6 +4,7 @@ from uuid import UUID
 from goodword.kit import clock, jobs
 
 from . import actions
+from .banking import payouts, reserve
 from .gateways.base import Forged
 from .gateways.sandbox import Sandbox
 from .gateways.sandbox.cards import Forgery
@@ -51,3 +52,25 @@ def roll_snapshots() -> None:
 def sweep() -> None:
     actions.sweep(now=clock.now())
     actions.forget_heard(now=clock.now())
+
+
+@jobs.periodic(name="money.keep_reserves", cron="37 * * * *")
+def keep_reserves() -> None:
+    for seller, currency in reserve.sellers(clock.now()):
+        jobs.defer("money.settle_reserve", seller=str(seller), currency=currency)
+
+
+@jobs.task(name="money.settle_reserve")
+def settle_reserve(seller: str, currency: str) -> None:
+    reserve.settle_reserve(seller=UUID(seller), currency=currency, now=clock.now())
+
+
+@jobs.periodic(name="money.begin_payouts", cron="11 5 * * *")
+def begin_payouts() -> None:
+    for seller, currency in payouts.due(clock.now()):
+        jobs.defer("money.begin_payout", seller=str(seller), currency=currency)
+
+
+@jobs.task(name="money.begin_payout")
+def begin_payout(seller: str, currency: str) -> None:
+    payouts.begin_payout(seller=UUID(seller), currency=currency, now=clock.now())

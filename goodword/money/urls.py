@@ -1,6 +1,7 @@
 from django.urls import path
 
 from . import views
+from .banking import views as banking
 
 app_name = "money"
 urlpatterns = [
@@ -11,4 +12,16 @@ urlpatterns = [
     path("money/sandbox", views.sandbox_cards, name="sandbox_cards"),
     path("money/sandbox/<uuid:payment>", views.sandbox, name="sandbox"),
     path("money/callback/<slug:gateway>", views.callback, name="callback"),
+    path("money/payouts", banking.mine, name="payouts"),
+    path("money/payouts/<uuid:payout>/cancel", banking.cancel, name="cancel_payout"),
+    path("money/payouts/<uuid:payout>/paid", banking.paid, name="payout_paid"),
+    path("money/payouts/<uuid:payout>/returned", banking.returned, name="payout_returned"),
+    path("money/bank-details", banking.bank_details, name="bank_details"),
+    path("money/bank-details/drop", banking.drop_details, name="drop_details"),
+    path("money/bank", banking.bank, name="bank"),
+    path("money/bank/account", banking.house_account, name="house_account"),
+    path("money/bank/files", banking.make_file, name="make_file"),
+    path("money/bank/files/<uuid:file>", banking.bank_file, name="bank_file"),
+    path("money/bank/statements", banking.statement, name="statement"),
+    path("money/bank/lines/<uuid:line>", banking.explain, name="explain_line"),
 ]

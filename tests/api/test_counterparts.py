@@ -62,6 +62,18 @@ COUNTERPARTS: dict[str, tuple[str, ...]] = {
     "money:sandbox_cards": ("GET /money/gateways/{name}",),
     "money:retry_refund": ("POST /money/refunds/{id}/retry",),
     "money:refund_by_hand": ("POST /money/refunds/{id}/by-hand",),
+    "money:payouts": ("GET /money/payouts", "POST /money/payouts"),
+    "money:cancel_payout": ("DELETE /money/payouts/{id}",),
+    "money:payout_paid": ("POST /money/payouts/{id}/paid",),
+    "money:payout_returned": ("POST /money/payouts/{id}/returned",),
+    "money:bank_details": ("GET /money/bank-details",),  # telling them needs a person at a browser
+    "money:drop_details": ("DELETE /money/bank-details/{currency}",),
+    "money:bank": ("GET /money/bank",),
+    "money:house_account": ("GET /money/bank",),  # likewise
+    "money:make_file": ("POST /money/bank/files",),
+    "money:bank_file": ("GET /money/bank/files/{id}",),
+    "money:statement": ("POST /money/bank/statements",),
+    "money:explain_line": ("POST /money/bank/lines/{id}",),
     "shop:market": ("GET /market",),
     "shop:listing": ("GET /listings/{id}",),
     "shop:shop": ("GET /shops/{id}",),

@@ -13,6 +13,7 @@ NOBODYS = {
     "ops.Town": "the house's",
     "people.Member": "the member",
     "people.Shelved": "counts and challenges of signing in, by any key",
+    "money.HouseAccount": "the house's",
     "money.Snapshot": "of an account, by its id alone",
     "money.Heard": "the messages of other companies, by their numbers",
     "money.SandboxCharge": "another company's memory",

@@ -66,7 +66,10 @@ class BookLine:
 
 @dataclass(frozen=True, slots=True)
 class SellerBalance:
-    """available = posted − pending − reserve. `held` is in escrow for her orders, not hers yet."""
+    """available = posted − pending − reserve; it may be below zero, and is not paid out then.
+
+    `held` is in escrow for her orders, not hers yet. `deposit` is hers, and put up for buyers.
+    """
 
     currency: str
     posted: Money
@@ -74,6 +77,7 @@ class SellerBalance:
     reserve: Money
     available: Money
     held: Money
+    deposit: Money
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +132,7 @@ def seller_balance(seller: UUID) -> list[SellerBalance]:
             AccountKind(kind), int(debits), int(credits), currency
         )
     waiting = held_for(seller)
-    mine = (AccountKind.PAYABLE, AccountKind.PAYOUT, AccountKind.RESERVE)
+    mine = (AccountKind.PAYABLE, AccountKind.PAYOUT, AccountKind.RESERVE, AccountKind.DEPOSIT)
     return [
         seller_line(currency, stands[currency], waiting.get(currency, 0))
         for currency in sorted(stands.keys() | waiting.keys())
@@ -149,6 +153,7 @@ def seller_line(currency: str, stands: Mapping[AccountKind, Money], waiting: int
         reserve=reserve,
         available=available,
         held=Money(waiting, currency),
+        deposit=stands.get(AccountKind.DEPOSIT, nothing),
     )
 
 

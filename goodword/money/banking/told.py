@@ -1,0 +1,54 @@
+"""The sentences in which people are told of payouts."""
+
+from typing import Any
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from goodword.kit import formats
+from goodword.kit.money import Money
+from goodword.notices import kinds
+
+Facts = dict[str, Any]
+GROUP = "money.payouts"
+LABEL = gettext_lazy("Payouts to your bank")
+
+
+def to_send(facts: Facts) -> str:
+    return _("A payout of %(sum)s waits for the next bank file.") % said(facts)
+
+
+def paid(facts: Facts) -> str:
+    return _("%(sum)s are on their way to your account ending in %(hint)s.") % said(facts)
+
+
+def returned(facts: Facts) -> str:
+    return _("%(sum)s could not be paid out and are on your balance again: %(reason)s") % said(
+        facts
+    )
+
+
+def said(facts: Facts) -> Facts:
+    amount = facts["amount"]
+    return {
+        "sum": formats.money(Money(int(amount["minor"]), amount["currency"])),
+        "hint": facts.get("hint", ""),
+        "reason": facts.get("reason", ""),
+    }
+
+
+def mine(_payout: UUID) -> str:
+    return reverse("money:payouts")
+
+
+def desk(_payout: UUID) -> str:
+    return reverse("money:bank")
+
+
+def register() -> None:
+    kinds.register_group(GROUP, label=LABEL, mail=True, vital=True)
+    kinds.register("money.payout_to_send", sentence=to_send, url=desk, group=GROUP)
+    kinds.register("money.payout_paid", sentence=paid, url=mine, group=GROUP)
+    kinds.register("money.payout_returned", sentence=returned, url=mine, group=GROUP)

@@ -1,0 +1,261 @@
+"""Pages of the bank: a member's payouts and details, and the operators' side of them."""
+
+from uuid import UUID
+
+from allauth.account.decorators import reauthentication_required
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from goodword.kit import clock, formats, http
+from goodword.kit.errors import Refused
+from goodword.kit.ids import new_id, parse_id
+from goodword.people.access import MemberRequest, member_required, operator_required
+
+from ..queries import SellerBalance, seller_balance
+from . import details, files, payouts, queries, statements
+from .api import too_large
+from .forms import (
+    AskForm,
+    DetailsForm,
+    HouseAccountForm,
+    LineForm,
+    PaidForm,
+    ReturnForm,
+    known_currency,
+)
+
+PAGE = 30
+
+
+@member_required
+@require_http_methods(["GET", "POST"])
+def mine(request: MemberRequest) -> HttpResponse:
+    """What can be paid out, and what became of what was; the POST asks for one."""
+    viewer, currency = request.user.id, request.POST.get("currency", "")
+    form = None
+    if request.method == "POST":
+        form = AskForm(request.POST, auto_id=f"{currency[:3]}-%s")
+        if form.is_valid() and ask(request, form, currency):
+            return redirect("money:payouts")
+    before = parse_id(request.GET.get("before", ""))
+    rows = queries.payouts_of(viewer, before=before, limit=PAGE + 1)
+    known = {one.currency: one for one in queries.details_of(viewer)}
+    asks = [
+        (
+            line,
+            known.get(line.currency),
+            form if form and line.currency == currency else fresh(line),
+        )
+        for line in seller_balance(viewer)
+    ]
+    context = {
+        "asks": asks,
+        "details": list(known.values()),
+        "rows": rows[:PAGE],
+        "more": rows[PAGE - 1].id if len(rows) > PAGE else None,
+    }
+    return http.page(request, "money/payouts.html", context, status=422 if form else 200)
+
+
+def fresh(line: SellerBalance) -> AskForm:
+    typed = f"{line.available.amount:f}" if line.available.minor > 0 else ""
+    return AskForm(initial={"amount": typed, "key": str(new_id())}, auto_id=f"{line.currency}-%s")
+
+
+def ask(request: MemberRequest, form: AskForm, currency: str) -> bool:
+    try:
+        payout = payouts.ask_payout(
+            seller=request.user.id, currency=known_currency(currency),
+            amount=form.money(currency), key=form.cleaned_data["key"], now=clock.now(),
+        )  # fmt: skip
+    except Refused as refused:
+        form.add_error("amount", str(refused))
+        return False
+    messages.success(
+        request,
+        _("%(sum)s are set aside for your bank.") % {"sum": formats.money(payout.money)},
+    )
+    return True
+
+
+@member_required
+@require_POST
+def cancel(request: MemberRequest, payout: UUID) -> HttpResponse:
+    """Take a payout back before it is sent."""
+    payouts.cancel_payout(viewer=request.user.id, payout=payout, now=clock.now())
+    messages.success(request, _("It is on your balance again."))
+    return redirect("money:payouts")
+
+
+@member_required
+@reauthentication_required(allow_get=True)
+@require_http_methods(["GET", "POST"])
+def bank_details(request: MemberRequest) -> HttpResponse:
+    """Which account at a bank is mine. The POST, proved once more, keeps it."""
+    form = DetailsForm(request.POST or None, initial=guessed(request))
+    if request.method == "POST" and form.is_valid():
+        try:
+            currency = known_currency(form.cleaned_data["currency"])
+            details.keep_details(
+                member=request.user.id, currency=currency, details=form.details(), now=clock.now()
+            )
+            messages.success(request, _("Kept. Your next payout goes there."))
+            return redirect("money:payouts")
+        except Refused as refused:
+            show(form, refused)
+    status = 422 if form.errors else 200
+    return http.page(request, "money/bank_details.html", {"form": form}, status=status)
+
+
+def guessed(request: MemberRequest) -> dict[str, str]:
+    currency = request.GET.get("currency", "")[:3].upper()
+    return {"currency": currency, "kind": "card" if currency == "CNY" else "iban"}
+
+
+def show(form: DetailsForm | HouseAccountForm | PaidForm | ReturnForm, refused: Refused) -> None:
+    for name, sentence in (refused.fields or {"__all__": str(refused)}).items():
+        form.add_error(name if name in form.fields else None, sentence)
+
+
+@member_required
+@require_POST
+def drop_details(request: MemberRequest) -> HttpResponse:
+    """Forget my account at a bank."""
+    currency = request.POST.get("currency", "")
+    details.drop_details(member=request.user.id, currency=currency, now=clock.now())
+    messages.success(request, _("Forgotten."))
+    return redirect("money:payouts")
+
+
+@operator_required
+@require_GET
+def bank(request: MemberRequest) -> HttpResponse:
+    """The house's accounts, what has to be sent, and what the bank says that nobody understands."""
+    return bank_page(request)
+
+
+def bank_page(
+    request: MemberRequest, *, form: HouseAccountForm | None = None, error: str = "",
+    status: int = 200,
+) -> HttpResponse:  # fmt: skip
+    context = {
+        "accounts": queries.house_accounts(),
+        "waiting": queries.waiting_payouts(),
+        "payouts": [
+            (one, PaidForm(auto_id=f"{one.id}-p-%s"), ReturnForm(auto_id=f"{one.id}-r-%s"))
+            for one in queries.open_payouts()
+        ],
+        "files": queries.payout_files(),
+        "lines": [(line, LineForm(auto_id=f"{line.id}-%s")) for line in queries.open_lines()],
+        "stands": queries.latest_statements(),
+        "form": form or HouseAccountForm(auto_id="house-%s"),
+        "error": error,
+    }
+    return http.page(request, "money/bank.html", context, status=status)
+
+
+@operator_required
+@reauthentication_required
+@require_POST
+def house_account(request: MemberRequest) -> HttpResponse:
+    """Say which account is the house's: whoever could change it unseen would be paid instead."""
+    form = HouseAccountForm(request.POST, auto_id="house-%s")
+    if form.is_valid():
+        given = form.cleaned_data
+        try:
+            given["currency"] = known_currency(given["currency"])
+            files.keep_house_account(operator=request.user.id, now=clock.now(), **given)
+            messages.success(request, _("Kept. Buyers pay there from now on."))
+            return redirect("money:bank")
+        except Refused as refused:
+            show(form, refused)
+    return bank_page(request, form=form, status=422)
+
+
+@operator_required
+@require_POST
+def make_file(request: MemberRequest) -> HttpResponse:
+    """Put what waits into a bank file."""
+    currency = request.POST.get("currency", "")
+    file = files.make_file(operator=request.user.id, currency=currency, now=clock.now())
+    messages.success(
+        request, _("The bank file holds %(count)s payouts. Give it to the bank.")
+        % {"count": file.count},
+    )  # fmt: skip
+    return redirect("money:bank")
+
+
+@operator_required
+@require_GET
+def bank_file(request: MemberRequest, file: UUID) -> HttpResponse:  # noqa: ARG001
+    """The bank file itself."""
+    name, data = files.file_bytes(file)
+    return HttpResponse(
+        data, content_type="application/xml",
+        headers={
+            "Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store",
+        },
+    )  # fmt: skip
+
+
+@operator_required
+@require_POST
+def statement(request: MemberRequest) -> HttpResponse:
+    """Take in what the bank says."""
+    upload = request.FILES.get("file")
+    try:
+        if upload is None:
+            raise Refused(_("Choose the bank’s file first."))
+        too_large(upload.size)
+        found = statements.import_statement(
+            data=upload.read(), operator=request.user.id, now=clock.now()
+        )
+    except Refused as refused:
+        return bank_page(request, error=str(refused), status=refused.status)
+    messages.success(
+        request,
+        _("%(new)s new lines, %(known)s known already; %(open)s wait to be explained.")
+        % {"new": found.new, "known": found.known, "open": found.open},
+    )
+    return redirect("money:bank")
+
+
+@operator_required
+@require_POST
+def paid(request: MemberRequest, payout: UUID) -> HttpResponse:
+    """The operator has sent a payout without a bank file."""
+    payouts.confirm_payout(
+        payout=payout, operator=request.user.id, reference=request.POST.get("reference", ""),
+        now=clock.now(),
+    )  # fmt: skip
+    messages.success(request, _("It is written down as paid, and the member is told."))
+    return redirect("money:bank")
+
+
+@operator_required
+@require_POST
+def returned(request: MemberRequest, payout: UUID) -> HttpResponse:
+    """A payout was refused, or came back."""
+    payouts.return_payout(
+        payout=payout, operator=request.user.id, reason=request.POST.get("reason", ""),
+        now=clock.now(),
+    )  # fmt: skip
+    messages.success(request, _("It is on the member’s balance again, and the member is told."))
+    return redirect("money:bank")
+
+
+@operator_required
+@require_POST
+def explain(request: MemberRequest, line: UUID) -> HttpResponse:
+    """Say what a line of a statement is."""
+    form = LineForm(request.POST)
+    if not form.is_valid():
+        return bank_page(request, error=_("Choose what this line is."), status=422)
+    taken, gateway = form.meaning()
+    statements.explain_line(
+        line=line, taken=taken, gateway=gateway, operator=request.user.id, now=clock.now()
+    )
+    return redirect("money:bank")
