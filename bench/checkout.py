@@ -23,7 +23,7 @@ SLICE = 2500  # more than can be ordered in one
 ADDRESS = {
     "name": "Bench Buyer",
     "phone": "13800000000",
-    "region": "CN",
+    "region": "CN-ZJ",
     "city": "Hangzhou",
     "street": "1 West Lake Road",
 }

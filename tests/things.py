@@ -27,12 +27,13 @@ from goodword.shop import importing
 from goodword.shop import queries as shops
 from goodword.shop.actions import Item
 from goodword.shop.models import Listing
+from goodword.shop.parcels import Zone
 from goodword.shop.tests.test_importing import export, item
 
 from .town import befriend, first_variant, hum, member, moment, show, tea_shop
 
 ADDRESS = Address(
-    name="王芳", phone="13800138000", region="CN", city="杭州市西湖区", street="龙井路 1 号 2 幢"
+    name="王芳", phone="13800138000", region="CN-ZJ", city="杭州市西湖区", street="龙井路 1 号 2 幢"
 )
 
 
@@ -61,6 +62,7 @@ def make_things() -> Things:
     ids: dict[str, UUID | str] = {
         **words_of(owner, friend),
         **goods_of(owner, listing),
+        "address": orders.keep_address(owner=owner, address=ADDRESS, now=clock.now()).id,
         "request": request.id,
         "friend": friend.id,
         "handle": owner.handle,
@@ -106,6 +108,10 @@ def goods_of(owner: Member, listing: Listing) -> dict[str, UUID | str]:
         now=clock.now(),
     ).run  # fmt: skip
     paper = listing.evidence.get()
+    template = shop.keep_template(
+        seller=owner, name="Post", currency="CNY", now=clock.now(),
+        zones=[Zone(("CN",), 1000, 800, 500, 200)],
+    )  # fmt: skip
     return {
         "listing": listing.id,
         "variant": first_variant(listing).id,
@@ -113,6 +119,7 @@ def goods_of(owner: Member, listing: Listing) -> dict[str, UUID | str]:
         "paper": paper.id,
         "shop": listing.shop_id,
         "run": run,
+        "template": template.id,
         "market moment": show(owner, listing).id,
     }
 
@@ -174,6 +181,8 @@ def passkey_of(owner: Member) -> str:
 
 # What stands behind each address of a page, and of the API; the longest beginning holds.
 AT = {
+    "/addresses/": "address",
+    "/shop/templates/": "template",
     "/account/2fa/passkeys/": "passkey",
     "/comments/": "comment",
     "/digests/": "digest",

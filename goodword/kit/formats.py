@@ -26,6 +26,11 @@ def number(value: int) -> str:
     return format_decimal(value, locale=locale())
 
 
+def decimal(value: float) -> str:
+    """With at most three digits behind the point: “1.25”, “1,200”."""
+    return format_decimal(round(value, 3), locale=locale())
+
+
 def date(value: datetime | calendar_date) -> str:
     day = localtime(value).date() if isinstance(value, datetime) else value
     return written_date(day, locale())

@@ -5,15 +5,18 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from goodword.shop.regions import CODES, PROVINCES
+
 from .refusals import BadAddress
 
-MOST = {"name": 60, "phone": 30, "region": 2, "city": 80, "street": 200, "postcode": 12}
+MOST = {"name": 60, "phone": 30, "region": 6, "city": 80, "street": 200, "postcode": 12}
 NEEDED = ("name", "phone", "region", "city", "street")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Address:
-    """`region` is ISO 3166-1; `city` is as much of province, city and district as is usual."""
+    """`region` is ISO 3166-1, or ISO 3166-2 at home ("CN-ZJ"); `city` is as much of city and
+    district as is usual."""
 
     name: str = ""
     phone: str = ""
@@ -42,6 +45,8 @@ class Address:
                 wrong[name] = _("Fill this in.")
             elif len(value) > most:
                 wrong[name] = _("At most %(most)s characters.") % {"most": most}
+        if self.region and self.region not in CODES:
+            wrong["region"] = _("Choose a region of the list.")
         if self.phone and sum(map(str.isdigit, self.phone)) < 5:
             wrong["phone"] = _("Give a phone number that the courier can call.")
         if wrong:
@@ -50,6 +55,18 @@ class Address:
     @property
     def lines(self) -> list[str]:
         """As it is written on a parcel, the largest part first where Chinese is read."""
-        if self.region in ("CN", "HK", "MO", "TW"):
-            return [f"{self.city} {self.street}", self.postcode]
+        if self.country in ("CN", "HK", "MO", "TW"):
+            return [f"{self.province}{self.city} {self.street}", self.postcode]
         return [self.street, f"{self.postcode} {self.city}".strip(), self.region]
+
+    @property
+    def country(self) -> str:
+        return self.region[:2]
+
+    @property
+    def province(self) -> str:
+        """Its name, unless the city says it already."""
+        if self.region not in PROVINCES:
+            return ""
+        name = str(PROVINCES[self.region])
+        return "" if self.city.startswith(name) else f"{name} "

@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from goodword.kit.exports import Part, Rows
 
-from . import pages, schemas
+from . import book, pages, schemas
 from .models import CartLine, Order
 
 
@@ -30,6 +30,12 @@ def cart(viewer: UUID, now: datetime) -> Rows:  # noqa: ARG001
     yield from rows.values("variant", "quantity", "seen_minor", "seen_currency", "added_at")
 
 
+def addresses(viewer: UUID, now: datetime) -> Rows:  # noqa: ARG001
+    """The viewer's address book."""
+    for one in book.addresses(viewer):
+        yield {"id": one.id, **one.address.stored(), "is_default": one.is_default}
+
+
 PARTS = (
     Part(
         "orders",
@@ -37,4 +43,5 @@ PARTS = (
         covers=("orders.Order", "orders.OrderLine", "orders.Shipment", "orders.Timer"),
     ),
     Part("cart", cart, covers=("orders.CartLine",)),
+    Part("addresses", addresses, covers=("orders.SavedAddress",)),
 )

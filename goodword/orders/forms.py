@@ -1,18 +1,22 @@
 import re
+from collections.abc import Sequence
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from goodword.kit.ids import parse_id
 from goodword.kit.money import LIMIT, Money
+from goodword.shop import regions
 from goodword.shop.actions import Item
 
 from .addresses import MOST, Address
+from .book import Saved
 from .states import CARRIERS
 
 CURRENCY = re.compile(r"[A-Z]{3}")
-REGIONS = ["CN", "HK", "MO", "TW", "SG", "MY", "JP", "KR", "US", "CA", "GB", "DE", "FR", "AU"]
+NEW = "new"  # address: not one of the book
 
 
 def text(label: Any, name: str, *, required: bool = True, **attrs: str) -> forms.CharField:
@@ -21,29 +25,70 @@ def text(label: Any, name: str, *, required: bool = True, **attrs: str) -> forms
     )
 
 
-class CheckoutForm(forms.Form):
-    """Where it goes and a word to the seller; the goods stand beside it in `wanted`."""
+class AddressForm(forms.Form):
+    """Where a parcel goes."""
 
     name = text(_("Name"), "name", autocomplete="name")
     phone = text(_("Phone"), "phone", autocomplete="tel", inputmode="tel")
-    region = forms.ChoiceField(label=_("Country or region"), choices=())
-    city = text(_("Province, city, district"), "city", autocomplete="address-level2")
+    region = forms.ChoiceField(label=_("Province or country"), choices=())
+    city = text(_("City, district"), "city", autocomplete="address-level2")
     street = text(_("Street and house"), "street", autocomplete="street-address")
     postcode = text(
         _("Postcode"), "postcode", required=False, autocomplete="postal-code", inputmode="text"
     )
-    note = forms.CharField(label=_("A word to the seller"), max_length=300, required=False)
-    key = forms.CharField(max_length=64, widget=forms.HiddenInput)
-    from_cart = forms.BooleanField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, regions: list[tuple[str, str]], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         region: Any = self.fields["region"]
-        region.choices = regions
+        region.choices = [("", _("Choose")), *regions.choices()]
 
     def address(self) -> Address:
         """Call after is_valid()."""
         return Address.read(self.cleaned_data)
+
+
+class BookForm(AddressForm):
+    """An address of the book."""
+
+    default = forms.BooleanField(label=_("Fill this one in first"), required=False)
+
+
+class CheckoutForm(AddressForm):
+    """Where it goes and a word to the seller; the goods stand beside it in `wanted`."""
+
+    to = forms.ChoiceField(label=_("Where it goes"), widget=forms.RadioSelect, choices=())
+    keep = forms.BooleanField(label=_("Keep it in my address book"), required=False, initial=True)
+    note = forms.CharField(label=_("A word to the seller"), max_length=300, required=False)
+    key = forms.CharField(max_length=64, widget=forms.HiddenInput)
+    from_cart = forms.BooleanField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, saved: Sequence[Saved], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.saved = {str(one.id): one for one in saved}
+        fields: dict[str, Any] = self.fields
+        fields["to"].choices = [*((id_, id_) for id_ in self.saved), (NEW, _("Another address"))]
+        fields["to"].required = bool(self.saved)
+        if self.is_bound and self.chosen:
+            for name in MOST:
+                fields[name].required = False
+
+    @property
+    def chosen(self) -> Saved | None:
+        """The address of the book that is ticked; None: the one that is written out."""
+        return self.saved.get(str(self["to"].value() or NEW))
+
+    @property
+    def goes_to(self) -> str:
+        """Where the parcel would go as the form stands, "" while that is not known."""
+        typed = self.chosen.address.region if self.chosen else self["region"].value() or ""
+        return typed if typed in regions.CODES - {regions.HOME} else ""
+
+    def address(self) -> Address:
+        return self.chosen.address if self.chosen else super().address()
+
+    @property
+    def keeps(self) -> bool:
+        return self.chosen is None and bool(self.cleaned_data["keep"])
 
 
 class ShipForm(forms.Form):
@@ -72,6 +117,18 @@ def wanted(data: Any) -> list[Item]:
             shown = Money(number(price), currency)
             items.append(Item(id_, number(quantity), shown))
     return items
+
+
+def shipping_seen(data: Any) -> dict[UUID, Money]:
+    """What the page said that shipping costs, by seller: `shipping` as "SELLER:MINOR:CURRENCY"."""
+    seen = {}
+    for one in data.getlist("shipping"):
+        seller, _colon, rest = one.partition(":")
+        minor, _colon, currency = rest.partition(":")
+        id_ = parse_id(seller)
+        if id_ and CURRENCY.fullmatch(currency) and (minor == "0" or number(minor)):
+            seen[id_] = Money(number(minor), currency)
+    return seen
 
 
 def number(typed: str) -> int:

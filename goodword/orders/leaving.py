@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.db.models import Q
 
-from .models import CartLine, Order, OrderLine
+from .models import CartLine, Order, OrderLine, SavedAddress
 
 GONE: dict[str, str] = {}  # what stands in an order where its buyer's address was
 
@@ -23,3 +23,4 @@ def forget(member: UUID) -> None:
     """
     Order.objects.filter(buyer=member).update(address=GONE, note="")
     CartLine.objects.filter(buyer=member).delete()
+    SavedAddress.objects.filter(owner=member).delete()

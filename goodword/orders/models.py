@@ -46,6 +46,22 @@ class CartLine(Row):
         ]
 
 
+class SavedAddress(Row):
+    """Where the owner's parcels go; for their own next orders, nobody else reads it."""
+
+    owner = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="+")
+    address = models.JSONField()  # as an order keeps it
+    is_default = models.BooleanField(default=False)
+    used_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["owner"], condition=Q(is_default=True), name="orders_one_default_address"
+            )
+        ]
+
+
 class Order(Row):
     """What one buyer ordered of one seller in one go. Its row is the lock of all that happens."""
 

@@ -16,6 +16,7 @@ from goodword.people.models import Member
 from goodword.shop import rules as shop_rules
 from goodword.shop.cards import Picture
 from goodword.shop.models import Variant
+from goodword.shop.parcels import Piece, Template
 from goodword.shop.snapshots import pairs
 from goodword.shop.visibility import listing_offered, listing_visible
 
@@ -33,7 +34,9 @@ SELECT v.id, v.options, v.price_minor, v.stock, l.currency, l.id, l.title, l.shi
        v.retired_at IS NULL AND {listing_offered("l", "s")},
        (SELECT json_build_array(p.id, p.width, p.height, p.colour, p.alt)
           FROM shop_listingpicture p WHERE p.listing_id = l.id AND p.removed_at IS NULL
-         ORDER BY p.position LIMIT 1)
+         ORDER BY p.position LIMIT 1),
+       l.grams, (SELECT json_build_object('id', t.id, 'name', t.name, 'zones', t.zones)
+                   FROM shop_shippingtemplate t WHERE t.id = l.template_id)
   FROM shop_variant v JOIN shop_listing l ON l.id = v.listing_id
   JOIN shop_shop s ON s.id = l.shop_id JOIN people_member o ON o.id = l.seller_id
   LEFT JOIN circle_friendship k ON k.owner_id = %(viewer)s::uuid AND k.friend_id = l.seller_id
@@ -59,10 +62,19 @@ class Offer:
     seller: Person
     on_sale: bool
     picture: Picture | None
+    grams: int
+    template: Template | None
 
     @property
     def url(self) -> str:
         return f"/listings/{self.listing}"
+
+    def piece(self, quantity: int) -> Piece:
+        """So many of it, as a parcel meets them."""
+        return Piece(
+            self.listing, quantity, self.grams, self.price.minor * quantity,
+            self.shipping.minor, self.template,
+        )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +107,8 @@ def offers(viewer: UUID, variants: Sequence[UUID]) -> dict[UUID, Offer]:
 
 def offer(row: Sequence[Any]) -> Offer:
     (variant, options, price, stock, currency, listing, title, shipping, hours, made, lead,
-     returns, shop, shop_name, seller, handle, display, avatar, on_sale, picture) = row  # fmt: skip
+     returns, shop, shop_name, seller, handle, display, avatar, on_sale, picture, grams,
+     template) = row  # fmt: skip
     return Offer(
         variant=variant, name=shop_rules.variant_name(pairs(options)),
         price=Money(price, currency), stock=stock, listing=listing, title=title,
@@ -105,7 +118,8 @@ def offer(row: Sequence[Any]) -> Offer:
         ),
         returns_days=returns, made_to_order=made, shop=shop, shop_name=shop_name,
         seller=Person(seller, handle, display, avatar), on_sale=on_sale,
-        picture=Picture(*picture) if picture else None,
+        picture=Picture(*picture) if picture else None, grams=grams,
+        template=Template.read(template, currency=currency) if template else None,
     )  # fmt: skip
 
 
@@ -162,12 +176,6 @@ SELECT DISTINCT ON (t.order_id) t.id, t.order_id
 def timers_without_job(before: datetime, *, limit: int = 500) -> list[Timer]:
     """The first timer of each order that should have rung before `before` and has no job left."""
     return list(Timer.objects.raw(LOST, {"before": before, "limit": limit}))
-
-
-def last_address(viewer: UUID) -> dict[str, str]:
-    """Where the viewer's newest order goes; empty before the first one."""
-    rows = OrderLine.objects.filter(buyer=viewer).order_by("-order")
-    return rows.values_list("order__address", flat=True).first() or {}
 
 
 def placed(viewer: UUID, key: str) -> list[Order]:

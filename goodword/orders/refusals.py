@@ -5,7 +5,9 @@ from collections.abc import Mapping
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from goodword.kit import formats
 from goodword.kit.errors import Conflict, Forbidden, Invalid, NotFound
+from goodword.kit.money import Money
 
 from .states import Words
 
@@ -72,6 +74,16 @@ class MixedCurrencies(Invalid):
     def __init__(self) -> None:
         super().__init__(
             _("This shop sells these in different currencies. Order them one after another.")
+        )
+
+
+class ShippingChanged(Conflict):
+    """The page showed `before`, or nothing, and the parcels cost `now`."""
+
+    def __init__(self, *, before: Money | None, now: Money) -> None:
+        words = {"now": formats.money(now), "before": formats.money(before) if before else "–"}
+        super().__init__(
+            _("Shipping there costs %(now)s instead of %(before)s. Do you want that?") % words
         )
 
 

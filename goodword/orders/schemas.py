@@ -25,7 +25,11 @@ class SeenPriceIn(Schema):
 class AddressIn(Schema):
     name: str = Field(max_length=60)
     phone: str = Field(max_length=30)
-    region: str = Field("CN", pattern="^[A-Z]{2}$", description="ISO 3166-1.")
+    region: str = Field(
+        "CN",
+        pattern="^[A-Z]{2}(-[A-Z]{2})?$",
+        description="ISO 3166-1; in mainland China better with the province: CN-ZJ.",
+    )
     city: str = Field(max_length=80, description="As much of province, city, district as is usual.")
     street: str = Field(max_length=200)
     postcode: str = Field("", max_length=12)

@@ -18,6 +18,7 @@ VARIANTS = 1_000
 OPTIONS = 4  # kinds of choice per listing
 PRICE = 10**12  # minor units
 STOCK = 1_000_000
+GRAMS = 1_000_000  # of one piece
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,8 +38,10 @@ class VariantDraft:
 class ListingDraft:
     """A listing as its seller wants it. `ship_within_hours` None takes the house rule.
 
-    `shipping` None is free; `shipping_days` (least, most) are days on the way; `lead_days` is the
-    time to make it, for made-to-order listings only. `offer` puts it on sale at once.
+    `shipping` None is free; `shipping_days` (least, most) are days on the way; `template` is one of
+    the seller's, which says both in their place. `grams` is one piece's weight, packed.
+    `lead_days` is the time to make it, for made-to-order listings only. `offer` puts it on sale at
+    once.
     """
 
     title: str
@@ -52,6 +55,10 @@ class ListingDraft:
     ship_within_hours: int | None = None
     shipping: Money | None = None
     shipping_days: tuple[int, int] = (2, 5)
+    template: UUID | None = None
+    grams: int = 0
+    customs_code: str = ""
+    customs_note: str = ""
     made_to_order: bool = False
     lead_days: int = 0
     offer: bool = True
@@ -76,6 +83,8 @@ def cleaned(draft: ListingDraft) -> ListingDraft:
         description=draft.description.replace("\x00", "").replace("\r\n", "\n").strip(),
         brand=one_line(draft.brand, 80),
         origin=one_line(draft.origin, 80),
+        customs_code="".join(filter(str.isalnum, draft.customs_code)),
+        customs_note=one_line(draft.customs_note, 200),
         variants=tuple(_tidy(variant) for variant in draft.variants),
     )
     _check_texts(tidy)
@@ -115,6 +124,11 @@ def _check_promises(draft: ListingDraft) -> None:
         raise BadListing("returns_days", _("Give 0 to 365 days for returns."))
     if draft.ship_within_hours is not None and not 1 <= draft.ship_within_hours <= 24 * 90:
         raise BadListing("ship_within_hours", _("Give 1 to 2160 hours until you ship."))
+    if not 0 <= draft.grams <= GRAMS:
+        raise BadListing("grams", _("A piece weighs 0 to %(most)s grams.") % {"most": GRAMS})
+    code = draft.customs_code
+    if code and not (code.isascii() and code.isdecimal() and len(code) in (6, 8, 10)):
+        raise BadListing("customs_code", _("A customs code has 6, 8 or 10 digits."))
     if draft.condition not in set(Condition):
         raise BadListing("condition", _("Choose a condition."))
     if draft.shipping and not 0 <= draft.shipping.minor <= PRICE:

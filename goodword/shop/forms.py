@@ -1,5 +1,6 @@
 """What sellers type, turned into drafts. The rules themselves are asked by the actions."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -7,12 +8,14 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from goodword.kit import formats
+from goodword.kit.ids import parse_id
 from goodword.kit.money import parse_amount
 
 from .drafts import TEXT, TITLE, ListingDraft
 from .importing import Defaults
 from .pages import ListingPage
 from .rows import VariantRows, typed
+from .shipping import TemplateView
 from .states import CONDITION_WORDS, EVIDENCE_FOR_WORDS, EVIDENCE_WORDS, EvidenceFor
 
 CURRENCIES = ["CNY", "EUR", "USD", "GBP", "HKD", "TWD", "MOP", "JPY", "KRW", "SGD", "AUD", "CHF"]
@@ -41,6 +44,22 @@ class ShopForm(forms.Form):
     )
 
 
+class TemplateForm(forms.Form):
+    """A shipping template but for its rows, which `ZoneRows` reads."""
+
+    name = forms.CharField(label=_("Name"), max_length=40)
+    currency = forms.ChoiceField(label=_("Currency"), choices=[(c, c) for c in CURRENCIES])
+    wrong_rows: dict[str, str]
+
+    def __init__(self, *args: Any, currency: str = "", **kwargs: Any) -> None:
+        """`currency` fixes it."""
+        super().__init__(*args, **kwargs)
+        self.wrong_rows = {}
+        if currency:
+            fields: dict[str, Any] = self.fields
+            fields["currency"].choices = [(currency, currency)]
+
+
 class ListingForm(forms.Form):
     """A listing but for its variants, which `VariantRows` reads."""
 
@@ -55,6 +74,26 @@ class ListingForm(forms.Form):
     condition = forms.ChoiceField(label=_("Condition"), choices=list(CONDITION_WORDS.items()))
     brand = forms.CharField(label=_("Brand"), max_length=80, required=False)
     origin = forms.CharField(label=_("Where it comes from"), max_length=80, required=False)
+    template = forms.ChoiceField(label=_("Ships by"), required=False, choices=())
+    grams = forms.IntegerField(
+        label=_("Weight of one piece, in grams"),
+        help_text=_("Packed. Templates count by it."),
+        min_value=0,
+        max_value=1_000_000,
+        required=False,
+    )
+    customs_code = forms.CharField(
+        label=_("Customs code"),
+        help_text=_("6 to 10 digits of the Harmonised System, for parcels abroad."),
+        max_length=14,
+        required=False,
+    )
+    customs_note = forms.CharField(
+        label=_("How it came into the country"),
+        help_text=_("For what was imported: where and when duty was paid."),
+        max_length=200,
+        required=False,
+    )
     shipping = forms.CharField(
         label=_("Shipping cost"), help_text=_("0 is free shipping."), max_length=20, initial="0"
     )
@@ -73,7 +112,14 @@ class ListingForm(forms.Form):
         label=_("Days to make it"), min_value=0, max_value=730, required=False
     )
 
-    def __init__(self, *args: Any, currency: str = "", hours: int = 48, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        currency: str = "",
+        hours: int = 48,
+        templates: Sequence[TemplateView] = (),
+        **kwargs: Any,
+    ) -> None:
         """`currency` fixes it; `hours` is the present promise, offered beside the usual ones."""
         super().__init__(*args, **kwargs)
         fields: dict[str, Any] = self.fields
@@ -82,6 +128,10 @@ class ListingForm(forms.Form):
             (one, formats.duration(timedelta(hours=one))) for one in offered
         ]
         fields["ship_within_hours"].initial = hours
+        fields["template"].choices = [
+            ("", _("One price, wherever it goes")),
+            *((str(one.id), f"{one.name} ({one.currency})") for one in templates),
+        ]
         fields["days_min"].initial, fields["days_max"].initial = 2, 5
         if currency:
             fields["currency"].choices = [(currency, currency)]
@@ -101,6 +151,10 @@ class ListingForm(forms.Form):
             ship_within_hours=data["ship_within_hours"],
             shipping=parse_amount(data["shipping"], currency),
             shipping_days=(data["days_min"], data["days_max"]),
+            template=parse_id(data["template"]),
+            grams=data["grams"] or 0,
+            customs_code=data["customs_code"],
+            customs_note=data["customs_note"],
             made_to_order=data["made_to_order"],
             lead_days=(data["lead_days"] or 0) if data["made_to_order"] else 0,
             variants=rows.drafts(currency),
@@ -119,6 +173,10 @@ def initial(page: ListingPage) -> dict[str, Any]:
         "brand": page.brand,
         "origin": page.origin,
         "shipping": typed(page.shipping),
+        "template": str(page.template.id) if page.template else "",
+        "grams": page.grams or "",
+        "customs_code": page.customs_code,
+        "customs_note": page.customs_note,
         "days_min": page.shipping_days[0],
         "days_max": page.shipping_days[1],
         "ship_within_hours": (page.ship_within - making) // timedelta(hours=1),

@@ -7,8 +7,9 @@ from uuid import UUID
 from goodword.circle.cards import Person
 from goodword.kit.money import Money
 
-from . import rules
+from . import regions, rules
 from .cards import Card, Picture
+from .parcels import Template
 from .states import (
     CONDITION_WORDS,
     EVIDENCE_WORDS,
@@ -120,6 +121,10 @@ class ListingPage:
     ship_within: timedelta  # from payment until the parcel leaves, making included
     shipping: Money
     shipping_days: tuple[int, int]
+    template: Template | None
+    grams: int
+    customs_code: str
+    customs_note: str
     returns_days: int
     contacts_flagged: bool
     listed_at: datetime | None
@@ -161,7 +166,17 @@ class ListingPage:
 
     @property
     def shipping_words(self) -> str:
+        if self.template:
+            return rules.shipping_from_words(self.template)
         return rules.shipping_words(self.shipping, *self.shipping_days)
+
+    @property
+    def zones(self) -> list[tuple[str, str, str]]:
+        """Where to, what it costs and how many days, for the template's table."""
+        return [
+            (regions.some(zone.regions, 12), rules.zone_words(zone, self.currency), zone.day_range)
+            for zone in (self.template.zones if self.template else ())
+        ]
 
     @property
     def returns_words(self) -> str:

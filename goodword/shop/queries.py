@@ -19,16 +19,15 @@ from .models import Evidence, ImportRun, Listing, ListingPicture, Reservation, S
 from .pages import (
     EvidenceView,
     ListingPage,
-    MyRow,
-    MyTable,
     Shelf,
     ShopPage,
     ShopView,
     VariantView,
 )
 from .paging import START, decode, encode
+from .parcels import Template
 from .snapshots import pairs
-from .states import ImportState, ListingState, ReservationState
+from .states import ImportState, ReservationState
 from .visibility import listing_offered, listing_visible, shop_visible
 
 PAGE = 20
@@ -96,12 +95,16 @@ ONE_LISTING = f"""
 SELECT l.id, l.title, l.description, l.state, l.condition, l.brand, l.origin, l.currency,
        l.made_to_order, l.lead_days, l.ship_within_hours, l.shipping_minor,
        l.shipping_days_min, l.shipping_days_max, l.returns_days, l.contacts_flagged, l.listed_at,
+       l.grams, l.customs_code, l.customs_note, t.template,
        x.sold, p.pictures, e.papers, e.hidden, l.seller_id = %(viewer)s::uuid IS TRUE,
        {SHOP_COLUMNS}
   FROM shop_listing l JOIN shop_shop s ON s.id = l.shop_id {SHOP_JOINS}
   LEFT JOIN LATERAL (
     SELECT coalesce(sum(x.quantity), 0)::int AS sold
       FROM shop_sale x WHERE x.listing_id = l.id) x ON TRUE
+  LEFT JOIN LATERAL (
+    SELECT json_build_object('id', t.id, 'name', t.name, 'zones', t.zones) AS template
+      FROM shop_shippingtemplate t WHERE t.id = l.template_id) t ON TRUE
   LEFT JOIN LATERAL (
     SELECT json_agg(json_build_array(p.id, p.width, p.height, p.colour, p.alt) ORDER BY p.position)
            AS pictures FROM shop_listingpicture p
@@ -130,14 +133,8 @@ FRIENDS_ONLY = """AND EXISTS (SELECT 1 FROM circle_friendship ff
 ONE_WINDOW = "AND l.shop_id = %(shop)s"
 EVERYTHING = ""
 
-MINE = """
-SELECT l.id FROM shop_listing l
- WHERE l.seller_id = %(viewer)s AND (%(state)s = '' OR l.state = %(state)s)
-   AND (l.created_at, l.id) < (%(at)s, %(id)s)
- ORDER BY l.created_at DESC, l.id DESC LIMIT %(limit)s"""
 
-
-def _rows(sql: str, params: dict[str, Any]) -> list[tuple[Any, ...]]:
+def rows(sql: str, params: dict[str, Any]) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(sql, params)
         return cursor.fetchall()
@@ -145,16 +142,16 @@ def _rows(sql: str, params: dict[str, Any]) -> list[tuple[Any, ...]]:
 
 def listing(viewer: UUID | None, id_: UUID, *, now: datetime) -> ListingPage:
     """The listing as this viewer may see it, in two statements; ListingMissing otherwise."""
-    found = _rows(ONE_LISTING, {"id": id_, "viewer": viewer})
+    found = rows(ONE_LISTING, {"id": id_, "viewer": viewer})
     if not found:
         raise ListingMissing
-    return _page(found[0], _rows(VARIANTS, {"id": id_}), now)
+    return _page(found[0], rows(VARIANTS, {"id": id_}), now)
 
 
 def _page(row: tuple[Any, ...], variants: list[tuple[Any, ...]], now: datetime) -> ListingPage:
     (id_, title, text, state, condition, brand, origin, currency, made, lead, hours, cost,
-     days_min, days_max, returns, flagged, listed_at, sold, pictures, papers, hidden,
-     mine) = row[:22]  # fmt: skip
+     days_min, days_max, returns, flagged, listed_at, grams, customs, customs_note, template,
+     sold, pictures, papers, hidden, mine) = row[:26]  # fmt: skip
     return ListingPage(
         id=id_, title=title, description=text, state=state, condition=condition, brand=brand,
         origin=origin, currency=currency, made_to_order=made, lead_days=lead,
@@ -162,7 +159,9 @@ def _page(row: tuple[Any, ...], variants: list[tuple[Any, ...]], now: datetime) 
             made_to_order=made, lead_days=lead, ship_within_hours=hours
         ),
         shipping=Money(cost, currency), shipping_days=(days_min, days_max), returns_days=returns,
-        contacts_flagged=flagged, listed_at=listed_at, shop=_shop_view(row[22:36]), sold=sold,
+        template=Template.read(template, currency=currency) if template else None, grams=grams,
+        customs_code=customs, customs_note=customs_note,
+        contacts_flagged=flagged, listed_at=listed_at, shop=_shop_view(row[26:40]), sold=sold,
         pictures=[Picture(*picture) for picture in pictures or ()],
         evidence=[_paper(paper) for paper in papers or ()], evidence_for_buyers=hidden,
         mine=mine, variants=[
@@ -203,7 +202,7 @@ def _variant(
 
 def shop(viewer: UUID | None, id_: UUID) -> ShopView:
     """The shop as this viewer may see it, or ShopMissing."""
-    found = _rows(ONE_SHOP, {"id": id_, "viewer": viewer})
+    found = rows(ONE_SHOP, {"id": id_, "viewer": viewer})
     if not found:
         raise ShopMissing
     return _shop_view(found[0][:14])
@@ -211,12 +210,12 @@ def shop(viewer: UUID | None, id_: UUID) -> ShopView:
 
 def shops_of(viewer: UUID | None, owner: UUID) -> list[ShopView]:
     """The owner's open shop, if this viewer may see it."""
-    return [_shop_view(row) for row in _rows(SHOPS_OF, {"owner": owner, "viewer": viewer})]
+    return [_shop_view(row) for row in rows(SHOPS_OF, {"owner": owner, "viewer": viewer})]
 
 
 def shop_page(viewer: UUID | None, id_: UUID, *, cursor: str = "", limit: int = PAGE) -> ShopPage:
     """A shop and what it offers, newest first, in two statements; ShopMissing."""
-    found = _rows(ONE_SHOP, {"id": id_, "viewer": viewer})
+    found = rows(ONE_SHOP, {"id": id_, "viewer": viewer})
     if not found:
         raise ShopMissing
     shelf = _shelf(viewer, ONE_WINDOW, cursor, limit, shop=id_)
@@ -297,46 +296,6 @@ def my_evidence(seller: UUID, id_: UUID) -> Evidence:
     return found
 
 
-def my_listings(seller: UUID, *, state: str = "", cursor: str = "", limit: int = PAGE) -> MyTable:
-    """The seller's table, newest first, in four statements whatever its length."""
-    size = max(1, min(limit, MOST))
-    at, id_ = decode(cursor) if cursor else START
-    params = {"state": state, "at": at, "id": id_, "limit": size + 1, "viewer": seller}
-    ids = [row[0] for row in _rows(MINE, params)]
-    by_id = tiles.by_ids(seller, ids[:size])
-    rows = Listing.objects.filter(id__in=list(by_id), seller=seller).select_related("shop")
-    listings = {row.id: row for row in rows}
-    last = listings[ids[size - 1]] if len(ids) > size else None
-    return MyTable(
-        [_my_row(by_id[one], listings[one]) for one in ids[:size]],
-        encode(last.created_at, last.id) if last else None,
-        _counts(seller),
-    )
-
-
-def _my_row(card: Card, row: Listing) -> MyRow:
-    missing = rules.missing_for_sale(
-        rules.Readiness(
-            title=row.title,
-            variants=card.variants,
-            pictures=1 if card.picture else 0,
-            shop_open=row.shop.closed_at is None,
-            ships_or_made=row.shipping_days_max > 0,
-        )
-    )
-    return MyRow(card, row.contacts_flagged, missing, row.changed_at)
-
-
-def _counts(seller: UUID) -> dict[str, int]:
-    counted = dict(
-        _rows(
-            "SELECT state, count(*) FROM shop_listing WHERE seller_id = %(seller)s GROUP BY state",
-            {"seller": seller},
-        )
-    )
-    return {state.value: counted.get(state.value, 0) for state in ListingState}
-
-
 def picture(viewer: UUID | None, id_: UUID) -> ListingPicture:
     """A picture of a listing that this viewer may see, or bought; PictureMissing."""
     if not _sees(viewer, id_, "shop_listingpicture", MAY_SEE_PICTURE):
@@ -354,7 +313,7 @@ def evidence_picture(viewer: UUID | None, id_: UUID) -> Evidence:
 def _sees(viewer: UUID | None, id_: UUID, table: str, allowed: str) -> bool:
     sql = f"""SELECT 1 FROM {table} p JOIN shop_listing l ON l.id = p.listing_id
                 JOIN shop_shop s ON s.id = l.shop_id WHERE p.id = %(id)s AND {allowed}"""
-    return bool(_rows(sql, {"id": id_, "viewer": viewer}))
+    return bool(rows(sql, {"id": id_, "viewer": viewer}))
 
 
 def overdue_orders(now: datetime, *, limit: int = 500) -> list[UUID]:

@@ -10,6 +10,8 @@ from django.utils.translation import ngettext
 from goodword.kit import formats
 from goodword.kit.money import Money
 
+from .parcels import Template, Zone
+
 PRIOR_PRICE_WINDOW = timedelta(days=30)  # Directive 98/6/EC, art. 6a(2)
 FEW = 5  # at most this many pieces are counted aloud
 
@@ -159,6 +161,31 @@ def shipping_words(cost: Money, days_min: int, days_max: int) -> str:
     else:
         days = _("%(low)s–%(high)s days") % {"low": days_min, "high": days_max}
     return _("%(price)s, %(days)s") % {"price": price, "days": days}
+
+
+def shipping_from_words(template: Template) -> str:
+    """“Shipping from ¥8.00, by region and weight”."""
+    least = Money(min(zone.first for zone in template.zones), template.currency)
+    if not least:
+        return _("Free shipping to some regions, by weight to others")
+    return _("Shipping from %(cost)s, by region and weight") % {"cost": formats.money(least)}
+
+
+def zone_words(zone: Zone, currency: str) -> str:
+    """“¥8.00 up to 1,000 g, each further 500 g ¥2.00; free from ¥99.00 of goods on”."""
+
+    def money(minor: int) -> str:
+        return formats.money(Money(minor, currency))
+
+    words = money(zone.first) if zone.first else _("free")
+    if zone.step:
+        words = _("%(first)s up to %(grams)s g, each further %(step)s g %(cost)s") % {
+            "first": words, "grams": formats.number(zone.first_grams),
+            "step": formats.number(zone.step_grams), "cost": money(zone.step),
+        }  # fmt: skip
+    if zone.free_from is not None and (zone.first or zone.step):
+        words += _("; free from %(sum)s of goods on") % {"sum": money(zone.free_from)}
+    return words
 
 
 def returns_words(days: int) -> str:

@@ -16,6 +16,8 @@ from .cards import Card, Picture
 from .importing import Preview
 from .importing.previewing import RowView
 from .pages import EvidenceView, ListingPage, ShopView, VariantView
+from .parcels import Template, stored
+from .shipping import TemplateView
 
 MAX_MINOR = 10**12
 
@@ -99,6 +101,37 @@ class EvidenceOut(Schema):
     picture: PictureOut
 
 
+class ZoneIn(Closed):
+    regions: list[str] = Field(description="ISO 3166-1 or -2; * is everywhere else.")
+    first_grams: int = Field(ge=0, le=1_000_000)
+    first: int = Field(ge=0, le=MAX_MINOR, description="Minor units.")
+    step_grams: int = Field(ge=1, le=1_000_000)
+    step: int = Field(ge=0, le=MAX_MINOR)
+    free_from: int | None = Field(None, ge=0, le=MAX_MINOR)
+    days: tuple[int, int] = (2, 5)
+
+
+class TemplateIn(Closed):
+    name: str = Field(max_length=40)
+    currency: str = Field("CNY", pattern="^[A-Z]{3}$")
+    zones: list[ZoneIn] = Field(max_length=40)
+
+
+class ZoneOut(ZoneIn):
+    model_config = ConfigDict(extra="ignore")
+
+
+class TemplateOut(Schema):
+    id: UUID
+    name: str
+    currency: str
+    zones: list[ZoneOut]
+
+
+class MyTemplateOut(TemplateOut):
+    used: int = Field(description="By how many listings.")
+
+
 class ListingOut(Schema):
     id: UUID
     title: str
@@ -113,6 +146,12 @@ class ListingOut(Schema):
     ship_within_hours: int = Field(description="From payment to the parcel's leaving.")
     shipping: MoneyOut
     shipping_days: tuple[int, int]
+    template: "TemplateOut | None" = Field(
+        description="By region and weight; then `shipping` and `shipping_days` do not hold."
+    )
+    grams: int = Field(description="Of one piece, packed; 0: not said.")
+    customs_code: str
+    customs_note: str
     returns_days: int
     contacts_flagged: bool
     listed_at: datetime | None
@@ -167,6 +206,10 @@ class ListingIn(Closed):
     ship_within_hours: int | None = Field(None, description="Null takes the house rule.")
     shipping_minor: int = Field(0, ge=0, le=MAX_MINOR)
     shipping_days: tuple[int, int] = (2, 5)
+    template: UUID | None = Field(None, description="One of the caller's shipping templates.")
+    grams: int = Field(0, ge=0, le=1_000_000)
+    customs_code: str = Field("", description="6, 8 or 10 digits.")
+    customs_note: str = ""
     made_to_order: bool = False
     lead_days: int = 0
     variants: list[VariantIn]
@@ -300,6 +343,8 @@ def listing(one: ListingPage) -> dict[str, Any]:
         "origin": one.origin, "made_to_order": one.made_to_order, "lead_days": one.lead_days,
         "ship_within_hours": int(one.ship_within.total_seconds()) // 3600,
         "shipping": amount(one.shipping), "shipping_days": one.shipping_days,
+        "template": template(one.template) if one.template else None, "grams": one.grams,
+        "customs_code": one.customs_code, "customs_note": one.customs_note,
         "returns_days": one.returns_days, "contacts_flagged": one.contacts_flagged and one.mine,
         "listed_at": one.listed_at, "shop": shop(one.shop), "sold": one.sold,
         "pictures": [picture(each) for each in one.pictures],
@@ -307,6 +352,13 @@ def listing(one: ListingPage) -> dict[str, Any]:
         "evidence_for_buyers": one.evidence_for_buyers,
         "variants": [variant(each) for each in one.variants],
         "missing": one.missing if one.mine else [],
+    }  # fmt: skip
+
+
+def template(one: Template | TemplateView) -> dict[str, Any]:
+    return {
+        "id": one.id, "name": one.name, "currency": one.currency,
+        "zones": [stored(zone) for zone in one.zones],
     }  # fmt: skip
 
 

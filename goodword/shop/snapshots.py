@@ -10,8 +10,9 @@ from uuid import UUID
 from goodword.kit.money import Money
 
 from . import rules
+from .parcels import Template
 
-VERSION = 1
+VERSION = 2
 
 # For the RETURNING of a statement over shop_variant v, shop_listing l and shop_shop s.
 COLUMNS = """
@@ -27,7 +28,10 @@ COLUMNS = """
      FROM shop_listingpicture p WHERE p.listing_id = l.id AND p.removed_at IS NULL),
   (SELECT coalesce(json_agg(json_build_object('id', e.id, 'kind', e.kind,
             'sha256', encode(e.sha256, 'hex')) ORDER BY e.id), '[]')
-     FROM shop_evidence e WHERE e.listing_id = l.id AND e.removed_at IS NULL)"""
+     FROM shop_evidence e WHERE e.listing_id = l.id AND e.removed_at IS NULL),
+  l.grams, l.customs_code, l.customs_note,
+  (SELECT json_build_object('id', t.id, 'name', t.name, 'zones', t.zones)
+     FROM shop_shippingtemplate t WHERE t.id = l.template_id)"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +45,8 @@ class Seen:
     shipping: Money
     ship_within: timedelta
     facts: dict[str, Any]
+    grams: int  # of one piece
+    template: Template | None
 
 
 def pairs(options: Any) -> list[tuple[str, str]]:
@@ -56,11 +62,12 @@ def read(row: Sequence[Any], *, now: datetime) -> Seen:
     currency}), description, condition, brand, origin, returns_days, ship_within_hours (making
     included), shipping_days, made_to_order, lead_days, shop {id, name, level, promise},
     seller {id, handle, name}, pictures [{id, width, height, colour, alt, sha256}],
-    evidence [{id, kind, sha256}].
+    evidence [{id, kind, sha256}], grams, customs {code, note}. What its parcel costs is not known
+    before its other lines are: `shipping` and `parcel` are filled in by `reserve`.
     """
     (variant, options, code, minor, listing, title, text, currency, condition, brand, origin,
      returns, hours, cost, days_min, days_max, made, lead, shop, shop_name, level, promise,
-     seller, person, pictures, evidence) = row  # fmt: skip
+     seller, person, pictures, evidence, grams, customs, customs_note, template) = row  # fmt: skip
     ship_within = rules.time_to_ship(made_to_order=made, lead_days=lead, ship_within_hours=hours)
     chosen = pairs(options)
     facts = {
@@ -87,6 +94,9 @@ def read(row: Sequence[Any], *, now: datetime) -> Seen:
         "seller": {"id": str(seller), **person},
         "pictures": pictures,
         "evidence": evidence,
+        "grams": grams,
+        "customs": {"code": customs, "note": customs_note},
     }
     price, shipping = Money(minor, currency), Money(cost, currency)
-    return Seen(listing, shop, seller, price, shipping, ship_within, facts)
+    found = Template.read(template, currency=currency) if template else None
+    return Seen(listing, shop, seller, price, shipping, ship_within, facts, grams, found)

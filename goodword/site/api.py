@@ -18,6 +18,7 @@ from goodword.money import api as money
 from goodword.notices import api as notices
 from goodword.ops import api as ops
 from goodword.orders import api as orders
+from goodword.orders import book_api as addresses
 from goodword.people import api as people
 from goodword.reach import api as reach
 from goodword.reach.digests import api as digests
@@ -94,6 +95,7 @@ api.add_router("", digests.router)
 api.add_router("", search.router)
 api.add_router("", shop.router)
 api.add_router("", orders.router)
+api.add_router("", addresses.router)
 api.add_router("", money.router)
 api.add_router("", ops.router)
 

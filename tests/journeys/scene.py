@@ -27,7 +27,7 @@ from ..things import digest_of
 from ..town import TEA, befriend, first_variant, hum, member, moment, photo, picture, show, tea_shop
 
 ADDRESS = Address(
-    name="王芳", phone="13800138000", region="CN", city="杭州市西湖区", street="龙井路 1 号 2 幢"
+    name="王芳", phone="13800138000", region="CN-ZJ", city="杭州市西湖区", street="龙井路 1 号 2 幢"
 )
 
 

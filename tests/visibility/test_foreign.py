@@ -37,6 +37,11 @@ BODIES: dict[str, dict[str, Any]] = {
     "POST /orders/{id}/shipments": {"carrier": "sf", "number": "SF1234567890123"},
     "POST /shop/imports/{id}/apply": {},
     "POST /shop/listings/{id}/moments": {"text": "Mine.", "key": "mine"},
+    "PUT /addresses/{id}": {"name": "M", "phone": "13800138000", "city": "M", "street": "M"},
+    "PUT /shop/templates/{id}": {
+        "name": "M",
+        "zones": [{"regions": ["CN"], "first_grams": 0, "first": 0, "step_grams": 1, "step": 0}],
+    },
     "PUT /shop/listings/{id}": {"title": "Mine", "variants": [{"price_minor": 100, "stock": 1}]},
     "PUT /shop/variants/{id}/price": {"price_minor": 1},
     "PUT /shop/variants/{id}/stock": {"stock": 1},

@@ -1,6 +1,6 @@
 """From a cart or a listing to orders: one of each seller, all of them or none."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -12,7 +12,7 @@ from goodword.kit import house, rates, rows
 from goodword.kit.errors import Refused
 from goodword.kit.house import HouseRules
 from goodword.kit.ids import new_id
-from goodword.kit.money import total
+from goodword.kit.money import Money, total
 from goodword.money import queries as money
 from goodword.people.models import Member
 from goodword.shop import actions as shop
@@ -21,7 +21,7 @@ from goodword.shop.actions import Item, Promise
 from .. import queries, rules, sealed
 from ..addresses import Address
 from ..models import CartLine, Order, OrderLine
-from ..refusals import KeyReused, MixedCurrencies
+from ..refusals import KeyReused, MixedCurrencies, ShippingChanged
 from ..states import STOCK_SLACK
 from .common import Locked, note, wind
 
@@ -37,6 +37,7 @@ def place(
     key: str,
     gateway: str = "sandbox",
     from_cart: bool = False,
+    shipping_seen: Mapping[UUID, Money] | None = None,
     paying: str = "",
     then: Callable[[Order, Sequence[OrderLine], HouseRules], None] = lambda *_fresh: None,
     now: datetime,
@@ -44,10 +45,12 @@ def place(
     """Order the items: their pieces are reserved, and the time to pay begins.
 
     One order for each seller. The same `key` of the same buyer with the same items answers the
-    orders it made the first time. `expected_price` of an item is what the buyer's page showed;
+    orders it made the first time. `expected_price` of an item is what the buyer's page showed,
+    `shipping_seen` what it said of each seller's shipping (None asks nothing);
     `then` is done with each fresh order in the transaction that makes it; `paying` says how, so
     that the key stands for that too.
-    Raises what `shop.actions.reserve` raises, BadAddress, MixedCurrencies, KeyReused, TooMany.
+    Raises what `shop.actions.reserve` raises, ShippingChanged, BadAddress, MixedCurrencies,
+    KeyReused, TooMany.
     """
     address.check()
     asked = sealed.digest(
@@ -61,7 +64,7 @@ def place(
             placed = [
                 place_one(
                     buyer=buyer, items=part, address=address, note=note, key=key, digest=asked,
-                    gateway=gateway, in_force=in_force, now=now,
+                    gateway=gateway, shipping_seen=shipping_seen, in_force=in_force, now=now,
                 )
                 for part in by_seller(items)
             ]  # fmt: skip
@@ -93,18 +96,20 @@ def place_one(
     key: str,
     digest: bytes,
     gateway: str,
+    shipping_seen: Mapping[UUID, Money] | None,
     in_force: HouseRules,
     now: datetime,
 ) -> Locked:
     """One seller's order. Runs in the transaction of `place`, which writes it into the journal."""
     order = new_id()
     promises = shop.reserve(
-        order=order, buyer=buyer.id, items=items, until=now + in_force.pay_within + STOCK_SLACK,
-        now=now,
+        order=order, buyer=buyer.id, items=items, region=address.region,
+        until=now + in_force.pay_within + STOCK_SLACK, now=now,
     )  # fmt: skip
     seller = promises[0].seller
     if len({promise.unit_price.currency for promise in promises}) > 1:
         raise MixedCurrencies
+    check_shipping(promises, shipping_seen)
     terms = rules.Terms.of(
         in_force,
         seller_completed=queries.completed_sales(seller, at_most=in_force.new_seller_orders),
@@ -120,6 +125,13 @@ def place_one(
     locked = Locked(row, lines, terms)
     wind(locked, lines, now, fresh=True)
     return locked
+
+
+def check_shipping(promises: Sequence[Promise], seen: Mapping[UUID, Money] | None) -> None:
+    cost = total([promise.shipping for promise in promises])
+    before = (seen or {}).get(promises[0].seller)
+    if seen is not None and before != cost:
+        raise ShippingChanged(before=before, now=cost)
 
 
 def record_placed(locked: Locked, now: datetime) -> None:

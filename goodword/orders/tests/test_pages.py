@@ -49,7 +49,7 @@ def filled(page, **changes):
     return form | ADDRESS.stored() | changes
 
 
-NEEDED = ("variant", "quantity", "price", "currency", "key", "from_cart")
+NEEDED = ("variant", "quantity", "price", "currency", "shipping", "key", "from_cart")
 
 
 def test_buying_without_javascript(lin, wang):

@@ -32,7 +32,7 @@ __all__ = [
 MINUTE = timedelta(minutes=1)
 HOUR = timedelta(hours=1)
 ADDRESS = Address(
-    name="王芳", phone="13800138000", region="CN", city="杭州市西湖区", street="龙井路 1 号 2 幢"
+    name="王芳", phone="13800138000", region="CN-ZJ", city="杭州市西湖区", street="龙井路 1 号 2 幢"
 )
 NUMBER = "SF1234567890123"
 

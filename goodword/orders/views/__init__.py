@@ -1,5 +1,6 @@
 """Pages and forms of orders: load what the viewer may see, call one action, answer."""
 
+from .book import address, addresses, new_address, prefer_address, remove_address
 from .carts import add, cart, change
 from .checkout import checkout
 from .lists import orders, sales
@@ -8,6 +9,8 @@ from .paying import pay
 
 __all__ = [
     "add",
+    "address",
+    "addresses",
     "ask_cancel",
     "cancel",
     "cart",
@@ -15,10 +18,13 @@ __all__ = [
     "checkout",
     "confirm",
     "extend",
+    "new_address",
     "order",
     "orders",
     "pay",
+    "prefer_address",
     "promises",
+    "remove_address",
     "sales",
     "ship",
 ]

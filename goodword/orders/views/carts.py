@@ -12,8 +12,9 @@ from goodword.kit.money import total
 from goodword.people.access import MemberRequest, member_required
 from goodword.shop.actions import VariantMissing
 
-from .. import actions, queries
+from .. import actions, book, queries
 from ..forms import number
+from ..parcels import Shipping, shipping
 
 
 @member_required
@@ -33,7 +34,7 @@ def cart_page(request: MemberRequest, *, error: str = "", status: int = 200) -> 
                 item.offer.price * item.quantity
             )
     context = {
-        "shops": by_shop(items),
+        "shops": by_shop(items, book.home_region(request.user.id)),
         "ready": len(ready),
         "totals": [total(amounts) for amounts in totals.values()],
         "error": error,
@@ -41,12 +42,21 @@ def cart_page(request: MemberRequest, *, error: str = "", status: int = 200) -> 
     return http.page(request, "orders/cart.html", context, status=status)
 
 
-def by_shop(items: list[queries.CartItem]) -> list[tuple[str, list[queries.CartItem]]]:
-    """The items under their shops' names, in the order in which they were put in."""
+def by_shop(
+    items: list[queries.CartItem], region: str
+) -> list[tuple[str, list[queries.CartItem], Shipping | None]]:
+    """The items under their shops' names, in the order in which they were put in, with what the
+    parcels of those that can be bought cost.
+    """
     shops: dict[str, list[queries.CartItem]] = {}
     for item in items:
         shops.setdefault(item.offer.shop_name if item.offer else "", []).append(item)
-    return list(shops.items())
+    return [(name, part, shipping_of(part, region)) for name, part in shops.items()]
+
+
+def shipping_of(items: list[queries.CartItem], region: str) -> Shipping | None:
+    goods = [(item.offer, item.quantity) for item in items if item.can_buy and item.offer]
+    return shipping(goods, region) if goods else None
 
 
 @member_required

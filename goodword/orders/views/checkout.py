@@ -1,12 +1,11 @@
+from collections.abc import Sequence
 from typing import Any
 
-from babel import Locale
 from django.http import HttpResponse
 from django.shortcuts import redirect
-from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods
 
-from goodword.kit import clock, formats, house, http
+from goodword.kit import clock, house, http
 from goodword.kit.errors import Refused
 from goodword.kit.ids import new_id, parse_id
 from goodword.kit.money import total
@@ -14,8 +13,9 @@ from goodword.money import queries as money
 from goodword.people.access import MemberRequest, member_required
 from goodword.shop.actions import Item, VariantMissing
 
-from .. import actions, queries
-from ..forms import REGIONS, CheckoutForm, number, wanted
+from .. import actions, book, queries
+from ..forms import NEW, CheckoutForm, number, shipping_seen, wanted
+from ..parcels import Shipping, shipping
 
 GATEWAY = "sandbox"
 
@@ -25,27 +25,25 @@ GATEWAY = "sandbox"
 def checkout(request: MemberRequest) -> HttpResponse:
     """What I am about to buy, where it goes, and who keeps the money; POST places the order.
 
-    A price or a stock that changed meanwhile is a question on the same page (409), with the new
-    figures filled in: sending the form again says yes.
+    A price, a stock or a shipping cost that changed meanwhile is a question on the same page
+    (409), with the new figures filled in: sending the form again says yes. `do` "look" only works
+    out the shipping to the address as it stands.
     """
+    saved = book.addresses(request.user.id)
     if request.method == "GET":
         items, from_cart = chosen(request)
-        form = CheckoutForm(initial=initial(request, from_cart), regions=regions())
-        return checkout_page(request, form, items)
+        return checkout_page(
+            request, CheckoutForm(initial=initial(request, saved, from_cart), saved=saved), items
+        )
     items = wanted(request.POST)
-    form = CheckoutForm(request.POST, regions=regions())
+    form = CheckoutForm(request.POST, saved=saved)
+    if request.POST.get("do") == "look":
+        form = CheckoutForm(initial=request.POST.dict(), saved=saved)
+        return checkout_page(request, form, items)
     if not form.is_valid():
         return checkout_page(request, form, items, status=422)
     try:
-        placed = actions.place(
-            buyer=request.user,
-            items=items,
-            address=form.address(),
-            note=form.cleaned_data["note"],
-            key=form.cleaned_data["key"],
-            from_cart=form.cleaned_data["from_cart"],
-            now=clock.now(),
-        )
+        placed = place(request, form, items)
     except Refused as refusal:
         for field, sentence in refusal.fields.items():
             if field in form.fields:
@@ -54,6 +52,24 @@ def checkout(request: MemberRequest) -> HttpResponse:
     if len(placed) == 1:
         return redirect("orders:pay", placed[0].id)
     return redirect("orders:list")
+
+
+def place(request: MemberRequest, form: CheckoutForm, items: list[Item]) -> Sequence[Any]:
+    now, address = clock.now(), form.address()
+    placed = actions.place(
+        buyer=request.user,
+        items=items,
+        address=address,
+        note=form.cleaned_data["note"],
+        key=form.cleaned_data["key"],
+        from_cart=form.cleaned_data["from_cart"],
+        shipping_seen=shipping_seen(request.POST),
+        now=now,
+    )
+    if form.chosen or form.keeps:
+        id_ = form.chosen.id if form.chosen else None
+        actions.keep_address(owner=request.user, address=address, id_=id_, now=now)
+    return placed
 
 
 def chosen(request: MemberRequest) -> tuple[list[Item], bool]:
@@ -65,11 +81,12 @@ def chosen(request: MemberRequest) -> tuple[list[Item], bool]:
     return [Item(item.variant, item.quantity) for item in ready], True
 
 
-def initial(request: MemberRequest, from_cart: bool) -> dict[str, Any]:
-    """The form as it starts: where the last parcel went, and a key of its own."""
-    known = queries.last_address(request.user.id)
-    fresh = {"name": request.user.display_name, "region": request.user.region}
-    return {**fresh, **known, "key": str(new_id()), "from_cart": from_cart}
+def initial(request: MemberRequest, saved: Sequence[book.Saved], from_cart: bool) -> dict[str, Any]:
+    """The form as it starts: the default address, or where the last parcel went; a fresh key."""
+    known = book.last(request.user.id) if not saved else {}
+    fresh = {"name": request.user.display_name, "region": request.user.region, "keep": True}
+    to = str(saved[0].id) if saved and saved[0].is_usable else NEW
+    return {**fresh, **known, "to": to, "key": str(new_id()), "from_cart": from_cart}
 
 
 def checkout_page(
@@ -88,10 +105,11 @@ def checkout_page(
     ]
     if items and not goods:
         raise VariantMissing
+    shops = by_shop(goods, form.goes_to)
     context = {
         "form": form,
-        "shops": by_shop(goods),
-        "totals": totals(goods),
+        "shops": shops,
+        "totals": totals(shops),
         "custodian": money.custodian(GATEWAY),
         "rules": house.rules(clock.now()),
         "question": question,
@@ -102,7 +120,7 @@ def checkout_page(
 Goods = list[tuple[queries.Offer, int]]
 
 
-def by_shop(goods: Goods) -> list[dict[str, Any]]:
+def by_shop(goods: Goods, region: str) -> list[dict[str, Any]]:
     """The goods under their shops, with what each order will come to."""
     shops: dict[Any, Goods] = {}
     for offer, quantity in goods:
@@ -112,32 +130,19 @@ def by_shop(goods: Goods) -> list[dict[str, Any]]:
             "name": part[0][0].shop_name,
             "seller": part[0][0].seller,
             "goods": part,
-            "shipping": shipping(part),
+            "shipping": shipping(part, region),
         }
         for part in shops.values()
     ]
 
 
-def shipping(part: Goods) -> Any:
-    """Once for each listing, as the order will charge it."""
-    each = {offer.listing: offer.shipping for offer, _quantity in part}
-    return total(list(each.values()))
-
-
-def totals(goods: Goods) -> list[Any]:
-    """What is to pay, one sum for each currency."""
+def totals(shops: Sequence[dict[str, Any]]) -> list[Any]:
+    """What is to pay as far as it is known, one sum for each currency."""
     sums: dict[str, list] = {}
-    paid_shipping = set()
-    for offer, quantity in goods:
-        parts = sums.setdefault(offer.price.currency, [])
-        parts.append(offer.price * quantity)
-        if offer.listing not in paid_shipping:
-            parts.append(offer.shipping)
-            paid_shipping.add(offer.listing)
+    for shop in shops:
+        parts = sums.setdefault(shop["goods"][0][0].price.currency, [])
+        parts += [offer.price * quantity for offer, quantity in shop["goods"]]
+        cost: Shipping = shop["shipping"]
+        if cost.cost is not None:
+            parts.append(cost.cost)
     return [total(parts) for parts in sums.values()]
-
-
-def regions() -> list[tuple[str, str]]:
-    """The places a parcel can go to, as the reader's language calls them."""
-    names = Locale.parse(formats.locale() if get_language() else "en").territories
-    return [(code, names[code]) for code in REGIONS]

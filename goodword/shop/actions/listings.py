@@ -16,7 +16,7 @@ from ..masking import masked
 from ..models import Listing, ListingPicture, PriceChange, Shop, Variant
 from ..queries import ListingMissing
 from ..states import LISTING_MOVES, ListingState
-from . import words
+from . import shipping, words
 from .pictures import Values, attach, check_room
 
 LISTINGS_A_DAY = 300
@@ -171,6 +171,9 @@ def describe(listing: Listing, draft: ListingDraft, *, now: datetime) -> None:
     listing.returns_days, listing.ship_within_hours = draft.returns_days, hours
     listing.shipping_minor = draft.shipping.minor if draft.shipping else 0
     listing.shipping_days_min, listing.shipping_days_max = draft.shipping_days
+    listing.template = shipping.named(listing.seller_id, draft)
+    listing.grams = draft.grams
+    listing.customs_code, listing.customs_note = draft.customs_code, draft.customs_note
     listing.made_to_order, listing.lead_days = draft.made_to_order, draft.lead_days
     listing.changed_at = now
 

@@ -9,6 +9,8 @@ from goodword.kit import formats
 from goodword.kit.errors import Conflict, Forbidden, Invalid
 from goodword.kit.money import Money
 
+from .. import regions
+
 
 class OutOfStock(Conflict):
     """Fewer pieces are left than wanted: `left` of `variant`."""
@@ -49,6 +51,16 @@ class NotForSale(Conflict):
     def __init__(self, name: str) -> None:
         super().__init__(
             _("“%(name)s” is not on sale any more. Take it out of your cart.") % {"name": name}
+        )
+
+
+class NotSentThere(Conflict):
+    """The seller's shipping template says nothing of the buyer's region."""
+
+    def __init__(self, title: str, region: str) -> None:
+        super().__init__(
+            _("“%(title)s” is not sent to %(region)s. Choose another address, or leave it out.")
+            % {"title": title, "region": regions.name(region)}
         )
 
 

@@ -17,8 +17,10 @@ from django.db.models import F
 from goodword.kit.money import Money
 from goodword.kit.rows import insert, joined
 
-from .. import rules, snapshots
+from .. import parcels, rules, snapshots
 from ..models import Reservation, Variant
+from ..parcels import Piece
+from ..regions import HOME
 from ..states import RESERVATION_MOVES, ReservationState
 from ..visibility import listing_offered, listing_visible
 from .prices import VariantMissing
@@ -27,6 +29,7 @@ from .refusals import (
     BoughtFromOneself,
     NotForSale,
     NothingChosen,
+    NotSentThere,
     OutOfStock,
     PriceChanged,
     ReservationEnded,
@@ -48,7 +51,8 @@ class Item:
 class Promise:
     """What the seller promises for one line of an order.
 
-    `shipping` is the listing's, once per listing and order: the first of its lines carries it.
+    `shipping` is the line's share of its parcel's cost (`parcels`); of a listing with a flat price
+    the first of its lines carries all of it.
     `snapshot` is the listing as it is offered now, JSON-able (see `snapshots`); `ship_within` is
     the promised time from payment to the parcel's leaving.
     """
@@ -62,6 +66,7 @@ class Promise:
     shipping: Money
     snapshot: dict[str, Any]
     ship_within: timedelta
+    piece: Piece
 
 
 TAKE = f"""
@@ -83,18 +88,26 @@ SELECT l.title, v.options, v.stock, v.price_minor, l.currency, l.seller_id, l.ma
 
 @joined
 def reserve(
-    *, order: UUID, buyer: UUID, items: Sequence[Item], until: datetime, now: datetime
+    *,
+    order: UUID,
+    buyer: UUID,
+    items: Sequence[Item],
+    region: str = HOME,
+    until: datetime,
+    now: datetime,
 ) -> list[Promise]:
     """Take the items out of stock for `order` until `until`, all of them or none.
 
     Answers one promise an item, in the order of `items`; the same variant twice is one item.
-    Raises OutOfStock, PriceChanged, NotForSale, BoughtFromOneself, VariantMissing (also for what
-    the buyer may not see), BadQuantity, NothingChosen.
+    The items are one seller's; their parcels go to `region`. Raises OutOfStock, PriceChanged,
+    NotForSale, BoughtFromOneself, VariantMissing (also for what the buyer may not see),
+    BadQuantity, NothingChosen, NotSentThere.
     """
     wanted = _merged(items)
     # One item is refused before anything is written; of several, some were taken by then.
     with transaction.atomic() if len(wanted) > 1 else nullcontext():
         taken = {variant: _take(wanted[variant], buyer, now) for variant in sorted(wanted)}
+    promises = _packed([taken[variant] for variant in wanted], region)
     insert([
         Reservation(
             order=order, variant_id=one.variant, listing_id=one.listing, seller_id=one.seller,
@@ -102,7 +115,7 @@ def reserve(
         )
         for one in taken.values()
     ])  # fmt: skip
-    return _ship_once([taken[variant] for variant in wanted])
+    return promises
 
 
 def _merged(items: Sequence[Item]) -> dict[UUID, Item]:
@@ -135,6 +148,10 @@ def _take(item: Item, buyer: UUID, now: datetime) -> Promise:
         variant=item.variant, listing=seen.listing, shop=seen.shop, seller=seen.seller,
         quantity=item.quantity, unit_price=seen.price, shipping=seen.shipping,
         snapshot=seen.facts, ship_within=seen.ship_within,
+        piece=Piece(
+            seen.listing, item.quantity, seen.grams, seen.price.minor * item.quantity,
+            seen.shipping.minor, seen.template,
+        ),
     )  # fmt: skip
 
 
@@ -154,18 +171,30 @@ def _why(item: Item, buyer: UUID, row: tuple[Any, ...] | None) -> Exception:
     return PriceChanged(name, variant=item.variant, before=item.expected_price, price=price)
 
 
-def _ship_once(promises: Sequence[Promise]) -> list[Promise]:
-    shipped: set[UUID] = set()
-    result = []
-    for one in promises:
-        free = one.listing in shipped
-        shipped.add(one.listing)
-        result.append(_without_shipping(one) if free else one)
+def _packed(promises: Sequence[Promise], region: str) -> list[Promise]:
+    """With what each parcel costs, shared among its lines; the promise says which parcel."""
+    try:
+        found = parcels.parcels([one.piece for one in promises], region)
+    except parcels.Undelivered as error:
+        title = promises[error.place].snapshot["title"]
+        raise NotSentThere(title, region) from error
+    result = list(promises)
+    for parcel in found:
+        for place, share in zip(parcel.lines, parcel.shares, strict=True):
+            result[place] = _sent(promises[place], parcel, share, region)
     return result
 
 
-def _without_shipping(one: Promise) -> Promise:
-    return replace(one, shipping=Money(0, one.shipping.currency))
+def _sent(one: Promise, parcel: parcels.Parcel, share: int, region: str) -> Promise:
+    cost = Money(share, one.shipping.currency)
+    facts = {**one.snapshot, "shipping": {"minor": share, "currency": cost.currency}}
+    if parcel.zone and one.piece.template:
+        facts["shipping_days"] = list(parcel.zone.days)
+        facts["parcel"] = {
+            "template": one.piece.template.name, "region": region, "grams": parcel.grams,
+            "minor": parcel.cost, "lines": len(parcel.lines),
+        }  # fmt: skip
+    return replace(one, shipping=cost, snapshot=facts)
 
 
 SELL = f"""

@@ -15,7 +15,7 @@ from goodword.kit.pictures import save_picture
 from goodword.kit.schemas import Problem
 from goodword.people.models import Member
 
-from .. import actions, queries, schemas
+from .. import actions, mine, queries, schemas
 from ..drafts import ListingDraft, VariantDraft
 from ..schemas import ListingOut
 from ..states import EvidenceFor, EvidenceKind
@@ -61,7 +61,7 @@ def my_listings(
     request: HttpRequest, state: str = "", after: str = "", limit: int = Query(20, ge=1, le=60)
 ) -> Any:
     """The caller's own listings, newest first; `state` is draft, active or withdrawn."""
-    table = queries.my_listings(member(request).id, state=state, cursor=after, limit=limit)
+    table = mine.my_listings(member(request).id, state=state, cursor=after, limit=limit)
     rows = [
         {
             "listing": schemas.card(row.card),

@@ -8,7 +8,7 @@ from django.db import connection
 
 from goodword.journal import queries as journal
 from goodword.kit.errors import Conflict, Gone, Invalid, NotFound
-from goodword.shop import actions, importing, imports, queries
+from goodword.shop import actions, importing, imports, mine, queries
 from goodword.shop.importing.applying import ImportDropped
 from goodword.shop.importing.plan import plan
 from goodword.shop.importing.previewing import FLAGGED
@@ -369,7 +369,7 @@ def test_the_real_file_comes_out_whole(seller):
         assert "wxsample" not in text
     again = importing.run(BIG, "Lin's tea", now=NOW + town.DAY)
     assert (again.result.created, again.result.updated, again.result.unchanged) == (0, 0, 73)
-    assert queries.my_listings(seller.id).counts["draft"] == 73
+    assert mine.my_listings(seller.id).counts["draft"] == 73
 
 
 @with_samples

@@ -6,7 +6,7 @@ from goodword.circle.rules import ONLY_ME
 from goodword.journal import queries as journal
 from goodword.kit.errors import Conflict, Forbidden, Invalid, NotFound
 from goodword.kit.money import Money
-from goodword.shop import actions, queries
+from goodword.shop import actions, mine, queries
 from goodword.shop.actions.listings import CurrencyFixed, NoShop, NotReady
 from goodword.shop.actions.shops import HasShop
 from goodword.shop.drafts import BadListing, VariantDraft
@@ -124,7 +124,7 @@ def test_bad_values_are_refused_by_name(seller, field, changes):
             seller=seller, draft=type(draft)(**values), pictures=[town.picture()], now=NOW
         )
     assert list(refusal.value.fields) == [field]
-    assert queries.my_listings(seller.id).rows == []
+    assert mine.my_listings(seller.id).rows == []
 
 
 def test_at_most_nine_pictures(seller):

@@ -6,7 +6,7 @@ from django.test.utils import CaptureQueriesContext
 
 from goodword.circle import actions as circle
 from goodword.kit.errors import Invalid, NotFound
-from goodword.shop import actions, queries
+from goodword.shop import actions, mine, queries
 from goodword.shop.paging import decode, encode
 
 from . import town
@@ -160,7 +160,7 @@ def test_reads_cost_the_same_for_three_and_for_thirty(seller):
             "market": statements(lambda: queries.market(viewer.id, limit=60)),
             "cards": statements(lambda: queries.cards(viewer.id, ids)),
             "shop": statements(lambda: queries.shop_page(viewer.id, shop.id, limit=60)),
-            "mine": statements(lambda: queries.my_listings(seller.id, limit=60)),
+            "mine": statements(lambda: mine.my_listings(seller.id, limit=60)),
         }
 
     fill(3, 0)
@@ -189,11 +189,11 @@ def test_my_table_counts_and_filters(seller):
     town.open_shop(seller)
     town.listing(seller, "On sale")
     draft = town.listing(seller, "Draft", pictures=[], offer=False)
-    table = queries.my_listings(seller.id)
+    table = mine.my_listings(seller.id)
     assert table.counts == {"draft": 1, "active": 1, "withdrawn": 0}
-    [row] = queries.my_listings(seller.id, state="draft").rows
+    [row] = mine.my_listings(seller.id, state="draft").rows
     assert (row.card.id, row.missing) == (draft.id, ["Add at least one picture."])
-    pages = queries.my_listings(seller.id, limit=1)
-    rest = queries.my_listings(seller.id, limit=1, cursor=pages.next)
+    pages = mine.my_listings(seller.id, limit=1)
+    rest = mine.my_listings(seller.id, limit=1, cursor=pages.next)
     assert (len(pages.rows), len(rest.rows), rest.next) == (1, 1, None)
-    assert queries.my_listings(town.person("other").id).rows == []
+    assert mine.my_listings(town.person("other").id).rows == []

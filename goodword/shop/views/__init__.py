@@ -13,6 +13,7 @@ from .listings import (
 )
 from .mine import close_shop, edit_shop, many, mine, open_shop
 from .public import evidence, listing, market, picture, shop
+from .shipping import new_template, remove_template, template, templates
 from .showing import show, tell
 
 __all__ = [
@@ -32,13 +33,17 @@ __all__ = [
     "many",
     "market",
     "mine",
+    "new_template",
     "offer",
     "open_shop",
     "picture",
     "remove_evidence",
+    "remove_template",
     "shop",
     "show",
     "start_import",
     "tell",
+    "template",
+    "templates",
     "withdraw",
 ]

@@ -14,7 +14,7 @@ from goodword.kit.errors import Refused
 from goodword.kit.pictures import save_picture
 from goodword.people.access import MemberRequest, member_required
 
-from .. import actions, queries
+from .. import actions, queries, shipping
 from ..forms import EvidenceForm, ListingForm, initial
 from ..models import Listing
 from ..pages import ListingPage
@@ -29,7 +29,7 @@ def create(request: MemberRequest) -> HttpResponse:
     if queries.my_shop(request.user.id) is None:
         messages.info(request, _("Open your shop first."))
         return redirect("shop:open")
-    form = ListingForm(request.POST or None)
+    form = ListingForm(request.POST or None, templates=shipping.templates(request.user.id))
     rows = VariantRows.read(request.POST) if request.POST else VariantRows()
     made: list[Listing] = []
     status, rows = attempt(request, form, rows, lambda: made.append(
@@ -54,7 +54,7 @@ def edit(request: MemberRequest, id: UUID) -> HttpResponse:
     page = queries.listing(request.user.id, id, now=clock.now())
     form = ListingForm(
         request.POST or None, initial=initial(page), currency=page.currency,
-        hours=row.ship_within_hours,
+        hours=row.ship_within_hours, templates=shipping.templates(request.user.id),
     )  # fmt: skip
     rows = VariantRows.read(request.POST) if request.POST else VariantRows.of(page.variants)
     saved: list[Listing] = []

@@ -14,6 +14,7 @@ from goodword.people.access import MemberRequest, member_required
 
 from .. import actions, queries
 from ..forms import ShopForm
+from ..mine import my_listings as table_of
 from ..states import ListingState
 from .common import DONE, tried
 
@@ -30,7 +31,7 @@ def mine(request: MemberRequest) -> HttpResponse:
         return redirect("shop:open")
     state = request.GET.get("state", "")
     state = state if state in set(ListingState) else ""
-    table = queries.my_listings(request.user.id, state=state, cursor=request.GET.get("after", ""))
+    table = table_of(request.user.id, state=state, cursor=request.GET.get("after", ""))
     context = {
         "shop": shop,
         "table": table,

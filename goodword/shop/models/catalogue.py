@@ -13,8 +13,8 @@ from goodword.kit.pictures.models import PictureRow
 from goodword.kit.states import among, choices
 from goodword.people.models import Member
 
-from .rules import variant_name
-from .states import (
+from ..rules import variant_name
+from ..states import (
     Condition,
     EvidenceFor,
     EvidenceKind,
@@ -28,6 +28,7 @@ from .states import (
 TITLE = 120  # characters
 MAX_STOCK = 1_000_000
 MAX_PRICE = 10**12  # minor units
+MAX_GRAMS = 1_000_000
 
 
 def member(**options: Any) -> Any:
@@ -73,6 +74,23 @@ class Shop(Row):
         return self.name
 
 
+class ShippingTemplate(Row):
+    """What parcels cost by region and weight; listings name it (`parcels`)."""
+
+    seller = member()
+    name = models.CharField(max_length=40)
+    currency = models.CharField(max_length=3)
+    zones = models.JSONField()  # as `parcels.stored` has them
+    changed_at = models.DateTimeField()
+    removed_at = models.DateTimeField(null=True)  # no listing may name it any more
+
+    class Meta:
+        indexes = [models.Index(fields=["seller", "name"], name="shop_templates")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class Listing(Row):
     """What is offered, with every promise that an order will keep."""
 
@@ -92,6 +110,12 @@ class Listing(Row):
     shipping_minor = models.BigIntegerField(default=0)
     shipping_days_min = models.PositiveSmallIntegerField(default=0)
     shipping_days_max = models.PositiveSmallIntegerField(default=0)  # 0: not said yet
+    template = models.ForeignKey(  # None: `shipping_minor`, wherever it goes
+        ShippingTemplate, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
+    )
+    grams = models.PositiveIntegerField(default=0)  # of one piece, packed; 0: not said
+    customs_code = models.CharField(max_length=10, blank=True)  # its Harmonised System code
+    customs_note = models.CharField(max_length=200, blank=True)  # how it came into the country
     made_to_order = models.BooleanField(default=False)
     lead_days = models.PositiveSmallIntegerField(default=0)  # to make it, before it ships
     source_key = models.CharField(max_length=200, blank=True)  # which item of the old shop
@@ -117,6 +141,7 @@ class Listing(Row):
             between("returns_days", 0, 365, "shop_returns_days"),
             between("ship_within_hours", 1, 24 * 90, "shop_ship_within"),
             between("lead_days", 0, 730, "shop_lead_days"),
+            between("grams", 0, MAX_GRAMS, "shop_grams"),
             models.CheckConstraint(
                 condition=Q(shipping_days_min__lte=F("shipping_days_max")),
                 name="shop_shipping_days",
@@ -137,6 +162,9 @@ class Listing(Row):
             ),
             models.Index(fields=["shop", "state", "-listed_at"], name="shop_window"),
             models.Index(fields=["seller", "-changed_at"], name="shop_mine"),
+            models.Index(
+                fields=["template"], condition=Q(template__isnull=False), name="shop_by_template"
+            ),
         ]
 
     def __str__(self) -> str:
