@@ -1,8 +1,9 @@
-"""`script/bench timeline|publish|checkout|growth|search`: figures to read, or `--json` to keep."""
+"""`script/bench timeline|publish|checkout|growth|search|targeting`: figures, or `--json`."""
 
 import importlib
 import json
 import sys
+from pathlib import Path
 
 import click
 from rich.console import Console
@@ -10,7 +11,7 @@ from rich.table import Table
 
 from .scale import Scale
 
-BENCHES = ("timeline", "publish", "checkout", "growth", "search")
+BENCHES = ("timeline", "publish", "checkout", "growth", "search", "targeting")
 WORDS = {
     "app_per_s": "through the app, per second",
     "raw_per_s": "raw SQL, per second",
@@ -42,9 +43,14 @@ WORDS = {
 @click.option("--listings", default=1000, show_default=True, type=click.IntRange(10))
 @click.option("--seconds", default=10.0, show_default=True, type=click.FloatRange(0.2))
 @click.option("--connections", default=8, show_default=True, type=click.IntRange(1, 64))
+@click.option("--data", type=click.Path(exists=True, path_type=Path), help="Targeting's data sets.")
+@click.option("--baselines/--no-baselines", default=True, help="Targeting: measure others beside.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object and nothing else.")
-def main(bench: str, as_json: bool, **asked: float) -> None:
+def main(bench: str, as_json: bool, data: Path | None, baselines: bool, **asked: float) -> None:
     console = Console(stderr=True, quiet=as_json)
+    if bench == "targeting":
+        learn(console, data, baselines, as_json)
+        return
     scale = Scale(**asked)  # type: ignore[arg-type]
     if scale.friends >= scale.members:
         raise click.UsageError("--friends must be smaller than --members.")
@@ -58,6 +64,17 @@ def main(bench: str, as_json: bool, **asked: float) -> None:
     for key, value in figures.items():
         table.add_row(WORDS.get(key, key), f"{value:,.3f}" if value < 10 else f"{value:,.1f}")
     Console().print(table)
+
+
+def learn(console: Console, data: Path | None, baselines: bool, as_json: bool) -> None:
+    from . import targeting
+
+    found = targeting.run(console, data=data, baselines=baselines)
+    if as_json:
+        sys.stdout.write(json.dumps(found) + "\n")
+        return
+    for table in targeting.tables(found):
+        Console().print(table)
 
 
 if __name__ == "__main__":

@@ -1,7 +1,9 @@
 """Every bench runs to its end on a tiny town and answers with all its figures."""
 
+import gzip
 import json
 import os
+import random
 import subprocess
 import sys
 from pathlib import Path
@@ -51,3 +53,26 @@ def test_a_bench_answers_all_its_figures(bench, figures):
     measured = json.loads(run.stdout)
     assert measured.keys() == figures
     assert all(value > 0 for value in measured.values()), measured
+
+
+def test_targeting_takes_any_folder_of_its_form(tmp_path):
+    draw = random.Random(7)
+    rows = [(u, draw.randrange(12) * 2 + u % 2) for u in range(50) for _ in range(8)]
+    links = [(u, v) for u in range(50) for v in range(u) if (u + v) % 10 == 0]
+    files = {"train": rows[::2], "test": sorted(set(rows[1::2]) - set(rows[::2])), "social": links}
+    for name, pairs in files.items():
+        with gzip.open(tmp_path / f"{name}.tsv.gz", "wt") as out:
+            out.writelines(f"{one}\t{other}\n" for one, other in pairs)
+    run = subprocess.run(
+        [sys.executable, "-m", "bench", "targeting", "--json", "--data", str(tmp_path)],
+        cwd=ROOT, capture_output=True, text=True, timeout=280, check=False,
+    )  # fmt: skip
+    assert run.returncode == 0, run.stderr[-2000:]
+    measured = json.loads(run.stdout)[tmp_path.name]
+    quality = ("recall@10", "ndcg@10", "recall@20", "ndcg@20")
+    assert all(0 < measured[name] <= 1 for name in quality), measured
+    assert {"train_s", "serve_ms", "memory_mb", "settings"} <= measured.keys()
+    others = measured["baselines"]
+    assert others.keys() == {"popularity", "item_knn", "user_knn", "rp3beta", "ease"}
+    # Each half of the town chooses from its own half of the items; counts alone cannot know that.
+    assert measured["recall@10"] > others["popularity"]["recall@10"]

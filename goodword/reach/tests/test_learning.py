@@ -1,0 +1,183 @@
+"""The model against its formula worked in plain Python, and the measures against hand examples."""
+
+import subprocess
+import sys
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from goodword.reach.targeting.learning import inverse, measures, ridge, tuning
+from goodword.reach.targeting.learning.choices import choices, marks, split
+from goodword.reach.targeting.learning.ridge import Settings
+
+PLAIN = Settings(person=0, item=0, vote=0, ridge=2.0, friends=0, popularity=0)
+LEANT = Settings(person=0.25, item=0.3, vote=0.1, ridge=3.0, friends=0.5, popularity=-0.2)
+
+
+def oracle(chosen, friends, people, items, s):
+    """score = −K⁻¹X lifted, with lists and Gauss only."""
+    chosen = set(chosen)
+    near = {(a, b) for a, b in friends if a != b} | {(b, a) for a, b in friends if a != b}
+    du = [max(sum((u, i) in chosen for i in range(items)), 1) for u in range(people)]
+    di = [max(sum((u, i) in chosen for u in range(people)), 1) for i in range(items)]
+    x = [
+        [((u, i) in chosen) * du[u] ** -s.person * di[i] ** -s.item for i in range(items)]
+        for u in range(people)
+    ]
+    circle = [[float(u == v or (u, v) in near) for v in range(people)] for u in range(people)]
+    size = [sum(row[v] for row in circle) for v in range(people)]
+    t = [[circle[u][v] * size[v] ** -0.5 for v in range(people)] for u in range(people)]
+    parts = [(1.0, x), (s.friends if near else 0.0, t)]
+    k = [[s.ridge * (u == v) for v in range(people)] for u in range(people)]
+    for weight, z in parts:
+        total = sum(value * value for row in z for value in row)
+        if not total:
+            continue
+        for u in range(people):
+            for v in range(people):
+                inner = sum(p * q for p, q in zip(z[u], z[v], strict=True))
+                k[u][v] += weight * people / total * inner
+    right = [[-((u, i) in chosen) * du[u] ** -s.vote for i in range(items)] for u in range(people)]
+    scores = gauss(k, right)
+    return [[value * di[i] ** s.popularity for i, value in enumerate(row)] for row in scores]
+
+
+def gauss(matrix, right):
+    rows = [list(a) + list(b) for a, b in zip(matrix, right, strict=True)]
+    size = len(matrix)
+    for p in range(size):
+        rows[p] = [value / rows[p][p] for value in rows[p]]
+        for q in range(size):
+            if q != p:
+                factor = rows[q][p]
+                rows[q] = [a - factor * b for a, b in zip(rows[q], rows[p], strict=True)]
+    return [row[size:] for row in rows]
+
+
+@st.composite
+def towns(draw):
+    people, items = draw(st.integers(1, 6)), draw(st.integers(0, 6))
+    pair = st.tuples(st.integers(0, people - 1), st.integers(0, max(items - 1, 0)))
+    chosen = draw(st.lists(pair, max_size=20)) if items else []
+    link = st.tuples(st.integers(0, people - 1), st.integers(0, people - 1))
+    return chosen, draw(st.lists(link, max_size=10)), people, items
+
+
+@settings(max_examples=40, deadline=None)
+@given(town=towns(), chosen_settings=st.sampled_from([PLAIN, LEANT]), dense=st.booleans())
+def test_the_model_is_its_formula(town, chosen_settings, dense):
+    chosen, friends, people, items = town
+    learnt = choices(chosen=chosen, friends=friends, people=people, items=items)
+    model = ridge.fit(learnt, chosen_settings, dense=people if dense else 0)
+    found = model.scores(np.arange(people))
+    expected = np.array(oracle(*town, chosen_settings)).reshape(people, items)
+    np.testing.assert_allclose(found, expected, atol=2e-4)
+
+
+def test_the_worked_example_of_the_docs():
+    # Ann chose cup and pot, Bo cup, pot and tray, Cai nothing; Bo and Cai are friends.
+    town = choices(
+        chosen=[(0, 0), (0, 1), (1, 0), (1, 1), (1, 2)], friends=[(1, 2)], people=3, items=3
+    )
+    s = Settings(person=0, item=0, vote=0, ridge=1.0, friends=1.0, popularity=0)
+    kernel = ridge.whole(ridge.kernel(town, s), s.ridge)
+    np.testing.assert_allclose(kernel, [[3.2, 1.2, 0], [1.2, 3.8, 1], [0, 1, 2]], atol=1e-6)
+    scores = ridge.fit(town, s).scores(np.arange(3))
+    np.testing.assert_allclose(scores[0, 2], 0.1316, atol=5e-5)  # the tray for Ann, by taste
+    np.testing.assert_allclose(scores[2], [0.1096, 0.1096, 0.1754], atol=5e-5)  # Cai, by friends
+
+
+def test_the_inverse_strip_by_strip(monkeypatch):
+    monkeypatch.setattr(inverse, "STRIP", 5)
+    rows = np.random.default_rng(1).normal(size=(61, 30)).astype(np.float32)
+    matrix = rows @ rows.T + 2 * np.eye(61, dtype=np.float32)
+    found = matrix.copy()
+    inverse.invert(found)
+    np.testing.assert_allclose(found, np.linalg.inv(matrix.astype(np.float64)), atol=1e-4)
+    with pytest.raises(inverse.NotPositive):
+        inverse.invert(-matrix)
+
+
+def test_recall_and_ndcg_by_hand():
+    # Found: a hit, a miss, a hit; three to find. 1 + 1/2 of 1 + 0.6309 + 1/2 at three.
+    hit = np.array([[True, False, True]])
+    recall, ndcg = measures.of_hits(hit, np.array([3]), 3)
+    assert recall[0] == pytest.approx(2 / 3)
+    assert ndcg[0] == pytest.approx(1.5 / 2.1309, abs=1e-4)
+    # At two, the best possible is two hits, though there are three to find.
+    recall, ndcg = measures.of_hits(hit, np.array([3]), 2)
+    assert (recall[0], ndcg[0]) == (pytest.approx(1 / 3), pytest.approx(1 / 1.6309, abs=1e-4))
+
+
+def test_the_known_are_left_out_and_ties_go_to_the_popular():
+    known = marks(np.array([[0, 1]]), (1, 5))
+    scores = np.array([[1, 9, 1, 3, 1]], dtype=np.float32)
+    found = measures.top(scores, known, np.array([2, 0, 5, 1, 2], dtype=np.float32), most=3)
+    assert found.tolist() == [[3, 2, 0]]
+    assert measures.top(scores, known, scores[0], most=9).tolist() == [[3, 0, 2, 4, -1]]
+
+
+def test_people_without_train_stay_in_the_mean():
+    town = choices(chosen=[(0, 0)], friends=[], people=3, items=2)
+    sought = marks(np.array([[0, 1], [1, 0]]), (3, 2))
+    figures = measures.measure(
+        lambda people: np.tile(np.float32([0, 1]), (len(people), 1)), town, sought, at=(1,)
+    )
+    assert (figures.people, figures.recall[1], figures.ndcg[1]) == (2, 0.5, 0.5)
+
+
+@pytest.mark.parametrize(("people", "items"), [(1, 0), (1, 1), (3, 0), (0, 0)])
+def test_almost_nothing_to_learn_from(people, items):
+    town = choices(chosen=[(0, 0)] if items else [], friends=[], people=people, items=items)
+    settings_, trials = tuning.tune(town)
+    assert (settings_, trials) == (Settings(), [])
+    scores = ridge.fit(town, settings_).scores(np.arange(people))
+    assert scores.shape == (people, items)
+    assert np.isfinite(scores).all()
+
+
+def tribes(seed=3, people=90, items=60):
+    """Three tribes, each with its own third of the items and friends among themselves."""
+    rng = np.random.default_rng(seed)
+    chosen = {
+        (u, int(rng.integers(items // 3)) * 3 + u % 3) for u in range(people) for _ in range(9)
+    }
+    friends = [(u, v) for u in range(people) for v in range(u) if (u - v) % 3 == 0 and v % 4 == 0]
+    return choices(chosen=sorted(chosen), friends=friends, people=people, items=items)
+
+
+def test_tuning_is_repeatable_and_never_worse_than_where_it_began():
+    town = tribes()
+    chosen, trials = tuning.tune(town)
+    assert (chosen, trials) == tuning.tune(town)
+    assert trials[0].worth <= max(trial.worth for trial in trials)
+    assert chosen == max(trials, key=tuning.worth).settings
+
+
+def test_taste_is_found_again():
+    rest, held = split(tribes())
+    figures = measures.measure(ridge.fit(rest, Settings()).scores, rest, held, at=(20,))
+    assert figures.recall[20] > 0.9  # a third of the items is the tribe's; chance would be a third
+
+
+def test_the_newcomer_is_ranked_through_friends():
+    town = choices(
+        chosen=[(0, 0), (0, 1), (1, 0), (2, 2), (3, 2), (4, 2)], friends=[(5, 0), (5, 1)],
+        people=6, items=3,
+    )  # fmt: skip
+    scores = ridge.fit(town, Settings(friends=1.0)).scores(np.array([5]))[0]
+    assert scores[0] > scores[1] > scores[2]
+
+
+def test_neither_the_web_nor_the_worker_loads_numpy():
+    code = (
+        "import sys, django; django.setup(); import goodword.site.urls, goodword.site.wsgi;"
+        "import goodword.ops.up.working; from procrastinate.contrib.django import app;"
+        "assert app.tasks; print([m for m in ('numpy', 'scipy') if m in sys.modules])"
+    )
+    run = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, timeout=120, check=False
+    )
+    assert run.stdout.strip() == "[]", run.stderr[-500:]
