@@ -14,6 +14,11 @@ from goodword.circle.states import MarketDial
 from goodword.kit import clock, jobs
 from goodword.kit.ids import new_id
 from goodword.kit.voice import save_voice
+from goodword.money import actions as money
+from goodword.money.banking import details, payouts
+from goodword.money.banking import rules as banks
+from goodword.money.banking.states import DetailKind
+from goodword.money.queries import seller_balance
 from goodword.notices.models import Notice
 from goodword.ops.archive import keeping
 from goodword.orders import actions as orders
@@ -70,6 +75,7 @@ def make_things() -> Things:
         "paid order": buy(owner, his, pay=True),
         "sale": buy(friend, listing, pay=True),
         "payment": asked.id,
+        "payout": payout_of(owner, buy(friend, listing, pay=True)),
         "token": people.issue_token(owner=owner, name="widget", now=clock.now())[0].id,
         "session": sign_in_somewhere(owner),
         "passkey": passkey_of(owner),
@@ -80,6 +86,19 @@ def make_things() -> Things:
     jobs.run_due()
     ids["notice"] = Notice.objects.filter(owner=owner.id)[0].id
     return Things(owner, friend, ids)
+
+
+def payout_of(owner: Member, sold: UUID) -> UUID:
+    """What she sold, released and on its way to her bank."""
+    now = clock.now()
+    money.release(order=sold, key="release", now=now)
+    (balance,) = seller_balance(owner.id)
+    given = banks.details(
+        kind=DetailKind.CARD, holder="林晓曼", number="6222021001116245702", bank="工商银行"
+    )
+    details.keep_details(member=owner.id, currency=balance.currency, details=given, now=now)
+    asked = payouts.ask_payout(seller=owner.id, currency=balance.currency, key="k", now=now)
+    return asked.id
 
 
 def words_of(owner: Member, friend: Member) -> dict[str, UUID | str]:
@@ -206,6 +225,7 @@ AT = {
     "/money/gateways/": "gateway",
     "/money/orders/": "paid order",
     "/money/payments/": "payment",
+    "/money/payouts/": "payout",
     "/money/sandbox/": "payment",
     "/notices/": "notice",
     "/orders/": "paid order",
