@@ -72,6 +72,9 @@ class HouseRules:
         0, _("This share of a seller’s newest sales stays here for refunds, in percent.")
     )
     reserve_for: timedelta = rule(30 * DAY, _("That share of a sale is kept back this long."))
+    deposit_rests: timedelta = rule(
+        30 * DAY, _("A seller may take her deposit out this long after her last sale was settled.")
+    )
     payout_every: timedelta = rule(
         timedelta(0),
         _("Balances are paid out by themselves this often; at 0 only when their owners ask."),

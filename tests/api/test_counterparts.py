@@ -66,6 +66,8 @@ COUNTERPARTS: dict[str, tuple[str, ...]] = {
     "money:cancel_payout": ("DELETE /money/payouts/{id}",),
     "money:payout_paid": ("POST /money/payouts/{id}/paid",),
     "money:payout_returned": ("POST /money/payouts/{id}/returned",),
+    "money:top_up": ("POST /money/deposit",),
+    "money:take_out": ("POST /money/deposit/withdrawals",),
     "money:bank_details": ("GET /money/bank-details",),  # telling them needs a person at a browser
     "money:drop_details": ("DELETE /money/bank-details/{currency}",),
     "money:bank": ("GET /money/bank",),

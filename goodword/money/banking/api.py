@@ -14,7 +14,7 @@ from goodword.kit.schemas import MoneyOut, Problem
 
 from ..access import operator, viewer
 from ..bank.shapes import FILE_BYTES, TooBig
-from . import details, files, payouts, queries, statements
+from . import deposit, details, files, payouts, queries, statements
 from .states import DetailKind, Taken
 
 router = Router(tags=["money"])
@@ -174,6 +174,31 @@ def ask(request: HttpRequest, body: AskIn) -> Any:
 def cancel(request: HttpRequest, id: UUID) -> Any:
     """Only while no bank file holds it."""
     payouts.cancel_payout(viewer=viewer(request).id, payout=id, now=clock.now())
+    return 204, None
+
+
+@router.post(
+    "/money/deposit", response={204: None, 409: Problem, 422: Problem},
+    summary="Put a part of my balance into my deposit",
+)  # fmt: skip
+def top_up(request: HttpRequest, body: AskIn) -> Any:
+    deposit.top_up(
+        seller=viewer(request).id, amount=Money(body.amount.minor, body.amount.currency),
+        key=body.key, now=clock.now(),
+    )  # fmt: skip
+    return 204, None
+
+
+@router.post(
+    "/money/deposit/withdrawals", response={204: None, 409: Problem, 422: Problem},
+    summary="Take a part of my deposit out",
+)  # fmt: skip
+def take_out(request: HttpRequest, body: AskIn) -> Any:
+    """Once nothing she sold is held, and some time after the last sale was settled."""
+    deposit.take_out(
+        seller=viewer(request).id, amount=Money(body.amount.minor, body.amount.currency),
+        key=body.key, now=clock.now(),
+    )  # fmt: skip
     return 204, None
 
 

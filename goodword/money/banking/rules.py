@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from base64 import b32encode
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -117,3 +117,20 @@ def reserve(periods: Iterable[Period], *, currency: str) -> Money:
 def is_due(*, latest: datetime | None, every: timedelta, now: datetime) -> bool:
     """Whether a payout begins by itself; a rule of no time means that it never does."""
     return bool(every) and (latest is None or now - latest >= every)
+
+
+def cover(amount: Money, stands: Sequence[Money], *, below_zero: bool) -> list[Money] | None:
+    """How much of `amount` each of the accounts gives, in their order; what stands below zero gives
+    nothing. The last one gives what is missing too, `below_zero`; otherwise None says that they do
+    not cover it. The parts sum to `amount`.
+    """
+    parts = []
+    rest = amount
+    for one in stands:
+        part = min(rest, max(one, amount - amount))
+        parts.append(part)
+        rest -= part
+    if rest and not below_zero:
+        return None
+    parts[-1] += rest
+    return parts

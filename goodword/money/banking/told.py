@@ -13,7 +13,7 @@ from goodword.notices import kinds
 
 Facts = dict[str, Any]
 GROUP = "money.payouts"
-LABEL = gettext_lazy("Payouts to your bank")
+LABEL = gettext_lazy("Payouts and compensation")
 
 
 def to_send(facts: Facts) -> str:
@@ -28,6 +28,15 @@ def returned(facts: Facts) -> str:
     return _("%(sum)s could not be paid out and are on your balance again: %(reason)s") % said(
         facts
     )
+
+
+def compensated(facts: Facts) -> str:
+    sentence = _("You were given %(sum)s as compensation; it is on your balance. %(reason)s")
+    return sentence % said(facts)
+
+
+def compensation_paid(facts: Facts) -> str:
+    return _("%(sum)s of yours went to a buyer as compensation. %(reason)s") % said(facts)
 
 
 def said(facts: Facts) -> Facts:
@@ -51,4 +60,8 @@ def register() -> None:
     kinds.register_group(GROUP, label=LABEL, mail=True, vital=True)
     kinds.register("money.payout_to_send", sentence=to_send, url=desk, group=GROUP)
     kinds.register("money.payout_paid", sentence=paid, url=mine, group=GROUP)
+    for kind, sentence in (
+        ("money.compensated", compensated), ("money.compensation_paid", compensation_paid),
+    ):  # fmt: skip
+        kinds.register(kind, sentence=sentence, url=mine, group=GROUP)
     kinds.register("money.payout_returned", sentence=returned, url=mine, group=GROUP)

@@ -12,10 +12,11 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from goodword.kit import clock, formats, http
 from goodword.kit.errors import Refused
 from goodword.kit.ids import new_id, parse_id
+from goodword.kit.money import Money, parse_amount
 from goodword.people.access import MemberRequest, member_required, operator_required
 
 from ..queries import SellerBalance, seller_balance
-from . import details, files, payouts, queries, statements
+from . import deposit, details, files, payouts, queries, statements
 from .api import too_large
 from .forms import (
     AskForm,
@@ -56,6 +57,7 @@ def mine(request: MemberRequest) -> HttpResponse:
         "details": list(known.values()),
         "rows": rows[:PAGE],
         "more": rows[PAGE - 1].id if len(rows) > PAGE else None,
+        "key": str(new_id()),
     }
     return http.page(request, "money/payouts.html", context, status=422 if form else 200)
 
@@ -79,6 +81,33 @@ def ask(request: MemberRequest, form: AskForm, currency: str) -> bool:
         _("%(sum)s are set aside for your bank.") % {"sum": formats.money(payout.money)},
     )
     return True
+
+
+@member_required
+@require_POST
+def top_up(request: MemberRequest) -> HttpResponse:
+    """Put a part of my balance into my deposit."""
+    amount, key = typed(request)
+    deposit.top_up(seller=request.user.id, amount=amount, key=key, now=clock.now())
+    messages.success(request, _("It is in your deposit."))
+    return redirect("money:payouts")
+
+
+@member_required
+@require_POST
+def take_out(request: MemberRequest) -> HttpResponse:
+    """Take a part of my deposit back."""
+    amount, key = typed(request)
+    deposit.take_out(seller=request.user.id, amount=amount, key=key, now=clock.now())
+    messages.success(request, _("It is on your balance again."))
+    return redirect("money:payouts")
+
+
+def typed(request: MemberRequest) -> tuple[Money, str]:
+    """An amount and its key, as a form of the deposit sends them. Raises Invalid."""
+    currency = known_currency(request.POST.get("currency", ""))
+    key = request.POST.get("key", "")[:60] or str(new_id())
+    return parse_amount(request.POST.get("amount", ""), currency), key
 
 
 @member_required

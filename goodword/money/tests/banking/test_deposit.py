@@ -1,0 +1,114 @@
+"""The deposit: frozen, topped up, given to a buyer, unfrozen; worked numbers of docs/algorithms."""
+
+import re
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from goodword.kit.errors import Invalid
+from goodword.kit.ids import new_id
+from goodword.kit.money import Money, parse_amount
+from goodword.money.actions.escrow import NotEnough
+from goodword.money.actions.posting import KeyReused
+from goodword.money.banking import deposit
+from goodword.money.banking.rules import cover
+from goodword.money.models import Transfer
+from goodword.money.states import AccountKind, TransferKind
+
+from ..town import check_books
+from .houses import ask, euro, iban, sell, stands
+
+DOC = (Path(__file__).parents[4] / "docs/algorithms/deposit.md").read_text()
+ROW = re.compile(r"^\| " + r" \| ".join([r"(-?[\d.]+|refused)"] * 7) + r" \|$", re.MULTILINE)
+
+
+def amount(text: str) -> Money:
+    sign = -1 if text.startswith("-") else 1
+    return parse_amount(text.lstrip("-"), "EUR") * sign
+
+
+def test_the_worked_numbers_hold():
+    rows = ROW.findall(DOC)
+    assert len(rows) == 5
+    for asked, *stood, a, b, c in rows:
+        given = [amount(text) for text in stood]
+        below_zero = a != "refused"
+        parts = cover(amount(asked), given, below_zero=below_zero)
+        assert parts == (None if a == "refused" else [amount(text) for text in (a, b, c)])
+
+
+@pytest.fixture
+def rich(town):
+    sell(town, euro(100))
+    return town
+
+
+def give(town, sum_, **asked):
+    values = {"order": new_id(), "reason": "a fake", "key": "k", "actor": None, "now": town.now}
+    return deposit.compensate(
+        seller=town.seller.id, buyer=town.buyer.id, amount=sum_, **(values | asked)
+    )
+
+
+@pytest.mark.django_db
+def test_topping_up_freezes_a_part_of_the_balance(rich):
+    top = {"seller": rich.seller.id, "now": rich.now}
+    first = deposit.top_up(amount=euro(60), key="k", **top)
+    assert deposit.top_up(amount=euro(60), key="k", **top) == first
+    with pytest.raises(KeyReused):
+        deposit.top_up(amount=euro(1), key="k", **top)
+    with pytest.raises(NotEnough):
+        deposit.top_up(amount=euro(41), key="l", **top)
+    with pytest.raises(Invalid):
+        deposit.top_up(amount=euro(0), key="m", **top)
+    assert stands(AccountKind.DEPOSIT, rich.seller) == euro(60)
+    iban(rich.seller)
+    assert ask(rich).money == euro(40)
+    check_books()
+
+
+@pytest.mark.django_db
+def test_it_can_be_taken_out_once_nobody_may_need_it(rich):
+    deposit.top_up(seller=rich.seller.id, amount=euro(60), key="k", now=rich.now)
+    out = {"seller": rich.seller.id, "amount": euro(60), "key": "o"}
+    with pytest.raises(deposit.StillNeeded, match="30 days"):
+        deposit.take_out(**out, now=rich.now)
+    rich.now += timedelta(days=31)
+    order = rich.pay(euro(5)).order
+    with pytest.raises(deposit.StillNeeded, match="not settled"):
+        deposit.take_out(**out, now=rich.now)
+    rich.refund(order)
+    moved = deposit.take_out(**out, now=rich.now)
+    assert deposit.take_out(**out, now=rich.now) == moved
+    assert stands(AccountKind.DEPOSIT, rich.seller) == euro(0)
+    with pytest.raises(NotEnough):
+        deposit.take_out(**(out | {"key": "p"}), now=rich.now)
+    check_books()
+
+
+@pytest.mark.django_db
+def test_a_buyer_is_compensated_from_the_deposit_first(rich):
+    deposit.top_up(seller=rich.seller.id, amount=euro(60), key="k", now=rich.now)
+    first = give(rich, euro(50))
+    assert give(rich, euro(50), order=Transfer.objects.get(id=first).order) == first
+    assert stands(AccountKind.DEPOSIT, rich.seller) == euro(10)
+    assert stands(AccountKind.PAYABLE, rich.seller) == euro(40)
+    assert stands(AccountKind.PAYABLE, rich.buyer) == euro(50)
+    check_books()
+
+
+@pytest.mark.django_db
+def test_what_is_missing_leaves_the_balance_below_zero_or_is_refused(rich):
+    deposit.top_up(seller=rich.seller.id, amount=euro(60), key="k", now=rich.now)
+    with pytest.raises(NotEnough, match=r"150\.00"):
+        give(rich, euro(150), below_zero=False)
+    assert not Transfer.objects.filter(kind=TransferKind.COMPENSATE).exists()
+    give(rich, euro(150))
+    assert stands(AccountKind.DEPOSIT, rich.seller) == euro(0)
+    assert stands(AccountKind.PAYABLE, rich.seller) == euro(-50)
+    iban(rich.seller)
+    sell(rich, euro(50))
+    with pytest.raises(NotEnough):
+        ask(rich)
+    check_books()
