@@ -110,17 +110,53 @@ def demo(data: Path, language: str, force_add: bool) -> None:
 @click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
 @click.option("--shop", required=True, help="Name of the shop that the listings come into.")
 @click.option("--owner", help="Handle of its owner; opens the shop when there is none.")
+@click.option("--currency", help="Of prices for which the file names none, such as EUR.")
+@click.option("--column", "columns", multiple=True, help="NAME=FIELD: what a column means.")
 @click.option("--yes", is_flag=True, help="Do not ask after the preview.")
 @click.option("--rows", type=click.IntRange(0), default=12, help="Rows to show.  [default: 12]")
 @data_option
-def import_(file: Path, shop: str, owner: str | None, yes: bool, rows: int, data: Path) -> None:
-    """Take over an old shop's export FILE: look at it first, then carry it out as drafts."""
+def import_(
+    file: Path,
+    shop: str,
+    owner: str | None,
+    currency: str | None,
+    columns: tuple[str, ...],
+    yes: bool,
+    rows: int,
+    data: Path,
+) -> None:
+    """Take over an old shop's export FILE: look at it first, then carry it out as drafts.
+
+    Its format is told from what is in it: Taobao Assistant, Shopify, WooCommerce, Google Merchant
+    (XML or a table), JSON-LD, or any table with a title and a price.
+    """
     from .instance import opened, settle
 
     with opened(settle(data)):
-        from .importing import Import
+        from .importing import Import, said
 
-        sys.exit(Import(file=file, shop=shop, owner=owner, rows=rows).run(ask=not yes))
+        choices = said(currency, columns)
+        order = Import(file=file, shop=shop, owner=owner, rows=rows, choices=choices)
+        sys.exit(order.run(ask=not yes))
+
+
+@main.command("export")
+@click.argument("out", required=False, type=click.Path(path_type=Path))
+@click.option("--shop", required=True, help="Name of the shop whose listings go out.")
+@click.option("--owner", help="Handle of its owner, where shops share a name.")
+@click.option("--format", "form", default="shopify", show_default=True, help="Of the file.")
+@click.option("--base", default="", help="This house's address, so that pictures are named.")
+@data_option
+def export(
+    out: Path | None, shop: str, owner: str | None, form: str, base: str, data: Path
+) -> None:
+    """Write a shop's catalogue to OUT: shopify, woocommerce, merchant, merchant-tsv or jsonld."""
+    from .instance import opened, settle
+
+    with opened(settle(data)):
+        from .importing import export
+
+        export(out=out, shop=shop, owner=owner, form=form, base=base)
 
 
 @main.command()

@@ -12,8 +12,10 @@ from rich.text import Text
 
 from goodword.kit import formats
 from goodword.kit.money import Money
-from goodword.shop import importing
+from goodword.shop import exporting, importing
 from goodword.shop.importing.previewing import RowView
+from goodword.shop.imports import Choices
+from goodword.shop.imports.table import FIELDS
 from goodword.shop.states import RowOutcome
 
 STAGES = {"reading": "Reading the file", "writing": "Writing listings"}
@@ -27,6 +29,7 @@ class Import:
     shop: str
     owner: str | None
     rows: int
+    choices: Choices | None = None
 
     def run(self, *, ask: bool) -> int:
         """Preview, ask, carry out; returns the exit code. Raises Refused."""
@@ -66,7 +69,9 @@ class Import:
                 progress.update(tasks[stage], completed=done, total=total)
 
             progress.console.print(f"{title}…")
-            return importing.run(self.file, self.shop, self.owner, progress=tell)
+            return importing.run(
+                self.file, self.shop, self.owner, progress=tell, choices=self.choices
+            )
 
     def _show(self, console: Console, found: importing.Imported) -> None:
         preview = found.preview
@@ -103,6 +108,30 @@ class Import:
                 console.print(Text(f"  row {row.row}: {sentence}", style=STYLES.get(level, "")))
         if more := len(speaking) - len(shown):
             console.print(f"  … and {more} more rows with remarks; --rows shows them.")
+
+
+def said(currency: str | None, columns: tuple[str, ...]) -> Choices | None:
+    """What the options say about the file. Raises BadParameter."""
+    if not currency and not columns:
+        return None
+    pairs = [one.rpartition("=") for one in columns]
+    for name, _sign, field in pairs:
+        if not name or field not in FIELDS:
+            raise click.BadParameter(
+                f"--column is NAME=FIELD, and FIELD is one of {', '.join(FIELDS)}."
+            )
+    return Choices(currency or "CNY", {name: field for name, _sign, field in pairs})
+
+
+def export(*, out: Path | None, shop: str, owner: str | None, form: str, base: str) -> None:
+    """`goodword export`: write the file and say what is in it. Raises Refused."""
+    written = exporting.run(shop, form, out, owner, base=base)
+    file, more = written.file, ""
+    if file.left_out:
+        more = f"; {file.left_out} without a price were left out"
+    Console().print(
+        f"[green]Done:[/green] {file.listings} listings in {written.path}{more}.", highlight=False
+    )
 
 
 STYLES = {"error": "red", "warning": "yellow"}

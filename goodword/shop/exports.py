@@ -125,6 +125,6 @@ PARTS = (
     ),
     Part("sales", sales, covers=("shop.Sale",)),
     Part("reservations", reservations, covers=("shop.Reservation",)),
-    Part("imports", imports, covers=("shop.ImportRun", "shop.ImportRow")),
+    Part("imports", imports, covers=("shop.ImportRun", "shop.ImportRow", "shop.ImportSource")),
 )
 MEDIA = (Media(pictures, covers=("shop.ListingPicture", "shop.Evidence")),)

@@ -211,6 +211,12 @@ class ApplyForm(forms.Form):
     )
     days_max = forms.IntegerField(label=_("at most"), min_value=1, max_value=180, initial=5)
 
+    def __init__(self, *args: Any, currency: str = "CNY", **kwargs: Any) -> None:
+        """`currency` is the one that most items of the file are in."""
+        super().__init__(*args, **kwargs)
+        self.currency = currency
+        self.fields["shipping"].label = _("Shipping cost in %(currency)s") % {"currency": currency}
+
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
         low, high = data.get("days_min"), data.get("days_max")
@@ -222,6 +228,7 @@ class ApplyForm(forms.Form):
         """Call after is_valid(). Raises Invalid for an unreadable amount."""
         data = self.cleaned_data
         return Defaults(
-            shipping_minor=max(0, parse_amount(data["shipping"], "CNY").minor),
+            shipping_minor=max(0, parse_amount(data["shipping"], self.currency).minor),
             shipping_days=(data["days_min"], data["days_max"]),
+            currency=self.currency,
         )

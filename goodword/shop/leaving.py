@@ -9,6 +9,7 @@ from .models import (
     Evidence,
     ImportRow,
     ImportRun,
+    ImportSource,
     Listing,
     ListingPicture,
     ListingWords,
@@ -29,6 +30,7 @@ def forget(member: UUID) -> None:
     search (docs/decisions/0036-leaving.md). Prices and sales never change. The files go after the
     surrounding transaction.
     """
+    ImportSource.objects.filter(owner=member).delete()
     ImportRow.objects.filter(owner=member).delete()
     ImportRun.objects.filter(owner=member).delete()
     ListingWords.objects.filter(seller=member).delete()

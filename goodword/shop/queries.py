@@ -15,7 +15,16 @@ from goodword.kit.money import Money
 from . import cards as tiles
 from . import rules
 from .cards import Card, Picture
-from .models import Evidence, ImportRun, Listing, ListingPicture, Reservation, Shop, Variant
+from .models import (
+    Evidence,
+    ImportRun,
+    ImportSource,
+    Listing,
+    ListingPicture,
+    Reservation,
+    Shop,
+    Variant,
+)
 from .pages import (
     EvidenceView,
     ListingPage,
@@ -329,6 +338,14 @@ def import_run(owner: UUID, id_: UUID) -> ImportRun:
     if found is None:
         raise ImportMissing
     return found
+
+
+def import_source(run: UUID) -> bytes:
+    """The compressed file of a preview; ImportMissing once it is over."""
+    found = ImportSource.objects.filter(run=run).first()
+    if found is None:
+        raise ImportMissing
+    return bytes(found.data)
 
 
 def import_runs(owner: UUID, *, limit: int = 10) -> list[ImportRun]:

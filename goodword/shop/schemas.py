@@ -13,8 +13,6 @@ from goodword.kit.money import Money
 from goodword.kit.schemas import MoneyOut
 
 from .cards import Card, Picture
-from .importing import Preview
-from .importing.previewing import RowView
 from .pages import EvidenceView, ListingPage, ShopView, VariantView
 from .parcels import Template, stored
 from .shipping import TemplateView
@@ -236,50 +234,6 @@ class ShowingOut(Schema):
     moment: UUID
 
 
-class PreviewOut(Schema):
-    id: UUID
-    state: Literal["preview", "running", "applied", "dropped"]
-    shop: str
-    file_name: str
-    format: str
-    encoding: str
-    listings: int
-    variants: int
-    flagged: int = Field(description="Items with contact details, which are hidden in public.")
-    refused: int
-    create: int
-    update: int
-    unchanged: int
-    pictures: int
-    contacts: dict[str, int]
-    notices: list[str]
-    written: int = Field(description="Items written so far, while it is carried out.")
-    trouble: str = Field(description="Why it could not be carried out, or empty.")
-
-
-class ImportRowOut(Schema):
-    row: int = Field(description="As a spreadsheet counts, from 1.")
-    title: str
-    outcome: Literal["create", "update", "unchanged", "refused"]
-    flagged: bool
-    sentences: list[str]
-    variants: int
-    stock: int
-    listing: UUID | None
-
-
-class ImportRowsOut(Schema):
-    rows: list[ImportRowOut]
-    page: int
-    pages: int
-
-
-class ApplyIn(Closed):
-    shipping_minor: int = Field(0, ge=0, le=MAX_MINOR)
-    shipping_days: tuple[int, int] = (2, 5)
-    ship_within_hours: int | None = Field(None, ge=1, le=2160)
-
-
 def money(value: Money | None) -> dict[str, Any] | None:
     return {"minor": value.minor, "currency": value.currency} if value else None
 
@@ -359,21 +313,4 @@ def template(one: Template | TemplateView) -> dict[str, Any]:
     return {
         "id": one.id, "name": one.name, "currency": one.currency,
         "zones": [stored(zone) for zone in one.zones],
-    }  # fmt: skip
-
-
-def preview(one: Preview) -> dict[str, Any]:
-    names = (
-        "state", "shop", "file_name", "format", "encoding", "listings", "variants", "flagged",
-        "refused", "create", "update", "unchanged", "pictures", "contacts", "notices",
-        "written", "trouble",
-    )  # fmt: skip
-    return {"id": one.run, **{name: getattr(one, name) for name in names}}
-
-
-def import_row(one: RowView) -> dict[str, Any]:
-    return {
-        "row": one.row, "title": one.title, "outcome": one.outcome, "flagged": one.flagged,
-        "sentences": [sentence for _level, sentence in one.sentences],
-        "variants": one.variants, "stock": one.stock, "listing": one.listing,
     }  # fmt: skip

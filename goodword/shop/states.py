@@ -50,6 +50,17 @@ class ImportState(StrEnum):
     RUNNING = "running"  # a job carries it out; nothing of it is to be seen before all is
     APPLIED = "applied"  # carried out, once
     DROPPED = "dropped"  # given up by the seller
+    UNDONE = "undone"  # taken back: what could be, is as it was before
+
+
+class TakenBack(StrEnum):
+    """What became of an item when its import was undone."""
+
+    NO = ""  # nobody asked, or it had changed nothing
+    DONE = "done"  # exactly as it was before the import
+    SOLD = "sold"  # ordered since: buyers rely on it
+    EDITED = "edited"  # changed here since: that work is not thrown away
+    USED = "used"  # something else points to it
 
 
 class RowOutcome(StrEnum):
@@ -80,8 +91,9 @@ IMPORT_MOVES = moves(
     {
         ImportState.PREVIEW: {ImportState.RUNNING, ImportState.APPLIED, ImportState.DROPPED},
         ImportState.RUNNING: {ImportState.APPLIED, ImportState.DROPPED, ImportState.PREVIEW},
-        ImportState.APPLIED: set(),
+        ImportState.APPLIED: {ImportState.UNDONE},
         ImportState.DROPPED: set(),
+        ImportState.UNDONE: set(),
     },
 )
 
@@ -119,4 +131,21 @@ OUTCOME_WORDS = {
     RowOutcome.UPDATE: _("Changed"),
     RowOutcome.UNCHANGED: _("As before"),
     RowOutcome.REFUSED: _("Not read"),
+}
+IMPORT_WORDS = {
+    ImportState.PREVIEW: _("looked at"),
+    ImportState.RUNNING: _("being imported"),
+    ImportState.APPLIED: _("imported"),
+    ImportState.DROPPED: _("given up"),
+    ImportState.UNDONE: _("taken back"),
+}
+TAKEN_BACK_SENTENCES = {
+    TakenBack.DONE: _("Taken back: it is as it was before the import."),
+    TakenBack.SOLD: _(
+        "It stays: it was ordered since. Withdraw it if you do not sell it any more."
+    ),
+    TakenBack.EDITED: _(
+        "It stays: it was changed or put on sale here since. Withdraw or edit it yourself."
+    ),
+    TakenBack.USED: _("It stays: something here shows it, such as a moment or an order."),
 }

@@ -45,6 +45,32 @@ def test_an_old_shop_comes_in_through_the_page(opens: Opens):
     expect(tiles).to_contain_text(re.compile(r"as before\s*73|73\s*as before"))
 
 
+def test_a_row_is_fixed_and_the_whole_import_taken_back(opens: Opens, tmp_path: Path):
+    lin = member("Lin Xiaoman")
+    file = tmp_path / "shopify.csv"
+    file.write_text(
+        "Handle,Title,Option1 Name,Option1 Value,Variant Inventory Qty,Variant Price\n"
+        "lamp,Reading lamp,Colour,Brass,3,1234567.89\nlamp,,,Steel,2,99\nstool,Stool,,,1,ask me\n"
+    )
+    page = opens(lin)
+    page.goto("/shop/import")
+    page.get_by_label("Name of your shop").fill("Lin’s mountain things")
+    page.locator("input[type=file]").set_input_files(file)
+    page.get_by_role("button", name="See what is in it").click()
+    page.get_by_label("Currency of the prices").select_option("EUR")
+    page.get_by_role("button", name="Read it anew").click()
+    expect(page.get_by_text("€99.00")).to_be_visible()
+    page.get_by_label("Variant Price in row 4").fill("35,50")
+    page.get_by_role("button", name="Correct").click()
+    expect(page.get_by_text("€35.50")).to_be_visible()
+    page.get_by_role("button", name="Import now").click()
+    expect(page.get_by_role("heading", name="Imported")).to_be_visible(timeout=60_000)
+    assert came_in(lin) == (2, 2)
+    page.get_by_role("button", name="Take this import back").click()
+    expect(page.get_by_text("2 listings are as they were before.")).to_be_visible()
+    assert came_in(lin) == (0, 0)
+
+
 @with_samples
 def test_an_old_shop_comes_in_through_the_command(inside: House):
     lin = member("Lin Xiaoman")

@@ -8,7 +8,7 @@ from click.testing import CliRunner
 
 from goodword.kit import clock
 from goodword.kit.errors import NotFound
-from goodword.ops.importing import Import
+from goodword.ops.importing import Import, export, said
 from goodword.people import actions as people
 from goodword.shop.models import Listing, Shop
 from goodword.shop.tests.imports.lookalike import item, taobao_file, tee
@@ -71,3 +71,22 @@ def test_an_unknown_owner_changes_nothing(file):
     with pytest.raises(NotFound, match="nobody here called"):
         importing(file).run(ask=False)
     assert Shop.objects.count() == 0
+
+
+@pytest.mark.usefixtures("lin")
+def test_a_table_with_columns_and_currency_of_its_own_goes_out_again(tmp_path, capsys, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "200")
+    table = tmp_path / "ware.csv"
+    table.write_text("Ware;Kostet;Anzahl\nTeekanne;12,50;3\n")
+    choices = said("EUR", ("Ware=title", "Kostet=price", "Anzahl=stock"))
+    assert importing(table, choices=choices).run(ask=False) == 0
+    assert Listing.objects.get().currency == "EUR"
+    export(out=tmp_path, shop="Lin's Tea", owner=None, form="woocommerce", base="")
+    assert "1 listings in" in capsys.readouterr().out
+    [file] = tmp_path.glob("goodword-*-woocommerce.csv")
+    assert importing(file).run(ask=False) == 0
+    assert "Nothing new in this file" in capsys.readouterr().out
+    with pytest.raises(click.BadParameter, match="NAME=FIELD"):
+        said(None, ("Ware=colour",))
+    with pytest.raises(NotFound, match="no format called"):
+        export(out=tmp_path, shop="Lin's Tea", owner=None, form="papyrus", base="")

@@ -7,7 +7,8 @@ from ninja import File, Query, UploadedFile
 from goodword.kit import clock
 from goodword.kit.schemas import Problem
 
-from .. import importing, queries, schemas
+from .. import import_schemas as schemas
+from .. import importing, queries
 from ..actions.listings import NoShop
 from ..importing.previewing import too_long
 from ..states import ImportState
@@ -16,7 +17,7 @@ from .base import FILES, MISSING, member, router
 
 @router.post("/shop/imports", response={201: schemas.PreviewOut, **FILES})
 def upload(request: HttpRequest, file: File[UploadedFile]) -> Any:
-    """Read an old shop's export file; nothing is imported yet."""
+    """Read an old shop's export file, in any of the formats; nothing is imported yet."""
     shop = queries.my_shop(member(request).id)
     if shop is None:
         raise NoShop
@@ -45,6 +46,46 @@ def rows(
         "page": found.page,
         "pages": found.pages,
     }
+
+
+@router.put(
+    "/shop/imports/{uuid:id}/reading",
+    response={200: schemas.PreviewOut, 409: Problem, **FILES},
+)
+def read_anew(request: HttpRequest, id: UUID, body: schemas.ReadingIn) -> Any:
+    """Read the file of a preview anew: its currency, and what the columns of a table mean."""
+    found = importing.choose(
+        owner=member(request), run=id, currency=body.currency, columns=body.columns
+    )
+    return schemas.preview(found)
+
+
+@router.put(
+    "/shop/imports/{uuid:id}/fixes",
+    response={200: schemas.PreviewOut, 409: Problem, **FILES},
+)
+def fix(request: HttpRequest, id: UUID, body: schemas.FixIn) -> Any:
+    """Correct one cell of a preview's file, as if it had said so itself."""
+    found = importing.fix(
+        owner=member(request), run=id, row=body.row, column=body.column, text=body.text
+    )
+    return schemas.preview(found)
+
+
+@router.get("/shop/imports/{uuid:id}/undo", response={200: schemas.UndoingOut, **MISSING})
+def look_back(request: HttpRequest, id: UUID) -> Any:
+    """How many listings an undo would take back, and how many stay: sold or changed since."""
+    found = importing.look_back(queries.import_run(member(request).id, id))
+    return {"takes_back": found.takes_back, "stays": found.stays}
+
+
+@router.post(
+    "/shop/imports/{uuid:id}/undo",
+    response={200: schemas.PreviewOut, 409: Problem, **MISSING},
+)
+def undo(request: HttpRequest, id: UUID) -> Any:
+    """Take a whole import back, exactly; the rows say what stays and why."""
+    return schemas.preview(importing.undo(owner=member(request), run=id, now=clock.now()))
 
 
 @router.post(

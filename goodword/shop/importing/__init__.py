@@ -9,20 +9,27 @@ from .applying import Defaults, apply, drop, put_back, start, sweep
 from .command import Imported, run
 from .noting import noted
 from .picturing import Hung, hang
-from .previewing import NoFile, Preview, Result, check, look, preview, rows
+from .previewing import NoFile, Preview, Result, look, rows
+from .reading import Decided, check, choose, fix, preview
+from .undoing import Undoing, look_back, undo
 
 __all__ = [
+    "Decided",
     "Defaults",
     "Hung",
     "Imported",
     "NoFile",
     "Preview",
     "Result",
+    "Undoing",
     "apply",
     "check",
+    "choose",
     "drop",
+    "fix",
     "hang",
     "look",
+    "look_back",
     "noted",
     "preview",
     "put_back",
@@ -30,4 +37,5 @@ __all__ = [
     "run",
     "start",
     "sweep",
+    "undo",
 ]

@@ -1,6 +1,6 @@
 """A preview is carried out: one transaction for the whole file, so nothing is half-imported."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, replace
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -11,18 +11,19 @@ from django.utils.translation import gettext as _
 from goodword.journal import actions as journal
 from goodword.kit import house, jobs
 from goodword.kit.errors import Gone
-from goodword.kit.money import Money
 from goodword.people.models import Member
 
 from .. import queries
 from ..actions import words
 from ..actions.listings import describe, note_prices, set_variants
 from ..drafts import ListingDraft, cleaned
-from ..models import ImportRow, ImportRun, Listing, Shop, Variant
+from ..models import ImportRow, ImportRun, ImportSource, Listing, Shop, Variant
 from ..queries import ImportMissing
 from ..states import ImportState, ListingState, RowOutcome
+from .comparing import becomes, imprint, snapshot
+from .finding import There, judge, offered, there
 from .plan import Defaults, listing_draft
-from .previewing import Preview, Progress, look, outcome
+from .previewing import Preview, Progress, look
 
 CHUNK = 50  # items written together
 KEPT = timedelta(days=30)  # how long a preview waits for its seller
@@ -94,13 +95,14 @@ def _end(run: ImportRun, now: datetime) -> None:
     begun = ImportRun.objects.filter(id=run.id).exclude(state=ImportState.DROPPED)
     if not begun.update(state=ImportState.APPLIED, ended_at=now, trouble=""):
         raise ImportDropped
+    ImportSource.objects.filter(run=run).delete()
     run.state, run.ended_at = ImportState.APPLIED, now
 
 
 def put_back(*, owner: Member, run: UUID, sentence: str) -> None:
     """The job could not carry it out: a preview again, which says why, unless it was given up."""
     running = ImportRun.objects.filter(id=run, owner=owner, state=ImportState.RUNNING)
-    running.update(state=ImportState.PREVIEW, trouble=sentence[:500])
+    running.update(state=ImportState.PREVIEW, trouble=sentence[:500])  # its file is still kept
 
 
 def _complete(defaults: Defaults, now: datetime) -> Defaults:
@@ -116,10 +118,10 @@ def _carry_out(
     now: datetime,
     progress: Progress | None,
 ) -> None:
-    there = _there(run.owner_id, [item.key for item in items])
+    shop = there(run.owner_id, [item.key for item in items], lock=True)
     for begin in range(0, len(items), CHUNK):
         chunk = items[begin : begin + CHUNK]
-        _write(run, chunk, there, defaults, now)
+        _write(run, chunk, shop, defaults, now)
         if progress:
             progress("writing", begin + len(chunk), len(items))
 
@@ -127,27 +129,44 @@ def _carry_out(
 def _write(
     run: ImportRun,
     items: Sequence[ImportRow],
-    there: Mapping[str, Listing],
+    shop: There,
     defaults: Defaults,
     now: datetime,
 ) -> None:
     fresh: list[tuple[Listing, ListingDraft]] = []
     for item in items:
-        listing = there.get(item.key)
-        item.outcome = outcome(item.digest, listing.source_digest if listing else None)
+        listing = shop.listings.get(item.key)
+        judge(item, shop)
         if listing is None:
             listing, draft = _new(run, item, defaults, now)
             fresh.append((listing, draft))
+            item.listing = listing
         elif item.outcome == RowOutcome.UPDATE:
-            _update(listing, item, defaults, now)
-        item.listing = listing
+            item.before = snapshot(listing, shop.of(listing))
+            _update(listing, item, now)
+        elif item.outcome == RowOutcome.UNCHANGED and listing.source_key == item.key:
+            _note_digest(listing, item)
     _create(fresh, now)
-    ImportRow.objects.bulk_update(items, ["outcome", "listing"])
+    _imprint(items)
+    ImportRow.objects.bulk_update(
+        items, ["outcome", "listing", "messages", "changes", "before", "imprint"]
+    )
 
 
-def _there(owner: UUID, keys: Sequence[str]) -> dict[str, Listing]:
-    rows = Listing.objects.select_for_update(no_key=True).filter(seller=owner, source_key__in=keys)
-    return {row.source_key: row for row in rows.order_by("id")}
+def _note_digest(listing: Listing, item: ImportRow) -> None:
+    """The file says in other words what stands here already."""
+    if listing.source_digest != item.digest:
+        listing.source_digest = item.digest
+        listing.save(update_fields=["source_digest"])
+
+
+def _imprint(items: Sequence[ImportRow]) -> None:
+    """Remember how each listing looks right after, so that an undo sees what was done since."""
+    done = [one for one in items if one.outcome in (RowOutcome.CREATE, RowOutcome.UPDATE)]
+    variants = offered([item.listing_id for item in done if item.listing_id])
+    for item in done:
+        assert item.listing is not None
+        item.imprint = imprint(item.listing, variants.get(item.listing.id, []))
 
 
 def _new(
@@ -179,27 +198,14 @@ def _create(fresh: Sequence[tuple[Listing, ListingDraft]], now: datetime) -> Non
     words.keep([listing for listing, _draft in fresh])
 
 
-def _update(listing: Listing, item: ImportRow, defaults: Defaults, now: datetime) -> None:
-    draft = cleaned(listing_draft(item.payload, defaults=defaults, kept=_kept(listing)))
+def _update(listing: Listing, item: ImportRow, now: datetime) -> None:
+    draft = becomes(listing, item.payload)
     describe(listing, draft, now=now)
     listing.contacts_flagged = item.flagged
-    listing.source_digest = item.digest
+    if listing.source_key == item.key:
+        listing.source_digest = item.digest
     listing.save()
     set_variants(listing, draft.variants, now=now)
-
-
-def _kept(listing: Listing) -> ListingDraft:
-    """What the seller promised here and the file may be silent about."""
-    return ListingDraft(
-        title=listing.title,
-        variants=(),
-        returns_days=listing.returns_days,
-        ship_within_hours=listing.ship_within_hours,
-        shipping=Money(listing.shipping_minor, listing.currency),
-        shipping_days=(listing.shipping_days_min, listing.shipping_days_max),
-        made_to_order=listing.made_to_order,
-        lead_days=listing.lead_days,
-    )
 
 
 @transaction.atomic
@@ -209,11 +215,13 @@ def drop(*, owner: Member, run: UUID, now: datetime) -> None:
     if row.state in (ImportState.PREVIEW, ImportState.RUNNING):
         row.state, row.ended_at = ImportState.DROPPED, now
         row.save(update_fields=["state", "ended_at"])
+        ImportSource.objects.filter(run=row).delete()
 
 
 def sweep(now: datetime) -> int:
     """Forget previews that were never carried out; returns how many."""
-    old = ImportRun.objects.exclude(state=ImportState.APPLIED).filter(created_at__lt=now - KEPT)
+    over = (ImportState.APPLIED, ImportState.UNDONE)
+    old = ImportRun.objects.exclude(state__in=over).filter(created_at__lt=now - KEPT)
     count = old.count()
     old.delete()
     return count

@@ -14,10 +14,12 @@ from goodword.people.models import Member
 
 from .. import queries
 from ..actions.shops import open_shop
+from ..imports import Choices
 from ..models import Shop
 from .applying import apply
 from .plan import Defaults
-from .previewing import Preview, Progress, Result, RowView, look, preview, rows, too_long
+from .previewing import Preview, Progress, Result, RowView, look, rows, too_long
+from .reading import preview
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +41,14 @@ def run(
     *,
     progress: Progress | None = None,
     defaults: Defaults | None = None,
+    choices: Choices | None = None,
     look_only: bool = False,
     now: datetime | None = None,
 ) -> Imported:
     """Import the file at `path` into the shop of that name.
 
     `owner` is a handle: it tells shops of one name apart, and opens the shop when there is none.
+    `choices` says what the file does not: the currency of its prices, what its columns mean.
     `progress(stage, done, total)` is called with "reading" and then "writing". Raises Refused with
     one sentence: NotFound (file, shop or member), Conflict (which shop?), Unreadable, TooBig.
     """
@@ -53,7 +57,7 @@ def run(
     shop = _shop(shop_name.strip(), owner, look_only=look_only, now=at)
     found = preview(
         owner=shop.owner, shop=shop, data=data, file_name=Path(path).name, now=at,
-        progress=progress,
+        choices=choices, progress=progress,
     )  # fmt: skip
     if not look_only:
         apply(owner=shop.owner, run=found.run, defaults=defaults, now=at, progress=progress)
@@ -72,6 +76,11 @@ def _bytes(path: Path) -> bytes:
         raise NotFound(
             _("“%(path)s” cannot be read: %(why)s.") % {"path": path, "why": error.strerror}
         ) from error
+
+
+def find_shop(name: str, owner: str | None) -> Shop:
+    """The open shop of that name. Raises NotFound, Conflict when there are several."""
+    return _shop(name.strip(), owner, look_only=True, now=clock.now())
 
 
 def _shop(name: str, owner: str | None, *, look_only: bool, now: datetime) -> Shop:
@@ -96,7 +105,7 @@ def _shop(name: str, owner: str | None, *, look_only: bool, now: datetime) -> Sh
             % {"handle": member.handle, "name": other.name}
         )
     if look_only:
-        raise Invalid(_("To look at the file only, name a shop that is open."))
+        raise Invalid(_("Name a shop that is open."))
     return open_shop(owner=member, name=name, now=now)
 
 

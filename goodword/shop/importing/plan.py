@@ -13,11 +13,16 @@ from goodword.kit.money import Money
 
 from ..drafts import STOCK, TEXT, TITLE, ListingDraft, VariantDraft, cleaned, one_line
 from ..imports import Condition as OldCondition
-from ..imports import Draft, Message, Notice, PictureRole, Postage
+from ..imports import Draft, Message, Notice, PictureRole, Postage, Promise
 from ..masking import hide
 from ..states import Condition
 
 RETURNS_DAYS = 7  # where the old shop took things back without saying how long
+CONDITIONS: dict[OldCondition | None, Condition] = {
+    OldCondition.NEW: Condition.NEW,
+    OldCondition.LIKE_NEW: Condition.LIKE_NEW,
+    OldCondition.USED: Condition.USED,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +47,7 @@ class Defaults:
     shipping_minor: int = 0
     shipping_days: tuple[int, int] = (2, 5)
     ship_within_hours: int | None = None  # the house rule
+    currency: str = ""  # of the shipping; items in another one come without. "": any
 
 
 def plan(draft: Draft) -> Plan:
@@ -50,12 +56,13 @@ def plan(draft: Draft) -> Plan:
         "title": one_line(_public(draft, "title", draft.title), TITLE),
         "description": _description(draft),
         "currency": draft.currency,
-        "condition": Condition.USED if draft.condition is OldCondition.USED else Condition.NEW,
+        "condition": CONDITIONS.get(draft.condition, Condition.NEW),
         "brand": one_line(draft.brand, 80),
         "origin": one_line(draft.origin or draft.location, 80),
-        "returns_days": None if draft.returns is None else RETURNS_DAYS * draft.returns,
+        "returns_days": _returns(draft),
         "shipping_minor": _shipping(draft.postage),
         "variants": _variants(draft),
+        **_promise(draft.promise),
     }
     return Plan(
         row=draft.rows[0],
@@ -77,23 +84,32 @@ def listing_draft(
     currency = payload["currency"]
     shipping = payload["shipping_minor"]
     if shipping is None:
-        shipping = kept.shipping.minor if kept and kept.shipping else defaults.shipping_minor
+        shipping = defaults.shipping_minor if defaults.currency in ("", currency) else 0
+        if kept:
+            shipping = kept.shipping.minor if kept.shipping else 0
     returns = payload["returns_days"]
     if returns is None:
         returns = kept.returns_days if kept else RETURNS_DAYS
+    days = payload.get("shipping_days")
+    hours = payload.get("ship_within_hours")
+    lead = payload.get("lead_days", kept.lead_days if kept else 0)
     return ListingDraft(
         title=payload["title"],
-        description=payload["description"],
+        description=payload["description"] or (kept.description if kept else ""),
         currency=currency,
         condition=payload["condition"],
-        brand=payload["brand"],
-        origin=payload["origin"],
+        brand=payload["brand"] or (kept.brand if kept else ""),
+        origin=payload["origin"] or (kept.origin if kept else ""),
         returns_days=returns,
         shipping=Money(shipping, currency),
-        shipping_days=kept.shipping_days if kept else defaults.shipping_days,
-        ship_within_hours=kept.ship_within_hours if kept else defaults.ship_within_hours,
-        made_to_order=kept.made_to_order if kept else False,
-        lead_days=kept.lead_days if kept else 0,
+        shipping_days=tuple(days) if days else (kept or defaults).shipping_days,
+        ship_within_hours=hours or (kept or defaults).ship_within_hours,
+        template=kept.template if kept else None,
+        grams=payload.get("grams") or (kept.grams if kept else 0),
+        customs_code=payload.get("customs_code") or (kept.customs_code if kept else ""),
+        customs_note=payload.get("customs_note") or (kept.customs_note if kept else ""),
+        made_to_order=lead > 0,
+        lead_days=lead,
         variants=tuple(_variant_draft(one, currency) for one in payload["variants"]),
         offer=False,
     )
@@ -106,7 +122,12 @@ def digest(payload: dict[str, Any]) -> str:
 
 def stored(notice: Notice) -> dict[str, Any]:
     """A notice as JSON; `sentence` makes words of it in the reader's language."""
-    return {"level": notice.level, "field": notice.field, **notice.message.as_json()}
+    return {
+        "level": notice.level,
+        "field": notice.field,
+        "row": notice.row,
+        **notice.message.as_json(),
+    }
 
 
 def sentence(message: dict[str, Any]) -> str:
@@ -125,6 +146,25 @@ def _description(draft: Draft) -> str:
         "\n".join(f"{name}: {value}" for name, value in draft.attributes),
     ]
     return "\n\n".join(part for part in parts if part)[:TEXT]
+
+
+def _returns(draft: Draft) -> int | None:
+    if draft.promise.returns_days is not None:
+        return draft.promise.returns_days
+    return None if draft.returns is None else RETURNS_DAYS * draft.returns
+
+
+def _promise(promise: Promise) -> dict[str, Any]:
+    """Only what the file says: where it is silent, the listing's own or the defaults count."""
+    said = {
+        "ship_within_hours": promise.ship_within_hours,
+        "shipping_days": list(promise.shipping_days) if promise.shipping_days else None,
+        "lead_days": promise.lead_days,
+        "grams": promise.grams,
+        "customs_code": promise.customs_code or None,
+        "customs_note": promise.customs_note or None,
+    }
+    return {name: value for name, value in said.items() if value is not None}
 
 
 def _shipping(postage: Postage) -> int | None:

@@ -1,28 +1,28 @@
-"""A file is read and kept as a preview: what it would create, change, leave alone, and why not."""
+"""A preview for the page, the API and the terminal: what a file does, row by row, and why not."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
-from django.db import transaction
 from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 
-from goodword.journal import actions as journal
 from goodword.kit.errors import Invalid
 from goodword.kit.money import Money
-from goodword.people.models import Member
 
-from ..imports import LIMITS, Reading, TooBig, read
-from ..imports.reader import ENCODING_NAMES
-from ..models import ImportRow, ImportRun, Listing, Shop
-from ..states import OUTCOME_WORDS, RowOutcome
-from .plan import Plan, plan, sentence, stored
+from ..imports import LIMITS, Meaning, TooBig
+from ..models import ImportRow, ImportRun
+from ..states import OUTCOME_WORDS, TAKEN_BACK_SENTENCES, RowOutcome, TakenBack
+from .plan import sentence
+from .saying import Said, said
 
 PAGE = 25
 FLAGGED = "flagged"  # a filter beside the outcomes
+FIXABLE = frozenset(
+    ("cell_missing", "value_refused", "value_unclear", "value_unknown", "value_rounded",
+     "price_zero", "formula", "currencies", "cell_damaged")
+)  # fmt: skip
 
 Progress = Callable[[str, int, int], None]  # stage ("reading", "writing"), done, total
 
@@ -55,6 +55,12 @@ class Preview:
     notices: list[str]
     written: int = 0  # items, while it is carried out
     trouble: str = ""
+    currency: str = "CNY"  # of prices that name none
+    currencies: tuple[str, ...] = ()  # of the items, the commonest first
+    asks_currency: bool = False
+    columns: tuple[Meaning, ...] = ()  # of a table that nobody knows, for the seller to say
+    taken_back: int = 0
+    stays: int = 0  # of what was to be taken back
 
     @property
     def readable(self) -> int:
@@ -79,6 +85,15 @@ class Result:
 
 
 @dataclass(frozen=True, slots=True)
+class Fix:
+    """A cell of the file that could not be read, to be corrected on the page."""
+
+    row: int
+    column: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
 class RowView:
     """One item of the file on a page of the preview."""
 
@@ -93,6 +108,9 @@ class RowView:
     stock: int
     listing: UUID | None
     pictures: int
+    changes: list[Said]  # what a listing becomes, field by field
+    fixes: list[Fix]  # cells that can be corrected
+    taken_back: str = ""
 
     @property
     def price(self) -> Money | None:
@@ -117,11 +135,6 @@ class NoFile(Invalid):
         super().__init__(_("Choose the file that your old shop exported."))
 
 
-def check(data: bytes, file_name: str) -> None:
-    """Refuse what is no old shop's file before anything is made for it. Unreadable, TooBig."""
-    read(data, filename=file_name)
-
-
 def too_long(size: int) -> None:
     """Refuse a file by its size in bytes, before it is read into memory. TooBig."""
     if size > LIMITS.file_bytes:
@@ -129,99 +142,13 @@ def too_long(size: int) -> None:
         raise TooBig("too_big", size=size // megabyte + 1, limit=LIMITS.file_bytes // megabyte)
 
 
-def preview(
-    *,
-    owner: Member,
-    shop: Shop,
-    data: bytes,
-    file_name: str,
-    now: datetime,
-    progress: Progress | None = None,
-) -> Preview:
-    """Read `data` and keep what it would do; nothing in the shop changes.
-
-    Raises Unreadable (422) or TooBig (413) for the file as a whole.
-    """
-    too_long(len(data))
-    reading = read(data, filename=file_name)
-    plans = []
-    for done, draft in enumerate(reading.drafts, 1):
-        plans.append(plan(draft))
-        if progress:
-            progress("reading", done, len(reading.drafts))
-    with transaction.atomic():
-        run = ImportRun.objects.create(
-            owner=owner,
-            shop=shop,
-            file_name=reading.filename or "?",
-            format=reading.format,
-            encoding=ENCODING_NAMES.get(reading.encoding, reading.encoding),
-            facts=_facts(reading),
-            created_at=now,
-        )
-        ImportRow.objects.bulk_create(_rows(run, reading, plans), batch_size=500)
-        journal.record(
-            owner=owner.id, actor=owner.id, verb="shop.import_read", subject=run.id, now=now,
-            items=reading.totals.items,
-        )  # fmt: skip
-    return look(run)
-
-
-def _facts(reading: Reading) -> dict[str, Any]:
-    totals = reading.totals
-    return {
-        "items": totals.items,
-        "variants": totals.variants,
-        "price_minor": totals.price_minor,
-        "contacts": {kind.value: count for kind, count in totals.contacts},
-        "notices": [stored(notice) for notice in reading.notices],
-    }
-
-
-def _rows(run: ImportRun, reading: Reading, plans: list[Plan]) -> list[ImportRow]:
-    known = dict(
-        Listing.objects.filter(
-            seller=run.owner_id, source_key__in=[one.key for one in plans]
-        ).values_list("source_key", "source_digest")
-    )
-    rows = [_row(run, one, known.get(one.key)) for one in plans]
-    rows += [
-        ImportRow(
-            run=run, owner_id=run.owner_id, row=refusal.row, outcome=RowOutcome.REFUSED,
-            messages=[{"level": "check", "field": "", **refusal.message.as_json()}],
-        )
-        for refusal in reading.refusals
-    ]  # fmt: skip
-    rows.sort(key=lambda row: row.row)
-    for position, row in enumerate(rows):
-        row.position = position
-    return rows
-
-
-def _row(run: ImportRun, one: Plan, known: str | None) -> ImportRow:
-    messages = one.messages
-    if one.refusal:
-        messages = [{"level": "check", "field": "", "said": one.refusal}, *messages]
-    return ImportRow(
-        run=run, owner_id=run.owner_id, row=one.row, key=one.key, title=one.title,
-        outcome=RowOutcome.REFUSED if one.refusal else outcome(one.digest, known),
-        flagged=one.flagged, messages=messages, digest=one.digest,
-        payload={} if one.refusal else one.payload, picture_names=one.pictures,
-    )  # fmt: skip
-
-
-def outcome(digest: str, known: str | None) -> RowOutcome:
-    """What a row does to the shop; `known` is the digest of the listing that it made before."""
-    if known is None:
-        return RowOutcome.CREATE
-    return RowOutcome.UNCHANGED if known == digest else RowOutcome.UPDATE
-
-
 def look(run: ImportRun) -> Preview:
-    """The import as it stands; two statements."""
+    """The import as it stands; three statements."""
     counts = ImportRow.objects.filter(run=run).aggregate(
         flagged=Count("id", filter=Q(flagged=True)),
         pictures=Count("id", filter=~Q(picture_names=[])),
+        back=Count("id", filter=Q(taken_back=TakenBack.DONE)),
+        stays=Count("id", filter=~Q(taken_back__in=(TakenBack.NO, TakenBack.DONE))),
         **{one.value: Count("id", filter=Q(outcome=one)) for one in RowOutcome},
     )
     names = ImportRow.objects.filter(run=run).values_list("picture_names", flat=True)
@@ -234,7 +161,22 @@ def look(run: ImportRun) -> Preview:
         price_minor=run.facts["price_minor"], contacts=run.facts["contacts"],
         notices=[sentence(message) for message in run.facts["notices"]],
         written=run.written, trouble=run.trouble,
+        currency=run.choices.get("currency", "CNY"), currencies=_currencies(run),
+        asks_currency=run.facts.get("asks_currency", False),
+        columns=tuple(Meaning(**one) for one in run.facts.get("columns", ())),
+        taken_back=counts["back"], stays=counts["stays"],
     )  # fmt: skip
+
+
+def _currencies(run: ImportRun) -> tuple[str, ...]:
+    counted = (
+        ImportRow.objects.filter(run=run)
+        .exclude(payload={})
+        .values_list("payload__currency")
+        .annotate(items=Count("id"))
+        .order_by("-items", "payload__currency")
+    )
+    return tuple(currency for currency, _items in counted)
 
 
 def rows(run: ImportRun, *, show: str = "", page: int = 1) -> RowPage:
@@ -254,10 +196,31 @@ def _row_view(row: ImportRow) -> RowView:
     variants = row.payload["variants"] if row.payload else []
     return RowView(
         row=row.row, title=row.title, outcome=row.outcome, flagged=row.flagged,
-        sentences=[(message["level"], sentence(message)) for message in row.messages],
+        sentences=_sentences(row),
         price_minor=min((one["price_minor"] for one in variants), default=None),
         currency=row.payload["currency"] if row.payload else "",
         variants=sum(bool(one["options"]) for one in variants),
         stock=sum(one["stock"] for one in variants),
         listing=row.listing_id, pictures=len(row.picture_names),
+        changes=[said(change) for change in row.changes], fixes=_fixes(row),
+        taken_back=row.taken_back,
     )  # fmt: skip
+
+
+def _sentences(row: ImportRow) -> list[tuple[str, str]]:
+    told = [(message["level"], sentence(message)) for message in row.messages]
+    if row.taken_back:
+        level = "info" if row.taken_back == TakenBack.DONE else "check"
+        told.insert(0, (level, str(TAKEN_BACK_SENTENCES[TakenBack(row.taken_back)])))
+    return told
+
+
+def _fixes(row: ImportRow) -> list[Fix]:
+    """The cells in which a corrected text may help."""
+    found: dict[tuple[int, str], Fix] = {}
+    for message in row.messages:
+        if message.get("field") and message.get("code") in FIXABLE:
+            label = str(message.get("values", {}).get("column", message["field"]))
+            where = (message.get("row", row.row), message["field"])
+            found.setdefault(where, Fix(*where, label))
+    return list(found.values())

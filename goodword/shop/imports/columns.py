@@ -32,15 +32,16 @@ class Column:
 
     @property
     def title(self) -> str:
-        return f"{self.label} ({self.name})" if self.label else self.name
+        return f"{self.label} ({self.name})" if self.label else self.name.split("|")[0]
 
 
 class RowRefused(Exception):
-    """This record cannot become a draft."""
+    """This record cannot become a draft; `field` is the column to correct, if one is."""
 
-    def __init__(self, message: Message) -> None:
+    def __init__(self, message: Message, *, field: str = "") -> None:
         super().__init__(message.code)
         self.message = message
+        self.field = field
 
 
 def positions(table: Table, columns: Sequence[Column]) -> dict[str, int]:
@@ -56,29 +57,45 @@ def positions(table: Table, columns: Sequence[Column]) -> dict[str, int]:
 
 
 def read_values(
-    record: Record, columns: Sequence[Column], places: Mapping[str, int]
+    record: Record,
+    columns: Sequence[Column],
+    places: Mapping[str, int],
+    fixes: Mapping[str, str] | None = None,
 ) -> tuple[dict[str, Any], list[Notice]]:
     """Values by field and the notices about them. Raises RowRefused."""
+    cells = {
+        column.name: cell_text(record.cells[places[column.name]])
+        for column in columns
+        if places.get(column.name, len(record.cells)) < len(record.cells)
+    }
+    return read_cells(record.number, {**cells, **(fixes or {})}, columns)
+
+
+def read_cells(
+    row: int, cells: Mapping[str, str], columns: Sequence[Column]
+) -> tuple[dict[str, Any], list[Notice]]:
+    """Values by field of the cells by column, and the notices about them. Raises RowRefused."""
     values: dict[str, Any] = {}
     notices: list[Notice] = []
     for column in columns:
-        place = places.get(column.name, len(record.cells))
-        cell = cell_text(record.cells[place]) if place < len(record.cells) else ""
+        cell = cells.get(column.name, "")
         if column.required and not cell:
-            raise RowRefused(say("cell_missing", row=record.number, column=column.title))
+            missing = say("cell_missing", row=row, column=column.title)
+            raise RowRefused(missing, field=column.name)
         if "\ufffd" in cell:
             damaged = say("cell_damaged", column=column.title)
-            notices.append(Notice(record.number, column.name, Level.CHECK, damaged))
+            notices.append(Notice(row, column.name, Level.CHECK, damaged))
         try:
             values[column.field] = column.convert(cell)
         except Unclear as unclear:
             shown = {"column": column.title, "value": shorten(cell)}
             if column.required and unclear.instead is None:
-                raise RowRefused(say("value_refused", row=record.number, **shown)) from None
+                refused = say("value_refused", row=row, **shown)
+                raise RowRefused(refused, field=column.name) from None
             instead = unclear.instead
             values[column.field] = column.fallback if instead is None else instead
             message = say(unclear.code, **shown)
-            notices.append(Notice(record.number, column.name, Level.CHECK, message))
+            notices.append(Notice(row, column.name, Level.CHECK, message))
     return values, notices
 
 

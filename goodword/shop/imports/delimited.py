@@ -9,7 +9,7 @@ times its own length to read.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from .errors import TooBig
@@ -65,8 +65,17 @@ class Table:
     number: int  # of the header's record
 
 
-def find_table(text: str, *, known: frozenset[str], at_least: int) -> Table | None:
-    """The table whose header has most of the `known` names (casefolded), if `at_least` so many."""
+def find_table(
+    text: str,
+    *,
+    known: frozenset[str],
+    at_least: int,
+    normal: Callable[[str], str] = str.casefold,
+) -> Table | None:
+    """The table whose header has most of the `known` names, if `at_least` so many.
+
+    `normal` is how a name of the file is spelt in `known`.
+    """
     best: tuple[int, Table] | None = None
     head = text[:HEADER_LETTERS]
     for delimiter in DELIMITERS:
@@ -76,11 +85,33 @@ def find_table(text: str, *, known: frozenset[str], at_least: int) -> Table | No
                 break
             raw = _raw(head, position, delimiter, most=LIMITS.columns)
             names = tuple(name.strip().lstrip("\ufeff") for name in raw.cells)
-            hits = len({name.casefold() for name in names} & known)
+            hits = len({normal(name) for name in names} & known)
             if hits >= at_least and len(names) <= LIMITS.columns and (not best or hits > best[0]):
                 best = hits, Table(text, delimiter, _trimmed(names), raw.end, number)
             position = raw.end
     return best[1] if best else None
+
+
+def any_table(text: str, *, columns: int) -> Table | None:
+    """The table whose first record has most cells, all named and at least so many, or None.
+
+    A second record must have as many cells: a sentence with commas is no table.
+    """
+    best: Table | None = None
+    head = text[:HEADER_LETTERS]
+    for delimiter in DELIMITERS:
+        raw = _raw(head, 0, delimiter, most=LIMITS.columns)
+        names = _trimmed([name.strip().lstrip("\ufeff") for name in raw.cells])
+        named = len(set(names)) == len(names) and all(any(map(str.isalpha, n)) for n in names)
+        if not (named and raw.closed and columns <= len(names) <= LIMITS.columns):
+            continue
+        blank = _BLANK.match(head, raw.end)
+        below = _raw(head, blank.end() if blank else raw.end, delimiter, most=LIMITS.columns)
+        if len(_trimmed(below.cells, at_least=len(names))) == len(names) > 0 and (
+            best is None or len(names) > len(best.names)
+        ):
+            best = Table(text, delimiter, names, raw.end, 1)
+    return best
 
 
 def records(table: Table, *, needed: int, limits: Limits = LIMITS) -> Iterator[Record]:

@@ -67,11 +67,35 @@ FILE_SENTENCES: Mapping[str, str] = {
         "nor Big5. Save the file as “CSV UTF-8” and choose it again."
     ),
     "unknown_format": gettext_noop(
-        "“%(name)s” is in no format that can be imported. An export of Taobao Assistant can: "
-        "its second row begins with title, cid, seller_cids."
+        "“%(name)s” is in no format that can be imported. What can: the exports of Taobao "
+        "Assistant, Shopify and WooCommerce, a Google Merchant feed, JSON-LD, and any CSV table "
+        "with a title and a price."
     ),
     "column_missing": gettext_noop(
         "The column %(columns)s is missing. Export the file once more with all columns."
+    ),
+    "columns_unsaid": gettext_noop(
+        "Say which column holds the title and which one the price; then the items can be read."
+    ),
+    "xml_broken": gettext_noop(
+        "Line %(line)s of the file is no XML. Export the file once more and choose it again."
+    ),
+    "xml_doctype": gettext_noop(
+        "The file declares a document type, which a product feed has no need of and which can hide "
+        "a trap. Export the feed once more without it."
+    ),
+    "xml_deep": gettext_noop(
+        "The elements of the file lie deeper in each other than in any product feed. Choose "
+        "another file."
+    ),
+    "no_feed": gettext_noop(
+        "The file is XML, but holds no <item> or <entry> as a product feed does. Choose the feed."
+    ),
+    "json_broken": gettext_noop(
+        "Line %(line)s is no JSON. Export the file once more and choose it again."
+    ),
+    "json_deep": gettext_noop(
+        "The objects of the file lie deeper in each other than in any product. Choose another file."
     ),
     "no_items": gettext_noop("The file has names of columns, but no item below them."),
     "too_many_items": gettext_noop(
@@ -107,6 +131,21 @@ ROW_SENTENCES: Mapping[str, str] = {
         "Row %(row)s is the item %(id)s, which row %(first)s already holds; the first one is used."
     ),
     "cell_missing": gettext_noop("Row %(row)s: the column %(column)s is empty. Fill it in."),
+    "no_product": gettext_noop(
+        "Row %(row)s describes no product. Products have the type Product or ProductGroup."
+    ),
+    "formula": gettext_noop(
+        "Row %(row)s, column %(column)s: “%(value)s” is a formula that a spreadsheet would carry "
+        "out. Write what it should say."
+    ),
+    "currencies": gettext_noop(
+        "Row %(row)s: the prices of one item are in several currencies (%(currencies)s). Make "
+        "them one."
+    ),
+    "currency_fixed": gettext_noop(
+        "Row %(row)s: the price is in %(currency)s, but the listing that it belongs to keeps its "
+        "currency, %(kept)s. Choose that currency, or import it as a new item."
+    ),
     "price_zero": gettext_noop("Row %(row)s: the price is 0. Fill in what the item costs."),
     "variants_many": gettext_noop(
         "Row %(row)s: variants found %(count)s, at most %(limit)s are taken. Split the item."
@@ -157,6 +196,13 @@ NOTICE_SENTENCES: Mapping[str, str] = {
     "option_matched": gettext_noop(
         "The names of “%(option)s” stand under another property number (%(pid)s) in the file; "
         "they were matched by their value numbers."
+    ),
+    "stock_unsaid": gettext_noop(
+        "In stock, but the file does not say how many; 1 was taken. Correct it here."
+    ),
+    "pictures_linked": gettext_noop(
+        "Pictures on the web that the file points to: %(count)s. They are not fetched; upload them "
+        "here."
     ),
     "pictures_missing": gettext_noop("The item has no picture. Add at least one here."),
     "pictures_elsewhere": gettext_noop(

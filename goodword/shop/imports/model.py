@@ -1,7 +1,7 @@
 """What an import file is read into: drafts, refusals and notices. Plain values, no database."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -23,6 +23,22 @@ class Limits:
 
 
 LIMITS = Limits()
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What the seller says about her file beside what stands in it.
+
+    `currency` holds for prices that name none; `columns` gives a column of an unknown table its
+    meaning; `fixes` are cells that she has corrected, by row and then by column.
+    """
+
+    currency: str = "CNY"
+    columns: Mapping[str, str] = field(default_factory=dict)
+    fixes: Mapping[int, Mapping[str, str]] = field(default_factory=dict)
+
+
+NOTHING_SAID = Choices()
 
 
 class Confidence(StrEnum):
@@ -57,6 +73,7 @@ class Condition(StrEnum):
     """As the old shop declared it."""
 
     NEW = "new"
+    LIKE_NEW = "like_new"
     USED = "used"
 
 
@@ -92,10 +109,12 @@ class Notice:
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """A row that could not become a draft."""
+    """A row that could not become a draft; `field` is the column to correct, "" when none is."""
 
     row: int
     message: Message
+    field: str = ""
+    title: str = ""
 
     @property
     def sentence(self) -> str:
@@ -148,6 +167,19 @@ class Postage:
 
 
 @dataclass(frozen=True, slots=True)
+class Promise:
+    """What a seller promises beyond the goods; None where the file says nothing."""
+
+    returns_days: int | None = None
+    ship_within_hours: int | None = None
+    shipping_days: tuple[int, int] | None = None
+    lead_days: int | None = None  # 0: not made to order
+    grams: int | None = None  # of one piece, packed
+    customs_code: str = ""
+    customs_note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Draft:
     """One listing as the file describes it.
 
@@ -163,6 +195,7 @@ class Draft:
     title: str
     price_minor: int
     currency: str
+    currency_said: bool = True  # False: the seller's choice, since the file names none
     source_id: str = ""
     seller_code: str = ""
     subtitle: str = ""
@@ -178,6 +211,7 @@ class Draft:
     barcode: str = ""
     category: str = ""
     postage: Postage = field(default_factory=Postage)
+    promise: Promise = field(default_factory=Promise)
     invoice: bool | None = None
     warranty: bool | None = None
     returns: bool | None = None
@@ -235,8 +269,21 @@ class Totals:
 
 
 @dataclass(frozen=True, slots=True)
+class Meaning:
+    """A column of the file, an example of what stands in it, and our field, "" when it has none."""
+
+    column: str
+    example: str
+    field: str
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
-    """A whole file, read. `encoding` is Python's name for it; `filename` is for display only."""
+    """A whole file, read. `encoding` is Python's name for it; `filename` is for display only.
+
+    `columns` says what was made of a table's columns; `asks_columns` when the seller may say it,
+    `asks_currency` when prices name no currency.
+    """
 
     format: str
     filename: str
@@ -246,3 +293,6 @@ class Reading:
     refusals: tuple[Refusal, ...]
     notices: tuple[Notice, ...]  # about the file as a whole, row 0
     totals: Totals
+    columns: tuple[Meaning, ...] = ()
+    asks_columns: bool = False
+    asks_currency: bool = False

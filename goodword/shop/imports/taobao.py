@@ -13,11 +13,11 @@ import hashlib
 from collections.abc import Iterator, Mapping
 
 from . import values as v
-from .columns import Column, RowRefused, positions, read_values
+from .columns import Column, RowRefused, positions, read_values, shorten
 from .delimited import Record, Table, find_table, records
 from .errors import TooBig, Unreadable
 from .messages import say
-from .model import Condition, Draft, Level, Limits, Notice, PaidBy, Refusal
+from .model import Choices, Condition, Draft, Level, Limits, Notice, PaidBy, Refusal
 from .taobao_draft import assemble
 
 TITLE, LINE = 300, 500  # characters
@@ -84,7 +84,7 @@ def recognise(text: str) -> Table | None:
     return table
 
 
-def read_items(table: Table, limits: Limits) -> Iterator[Draft | Refusal]:
+def read_items(table: Table, choices: Choices, limits: Limits) -> Iterator[Draft | Refusal]:
     """One draft or refusal for each row below the names. Raises TooBig."""
     places = positions(table, COLUMNS)
     needed = 1 + max(places[name] for name in LAST_NEEDED if name in places)
@@ -100,9 +100,15 @@ def read_items(table: Table, limits: Limits) -> Iterator[Draft | Refusal]:
             yield Refusal(record.number, record.fault)
             continue
         try:
-            yield _read_item(record, places, met, limits)
+            yield _read_item(record, places, met, choices, limits)
         except RowRefused as refused:
-            yield Refusal(record.number, refused.message)
+            title = _cell(record, places, "title")
+            yield Refusal(record.number, refused.message, refused.field, shorten(title))
+
+
+def _cell(record: Record, places: Mapping[str, int], name: str) -> str:
+    place = places.get(name, len(record.cells))
+    return record.cells[place] if place < len(record.cells) else ""
 
 
 def _is_row_of_names(record: Record, places: Mapping[str, int]) -> bool:
@@ -117,10 +123,11 @@ def _read_item(
     record: Record,
     places: Mapping[str, int],
     met: dict[str, tuple[int, int]],
+    choices: Choices,
     limits: Limits,
 ) -> Draft:
     """`met` keeps, by key, the first row that became a draft and how many did."""
-    values, notices = read_values(record, COLUMNS, places)
+    values, notices = read_values(record, COLUMNS, places, choices.fixes.get(record.number))
     key = _key(values["source_id"], values["seller_code"], values["title"])
     first, times = met.get(key, (record.number, 0))
     if times and values["source_id"]:

@@ -1,17 +1,15 @@
 """A Taobao item's values into a draft, with a notice for everything that does not add up."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from typing import Any
 
 from . import taobao_props as props
 from .columns import RowRefused, shorten
-from .contacts import find_contacts
 from .delimited import Record
+from .drafting import Notes, cut, with_contacts
 from .html import Prose, bare_name, read_html, web_address
-from .messages import Value, say
+from .messages import say
 from .model import (
-    Contact,
     Draft,
     Level,
     Limits,
@@ -33,16 +31,6 @@ CONTACT_COLUMNS = {
     "variants": ("skuProps", SKUS),
 }
 NAMES_SHOWN = 6
-
-
-class Notes:
-    """Collects the notices of one row."""
-
-    def __init__(self, row: int, notices: list[Notice]) -> None:
-        self.row, self.notices = row, notices
-
-    def add(self, field: str, level: Level, code: str, **values: Value) -> None:
-        self.notices.append(Notice(self.row, field, level, say(code, **values)))
 
 
 def assemble(
@@ -87,7 +75,7 @@ def assemble(
         warranty=values["warranty"],
         returns=values["returns"],
     )
-    return _with_contacts(draft, notes)
+    return with_contacts(draft, notes, CONTACT_COLUMNS)
 
 
 def _parse(
@@ -155,7 +143,7 @@ def _variant(sku: props.Sku, names: props.Names, barcode: str) -> Variant:
 def _price(price: int, variants: Sequence[Variant], notes: Notes) -> int:
     if not variants:
         if not price:
-            raise RowRefused(say("price_zero", row=notes.row))
+            raise RowRefused(say("price_zero", row=notes.row), field="price")
         return price
     lowest = min(one.price_minor for one in variants)
     if price != lowest:
@@ -171,10 +159,7 @@ def _compare_stock(stock: int | None, variants: Sequence[Variant], notes: Notes)
 
 def _prose(values: Mapping[str, Any], notes: Notes, limits: Limits) -> Prose:
     prose = read_html(values["description"] or values["phone_description"])
-    if len(prose.text) <= limits.description:
-        return prose
-    notes.add("description", Level.CHECK, "description_cut", limit=limits.description)
-    return Prose(prose.text[: limits.description].rstrip(), prose.urls, prose.local)
+    return cut(prose, notes, "description", limits)
 
 
 def _pictures(
@@ -221,17 +206,6 @@ def _postage(values: Mapping[str, Any]) -> Postage:
         express_minor=values["express_fee"] if buyer else None,
         template=values["postage_template"],
     )
-
-
-def _with_contacts(draft: Draft, notes: Notes) -> Draft:
-    contacts: list[Contact] = []
-    for field, (column, title) in CONTACT_COLUMNS.items():
-        found = find_contacts(draft.text_of(field), field=field)
-        contacts += found
-        for kind, handle in dict.fromkeys((one.kind, one.masked) for one in found):
-            shown = {"column": title, "handle": handle} if handle else {"column": title}
-            notes.add(column, Level.CHECK, f"contact_{kind}", **shown)
-    return replace(draft, contacts=tuple(contacts), notices=tuple(notes.notices))
 
 
 def _yuan(minor: int) -> str:

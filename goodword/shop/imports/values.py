@@ -7,17 +7,28 @@ postage of 9.70802e-39 yuan is zero.
 import re
 import unicodedata
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from decimal import ROUND_HALF_EVEN, Decimal
 from typing import TypeVar
+
+from babel.numbers import list_currencies
+
+from goodword.kit.money import exponent
 
 T = TypeVar("T")
 Convert = Callable[[str], T]
 
 FEN = Decimal("0.01")
+CURRENCIES = frozenset(list_currencies("en"))
 AMOUNT_LIMIT = Decimal(10) ** 11
 _AMOUNT = re.compile(r"(\d{1,12}(?:\.\d{0,60})?)(?:[eE]([+-]?\d{1,4}))?", re.ASCII)
 _GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?", re.ASCII)
 _ROUNDED = re.compile(r"\d(?:\.\d+)?[eE]\+\d{1,2}", re.ASCII)
+_CODE = re.compile(r"(?<![A-Za-z])[A-Z]{3}(?![A-Za-z])")
+_SIGNS = {"€": "EUR", "£": "GBP", "¥": "", "$": "", "元": ""}
+_DECIMAL_COMMA = re.compile(r"\d{1,3}(?:[. ]?\d{3})*,\d{1,2}", re.ASCII)
+_PLAIN_AMOUNT = re.compile(r"\d{1,12}(?:\.\d{0,9})?", re.ASCII)
+_OWED = re.compile(r"-\d{1,9}(?:\.0*)?", re.ASCII)
 _QUOTED = re.compile(r'="(.*)"', re.DOTALL)
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
@@ -82,6 +93,81 @@ def amount(cell: str) -> int:
     return int(rounded * 100)
 
 
+@dataclass(frozen=True, slots=True)
+class Priced:
+    """An amount in major units; `currency` is "" when the cell names none."""
+
+    amount: Decimal
+    currency: str = ""
+
+    def minor(self, currency: str) -> int:
+        """Minor units in its own currency, or else in `currency`. Raises Unclear."""
+        scaled = self.amount.scaleb(exponent(self.currency or currency))
+        if scaled != scaled.to_integral_value():
+            raise Unclear
+        return int(scaled)
+
+
+def price(cell: str) -> Priced | None:
+    """The amount in “1275.00 SEK”, “€ 12,50”, “CNY 88” or “1,234.50”; None for an empty cell.
+
+    A comma before one or two last digits is a decimal comma, before three it groups thousands.
+    """
+    plain = unicodedata.normalize("NFKC", cell).strip()
+    if not plain:
+        return None
+    currency = ""
+    if code := _CODE.search(plain):
+        currency = code.group()
+        plain = (plain[: code.start()] + plain[code.end() :]).strip()
+    for sign, its in _SIGNS.items():
+        if sign in plain:
+            plain = plain.replace(sign, "", 1).strip()
+            currency = currency or its
+    if _GROUPED.fullmatch(plain):
+        plain = plain.replace(",", "")
+    elif _DECIMAL_COMMA.fullmatch(plain):
+        plain = plain.replace(".", "").replace(" ", "").replace(",", ".")
+    if not _PLAIN_AMOUNT.fullmatch(plain) or Decimal(plain) >= AMOUNT_LIMIT:
+        raise Unclear
+    return Priced(Decimal(plain), currency)
+
+
+def last_price(cell: str) -> Priced | None:
+    """The price at the end of “CN:::12.00 CNY”, as tables write a feed's shipping."""
+    one = cell.split(",", maxsplit=1)[0] if cell.count(":") > 3 else cell
+    return price(one.rsplit(":", 1)[-1])
+
+
+def currency(cell: str) -> str:
+    """An ISO 4217 code, or ""."""
+    code = cell.strip().upper()
+    if code and code not in CURRENCIES:
+        raise Unclear
+    return code
+
+
+def quantity(cell: str) -> int | None:
+    """Pieces; less than none, as shops count what they owe, is none. None for an empty cell."""
+    if not cell:
+        return None
+    return 0 if _OWED.fullmatch(cell) else count(cell)
+
+
+def whole(low: int, high: int) -> Convert[int | None]:
+    """A whole number between the two, None for an empty cell."""
+
+    def convert(cell: str) -> int | None:
+        if not cell:
+            return None
+        number = count(cell)
+        if not low <= number <= high:
+            raise Unclear
+        return number
+
+    return convert
+
+
 def count(cell: str) -> int:
     """Pieces: a whole number from 0 to 999,999,999; "12.00" is 12."""
     plain = unicodedata.normalize("NFKC", cell).strip()
@@ -132,4 +218,10 @@ def choice(meanings: Mapping[str, T]) -> Convert[T | None]:
     return convert
 
 
+YES_NO = {"1": True, "0": False, "true": True, "false": False, "yes": True, "no": False}
 flag = choice({"1": True, "0": False, "true": True, "false": False})
+
+
+def addresses(cell: str) -> tuple[str, ...]:
+    """The addresses of pictures, with commas or spaces between them."""
+    return tuple(one for one in re.split(r"[,|]\s*(?=https?:|//)|\s+", cell) if one)

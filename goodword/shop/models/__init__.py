@@ -5,8 +5,6 @@ from .catalogue import (
     MAX_STOCK,
     TITLE,
     Evidence,
-    ImportRow,
-    ImportRun,
     Listing,
     ListingPicture,
     ListingWords,
@@ -17,6 +15,7 @@ from .catalogue import (
     Shop,
     Variant,
 )
+from .imports import ImportRow, ImportRun, ImportSource
 
 __all__ = [
     "MAX_PRICE",
@@ -25,6 +24,7 @@ __all__ = [
     "Evidence",
     "ImportRow",
     "ImportRun",
+    "ImportSource",
     "Listing",
     "ListingPicture",
     "ListingWords",

@@ -1,7 +1,6 @@
 from typing import Any
 
 import pgtrigger
-from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
@@ -18,11 +17,9 @@ from ..states import (
     Condition,
     EvidenceFor,
     EvidenceKind,
-    ImportState,
     Level,
     ListingState,
     ReservationState,
-    RowOutcome,
 )
 
 TITLE = 120  # characters
@@ -336,52 +333,3 @@ class Evidence(PictureRow):
             among("audience", EvidenceFor, "shop_evidence_audience"),
         ]
         indexes = [models.Index(fields=["listing"], name="shop_evidence_of")]
-
-
-class ImportRun(Row):
-    """A file of an old shop: read and shown first, carried out once."""
-
-    owner = member()
-    shop = of(Shop)
-    state = models.CharField(
-        max_length=10, choices=choices(ImportState), default=ImportState.PREVIEW
-    )
-    file_name = models.CharField(max_length=200)
-    format = models.CharField(max_length=40)
-    encoding = models.CharField(max_length=40)
-    facts = models.JSONField(default=dict)  # totals and messages of the file as a whole
-    created_at = models.DateTimeField()
-    ended_at = models.DateTimeField(null=True)
-    written = models.PositiveIntegerField(default=0)  # items so far, while it is carried out
-    trouble = models.CharField(max_length=500, blank=True)  # why it could not be, as a sentence
-
-    class Meta:
-        constraints = [among("state", ImportState, "shop_import_state")]
-        indexes = [models.Index(fields=["owner", "-created_at"], name="shop_imports")]
-
-
-class ImportRow(Row):
-    """One item of the file: what it will become, or why it could not be read."""
-
-    run = of(ImportRun, "rows", models.CASCADE)
-    owner = member()
-    position = models.PositiveIntegerField()
-    row = models.PositiveIntegerField()  # as a spreadsheet counts, from 1
-    outcome = models.CharField(max_length=10, choices=choices(RowOutcome))
-    key = models.CharField(max_length=200, blank=True)
-    title = models.CharField(max_length=300, blank=True)
-    flagged = models.BooleanField(default=False)
-    messages = models.JSONField(default=list)
-    payload = models.JSONField(default=dict)  # the listing as it will be; empty when refused
-    digest = models.CharField(max_length=64, blank=True)
-    listing = models.ForeignKey(
-        Listing, on_delete=models.SET_NULL, null=True, related_name="+", db_index=False
-    )
-    picture_names = ArrayField(models.TextField(), default=list)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["run", "position"], name="shop_import_place"),
-            among("outcome", RowOutcome, "shop_import_outcome"),
-        ]
-        indexes = [models.Index(fields=["run", "outcome", "position"], name="shop_import_rows")]

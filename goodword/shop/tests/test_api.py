@@ -202,3 +202,42 @@ def test_a_friends_shop_only_for_friends(hers, seller):
     assert len(theirs.ask("GET", "/market?friends=true")[1]["listings"]) == 1
     actions.close_shop(owner=seller, now=NOW)
     assert theirs.ask("GET", f"/listings/{cup.id}")[1]["on_sale"] is False
+
+
+def test_an_import_corrected_carried_out_and_taken_back(hers, seller):
+    town.open_shop(seller)
+    table = SimpleUploadedFile("t.csv", b"Name,Price,Colour,Size\nCup,free,red,S\nTray,7,,\n")
+    status, found = hers.send("/shop/imports", file=table)
+    path = f"/shop/imports/{found['id']}"
+    assert (status, found["format"], found["refused"]) == (201, "table", 1)
+    assert [one["field"] for one in found["columns"]] == ["title", "price", "option", "option"]
+    status, rows = hers.ask("GET", f"{path}/rows?show=refused")
+    [fix] = rows["rows"][0]["fixes"]
+    assert fix == {"row": 2, "column": "Price", "label": "Price"}
+    body = {"row": fix["row"], "column": fix["column"], "text": "9.90"}
+    status, found = hers.ask("PUT", f"{path}/fixes", body)
+    assert (status, found["create"]) == (200, 2)
+    columns = {"Name": "title", "Price": "price"}
+    status, found = hers.ask("PUT", f"{path}/reading", {"currency": "EUR", "columns": columns})
+    assert (status, found["currencies"], found["variants"]) == (200, ["EUR"], 0)
+    assert hers.ask("GET", f"{path}/undo") == (200, {"takes_back": 0, "stays": 0})
+    assert hers.ask("POST", f"{path}/undo")[0] == 409
+    assert hers.ask("POST", f"{path}/apply", {})[0] == 202
+    jobs.run_due()
+    assert hers.ask("PUT", f"{path}/reading", {"currency": "CNY"})[0] == 409
+    assert hers.ask("GET", f"{path}/undo") == (200, {"takes_back": 2, "stays": 0})
+    status, found = hers.ask("POST", f"{path}/undo")
+    assert (status, found["state"], found["taken_back"]) == (200, "undone", 2)
+    assert not Listing.objects.exists()
+
+
+def test_a_catalogue_leaves_and_comes_back(hers, seller):
+    assert hers.ask("GET", "/shop/export/jsonld")[0] == 409
+    town.open_shop(seller)
+    town.listing(seller, "Cup", town.variant(10, 5, Size="S"))
+    answer = hers.client.get("/api/v1/shop/export/jsonld")
+    assert (answer.status_code, answer["X-Listings"]) == (200, "1")
+    file = SimpleUploadedFile("catalogue.json", answer.content)
+    status, found = hers.send("/shop/imports", file=file)
+    assert (status, found["format"], found["unchanged"]) == (201, "jsonld", 1)
+    assert hers.ask("GET", "/shop/export/papyrus")[0] == 422

@@ -165,6 +165,85 @@ def test_giving_an_import_up(hers, shop):
     assert not Listing.objects.exists()
 
 
+SHOPIFY = "Handle,Title,Option1 Name,Option1 Value,Variant Price\ncup,Cup,,,free\ntray,Tray,,,12\n"
+
+
+def test_fixing_a_row_choosing_a_currency_and_taking_it_all_back(hers, seller, shop):
+    answer = send_file(hers, SHOPIFY.encode(), name="products.csv")
+    here = answer["Location"]
+    page = text(hers.get(here))
+    assert "Variant Price in row 2" in page
+    assert "Currency of the prices" in page
+    hers.post(f"{here}/reading", {"currency": "EUR"})
+    assert hers.post(f"{here}/reading", {"currency": "no"}).status_code == 422
+    fixed = hers.post(f"{here}/fix", {"row": "2", "column": "Variant Price", "text": "8,50"})
+    assert fixed["Location"] == f"{here}#row-2"
+    page = text(hers.get(here))
+    assert "€8.50" in page
+    assert "in row 2" not in page
+    assert "Shipping cost in EUR" in page
+    hers.post(f"{here}/apply", CHOSEN)
+    jobs.run_due()
+    assert set(Variant.objects.values_list("price_minor", "listing__currency")) == {
+        (850, "EUR"), (1200, "EUR"),
+    }  # fmt: skip
+    assert "2 listings go back" in text(hers.get(here))
+    assert hers.post(f"{here}/fix", {"row": "2", "column": "Title", "text": "x"}).status_code == 409
+    hers.post(f"{here}/undo")
+    assert not Listing.objects.exists()
+    page = text(hers.get(here))
+    assert "2 listings are as they were before." in page
+    assert "Taken back: it is as it was before the import." in page
+    assert "taken back" in text(hers.get(reverse("shop:import")))
+
+
+def test_an_unknown_table_shows_its_columns_and_is_told_what_they_mean(hers, shop):
+    table = "Ware;Kostet;Anzahl;Sonstiges\nTeekanne;12,50 EUR;3;x\n"
+    here = send_file(hers, table.encode(), name="liste.csv")["Location"]
+    page = text(hers.get(here))
+    assert "Say which column holds the title" in page
+    assert "Import now" not in page
+    assert "Teekanne" in page
+    chosen = {"column_0": "title", "column_1": "price", "column_2": "stock", "column_3": ""}
+    hers.post(f"{here}/reading", chosen)
+    page = text(hers.get(here))
+    assert "Import now" in page
+    assert '<option value="title" selected>' in page
+    hers.post(f"{here}/apply", CHOSEN)
+    jobs.run_due()
+    one = Variant.objects.select_related("listing").get()
+    assert (one.listing.title, one.price_minor, one.stock) == ("Teekanne", 1250, 3)
+
+
+def test_a_change_is_shown_field_by_field(hers, shop):
+    send_file(hers, SHOPIFY.replace("free", "10").encode())
+    hers.post(f"{reverse('shop:import')}/{ImportRun.objects.get().id}/apply", CHOSEN)
+    jobs.run_due()
+    here = send_file(hers, SHOPIFY.replace("free", "11").encode())["Location"]
+    page = text(hers.get(f"{here}?show=update"))
+    assert "<del>CN¥10.00</del>" in page
+    assert "<ins>CN¥11.00</ins>" in page
+
+
+def test_exporting_by_the_page(hers, seller, shop):
+    town.listing(seller, "=1+1", town.variant(10, 5, Size="S"))
+    listing = Listing.objects.get()
+    page = text(hers.get(reverse("shop:export")))
+    for form in ("shopify", "woocommerce", "merchant", "merchant-tsv", "jsonld"):
+        address = reverse("shop:export_file", args=[form])
+        assert f'href="{address}"' in page
+        answer = hers.get(address)
+        assert answer["Content-Disposition"].startswith('attachment; filename="goodword-')
+        assert answer["X-Listings"] == "1"
+        assert f"gw-{listing.id.hex}" in answer.content.decode()
+        assert f"http://testserver/listings/pictures/{listing.pictures.get().id}/large" in (
+            answer.content.decode()
+        )
+    csv_file = hers.get(reverse("shop:export_file", args=["shopify"])).content.decode()
+    assert ",'=1+1," in csv_file
+    assert hers.get(reverse("shop:export_file", args=["papyrus"])).status_code == 404
+
+
 @with_samples
 def test_the_real_file_goes_through_the_page(hers, seller, shop):
     answer = send_file(hers, BIG.read_bytes(), name=BIG.name)

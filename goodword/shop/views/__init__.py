@@ -1,6 +1,16 @@
 """Pages and forms of the shop: load what the viewer may see, call one action, answer."""
 
-from .imports import apply_import, drop_import, import_pictures, import_run, start_import
+from .exporting import export, export_file
+from .imports import (
+    apply_import,
+    drop_import,
+    fix_import,
+    import_pictures,
+    import_run,
+    read_import,
+    start_import,
+    undo_import,
+)
 from .listings import (
     add_evidence,
     add_pictures,
@@ -27,6 +37,9 @@ __all__ = [
     "edit",
     "edit_shop",
     "evidence",
+    "export",
+    "export_file",
+    "fix_import",
     "import_pictures",
     "import_run",
     "listing",
@@ -37,6 +50,7 @@ __all__ = [
     "offer",
     "open_shop",
     "picture",
+    "read_import",
     "remove_evidence",
     "remove_template",
     "shop",
@@ -45,5 +59,6 @@ __all__ = [
     "tell",
     "template",
     "templates",
+    "undo_import",
     "withdraw",
 ]

@@ -4,6 +4,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
@@ -13,10 +14,11 @@ from goodword.kit.errors import Refused
 from goodword.people.access import MemberRequest, member_required
 
 from .. import actions, importing, queries
-from ..forms import ApplyForm
+from ..forms import CURRENCIES, ApplyForm
 from ..importing.previewing import FLAGGED, too_long
+from ..importing.saying import COLUMN_WORDS
 from ..models import ImportRun, Shop
-from ..states import ImportState, RowOutcome
+from ..states import IMPORT_WORDS, ImportState, RowOutcome
 from .common import DONE, tried
 
 FILTERS = {*RowOutcome, FLAGGED}
@@ -40,6 +42,7 @@ def start_import(request: MemberRequest) -> HttpResponse:
         "error": error,
         "name": request.POST.get("name", ""),
         "runs": queries.import_runs(request.user.id),
+        "words": IMPORT_WORDS,
     }
     return http.page(request, "shop/import.html", context, status=status)
 
@@ -66,7 +69,7 @@ def import_run(request: MemberRequest, id: UUID) -> HttpResponse:
     """What the file would do, row by row; how far it is; afterwards, what it did."""
     run = queries.import_run(request.user.id, id)
     if not http.is_htmx(request):
-        return run_page(request, run, ApplyForm())
+        return run_page(request, run)
     if run.state != ImportState.RUNNING:
         return HttpResponse(headers={"HX-Refresh": "true"})
     return http.page(
@@ -75,18 +78,28 @@ def import_run(request: MemberRequest, id: UUID) -> HttpResponse:
 
 
 def run_page(
-    request: MemberRequest, run: ImportRun, form: ApplyForm, *, status: int = 200
+    request: MemberRequest,
+    run: ImportRun,
+    form: ApplyForm | None = None,
+    *,
+    error: str = "",
+    status: int = 200,
 ) -> HttpResponse:
     show = request.GET.get("show", "")
     show = show if show in FILTERS else ""
     number = request.GET.get("page", "1")
     rows = importing.rows(run, show=show, page=int(number) if PAGES.fullmatch(number) else 1)
+    seen = importing.look(run)
     context = {
         "run": run,
-        "preview": importing.look(run),
+        "preview": seen,
         "rows": rows,
         "show": show,
-        "form": form,
+        "form": form or ApplyForm(currency=main_currency(seen)),
+        "error": error,
+        "currencies": [*dict.fromkeys((seen.currency, *CURRENCIES))],
+        "fields": COLUMN_WORDS,
+        "undoing": importing.look_back(run) if run.state == ImportState.APPLIED else None,
         "wide": True,
     }
     return http.page(request, "shop/import_run.html", context, status=status)
@@ -97,7 +110,7 @@ def run_page(
 def apply_import(request: MemberRequest, id: UUID) -> HttpResponse:
     """Have the preview carried out, whole or not at all."""
     run = queries.import_run(request.user.id, id)
-    form = ApplyForm(request.POST)
+    form = ApplyForm(request.POST, currency=main_currency(importing.look(run)))
     status = tried(
         form,
         lambda: importing.start(
@@ -106,6 +119,53 @@ def apply_import(request: MemberRequest, id: UUID) -> HttpResponse:
     )
     if status != DONE:
         return run_page(request, run, form, status=status)
+    return redirect("shop:import_run", id)
+
+
+def main_currency(seen: importing.Preview) -> str:
+    return seen.currencies[0] if seen.currencies else seen.currency
+
+
+@member_required
+@require_POST
+def read_import(request: MemberRequest, id: UUID) -> HttpResponse:
+    """Read the file anew: its prices in another currency, its columns with another meaning."""
+    run = queries.import_run(request.user.id, id)
+    named = [one["column"] for one in run.facts.get("columns", ())]
+    columns = {name: request.POST.get(f"column_{at}", "") for at, name in enumerate(named)}
+    try:
+        importing.choose(
+            owner=request.user, run=id, currency=request.POST.get("currency"),
+            columns=columns if named and "column_0" in request.POST else None,
+        )  # fmt: skip
+    except Refused as refusal:
+        return run_page(request, run, error=str(refusal), status=refusal.status)
+    return redirect("shop:import_run", id)
+
+
+@member_required
+@require_POST
+def fix_import(request: MemberRequest, id: UUID) -> HttpResponse:
+    """Correct one cell of the file."""
+    run = queries.import_run(request.user.id, id)
+    row = request.POST.get("row", "")
+    if not PAGES.fullmatch(row):
+        return redirect("shop:import_run", id)
+    try:
+        importing.fix(
+            owner=request.user, run=id, row=int(row), column=request.POST.get("column", ""),
+            text=request.POST.get("text", ""),
+        )  # fmt: skip
+    except Refused as refusal:
+        return run_page(request, run, error=str(refusal), status=refusal.status)
+    return redirect(f"{reverse('shop:import_run', args=[id])}#row-{row}")
+
+
+@member_required
+@require_POST
+def undo_import(request: MemberRequest, id: UUID) -> HttpResponse:
+    """Take a whole import back; what was sold or changed since stays."""
+    importing.undo(owner=request.user, run=id, now=clock.now())
     return redirect("shop:import_run", id)
 
 

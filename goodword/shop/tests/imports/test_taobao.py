@@ -357,7 +357,7 @@ class TestWholeFile:
             read(taobao_file([]))
 
     @pytest.mark.parametrize(
-        "text", ["Handle,Title,Vendor,Variant Price\nring,Ring,Lin,12", "<rss/>", '{"name": "茶"}']
+        "text", ["Dear Lin,\nhere is my shop, and more.", "<p>a page</p>", '{"name": "茶"}']
     )
     def test_another_format_is_named_by_the_files_name(self, text):
         with pytest.raises(Unreadable, match=r"“shop\.csv” is in no format"):

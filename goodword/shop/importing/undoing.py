@@ -1,0 +1,219 @@
+"""An import is taken back: what it made goes, what it changed is as it was before.
+
+Not what was ordered or changed here since: that stays, with a sentence. A draft that was never on
+sale leaves nothing behind, its price history included: nobody has ever seen it. What buyers have
+seen keeps its past prices; the price that comes back is one more entry.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import connection, transaction
+from django.db.models import Model, ProtectedError, QuerySet
+from django.utils.translation import gettext as _
+
+from goodword.journal import actions as journal
+from goodword.kit.errors import Conflict
+from goodword.kit.pictures import discard_pictures
+from goodword.kit.pictures.shapes import FEED
+from goodword.people.models import Member
+
+from .. import queries
+from ..actions import words
+from ..actions.listings import note_prices
+from ..models import (
+    Evidence,
+    ImportRow,
+    ImportRun,
+    Listing,
+    ListingPicture,
+    PriceChange,
+    Reservation,
+    Sale,
+    Shop,
+    Variant,
+)
+from ..states import ImportState, RowOutcome, TakenBack
+from .comparing import KEPT, imprint
+from .finding import offered
+from .previewing import Preview, look
+
+
+class NotDone(Conflict):
+    """Only what was carried out can be taken back."""
+
+    def __init__(self) -> None:
+        super().__init__(_("This import was not carried out, so there is nothing to take back."))
+
+
+@dataclass(frozen=True, slots=True)
+class Undoing:
+    """How many listings an undo takes back, and how many stay as they are."""
+
+    takes_back: int
+    stays: int
+
+
+def look_back(run: ImportRun) -> Undoing:
+    """What `undo` would do now."""
+    if run.state not in (ImportState.APPLIED, ImportState.UNDONE):
+        return Undoing(0, 0)
+    verdicts = [verdict for _row, verdict in _judged(run, _open(run))]
+    free = verdicts.count(TakenBack.DONE)
+    return Undoing(free, len(verdicts) - free)
+
+
+@transaction.atomic
+def undo(*, owner: Member, run: UUID, now: datetime) -> Preview:
+    """Take the import back, item by item; a second time tries again what stayed.
+
+    Raises ImportMissing, NotDone.
+    """
+    shop = queries.import_run(owner.id, run).shop_id
+    Shop.objects.select_for_update(no_key=True).get(id=shop)
+    row = queries.import_run(owner.id, run)
+    if row.state not in (ImportState.APPLIED, ImportState.UNDONE):
+        raise NotDone
+    items = _open(row, lock=True)
+    for item, verdict in _judged(row, items):
+        item.taken_back = verdict
+    free = [item for item in items if item.taken_back == TakenBack.DONE]
+    _restore([item for item in free if item.outcome == RowOutcome.UPDATE], now)
+    _remove([item for item in free if item.outcome == RowOutcome.CREATE])
+    ImportRow.objects.bulk_update(items, ["taken_back", "listing"], batch_size=500)
+    row.state = ImportState.UNDONE
+    row.save(update_fields=["state"])
+    result = look(row)
+    journal.record(
+        owner=owner.id, actor=owner.id, verb="shop.import_undone", subject=row.id, now=now,
+        taken_back=result.taken_back, stays=result.stays,
+    )  # fmt: skip
+    return result
+
+
+def _open(run: ImportRun, *, lock: bool = False) -> list[ImportRow]:
+    """The items that changed something and were not taken back yet."""
+    rows = (
+        ImportRow.objects.filter(run=run, outcome__in=(RowOutcome.CREATE, RowOutcome.UPDATE))
+        .exclude(taken_back=TakenBack.DONE)
+        .exclude(listing=None)
+        .order_by("position")
+    )
+    if lock:
+        ids = [_listing(row).id for row in rows.select_related("listing")]
+        locked = Listing.objects.select_for_update().filter(id__in=ids).order_by("id")
+        list(locked.values_list("id"))
+        list(
+            Variant.objects.select_for_update().filter(listing__in=ids).order_by("id").values("id")
+        )
+    return list(rows.select_related("listing"))
+
+
+def _listing(item: ImportRow) -> Listing:
+    assert item.listing is not None  # as `_open` found them
+    return item.listing
+
+
+def _of(rows: QuerySet[Any]) -> set[UUID]:
+    return set(rows.values_list("listing", flat=True))
+
+
+def _judged(run: ImportRun, items: Sequence[ImportRow]) -> Iterable[tuple[ImportRow, TakenBack]]:
+    """Each item with what can become of it: DONE when nothing stands in the way."""
+    ids = [_listing(item).id for item in items]
+    since = run.ended_at
+    sold = _of(Sale.objects.filter(listing__in=ids, at__gte=since))
+    sold |= _of(Reservation.objects.filter(listing__in=ids, at__gte=since))
+    papers = _of(Evidence.objects.filter(listing__in=ids, added_at__gte=since))
+    variants = offered(ids)
+    for item in items:
+        listing = _listing(item)
+        if listing.id in sold:
+            yield item, TakenBack.SOLD
+        elif (
+            listing.id in papers
+            or imprint(listing, variants.get(listing.id, [])) != item.imprint
+            or (item.outcome == RowOutcome.UPDATE and item.before is None)
+        ):
+            yield item, TakenBack.EDITED
+        else:
+            yield item, TakenBack.DONE
+
+
+def _restore(items: Sequence[ImportRow], now: datetime) -> None:
+    for item in items:
+        listing, before = _listing(item), item.before
+        assert before is not None  # asked by `_judged`
+        for name in KEPT:
+            setattr(listing, name, before[name])
+        listing.changed_at = datetime.fromisoformat(before["changed_at"])
+        listing.save()
+        _restore_variants(listing, before["variants"], now)
+        words.keep([listing])
+
+
+def _restore_variants(listing: Listing, before: dict[str, list[Any]], now: datetime) -> None:
+    rows = list(Variant.objects.filter(listing=listing).order_by("id"))
+    Variant.objects.filter(listing=listing, retired_at=None).exclude(id__in=before).update(
+        retired_at=now
+    )
+    back = [row for row in rows if str(row.id) in before]
+    # Two variants may swap their options, and no two may have the same even for an instant.
+    Variant.objects.filter(id__in=[row.id for row in back]).update(retired_at=now)
+    dearer = []
+    for row in back:
+        options, code, price, stock, position = before[str(row.id)]
+        if row.price_minor != price:
+            dearer.append(row)
+        row.options, row.seller_code, row.price_minor = options, code, price
+        row.stock, row.position, row.retired_at = stock, position, None
+    Variant.objects.bulk_update(
+        back, ["options", "seller_code", "price_minor", "stock", "position", "retired_at"]
+    )
+    note_prices(dearer, now=now)
+
+
+def _remove(items: Sequence[ImportRow]) -> None:
+    try:
+        with transaction.atomic():
+            _delete([_listing(item).id for item in items])
+    except ProtectedError:
+        for item in items:
+            _remove_one(item)
+        return
+    for item in items:
+        item.listing = None
+
+
+def _remove_one(item: ImportRow) -> None:
+    try:
+        with transaction.atomic():
+            _delete([_listing(item).id])
+        item.listing = None
+    except ProtectedError:
+        item.taken_back = TakenBack.USED
+
+
+@contextmanager
+def _unguarded(model: type[Model]) -> Iterator[None]:
+    """Without `model`'s triggers in this transaction; pgtrigger's own needs client-side binding."""
+    names = ",".join(one.get_pgid(model) for one in model._meta.triggers)  # type: ignore[attr-defined]
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('pgtrigger.ignore', %s, true)", [f"{{{names}}}"])
+        yield
+        cursor.execute("SELECT set_config('pgtrigger.ignore', '{}', true)")
+
+
+def _delete(listings: Sequence[UUID]) -> None:
+    pictures = ListingPicture.objects.filter(listing__in=listings)
+    discard_pictures(list(pictures.values_list("key", flat=True)), variants=FEED)
+    pictures.delete()
+    # Append-only for what anyone may have seen; these were drafts from their first day on.
+    with _unguarded(PriceChange):
+        PriceChange.objects.filter(listing__in=listings).delete()
+    Variant.objects.filter(listing__in=listings).delete()
+    Listing.objects.filter(id__in=listings).delete()
