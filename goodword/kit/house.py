@@ -52,6 +52,13 @@ class HouseRules:
     receive_courier: timedelta = rule(10 * DAY, _("A courier parcel counts as received then."))
     receive_post: timedelta = rule(30 * DAY, _("A postal parcel counts as received then."))
     receive_digital: timedelta = rule(3 * DAY, _("Digital goods count as received then."))
+    handover: timedelta = rule(
+        24 * HOUR, _("What was handed over in person counts as received after this time.")
+    )
+    answer_cancel: timedelta = rule(
+        48 * HOUR,
+        _("If a seller does not answer within this time, what she was asked is called off."),
+    )
     receive_extension: timedelta = rule(7 * DAY, _("The buyer may extend that once by this time."))
     new_seller_orders: int = rule(10, _("Sellers with fewer completed orders count as new."))
     new_seller_hold: timedelta = rule(

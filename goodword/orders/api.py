@@ -115,6 +115,37 @@ def ship(request: HttpRequest, id: UUID, body: schemas.ShipIn) -> Any:
     return full(request, id)
 
 
+@router.put("/orders/{uuid:id}/shipments/{uuid:shipment}", response=FULL)
+def correct(request: HttpRequest, id: UUID, shipment: UUID, body: schemas.NumberIn) -> Any:
+    """The seller's, while it is under way: the number was wrong. Never makes the time shorter."""
+    actions.correct(
+        seller=viewer(request), order=id, shipment=shipment, carrier=body.carrier,
+        number=body.number, now=clock.now(),
+    )  # fmt: skip
+    return full(request, id)
+
+
+@router.post("/orders/{uuid:id}/handover-code", response=FULL)
+def make_code(request: HttpRequest, id: UUID) -> Any:
+    """The buyer's: a code for a handover in person; `handover_code` of the answer."""
+    actions.make_code(buyer=viewer(request), order=id, now=clock.now())
+    return full(request, id)
+
+
+@router.post("/orders/{uuid:id}/handover", response=FULL)
+def hand_over(request: HttpRequest, id: UUID, body: schemas.CodeIn) -> Any:
+    """The seller's: the buyer has the goods, as her code proves. Wrong codes are counted."""
+    actions.hand_over(seller=viewer(request), order=id, code=body.code, now=clock.now())
+    return full(request, id)
+
+
+@router.post("/orders/{uuid:id}/cancellation-refusal", response=FULL)
+def keep(request: HttpRequest, id: UUID) -> Any:
+    """The seller's: she does not call it off."""
+    actions.keep(seller=viewer(request), order=id, now=clock.now())
+    return full(request, id)
+
+
 @router.post("/orders/{uuid:id}/receipt", response=FULL)
 def confirm(request: HttpRequest, id: UUID, body: schemas.LinesIn) -> Any:
     """The buyer's: it is here."""

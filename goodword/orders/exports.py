@@ -40,7 +40,13 @@ PARTS = (
     Part(
         "orders",
         orders,
-        covers=("orders.Order", "orders.OrderLine", "orders.Shipment", "orders.Timer"),
+        covers=(
+            "orders.Order",
+            "orders.OrderLine",
+            "orders.Shipment",
+            "orders.Handover",
+            "orders.Timer",
+        ),
     ),
     Part("cart", cart, covers=("orders.CartLine",)),
     Part("addresses", addresses, covers=("orders.SavedAddress",)),

@@ -104,6 +104,18 @@ class ShipForm(forms.Form):
     )
 
 
+class CodeForm(forms.Form):
+    """The buyer's code at a handover."""
+
+    code = forms.CharField(
+        label=_("The buyer’s code"),
+        max_length=12,
+        widget=forms.TextInput(
+            attrs={"autocomplete": "one-time-code", "inputmode": "numeric", "pattern": "[0-9 ]*"}
+        ),
+    )
+
+
 def wanted(data: Any) -> list[Item]:
     """The goods of a checkout form: `variant`, `quantity`, `price` and `currency`, repeated.
 

@@ -1,4 +1,4 @@
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, ClassVar
 
 import pgtrigger
@@ -155,7 +155,7 @@ class OrderLine(Row):
     )
     quantity = models.PositiveIntegerField()
     unit_minor = models.BigIntegerField()
-    shipping_minor = models.BigIntegerField()  # the listing's, once in an order
+    shipping_minor = models.BigIntegerField()  # its share of its parcel's cost
     currency = models.CharField(max_length=3)
     snapshot = models.JSONField()  # the listing as it was promised
     digest = models.CharField(max_length=64)  # SHA-256 of the snapshot's canonical JSON
@@ -173,6 +173,9 @@ class OrderLine(Row):
     )
     extended = models.BooleanField(default=False)
     cancel_asked_at = models.DateTimeField(null=True)
+    kept_at = models.DateTimeField(null=True)  # when the seller said no to that
+    paused_at = models.DateTimeField(null=True)  # since when a case makes its clocks stand still
+    paused_for = models.DurationField(default=timedelta(0))  # how long cases did so before
 
     class Meta:
         constraints = [
@@ -214,9 +217,28 @@ class OrderLine(Row):
         return self.unit * self.quantity
 
     @property
+    def parcel(self) -> str:
+        """What its shipping pays for together with others: a template's parcel, or a listing's."""
+        packed = self.snapshot.get("parcel") or {}
+        return packed.get("template") or str(self.listing_id)
+
+    @property
     def total(self) -> Money:
         """What is paid for it, its shipping included."""
         return self.goods + Money(self.shipping_minor, self.currency)
+
+
+class Handover(models.Model):
+    """The code with which a buyer proves that she was given what she ordered. Works once."""
+
+    order = models.OneToOneField(
+        Order, on_delete=models.PROTECT, primary_key=True, related_name="handover"
+    )
+    buyer = party()
+    code = models.CharField(max_length=6)
+    until = models.DateTimeField()
+    wrong = models.SmallIntegerField(default=0)  # how often another one was entered
+    used_at = models.DateTimeField(null=True)
 
 
 class Timer(Row):
@@ -227,7 +249,7 @@ class Timer(Row):
         OrderLine, on_delete=models.PROTECT, related_name="timers", db_index=False
     )
     buyer = party()
-    kind = models.CharField(max_length=12, choices=choices(TimerKind))
+    kind = models.CharField(max_length=12, choices=choices(TimerKind))  # of a case: CARE
     due_at = models.DateTimeField()
     job = models.BigIntegerField(null=True)  # the job that will ring it, None: an earlier one does
     done_at = models.DateTimeField(null=True)  # when it rang, or was not needed any more

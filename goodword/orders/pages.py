@@ -16,8 +16,9 @@ from goodword.people.models import Member
 from goodword.people.queries import members
 from goodword.shop.cards import Picture
 
-from . import queries, rules, sealed, story, words
+from . import cases, queries, rules, sealed, story, words
 from .addresses import Address
+from .cases import Note
 from .models import Order, OrderLine, Shipment
 from .states import CALLED_OFF, FINAL, REMIND_BEFORE, LineState, Role, TimerKind, Verb, Words
 
@@ -93,6 +94,18 @@ class Whereabouts:
 
 
 @dataclass(frozen=True, slots=True)
+class HandoverCode:
+    """What the buyer shows when she is given the goods."""
+
+    code: str
+    until: datetime
+
+    @property
+    def spaced(self) -> str:
+        return f"{self.code[:3]} {self.code[3:]}"
+
+
+@dataclass(frozen=True, slots=True)
 class OrderPage:
     """Everything that one party may know of an order."""
 
@@ -109,6 +122,8 @@ class OrderPage:
     payment: PaymentView | None
     events: list[story.Event]
     address: Address | None  # the seller sees it once she has to ship
+    cases: list[Note]  # what care says of the lines, and offers
+    code: HandoverCode | None  # the buyer's, while it holds
 
     @property
     def word(self) -> Words:
@@ -142,7 +157,10 @@ class OrderPage:
 
     @property
     def asked_to_cancel(self) -> bool:
-        return any(one.line.cancel_asked_at and one.state == LineState.HELD for one in self.lines)
+        return Verb.KEEP in self.may or any(
+            one.line.cancel_asked_at and not one.line.kept_at and one.state == LineState.HELD
+            for one in self.lines
+        )
 
 
 def picture(line: OrderLine) -> Picture | None:
@@ -155,7 +173,7 @@ def picture(line: OrderLine) -> Picture | None:
 
 
 def order_page(viewer: UUID, id_: UUID, *, now: datetime) -> OrderPage:
-    """The order for one of its parties. Raises OrderMissing. Eight statements at most."""
+    """The order for one of its parties. Raises OrderMissing. Ten statements at most."""
     order = queries.order(viewer, id_)
     lines = queries.lines(order)
     role = Role.BUYER if order.buyer_id == viewer else Role.SELLER
@@ -164,6 +182,7 @@ def order_page(viewer: UUID, id_: UUID, *, now: datetime) -> OrderPage:
     terms = order.holds
     payment = money.latest_payment(order.id)
     state = rules.overall(line.state for line in lines)
+    may = possible(lines, role, terms, now)
     return OrderPage(
         order=order,
         role=role,
@@ -171,14 +190,29 @@ def order_page(viewer: UUID, id_: UUID, *, now: datetime) -> OrderPage:
         state=state,
         lines=[LineView(line) for line in lines],
         parcels=list({line.shipment_id: line.shipment for line in lines if line.shipment}.values()),
-        may=possible(lines, role, terms, now),
+        may=may,
         next=words.NEXT[state, role],
         ahead=ahead(lines, state, role, terms, now),
         money=whereabouts(order, lines, role, other, payment),
         payment=payment if role == Role.BUYER else None,
         events=story.tell(journal.story(order.id), story.Reader(viewer, role, other.display_name)),
         address=address(order, lines, role),
+        cases=notes(viewer, order, lines, role, now),
+        code=code(order, now) if Verb.SHOW_CODE in may else None,
     )
+
+
+def notes(
+    viewer: UUID, order: Order, lines: Sequence[OrderLine], role: Role, now: datetime
+) -> list[Note]:
+    care = cases.looked_after()
+    return care.notes(viewer, order, lines, role, now) if care else []
+
+
+def code(order: Order, now: datetime) -> HandoverCode | None:
+    """The code that the buyer has made, while it can be used."""
+    row = queries.handover(order.id, now)
+    return HandoverCode(row.code, row.until) if row else None
 
 
 def promises(viewer: UUID, id_: UUID) -> list[dict[str, Any]]:
@@ -204,7 +238,9 @@ def ahead(
     lines: Sequence[OrderLine], state: LineState, role: Role, terms: rules.Terms, now: datetime
 ) -> list[Ahead]:
     """What comes by itself for the lines that the order waits for, soonest first."""
-    waiting = next(line for line in lines if line.state == state)
+    waiting = next((line for line in lines if line.state == state and not line.paused_at), None)
+    if waiting is None:
+        return []
     return [
         Ahead(step.at, step.kind, words.AHEAD[step.kind, role])
         for step in rules.if_nobody_acts(waiting, terms, now)

@@ -20,9 +20,9 @@ from goodword.shop.parcels import Piece, Template
 from goodword.shop.snapshots import pairs
 from goodword.shop.visibility import listing_offered, listing_visible
 
-from .models import CartLine, Order, OrderLine, Timer
+from .models import CartLine, Handover, Order, OrderLine, Timer
 from .refusals import OrderMissing
-from .states import LineState
+from .states import TRIES, LineState
 
 PAGE = 20
 
@@ -189,6 +189,12 @@ def order(viewer: UUID, id_: UUID) -> Order:
     if found is None:
         raise OrderMissing
     return found
+
+
+def handover(order: UUID, now: datetime) -> Handover | None:
+    """The order's code, while it can be used."""
+    rows = Handover.objects.filter(order=order, used_at=None, until__gt=now, wrong__lt=TRIES)
+    return rows.first()
 
 
 def lines(order: Order) -> list[OrderLine]:

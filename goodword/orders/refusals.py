@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from goodword.kit import formats
 from goodword.kit.errors import Conflict, Forbidden, Invalid, NotFound
@@ -15,6 +15,7 @@ SENTENCES: Mapping[str, Words] = {
     "state_awaiting_payment": gettext_lazy("This order is not paid yet."),
     "state_held": gettext_lazy("This order is paid and waits to be shipped."),
     "state_shipped": gettext_lazy("This order is already on its way."),
+    "state_handed_over": gettext_lazy("This was already handed over."),
     "state_received": gettext_lazy("This order was already received."),
     "state_released": gettext_lazy("This order is already settled."),
     "state_completed": gettext_lazy("This order is already completed."),
@@ -28,6 +29,8 @@ SENTENCES: Mapping[str, Words] = {
     "cancel_alone": gettext_lazy("The promised time is over: you can cancel alone now."),
     "asked_before": gettext_lazy("You have asked the seller already. You will hear from us."),
     "extended_before": gettext_lazy("The time was already extended once."),
+    "not_asked": gettext_lazy("Nobody asks you to call it off (any more)."),
+    "in_care": gettext_lazy("A case about this is open. It has to be settled first."),
     "not_due": gettext_lazy("It is not time for that yet."),
 }
 
@@ -105,6 +108,29 @@ class BadNumber(Invalid):
             else _("This does not look like a tracking number. Copy it from the slip.")
         )
         super().__init__(sentence, fields={"number": sentence})
+
+
+class WrongCode(Invalid):
+    """Not the code that the buyer was shown."""
+
+    def __init__(self, left: int) -> None:
+        sentence = (
+            ngettext(
+                "This is not the buyer’s code. You have %(left)s try left.",
+                "This is not the buyer’s code. You have %(left)s tries left.",
+                left,
+            )
+            if left
+            else _("That was one wrong code too many. Ask the buyer to make a new one.")
+        ) % {"left": left}
+        super().__init__(sentence, fields={"code": sentence})
+
+
+class CodeGone(Conflict):
+    """No code was made, it has run out, or was tried too often."""
+
+    def __init__(self) -> None:
+        super().__init__(_("There is no code that holds. Ask the buyer to make a new one."))
 
 
 class BadCarrier(Invalid):

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any, Protocol
@@ -16,6 +16,7 @@ from .states import (
     CARRIERS,
     FINAL,
     MOVES,
+    OF_A_CASE,
     REMIND_BEFORE,
     SOLD,
     TIMERS,
@@ -46,6 +47,9 @@ class Terms:
     receive_extension: timedelta
     release_after: timedelta  # nothing, but for a new seller
     after_sale: timedelta
+    # What older orders do not know: the defaults hold for them.
+    handover: timedelta = timedelta(hours=24)
+    answer_cancel: timedelta = timedelta(hours=48)
 
     @classmethod
     def of(cls, house: HouseRules, *, seller_completed: int) -> "Terms":
@@ -60,6 +64,8 @@ class Terms:
             receive_extension=house.receive_extension,
             release_after=house.new_seller_hold if is_new else timedelta(0),
             after_sale=house.after_sale,
+            handover=house.handover,
+            answer_cancel=house.answer_cancel,
         )
 
     @classmethod
@@ -84,6 +90,9 @@ class Line(Protocol):
     delivery: str
     extended: bool
     cancel_asked_at: datetime | None
+    kept_at: datetime | None  # when the seller said no to that
+    paused_at: datetime | None  # since when a case makes its clocks stand still
+    paused_for: timedelta  # how long cases did so before, since the step that its clocks count from
 
 
 class PaidLine(Protocol):
@@ -91,7 +100,9 @@ class PaidLine(Protocol):
 
     id: UUID
     state: str
-    listing_id: UUID
+
+    @property
+    def parcel(self) -> str: ...
 
     @property
     def goods(self) -> Money: ...
@@ -121,13 +132,17 @@ def due(line: Line, kind: TimerKind, terms: Terms) -> datetime | None:
         return line.paid_at + line.ship_within if line.paid_at else None
     if kind == TimerKind.UNSHIPPED:
         return line.paid_at + unshipped_after(line, terms) if line.paid_at else None
-    if kind == TimerKind.RELEASE:
-        return line.received_at + terms.release_after if line.received_at else None
-    if kind == TimerKind.COMPLETE:
-        return line.received_at + terms.after_sale if line.received_at else None
+    if kind == TimerKind.ANSWER:
+        asked = line.cancel_asked_at if not line.kept_at else None
+        return asked + terms.answer_cancel if asked else None
+    if kind in (TimerKind.RELEASE, TimerKind.COMPLETE):
+        wait = terms.release_after if kind == TimerKind.RELEASE else terms.after_sale
+        return line.received_at + wait + line.paused_for if line.received_at else None
     if line.shipped_at is None:
         return None
-    received = line.shipped_at + receive_within(line, terms)
+    if kind == TimerKind.HANDOVER:
+        return line.shipped_at + terms.handover + line.paused_for
+    received = line.shipped_at + receive_within(line, terms) + line.paused_for
     return received - REMIND_BEFORE.get(kind, timedelta(0))
 
 
@@ -142,7 +157,9 @@ def receive_within(line: Line, terms: Terms) -> timedelta:
 
 
 def steps(line: Line, terms: Terms) -> list[Step]:
-    """Every timer of the line's present state, soonest first."""
+    """Every timer of the line's present state, soonest first; none while a case is open."""
+    if line.paused_at:
+        return []
     found = [
         Step(at, kind)
         for kind, timer in TIMERS.items()
@@ -151,13 +168,50 @@ def steps(line: Line, terms: Terms) -> list[Step]:
     return sorted(found, key=lambda step: step.at)
 
 
+@dataclass(slots=True)
+class Played:
+    """A line that is only played on, to see what comes."""
+
+    state: str
+    placed_at: datetime
+    paid_at: datetime | None
+    shipped_at: datetime | None
+    received_at: datetime | None
+    ship_within: timedelta
+    delivery: str
+    extended: bool
+    cancel_asked_at: datetime | None
+    kept_at: datetime | None
+    paused_at: datetime | None
+    paused_for: timedelta
+
+    @classmethod
+    def of(cls, line: Line) -> "Played":
+        return cls(**{one.name: getattr(line, one.name) for one in fields(cls)})
+
+    def move(self, verb: Verb, at: datetime) -> None:
+        """As `actions` do when the timer of `verb` rings."""
+        self.state = MOVES[verb].after or self.state
+        if self.state == S.RECEIVED:
+            self.received_at, self.paused_for = at, timedelta(0)
+
+
 def if_nobody_acts(line: Line, terms: Terms, now: datetime) -> list[Step]:
-    """What is still to come in this state, and what follows from it, down to the end."""
-    ahead = [step for step in steps(line, terms) if step.at > now or TIMERS[step.kind].does]
-    if line.state == S.SHIPPED:
-        received = due(line, TimerKind.RECEIVE, terms) or now
-        ahead.append(Step(received + terms.release_after, TimerKind.RELEASE))
-    return sorted(ahead, key=lambda step: step.at)
+    """What comes by itself from now on, down to the end: the timers' own table, played on.
+
+    Nothing while a case is open; that is care's to say.
+    """
+    played, told = Played.of(line), list[Step]()
+    while ahead := [s for s in steps(played, terms) if s.at > now or TIMERS[s.kind].does]:
+        for step in ahead:
+            told.append(step)
+            if verb := TIMERS[step.kind].does:
+                now = max(now, step.at)
+                played.move(verb, now)
+                break
+        else:
+            break
+    return told
 
 
 def refusal(verb: Verb, role: Role, line: Line, terms: Terms, now: datetime) -> str | None:
@@ -166,6 +220,8 @@ def refusal(verb: Verb, role: Role, line: Line, terms: Terms, now: datetime) -> 
         return "not_yours"
     if line.state not in MOVES[verb].before:
         return f"state_{line.state}"
+    if line.paused_at and verb not in OF_A_CASE:
+        return "in_care"
     match verb, role:
         case Verb.PAY, _ if now >= _certain(due(line, TimerKind.PAY, terms)):
             return "pay_too_late"
@@ -175,6 +231,8 @@ def refusal(verb: Verb, role: Role, line: Line, terms: Terms, now: datetime) -> 
             return "cancel_alone"
         case Verb.ASK_CANCEL, _ if line.cancel_asked_at:
             return "asked_before"
+        case Verb.KEEP, _ if not line.cancel_asked_at or line.kept_at:
+            return "not_asked"
         case Verb.EXTEND, _ if line.extended:
             return "extended_before"
         case Verb.EXTEND, _ if now >= _certain(due(line, TimerKind.RECEIVE, terms)):
@@ -194,8 +252,11 @@ def cancels_alone(line: Line, terms: Terms, now: datetime) -> bool:
 
 def has_rung(verb: Verb, line: Line, terms: Terms, now: datetime) -> bool:
     """Whether the timer that does `verb` is due; verbs without a timer have their own cause."""
-    kinds = [kind for kind, timer in TIMERS.items() if timer.does == verb]
-    return not kinds or any(now >= _certain(due(line, kind, terms)) for kind in kinds)
+    kinds = [
+        kind for kind, timer in TIMERS.items() if timer.does == verb and timer.during == line.state
+    ]
+    times = [due(line, kind, terms) for kind in kinds]
+    return not kinds or any(at is not None and now >= at for at in times)
 
 
 def _certain(at: datetime | None) -> datetime:
@@ -209,7 +270,7 @@ def money_is_due(line: Line, terms: Terms, now: datetime) -> bool:
 
 
 class Shipping(StrEnum):
-    """Where the shipping goes that a called-off line has paid for all lines of its listing."""
+    """Where the shipping goes that a called-off line has paid for all lines of its parcel."""
 
     WAITS = "waits"  # another of them may still need the parcel
     SELLER = "seller"  # the parcel went
@@ -217,7 +278,7 @@ class Shipping(StrEnum):
 
 
 def shipping_goes(states: Iterable[str]) -> Shipping:
-    """By the states of all of an order's lines of one listing, which share one parcel's cost."""
+    """By the states of all of an order's lines that share one parcel's cost."""
     given = {LineState(state) for state in states}
     if given & SOLD:
         return Shipping.SELLER
@@ -227,14 +288,14 @@ def shipping_goes(states: Iterable[str]) -> Shipping:
 def first_shares(lines: Sequence[PaidLine], leaving: Collection[UUID]) -> dict[UUID, Money]:
     """What goes back at once when the lines of `leaving` are called off.
 
-    Each one's price; the shipping too, unless another line of its listing is still to be sent or
+    Each one's price; the shipping too, unless another line of its parcel is still to be sent or
     was. What is kept back then is settled by `shipping_goes`.
     """
     needed = {
-        line.listing_id for line in lines if line.id not in leaving and line.state not in CALLED_OFF
+        line.parcel for line in lines if line.id not in leaving and line.state not in CALLED_OFF
     }
     return {
-        line.id: line.goods if line.listing_id in needed else line.total
+        line.id: line.goods if line.parcel in needed else line.total
         for line in lines
         if line.id in leaving
     }

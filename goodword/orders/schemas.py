@@ -11,6 +11,7 @@ from goodword.kit.money import Money
 from goodword.kit.schemas import MoneyOut
 
 from . import rules
+from .cases import Note
 from .models import Order, OrderLine
 from .pages import OrderPage
 from .queries import CartItem, Summary
@@ -115,6 +116,7 @@ class EventOut(Schema):
 
 
 class ParcelOut(Schema):
+    id: UUID
     carrier: str
     number: str
     at: datetime
@@ -126,6 +128,20 @@ class WhereOut(Schema):
     place: Literal["buyer", "held", "seller"]
     custodian: str
     protects: bool
+
+
+class CodeOut(Schema):
+    code: str
+    until: datetime
+
+
+class CaseNoteOut(Schema):
+    line: UUID
+    title: str
+    sentence: str
+    url: str
+    at: datetime | None = Field(description="When something happens if nobody acts.")
+    then: str
 
 
 class OrderFullOut(OrderOut):
@@ -141,6 +157,8 @@ class OrderFullOut(OrderOut):
     address: AddressIn | None = Field(description="The seller sees it once she has to ship.")
     note: str
     story: list[EventOut]
+    handover_code: CodeOut | None = Field(description="The buyer's, while it holds.")
+    cases: list[CaseNoteOut] = Field(description="Returns and disputes about its lines.")
     promises: list[dict[str, Any]] = Field(description="Each line's listing as it was promised.")
 
 
@@ -163,6 +181,15 @@ class ShipIn(Schema):
     carrier: str = Field(max_length=10)
     number: str = Field(max_length=40)
     lines: list[UUID] | None = Field(None, description="Null: everything that waits.")
+
+
+class NumberIn(Schema):
+    carrier: str = Field(max_length=10)
+    number: str = Field(max_length=40)
+
+
+class CodeIn(Schema):
+    code: str = Field(max_length=12)
 
 
 class LinesIn(Schema):
@@ -238,6 +265,14 @@ def payment(seen: Any) -> dict[str, Any] | None:
     }
 
 
+def case_note(one: Note) -> dict[str, Any]:
+    """In the shape of CaseNoteOut."""
+    return {
+        "line": one.line, "title": one.title, "sentence": one.sentence, "url": one.url,
+        "at": one.at, "then": one.then,
+    }  # fmt: skip
+
+
 def full(page: OrderPage) -> dict[str, Any]:
     """In the shape of OrderFullOut."""
     where = page.money
@@ -258,7 +293,8 @@ def full(page: OrderPage) -> dict[str, Any]:
         },
         "payment": payment(page.payment),
         "parcels": [
-            {"carrier": one.carrier, "number": one.number, "at": one.at} for one in page.parcels
+            {"id": one.id, "carrier": one.carrier, "number": one.number, "at": one.at}
+            for one in page.parcels
         ],
         "address": page.address.stored() if page.address else None,
         "note": page.order.note,
@@ -266,6 +302,10 @@ def full(page: OrderPage) -> dict[str, Any]:
             {"at": one.at, "verb": one.verb, "sentence": one.sentence, "detail": one.detail}
             for one in page.events
         ],
+        "handover_code": (
+            {"code": page.code.code, "until": page.code.until} if page.code else None
+        ),
+        "cases": [case_note(one) for one in page.cases],
         "promises": [one.line.snapshot for one in page.lines],
     }
 

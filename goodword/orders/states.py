@@ -18,12 +18,13 @@ class LineState(StrEnum):
     AWAITING_PAYMENT = "awaiting_payment"  # promised to the buyer until her time to pay is over
     HELD = "held"  # paid; the money waits with the custodian and the seller has to ship
     SHIPPED = "shipped"  # on its way; the buyer's clock runs
+    HANDED_OVER = "handed_over"  # given from hand to hand, proved by the buyer's code
     RECEIVED = "received"  # with the buyer; the money waits while the seller is new
     RELEASED = "released"  # the money is the seller's; the after-sale window is open
     COMPLETED = "completed"  # done
     EXPIRED = "expired"  # not paid in time; the pieces went back to the shop
     CANCELLED = "cancelled"  # called off before it was shipped; what was paid goes back
-    REFUNDED = "refunded"  # never shipped, or gone when the money came; the money goes back
+    REFUNDED = "refunded"  # never shipped, gone when the money came, or decided by a case
 
 
 class Role(StrEnum):
@@ -39,29 +40,42 @@ class Verb(StrEnum):
     GIVE_BACK = "give_back"  # the money came after the pieces had gone
     CANCEL = "cancel"  # call it off before it is shipped
     ASK_CANCEL = "ask_cancel"  # ask the seller to call it off, while the promised time runs
+    KEEP = "keep"  # the seller says no to calling it off
+    CANCEL_UNANSWERED = "cancel_unanswered"  # the seller said nothing to that: called off
+    SHOW_CODE = "show_code"  # make the code that proves a handover
+    HAND_OVER = "hand_over"  # give it from hand to hand, with the buyer's code
     SHIP = "ship"  # hand it to a carrier
+    CORRECT = "correct"  # mend the tracking number
     REFUND_UNSHIPPED = "refund_unshipped"  # it was never shipped
     CONFIRM = "confirm"  # the buyer has it
     EXTEND = "extend"  # more time to receive, once
     COUNT_RECEIVED = "count_received"  # the time to receive is over
     RELEASE = "release"  # the money goes to the seller
     COMPLETE = "complete"  # the after-sale window is over
+    STOP = "stop"  # a case was opened about the line: its clocks stand still
+    RESUME = "resume"  # the case was closed: they go on
+    GIVE_ALL = "give_all"  # a case gave all of the line's money back
+    SHARE = "share"  # a case shared it out; what is the seller's is released
 
 
 class TimerKind(StrEnum):
     PAY = "pay"  # the time to pay is over
     SHIP = "ship"  # the time that the seller promised to ship in is over
     UNSHIPPED = "unshipped"  # it was never shipped
+    ANSWER = "answer"  # the seller has not answered whether to call it off
     REMIND_EARLY = "remind_early"  # three days before it counts as received
     REMIND_LATE = "remind_late"  # one day before
     RECEIVE = "receive"  # it counts as received
+    HANDOVER = "handover"  # the same for what was handed over in person
     RELEASE = "release"  # a new seller's money has waited long enough
     COMPLETE = "complete"  # the after-sale window is over
+    CARE = "care"  # what the line's case waits for; that is care's to say
 
 
 class Delivery(StrEnum):
     COURIER = "courier"  # a parcel service with tracking
     POST = "post"  # the post, over borders too
+    IN_PERSON = "in_person"  # from hand to hand
 
 
 S, R, V = LineState, Role, Verb
@@ -87,14 +101,24 @@ MOVES: Mapping[Verb, Move] = {
     V.GIVE_BACK: move({R.HOUSE}, {S.AWAITING_PAYMENT}, S.REFUNDED),
     V.CANCEL: move({R.BUYER, R.SELLER}, {S.AWAITING_PAYMENT, S.HELD}, S.CANCELLED),
     V.ASK_CANCEL: move({R.BUYER}, {S.HELD}),
+    V.KEEP: move({R.SELLER}, {S.HELD}),
+    V.CANCEL_UNANSWERED: move({R.HOUSE}, {S.HELD}, S.CANCELLED),
+    V.SHOW_CODE: move({R.BUYER}, {S.HELD}),
+    V.HAND_OVER: move({R.SELLER}, {S.HELD}, S.HANDED_OVER),
     V.SHIP: move({R.SELLER}, {S.HELD}, S.SHIPPED),
+    V.CORRECT: move({R.SELLER}, {S.SHIPPED}),
     V.REFUND_UNSHIPPED: move({R.HOUSE}, {S.HELD}, S.REFUNDED),
-    V.CONFIRM: move({R.BUYER}, {S.SHIPPED}, S.RECEIVED),
+    V.CONFIRM: move({R.BUYER}, {S.SHIPPED, S.HANDED_OVER}, S.RECEIVED),
     V.EXTEND: move({R.BUYER}, {S.SHIPPED}),
-    V.COUNT_RECEIVED: move({R.HOUSE}, {S.SHIPPED}, S.RECEIVED),
+    V.COUNT_RECEIVED: move({R.HOUSE}, {S.SHIPPED, S.HANDED_OVER}, S.RECEIVED),
     V.RELEASE: move({R.HOUSE}, {S.RECEIVED}, S.RELEASED),
     V.COMPLETE: move({R.HOUSE}, {S.RELEASED}, S.COMPLETED),
+    V.STOP: move({R.HOUSE}, {S.SHIPPED, S.HANDED_OVER, S.RECEIVED, S.RELEASED}),
+    V.RESUME: move({R.HOUSE}, {S.SHIPPED, S.HANDED_OVER, S.RECEIVED, S.RELEASED}),
+    V.GIVE_ALL: move({R.HOUSE}, {S.SHIPPED, S.HANDED_OVER, S.RECEIVED, S.RELEASED}, S.REFUNDED),
+    V.SHARE: move({R.HOUSE}, {S.SHIPPED, S.HANDED_OVER, S.RECEIVED}, S.RELEASED),
 }
+OF_A_CASE = frozenset({V.RESUME, V.GIVE_ALL, V.SHARE})  # the only ones while a case is open
 
 FINAL = frozenset({S.COMPLETED, S.EXPIRED, S.CANCELLED, S.REFUNDED})
 OPEN = frozenset(S) - FINAL
@@ -104,9 +128,12 @@ CALLED_OFF = frozenset({S.EXPIRED, S.CANCELLED, S.REFUNDED})  # nothing is bough
 
 @dataclass(frozen=True, slots=True)
 class Timer:
-    """What rings while a line is in `during`; `does` None only tells. Its words: `words.AHEAD`."""
+    """What rings while a line is in `during`; `does` None only tells. Its words: `words.AHEAD`.
 
-    during: LineState
+    A case's clock belongs to no state: it rings while the line's own stand still.
+    """
+
+    during: LineState | None
     does: Verb | None = None
 
 
@@ -115,12 +142,16 @@ TIMERS: Mapping[TimerKind, Timer] = {
     T.PAY: Timer(S.AWAITING_PAYMENT, V.EXPIRE),
     T.SHIP: Timer(S.HELD),  # from here on the buyer may cancel alone
     T.UNSHIPPED: Timer(S.HELD, V.REFUND_UNSHIPPED),
+    T.ANSWER: Timer(S.HELD, V.CANCEL_UNANSWERED),
     T.REMIND_EARLY: Timer(S.SHIPPED),
     T.REMIND_LATE: Timer(S.SHIPPED),
     T.RECEIVE: Timer(S.SHIPPED, V.COUNT_RECEIVED),
+    T.HANDOVER: Timer(S.HANDED_OVER, V.COUNT_RECEIVED),
     T.RELEASE: Timer(S.RECEIVED, V.RELEASE),
     T.COMPLETE: Timer(S.RELEASED, V.COMPLETE),
+    T.CARE: Timer(None),
 }
+TRIES = 5  # wrong codes at a handover
 REMIND_BEFORE = {TimerKind.REMIND_EARLY: 3 * DAY, TimerKind.REMIND_LATE: 1 * DAY}
 STOCK_SLACK = timedelta(hours=1)  # the order's own clock ends first, then the reservation's
 

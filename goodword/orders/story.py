@@ -119,6 +119,29 @@ def shipped(deed: Deed, reader: Reader) -> Told:
     return "truck", sentence, detail, ""
 
 
+def corrected(deed: Deed, reader: Reader) -> Told:
+    names = {"other": reader.other, "carrier": carrier(deed.facts)}
+    sentence = (
+        _("%(other)s corrected the tracking number (%(carrier)s).") % names
+        if reader.is_buyer
+        else _("You corrected the tracking number (%(carrier)s).") % names
+    )
+    return "truck", sentence, deed.facts.get("number", ""), ""
+
+
+def handed_over(_deed: Deed, reader: Reader) -> Told:
+    names = {"other": reader.other}
+    if reader.is_buyer:
+        return "hand", _("%(other)s handed it over, as your code proves.") % names, "", "good"
+    return "hand", _("You handed it over, as the code proves.") % names, "", "good"
+
+
+def kept(_deed: Deed, reader: Reader) -> Told:
+    if reader.is_buyer:
+        return "hand", _("The seller does not call it off. She ships it as promised."), "", ""
+    return "hand", _("You did not call it off. Ship it as promised."), "", ""
+
+
 def ship_late(_deed: Deed, reader: Reader) -> Told:
     if reader.is_buyer:
         return "clock", _("The promised time to ship is over. You may cancel alone now."), "", "bad"
@@ -184,13 +207,21 @@ def completed(_deed: Deed, _reader: Reader) -> Told:
     return "ok", _("The after-sale time is over. The order is complete."), "", "good"
 
 
-TELLERS: Mapping[str, Callable[[Deed, Reader], Told]] = {
+def also(tellers: Mapping[str, Callable[[Deed, Reader], Told]]) -> None:
+    """Let a domain above tell its own deeds in the story, as care tells of returns."""
+    TELLERS.update(tellers)
+
+
+TELLERS: dict[str, Callable[[Deed, Reader], Told]] = {
     "orders.placed": placed,
     "orders.paid": paid,
     "orders.declined": declined,
     "orders.returned": returned,
     "orders.taken_back": taken_back,
     "orders.shipped": shipped,
+    "orders.corrected": corrected,
+    "orders.handed_over": handed_over,
+    "orders.kept": kept,
     "orders.ship_late": ship_late,
     "orders.reminded": reminded,
     "orders.extended": extended,

@@ -22,6 +22,18 @@ def shipped(facts: Facts) -> str:
     return _("“%(title)s” is on its way with %(carrier)s, number %(number)s.") % said(facts)
 
 
+def corrected(facts: Facts) -> str:
+    return _("The number of “%(title)s” was corrected: %(carrier)s, %(number)s.") % said(facts)
+
+
+def handed_over(facts: Facts) -> str:
+    return _("%(actor)s handed “%(title)s” over to you. Is all well?") % said(facts)
+
+
+def kept(facts: Facts) -> str:
+    return _("%(actor)s does not call off “%(title)s” and ships it.") % said(facts)
+
+
 def received(facts: Facts) -> str:
     if facts.get("by") == Role.BUYER:
         return _("%(actor)s confirmed that “%(title)s” is there.") % said(facts)
@@ -95,6 +107,9 @@ def order_page(subject: UUID) -> str:
 SENTENCES: dict[str, Callable[[Facts], str]] = {
     "orders.paid": paid,
     "orders.shipped": shipped,
+    "orders.corrected": corrected,
+    "orders.handed_over": handed_over,
+    "orders.kept": kept,
     "orders.received": received,
     "orders.released": released,
     "orders.refunded": refunded,

@@ -13,6 +13,7 @@ STATES: Mapping[LineState, Words] = {
     S.AWAITING_PAYMENT: _("To pay"),
     S.HELD: _("Paid, to ship"),
     S.SHIPPED: _("On its way"),
+    S.HANDED_OVER: _("Handed over"),
     S.RECEIVED: _("Received"),
     S.RELEASED: _("Settled"),
     S.COMPLETED: _("Completed"),
@@ -24,6 +25,7 @@ TONES: Mapping[LineState, str] = {
     S.AWAITING_PAYMENT: "warn",
     S.HELD: "market",
     S.SHIPPED: "info",
+    S.HANDED_OVER: "info",
     S.RECEIVED: "good",
     S.RELEASED: "good",
     S.COMPLETED: "good",
@@ -41,6 +43,10 @@ NEXT: Mapping[tuple[LineState, Role], Words] = {
         "When you have it and all is well, confirm. Not before you have seen it."
     ),
     (S.SHIPPED, SELLER): _("The buyer confirms when the parcel is there. Nothing to do for you."),
+    (S.HANDED_OVER, BUYER): _(
+        "You have it. Look at it in peace: if something is wrong, say so before the time is over."
+    ),
+    (S.HANDED_OVER, SELLER): _("You handed it over. The buyer looks at it for a while."),
     (S.RECEIVED, BUYER): _("The money still waits a little, because this seller is new here."),
     (S.RECEIVED, SELLER): _("The money comes to you after the waiting time of new sellers."),
     (S.RELEASED, BUYER): _("All done. The after-sale time is still running."),
@@ -52,7 +58,7 @@ NEXT: Mapping[tuple[LineState, Role], Words] = {
     (S.CANCELLED, BUYER): _("It was called off. Whatever you had paid goes back to you."),
     (S.CANCELLED, SELLER): _("It was called off. The goods are back in your shop."),
     (S.REFUNDED, BUYER): _("All your money goes back to you."),
-    (S.REFUNDED, SELLER): _("The money went back to the buyer. The goods are back in your shop."),
+    (S.REFUNDED, SELLER): _("The money went back to the buyer."),
 }
 
 AHEAD: Mapping[tuple[TimerKind, Role], Words] = {
@@ -62,12 +68,16 @@ AHEAD: Mapping[tuple[TimerKind, Role], Words] = {
     (T.SHIP, SELLER): _("Your promised time is over: the buyer may cancel alone."),
     (T.UNSHIPPED, BUYER): _("It was never shipped: all the money comes back to you."),
     (T.UNSHIPPED, SELLER): _("It was never shipped: all the money goes back to the buyer."),
+    (T.ANSWER, BUYER): _("If she says nothing, it is called off and all the money comes back."),
+    (T.ANSWER, SELLER): _("If you say nothing, it is called off and the money goes back."),
     (T.REMIND_EARLY, BUYER): _("We remind you."),
     (T.REMIND_EARLY, SELLER): _("We remind the buyer."),
     (T.REMIND_LATE, BUYER): _("We remind you once more."),
     (T.REMIND_LATE, SELLER): _("We remind the buyer once more."),
     (T.RECEIVE, BUYER): _("The parcel counts as received."),
     (T.RECEIVE, SELLER): _("The parcel counts as received."),
+    (T.HANDOVER, BUYER): _("It counts as received."),
+    (T.HANDOVER, SELLER): _("It counts as received."),
     (T.RELEASE, BUYER): _("The money goes to the seller."),
     (T.RELEASE, SELLER): _("The money comes to your balance."),
     (T.COMPLETE, BUYER): _("The after-sale time ends and the order is complete."),
@@ -75,6 +85,7 @@ AHEAD: Mapping[tuple[TimerKind, Role], Words] = {
 }
 
 REASONS: Mapping[str, Words] = {
+    "unanswered": _("The seller did not answer whether to call it off."),
     "cancelled": _("It was called off before it was shipped."),
     "unshipped": _("It was not shipped in time."),
     "gone": _("The payment came after the goods had gone back to the shop."),
@@ -111,7 +122,8 @@ TRACK: tuple[Words, ...] = (
     _("Ordered"), _("Paid"), _("Shipped"), _("Received"), _("Settled"),
 )  # fmt: skip
 REACHED: Mapping[LineState, int] = {
-    S.AWAITING_PAYMENT: 0, S.HELD: 1, S.SHIPPED: 2, S.RECEIVED: 3, S.RELEASED: 4, S.COMPLETED: 5,
+    S.AWAITING_PAYMENT: 0, S.HELD: 1, S.SHIPPED: 2, S.HANDED_OVER: 2, S.RECEIVED: 3,
+    S.RELEASED: 4, S.COMPLETED: 5,
 }  # fmt: skip
 
 
@@ -122,7 +134,7 @@ def check() -> None:
         raise TypeError("a state has no words")
     if set(NEXT) != {(state, role) for state in S for role in both}:
         raise TypeError("a state does not say what happens next")
-    if set(AHEAD) != {(kind, role) for kind in T for role in both}:
+    if set(AHEAD) != {(kind, role) for kind in T if kind != T.CARE for role in both}:
         raise TypeError("a timer does not say what it does")
 
 

@@ -1,29 +1,43 @@
 """The verbs of orders: lock the order, ask the rule, write, journal, tell, wind the clocks."""
 
 from .book import keep_address, prefer_address, remove_address
+from .caring import resolve, resume_clocks, stop_clocks, wind_case
 from .cart import add_to_cart, change_cart
 from .checkout import place_and_pay
-from .ending import ask_to_cancel, cancel
+from .common import Locked, lock, note
+from .ending import ask_to_cancel, cancel, keep
+from .handing import hand_over, make_code
 from .paying import pay, payment_answered
 from .placing import place
 from .ringing import ring, sweep
-from .shipping import confirm, extend, ship
+from .shipping import confirm, correct, extend, ship
 
 __all__ = [
+    "Locked",
     "add_to_cart",
     "ask_to_cancel",
     "cancel",
     "change_cart",
     "confirm",
+    "correct",
     "extend",
+    "hand_over",
+    "keep",
     "keep_address",
+    "lock",
+    "make_code",
+    "note",
     "pay",
     "payment_answered",
     "place",
     "place_and_pay",
     "prefer_address",
     "remove_address",
+    "resolve",
+    "resume_clocks",
     "ring",
     "ship",
+    "stop_clocks",
     "sweep",
+    "wind_case",
 ]

@@ -49,7 +49,21 @@ def ask_to_cancel(*, buyer: Member, order: UUID, now: datetime) -> None:
     locked = lock(order)
     chosen = pick(locked, Verb.ASK_CANCEL, locked.role_of(buyer.id), now)
     shift(chosen, Verb.ASK_CANCEL, now, cancel_asked_at=now)
+    wind(locked, chosen, now)
     note(locked, "cancel_asked", now, actor=buyer.id, lines=chosen, tell=[locked.order.seller_id])
+
+
+@transaction.atomic
+def keep(*, seller: Member, order: UUID, now: datetime) -> None:
+    """Say no to calling it off: the seller ships it as she promised.
+
+    Raises OrderMissing, NotYours, NotPossible.
+    """
+    locked = lock(order)
+    chosen = pick(locked, Verb.KEEP, locked.role_of(seller.id), now)
+    shift(chosen, Verb.KEEP, now, kept_at=now)
+    wind(locked, chosen, now)
+    note(locked, "kept", now, actor=seller.id, lines=chosen, tell=[locked.order.buyer_id])
 
 
 def expire(locked: Locked, lines: Sequence[OrderLine], now: datetime) -> bool:

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from goodword.kit import jobs
 
-from .. import queries, rules
+from .. import cases, queries, rules
 from ..models import OrderLine, Timer
 from ..states import TIMERS, Role, TimerKind, Verb
 from .common import Locked, kinds_that_ring, lock, note, queue
@@ -41,8 +41,10 @@ def ring(*, order: UUID, now: datetime) -> int:
 def ring_kind(kind: TimerKind, locked: Locked, lines: Sequence[OrderLine], now: datetime) -> None:
     """Do what timers of `kind` do to those lines that it still concerns."""
     timer = TIMERS[kind]
-    if timer.does is None:
-        concerned = [line for line in lines if line.state == timer.during]
+    if kind == TimerKind.CARE:
+        concerned = [line for line in lines if line.paused_at]
+    elif timer.does is None:
+        concerned = [line for line in lines if line.state == timer.during and not line.paused_at]
     else:
         concerned = [
             line
@@ -76,6 +78,18 @@ def refund_unshipped(locked: Locked, lines: Sequence[OrderLine], now: datetime) 
     refund(locked, lines, Verb.REFUND_UNSHIPPED, now, reason="unshipped", tell=both)
 
 
+def cancel_unanswered(locked: Locked, lines: Sequence[OrderLine], now: datetime) -> None:
+    both = [locked.order.buyer_id, locked.order.seller_id]
+    refund(locked, lines, Verb.CANCEL_UNANSWERED, now, reason="unanswered", tell=both)
+
+
+def ring_cases(locked: Locked, lines: Sequence[OrderLine], now: datetime) -> None:
+    care = cases.looked_after()
+    assert care is not None, "a case's clock rings, and nobody looks after cases"
+    for line in lines:
+        care.ring(locked=locked, line=line.id, now=now)
+
+
 def remind(locked: Locked, lines: Sequence[OrderLine], now: datetime) -> None:
     until = rules.due(lines[0], TimerKind.RECEIVE, locked.terms)
     note(
@@ -97,11 +111,14 @@ WORK: Mapping[TimerKind, Callable[[Locked, Sequence[OrderLine], datetime], None]
     TimerKind.PAY: end_unpaid,
     TimerKind.SHIP: tell_promise_over,
     TimerKind.UNSHIPPED: refund_unshipped,
+    TimerKind.ANSWER: cancel_unanswered,
     TimerKind.REMIND_EARLY: remind,
     TimerKind.REMIND_LATE: remind,
     TimerKind.RECEIVE: count_received,
+    TimerKind.HANDOVER: count_received,
     TimerKind.RELEASE: release,
     TimerKind.COMPLETE: complete,
+    TimerKind.CARE: ring_cases,
 }
 
 

@@ -46,7 +46,7 @@ def square_shipping(locked: Locked, now: datetime) -> None:
     for line in left:
         if not held[line.id].held:
             continue
-        siblings = [one.state for one in locked.lines if one.listing_id == line.listing_id]
+        siblings = [one.state for one in locked.lines if one.parcel == line.parcel]
         key = f"shipping/{line.id}"
         match rules.shipping_goes(siblings):
             case Shipping.SELLER:

@@ -1,7 +1,7 @@
 """On its way, and there."""
 
 from collections.abc import Collection, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -13,7 +13,7 @@ from goodword.people.models import Member
 from .. import rules
 from ..models import OrderLine, Shipment
 from ..refusals import BadCarrier, BadNumber
-from ..states import Role, TimerKind, Verb
+from ..states import Carrier, Delivery, Role, TimerKind, Verb
 from .common import Locked, lock, note, pick, shift, wind
 from .settling import settle
 
@@ -35,12 +35,7 @@ def ship(
     """
     locked = lock(order)
     chosen = pick(locked, Verb.SHIP, locked.role_of(seller.id), now, lines)
-    by = rules.carrier(carrier)
-    if by is None:
-        raise BadCarrier
-    number = rules.tracking_number(number)
-    if not rules.plausible(by, number):
-        raise BadNumber(by.example)
+    by, number = checked(carrier, number)
     parcel = Shipment(
         id=new_id(), order=locked.order, buyer_id=locked.order.buyer_id, seller=seller,
         carrier=carrier, number=number, at=now,
@@ -53,6 +48,41 @@ def ship(
         carrier=carrier, number=number,
     )  # fmt: skip
     return parcel
+
+
+@transaction.atomic
+def correct(
+    *, seller: Member, order: UUID, shipment: UUID, carrier: str, number: str, now: datetime
+) -> None:
+    """Mend a parcel's number while it is under way. It never makes the buyer's time shorter.
+
+    Raises OrderMissing, NotYours, NotPossible, BadCarrier, BadNumber.
+    """
+    locked = lock(order)
+    inside = [line for line in locked.lines if line.shipment_id == shipment]
+    chosen = pick(
+        locked, Verb.CORRECT, locked.role_of(seller.id), now, [line.id for line in inside]
+    )
+    by, number = checked(carrier, number)
+    Shipment.objects.filter(id=shipment).update(carrier=carrier, number=number)
+    if by.delivery == Delivery.POST:
+        shift(chosen, Verb.CORRECT, now, delivery=by.delivery)
+        wind(locked, chosen, now)
+    note(
+        locked, "corrected", now, actor=seller.id, lines=chosen, tell=[locked.order.buyer_id],
+        carrier=carrier, number=number,
+    )  # fmt: skip
+
+
+def checked(carrier: str, number: str) -> tuple[Carrier, str]:
+    """The carrier of that code and its number as it is kept. Raises BadCarrier, BadNumber."""
+    by = rules.carrier(carrier)
+    if by is None:
+        raise BadCarrier
+    number = rules.tracking_number(number)
+    if not rules.plausible(by, number):
+        raise BadNumber(by.example)
+    return by, number
 
 
 @transaction.atomic
@@ -98,7 +128,7 @@ def receive(
 ) -> None:
     """By the buyer's hand (CONFIRM) or because her time is over (COUNT_RECEIVED)."""
     facts: dict[str, Any] = {"by": Role.BUYER if actor else Role.HOUSE}
-    shift(lines, verb, now, received_at=now)
+    shift(lines, verb, now, received_at=now, paused_for=timedelta(0))
     note(locked, "received", now, actor=actor, lines=lines, tell=tell, **facts)
     released = settle(locked, lines, now)
     wind(locked, [line for line in lines if line not in released], now)

@@ -92,7 +92,7 @@ def test_the_whole_way(buyer, seller, cup):
 
     seen = seller("GET", f"/orders/{id_}")[1]
     assert (seen["state"], seen["can"], seen["money"]["place"]) == (
-        "held", ["cancel", "ship"], "held",
+        "held", ["cancel", "hand_over", "ship"], "held",
     )  # fmt: skip
     assert seen["address"]["street"] == ADDRESS.street
     wrong = {"carrier": "sf", "number": "12"}
@@ -104,7 +104,7 @@ def test_the_whole_way(buyer, seller, cup):
     seen = buyer("GET", f"/orders/{id_}")[1]
     assert seen["parcels"][0]["number"] == NUMBER
     assert [step["kind"] for step in seen["if_nobody_acts"]] == [
-        "remind_early", "remind_late", "receive", "release",
+        "remind_early", "remind_late", "receive", "release", "complete",
     ]  # fmt: skip
     assert buyer("POST", f"/orders/{id_}/extension")[0] == 200
     status, seen = buyer("POST", f"/orders/{id_}/receipt", {}, now=NOW + DAY)

@@ -56,12 +56,20 @@ VERBS = {
     "ship": ship,
     "confirm": lambda member, order, now: actions.confirm(buyer=member, order=order.id, now=now),
     "extend": lambda member, order, now: actions.extend(buyer=member, order=order.id, now=now),
+    "code": lambda member, order, now: actions.make_code(buyer=member, order=order.id, now=now),
+    "keep": lambda member, order, now: actions.keep(seller=member, order=order.id, now=now),
 }
 # Who may do what a minute after the order came into each state.
 ALLOWED = {
     "awaiting_payment": {("pay", "wang"), ("cancel", "wang"), ("cancel", "lin")},
     # Paying again what is paid answers the payment that did it, and moves nothing.
-    "held": {("ship", "lin"), ("cancel", "lin"), ("ask", "wang"), ("pay", "wang")},
+    "held": {
+        ("ship", "lin"),
+        ("cancel", "lin"),
+        ("ask", "wang"),
+        ("code", "wang"),
+        ("pay", "wang"),
+    },
     "shipped": {("confirm", "wang"), ("extend", "wang"), ("pay", "wang")},
     "received": {("pay", "wang")},
     "released": {("pay", "wang")},

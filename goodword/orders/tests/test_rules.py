@@ -45,13 +45,17 @@ class Line:
     delivery: str = "courier"
     extended: bool = False
     cancel_asked_at: datetime | None = None
+    kept_at: datetime | None = None
+    paused_at: datetime | None = None
+    paused_for: timedelta = timedelta(0)
 
 
 WAY = [S.AWAITING_PAYMENT, S.HELD, S.SHIPPED, S.RECEIVED, S.RELEASED, S.COMPLETED]
 
 
 def line(state, **changes):
-    far = WAY.index(state) if state in WAY else 0
+    step = S.SHIPPED if state == S.HANDED_OVER else state
+    far = WAY.index(step) if step in WAY else 0
     times = {
         name: NOON + hours * HOUR
         for hours, name in ((1, "paid_at"), (2, "shipped_at"), (3, "received_at"))
@@ -65,6 +69,7 @@ TABLE = [
     (S.AWAITING_PAYMENT, T.PAY, "placed_at", 15 * MINUTE, V.EXPIRE),
     (S.HELD, T.SHIP, "paid_at", 48 * HOUR, None),
     (S.HELD, T.UNSHIPPED, "paid_at", 14 * DAY, V.REFUND_UNSHIPPED),
+    (S.HANDED_OVER, T.HANDOVER, "shipped_at", 24 * HOUR, V.COUNT_RECEIVED),
     (S.SHIPPED, T.REMIND_EARLY, "shipped_at", 7 * DAY, None),
     (S.SHIPPED, T.REMIND_LATE, "shipped_at", 9 * DAY, None),
     (S.SHIPPED, T.RECEIVE, "shipped_at", 10 * DAY, V.COUNT_RECEIVED),
@@ -86,7 +91,8 @@ def test_each_timer_of_the_table(state, kind, since, after, does):
 
 
 def test_the_table_has_every_timer():
-    assert {row[1] for row in TABLE} == set(TimerKind)
+    elsewhere = {T.ANSWER, T.CARE}  # asked for below; care's to say
+    assert {row[1] for row in TABLE} == set(TimerKind) - elsewhere
 
 
 def test_an_established_sellers_money_waits_for_nothing():
@@ -120,22 +126,32 @@ MAY = {  # everything that anybody can do at some time, from which states
     (V.CANCEL, Role.BUYER): {S.AWAITING_PAYMENT, S.HELD},
     (V.CANCEL, Role.SELLER): {S.AWAITING_PAYMENT, S.HELD},
     (V.ASK_CANCEL, Role.BUYER): {S.HELD},
+    (V.KEEP, Role.SELLER): {S.HELD},
+    (V.CANCEL_UNANSWERED, Role.HOUSE): {S.HELD},
+    (V.SHOW_CODE, Role.BUYER): {S.HELD},
+    (V.HAND_OVER, Role.SELLER): {S.HELD},
     (V.SHIP, Role.SELLER): {S.HELD},
-    (V.CONFIRM, Role.BUYER): {S.SHIPPED},
+    (V.CORRECT, Role.SELLER): {S.SHIPPED},
+    (V.CONFIRM, Role.BUYER): {S.SHIPPED, S.HANDED_OVER},
     (V.EXTEND, Role.BUYER): {S.SHIPPED},
     (V.TAKE_PAYMENT, Role.HOUSE): {S.AWAITING_PAYMENT},
     (V.EXPIRE, Role.HOUSE): {S.AWAITING_PAYMENT},
     (V.GIVE_BACK, Role.HOUSE): {S.AWAITING_PAYMENT},
     (V.REFUND_UNSHIPPED, Role.HOUSE): {S.HELD},
-    (V.COUNT_RECEIVED, Role.HOUSE): {S.SHIPPED},
+    (V.COUNT_RECEIVED, Role.HOUSE): {S.SHIPPED, S.HANDED_OVER},
     (V.RELEASE, Role.HOUSE): {S.RECEIVED},
     (V.COMPLETE, Role.HOUSE): {S.RELEASED},
+    (V.STOP, Role.HOUSE): {S.SHIPPED, S.HANDED_OVER, S.RECEIVED, S.RELEASED},
+    (V.RESUME, Role.HOUSE): {S.SHIPPED, S.HANDED_OVER, S.RECEIVED, S.RELEASED},
+    (V.GIVE_ALL, Role.HOUSE): {S.SHIPPED, S.HANDED_OVER, S.RECEIVED, S.RELEASED},
+    (V.SHARE, Role.HOUSE): {S.SHIPPED, S.HANDED_OVER, S.RECEIVED},
 }
 
 
 @pytest.mark.parametrize(("verb", "role", "state"), list(product(Verb, Role, LineState)))
 def test_every_verb_in_every_state_by_every_role(verb, role, state):
-    one = line(state)
+    asked = NOON if verb in (V.KEEP, V.CANCEL_UNANSWERED) else None
+    one = line(state, cancel_asked_at=asked)
     allowed_from = MAY.get((verb, role), set())
     whys = {
         rules.refusal(verb, role, one, NEWCOMER, NOON + wait)
@@ -186,7 +202,7 @@ class Paid:
 
     id: UUID
     state: str
-    listing_id: UUID
+    parcel: str
     price: int
     shipping: int = 0
 
@@ -200,7 +216,7 @@ class Paid:
 
 
 def test_a_line_called_off_alone_leaves_the_shipping_for_the_others_of_its_parcel():
-    cups, tea = UUID(int=1), UUID(int=2)
+    cups, tea = "cups", "tea"
     blue = Paid(UUID(int=11), "held", cups, 100, shipping=10)
     red = Paid(UUID(int=12), "held", cups, 200)
     green = Paid(UUID(int=13), "held", tea, 300, shipping=20)
@@ -230,10 +246,40 @@ def test_the_shipping_goes_where_the_parcel_goes():
 def test_who_does_nothing_is_told_the_whole_rest():
     one = line(S.SHIPPED)
     told = rules.if_nobody_acts(one, NEWCOMER, one.shipped_at)
-    assert [step.kind for step in told] == [T.REMIND_EARLY, T.REMIND_LATE, T.RECEIVE, T.RELEASE]
-    assert told[-1].at == one.shipped_at + 17 * DAY
+    to_the_end = [T.REMIND_EARLY, T.REMIND_LATE, T.RECEIVE, T.RELEASE, T.COMPLETE]
+    assert [step.kind for step in told] == to_the_end
+    assert [step.at - one.shipped_at for step in told[2:]] == [10 * DAY, 17 * DAY, 25 * DAY]
     later = rules.if_nobody_acts(one, NEWCOMER, one.shipped_at + 8 * DAY)
-    assert [step.kind for step in later] == [T.REMIND_LATE, T.RECEIVE, T.RELEASE]
+    assert [step.kind for step in later] == to_the_end[1:]
+
+
+def test_a_case_makes_the_lines_own_clocks_stand_and_they_go_on_where_they_stood():
+    one = line(S.SHIPPED, paused_at=NOON + 5 * DAY)
+    assert rules.steps(one, NEWCOMER) == rules.if_nobody_acts(one, NEWCOMER, NOON) == []
+    for verb, role in ((V.CONFIRM, Role.BUYER), (V.EXTEND, Role.BUYER)):
+        assert rules.refusal(verb, role, one, NEWCOMER, NOON + 6 * DAY) == "in_care"
+    assert rules.refusal(V.COUNT_RECEIVED, Role.HOUSE, one, NEWCOMER, NOON + 99 * DAY) == "in_care"
+    later = line(S.SHIPPED, paused_for=4 * DAY)
+    assert rules.due(later, T.RECEIVE, NEWCOMER) == later.shipped_at + 14 * DAY
+    assert rules.due(later, T.REMIND_LATE, NEWCOMER) == later.shipped_at + 13 * DAY
+    sold = line(S.RELEASED, paused_for=4 * DAY)
+    assert rules.due(sold, T.COMPLETE, NEWCOMER) == sold.received_at + 19 * DAY
+
+
+def test_what_nobody_answers_is_called_off_unless_the_seller_says_no():
+    asked = line(S.HELD, cancel_asked_at=NOON + 3 * HOUR, ship_within=30 * DAY)
+    assert rules.due(asked, T.ANSWER, OLD_HAND) == NOON + 51 * HOUR
+    assert [s.kind for s in rules.if_nobody_acts(asked, OLD_HAND, NOON + 4 * HOUR)] == [T.ANSWER]
+    kept = replace(asked, kept_at=NOON + 4 * HOUR)
+    assert rules.due(kept, T.ANSWER, OLD_HAND) is None
+    assert rules.refusal(V.ASK_CANCEL, Role.BUYER, kept, OLD_HAND, NOON) == "asked_before"
+    late = NOON + 60 * DAY
+    assert rules.refusal(V.CANCEL_UNANSWERED, Role.HOUSE, kept, OLD_HAND, late) == "not_due"
+
+
+def test_an_order_that_knows_nothing_of_newer_rules_has_their_defaults():
+    old = {name: value for name, value in OLD_HAND.stored().items() if name != "handover"}
+    assert rules.Terms.read(old) == OLD_HAND
 
 
 @pytest.mark.parametrize("state", LineState)

@@ -4,7 +4,8 @@ from .book import address, addresses, new_address, prefer_address, remove_addres
 from .carts import add, cart, change
 from .checkout import checkout
 from .lists import orders, sales
-from .order import ask_cancel, cancel, confirm, extend, order, promises, ship
+from .order import ask_cancel, cancel, confirm, extend, keep, order, promises
+from .parcels import correct, hand_over, make_code, ship
 from .paying import pay
 
 __all__ = [
@@ -17,7 +18,11 @@ __all__ = [
     "change",
     "checkout",
     "confirm",
+    "correct",
     "extend",
+    "hand_over",
+    "keep",
+    "make_code",
     "new_address",
     "order",
     "orders",

@@ -4,15 +4,17 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from goodword.circle.invitations import drawn
 from goodword.kit import clock, formats, http
 from goodword.kit.errors import Refused
 from goodword.people.access import MemberRequest, member_required
 
 from .. import actions, pages
-from ..forms import ShipForm
+from ..forms import CodeForm, ShipForm
 from ..refusals import OrderMissing
 from ..states import CARRIERS
 from ..words import TRACK
@@ -44,17 +46,28 @@ def order_page(
     id: UUID,
     *,
     form: ShipForm | None = None,
+    code_form: CodeForm | None = None,
     error: str = "",
     status: int = 200,
 ) -> HttpResponse:
+    page = pages.order_page(request.user.id, id, now=clock.now())
     context = {
-        "page": pages.order_page(request.user.id, id, now=clock.now()),
+        "page": page,
         "form": form or ShipForm(),
+        "code_form": code_form or CodeForm(initial={"code": request.GET.get("code", "")}),
+        "qr": drawn(code_link(request, page)) if page.code else "",
         "carriers": CARRIERS,
         "track": TRACK,
         "error": error,
     }
     return http.page(request, "orders/order.html", context, status=status)
+
+
+def code_link(request: MemberRequest, page: pages.OrderPage) -> str:
+    """Where the seller's telephone goes when it reads the buyer's picture."""
+    assert page.code is not None
+    here = reverse("orders:order", args=[page.order.id])
+    return request.build_absolute_uri(f"{here}?code={page.code.code}#hand")
 
 
 def carry_out(request: MemberRequest, id: UUID, do: Callable[[], str]) -> HttpResponse:
@@ -70,22 +83,14 @@ def carry_out(request: MemberRequest, id: UUID, do: Callable[[], str]) -> HttpRe
 
 @member_required
 @require_POST
-def ship(request: MemberRequest, id: UUID) -> HttpResponse:
-    """The seller's: carrier and tracking number."""
-    form = ShipForm(request.POST)
-    if not form.is_valid():
-        return order_page(request, id, form=form, status=422)
-    try:
-        actions.ship(seller=request.user, order=id, now=clock.now(), **form.cleaned_data)
-    except OrderMissing:
-        raise
-    except Refused as refusal:
-        for field, sentence in refusal.fields.items():
-            form.add_error(field, sentence)
-        error = "" if refusal.fields else str(refusal)
-        return order_page(request, id, form=form, error=error, status=refusal.status)
-    messages.success(request, _("Shipped. The buyer knows the number now."))
-    return redirect("orders:order", id)
+def keep(request: MemberRequest, id: UUID) -> HttpResponse:
+    """The seller's: no, I ship it."""
+
+    def do() -> str:
+        actions.keep(seller=request.user, order=id, now=clock.now())
+        return _("The buyer knows that you ship it.")
+
+    return carry_out(request, id, do)
 
 
 @member_required

@@ -1,0 +1,105 @@
+"""What a case may do to a line: stop its clocks, let them go on, decide about its money."""
+
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from goodword.kit import rows
+from goodword.kit.money import Money
+from goodword.money import actions as money
+from goodword.money import queries as ledger
+from goodword.shop import actions as shop
+
+from .. import rules
+from ..models import OrderLine, Timer
+from ..refusals import NotPossible, OrderMissing
+from ..states import LineState, Role, TimerKind, Verb
+from .common import Locked, note, queue, shift, stop, wind
+from .settling import square_shipping
+
+
+def stop_clocks(locked: Locked, line: UUID, now: datetime) -> OrderLine:
+    """A case was opened: the line's own clocks stand still until it ends.
+
+    Raises OrderMissing, NotPossible.
+    """
+    one = line_of(locked, line)
+    check(Verb.STOP, one, locked, now)
+    shift([one], Verb.STOP, now, paused_at=now)
+    stop(locked.order.id, [one.id], now)
+    return one
+
+
+def wind_case(locked: Locked, line: OrderLine, at: datetime, now: datetime) -> None:
+    """Start the case's clock, in place of the one that it had."""
+    stop(locked.order.id, [line.id], now)
+    rows.insert([
+        Timer(
+            order_id=locked.order.id, line_id=line.id, buyer_id=locked.order.buyer_id,
+            kind=TimerKind.CARE, due_at=at, job=queue(locked.order.id, at),
+        )
+    ])  # fmt: skip
+
+
+def resume_clocks(locked: Locked, line: OrderLine, now: datetime) -> None:
+    """The case was closed: the line's clocks go on where they stood."""
+    assert line.paused_at is not None, "a case is closed that was not open"
+    stood = line.paused_for + (now - line.paused_at)
+    check(Verb.RESUME, line, locked, now)
+    shift([line], Verb.RESUME, now, paused_at=None, paused_for=stood)
+    wind(locked, [line], now)
+
+
+def resolve(
+    locked: Locked, line: OrderLine, *, back: Money, reason: str, key: str, now: datetime
+) -> None:
+    """Decide about a line's money: `back` to the buyer, what is left to the seller.
+
+    What was released already is taken back from her. Raises NotEnough when she does not have it.
+    """
+    released = line.state == LineState.RELEASED
+    part = ledger.parts_of(locked.order.id)[line.id]
+    whole = part.released if released else part.held
+    asked: dict[str, Any] = {"order": locked.order.id, "key": key, "now": now}
+    if back and released:
+        money.take_back(parts={line.id: back}, reason=reason, **asked)
+    elif back:
+        money.refund(parts={line.id: back}, reason=reason, **asked)
+    if not released and back < whole:
+        money.release(
+            order=locked.order.id, lines=[line.id], key=f"{key}/rest", now=now
+        )  # fmt: skip
+    close_line(locked, line, all_back=back >= line.goods, now=now)
+    facts: dict[str, Any] = {"amount": rules.facts_of(back), "reason": reason}
+    both = [locked.order.buyer_id, locked.order.seller_id]
+    if back:
+        note(locked, "refunded", now, lines=[line], tell=both, **facts)
+    square_shipping(locked, now)
+
+
+def close_line(locked: Locked, line: OrderLine, *, all_back: bool, now: datetime) -> None:
+    stop(locked.order.id, [line.id], now)
+    if all_back:
+        shift([line], Verb.GIVE_ALL, now, paused_at=None)
+        shop.reverse_sale(line=line.id, now=now)
+    elif line.state == LineState.RELEASED:
+        resume_clocks(locked, line, now)
+    else:
+        received = line.received_at or now
+        shift(
+            [line], Verb.SHARE, now, paused_at=None, paused_for=timedelta(0),
+            received_at=received, released_at=now,
+        )  # fmt: skip
+        wind(locked, [line], now)
+
+
+def line_of(locked: Locked, line: UUID) -> OrderLine:
+    found = next((one for one in locked.lines if one.id == line), None)
+    if found is None:
+        raise OrderMissing
+    return found
+
+
+def check(verb: Verb, line: OrderLine, locked: Locked, now: datetime) -> None:
+    if why := rules.refusal(verb, Role.HOUSE, line, locked.terms, now):
+        raise NotPossible(why)
