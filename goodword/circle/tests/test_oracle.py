@@ -223,16 +223,18 @@ class World:
         )  # fmt: skip
 
     def heard(self, viewer, moment, kind):
+        """Whose likes or comments under the moment the viewer hears, by id."""
         friends = [friend for owner, friend in self.friends if owner == viewer]
-        voices = [v for v in self.voices if v[1] == moment.id and v[2] == kind]
+        speakers = [v[0] for v in self.voices if v[1] == moment.id and v[2] == kind]
         if kind == "like":  # once for each member
-            voices = list({speaker: (speaker, *rest) for speaker, *rest in voices}.values())
-        return sum(
-            rules.may_hear(
+            speakers = list(set(speakers))
+        return sorted(
+            speaker
+            for speaker in speakers
+            if rules.may_hear(
                 viewer=viewer, speaker=speaker, author=moment.author_id,
                 viewers_friends=friends, blocked=self.blocked(viewer, speaker),
             )
-            for speaker, *_rest in voices
         )  # fmt: skip
 
 
@@ -250,7 +252,9 @@ def found_by(viewer):
 
 def every_card(viewer):
     sql = f"SELECT m.id FROM circle_moment m WHERE {named(VISIBLE, m='m')}"
-    return {card.id: card for card in cards.read(sql, {"now": NOON}, viewer=viewer)}
+    found = {card.id: card for card in cards.read(sql, {"now": NOON}, viewer=viewer)}
+    cards.with_answers(list(found.values()), viewer=viewer)
+    return found
 
 
 def has_file(viewer, moment):
@@ -304,9 +308,12 @@ def compare(world, people, asked):
             assert (moment.id in viewable) == may
             asked["answers"] += 7
             if may:
-                assert found[moment.id].likes == world.heard(viewer, moment, "like")
-                assert found[moment.id].comments == world.heard(viewer, moment, "comment")
-                asked["answers"] += 2
+                likes, comments = (world.heard(viewer, moment, one) for one in ("like", "comment"))
+                card = found[moment.id]
+                assert (card.likes, card.comments) == (len(likes), len(comments))
+                assert sorted(person.id for person in card.likers) == likes
+                assert sorted(answer.by.id for answer in card.answers) == comments
+                asked["answers"] += 4
     for moment in world.moments:
         counted = queries.viewer_count(moment.author_id, moment.id, now=NOON)
         friends = [f for owner, f in world.friends if owner == moment.author_id]
