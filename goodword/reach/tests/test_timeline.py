@@ -97,6 +97,27 @@ def walk(viewer, lens, limit=7):
         after = page.next
 
 
+@pytest.mark.parametrize("lens", [Lens.ALL, Lens.LIFE])
+def test_pages_are_the_same_with_and_without_hidden_moments(reader, lin, lens):
+    shown = [live(lin, minutes) for minutes in range(10)]
+    before = [ids(page) for page in pages(reader, lens)]
+    for minutes in range(10):
+        for _twice in range(2):
+            live(lin, minutes + 0.5, audience=all_but(reader))
+    assert [ids(page) for page in pages(reader, lens)] == before
+    assert [len(page) for page in before] == [4, 4, 2]
+    assert [one for page in before for one in page] == [made.id for made in shown]
+
+
+def pages(viewer, lens, limit=4):
+    """Every page to the end; a hidden one may neither shorten a page nor add one."""
+    page = read(viewer, lens=lens, limit=limit)
+    yield page
+    while page.next:
+        page = read(viewer, lens=lens, limit=limit, after=page.next)
+        yield page
+
+
 def test_a_page_neither_repeats_nor_skips_while_others_publish(reader, lin):
     made = [live(lin, minutes) for minutes in range(20)]
     first = read(reader, limit=7)
