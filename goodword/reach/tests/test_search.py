@@ -16,7 +16,7 @@ from goodword.circle.tests.worlds import moment
 from goodword.kit import clock
 from goodword.people import actions as people
 from goodword.shop import actions as shop
-from goodword.shop.models import ListingWords
+from goodword.shop.models import Listing, ListingWords
 from goodword.shop.tests.town import befriend, draft, open_shop, person, picture, variant
 
 from ..search.asking import Asked, Tab, currency_of
@@ -146,6 +146,22 @@ def test_pages_of_moments_are_full_and_go_on_to_the_end(mei, chen):
     assert (sizes, third.next) == ([20, 20, 5], "")
     seen = said(first) + said(second) + said(third)
     assert seen == [f"plum {n}" for n in reversed(range(45))]
+
+
+def test_a_market_moment_without_its_listing_shortens_no_page(mei, chen):
+    open_shop(mei)
+    start = clock.now() - timedelta(hours=1)
+    for n in range(21):
+        say(mei, f"plum {n}", now=start + timedelta(seconds=n))
+    for n in range(3):
+        cup = sell(mei, f"Cup {n}")
+        shop.offer(seller=mei, listing=cup.id, now=start)
+        at = start + timedelta(seconds=n + 30)
+        shop.show(seller=mei, listing=cup.id, text="plum for sale", key=str(n), now=at)
+        Listing.objects.filter(id=cup.id).update(state="draft")
+    assert [len(found(one, "plum").moments) for one in (chen, mei)] == [20, 20]
+    assert said(found(chen, "plum"))[0] == "plum 20"
+    assert said(found(mei, "plum"))[:4] == [*["plum for sale"] * 3, "plum 20"]
 
 
 def test_people_page_after_page_each_once(mei, chen):
