@@ -188,7 +188,7 @@ def test_a_narrowed_moment_leaves_the_pages_of_those_who_lost_it(lin, chen, wen)
     async def story():
         async with open_pages(*ears.values()):
             await sync_to_async(circle.narrow)(
-                moment=made, author=lin, audience=all_but(yu, chen), now=clock.now()
+                moment=made, author=lin, audience=all_but(yu, chen, bo), now=clock.now()
             )
             assert await ears["chen"].next() == "gone"
             for who in (wen, yu, bo):
