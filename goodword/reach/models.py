@@ -1,5 +1,5 @@
 from django.db import models
-from django.db.models import CompositePrimaryKey
+from django.db.models import CompositePrimaryKey, F, Q
 
 from goodword.kit.models import Row
 from goodword.people.models import Member
@@ -51,3 +51,54 @@ class Visit(models.Model):
     top_at = models.DateTimeField(null=True)
     top_moment = models.UUIDField(null=True)
     looked_at = models.DateTimeField()
+
+
+class Reader(models.Model):
+    """How a reader wants the market; its row is the lock of what is shown to them."""
+
+    member = models.OneToOneField(
+        Member, on_delete=models.CASCADE, primary_key=True, related_name="+"
+    )
+    # Of this many cards in a row one market card; None: as the house says; 0: none.
+    every = models.PositiveSmallIntegerField(null=True)
+
+
+class Impression(models.Model):
+    """A market moment that a reader was shown, once for all devices: as a card or in its fold."""
+
+    pk = CompositePrimaryKey("reader", "moment")
+    reader = models.ForeignKey(
+        Member, on_delete=models.DO_NOTHING, db_constraint=False, db_index=False, related_name="+"
+    )
+    moment = models.UUIDField()
+    lead = models.UUIDField()  # the card that it was or is folded behind
+    seller = models.UUIDField()
+    # A card stands right after this life card; None for what is folded.
+    after_at = models.DateTimeField(null=True)
+    after_moment = models.UUIDField(null=True)
+    shown_at = models.DateTimeField()
+    opened_at = models.DateTimeField(null=True)  # when the reader looked closer
+    dismissed_at = models.DateTimeField(null=True)  # "not this"
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(after_at__isnull=True, after_moment__isnull=True) & ~Q(lead=F("moment"))
+                | Q(after_at__isnull=False, after_moment__isnull=False, lead=F("moment")),
+                name="reach_card_or_folded",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["reader", "-after_at", "-after_moment"],
+                condition=Q(after_at__isnull=False),
+                name="reach_turns",
+            ),
+            models.Index(fields=["reader", "lead"], name="reach_folded"),
+            models.Index(
+                fields=["reader", "seller", "shown_at"],
+                condition=Q(after_at__isnull=False),
+                name="reach_rested",
+            ),
+            models.Index(fields=["seller", "moment"], name="reach_measured"),
+        ]

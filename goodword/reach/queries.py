@@ -2,57 +2,37 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
-from typing import Any
+from datetime import datetime
 from uuid import UUID
-
-from django.db import connection
 
 from goodword.circle import cards
 from goodword.circle import queries as circle
 from goodword.circle.cards import MomentCard
 from goodword.circle.states import Face
-from goodword.circle.visibility import BROWSED, VISIBLE, WISHED, named
+from goodword.circle.visibility import BROWSED, VISIBLE, named
 from goodword.kit import house
 from goodword.shop import queries as shop
 from goodword.shop.cards import Card
-from goodword.shop.visibility import listing_visible
 
 from . import cursor as cursors
 from . import rules, visits
 from .cursor import Cursor
-from .rules import Fold, Offer
+from .pacing import actions as showing
+from .pacing import queries as pacing
+from .pacing.queries import LIFE, LISTED
+from .pacing.rules import Turn
+from .rules import Place
 from .states import Lens
 
 PAGE = 20
-HORIZON = timedelta(days=7)  # older offers are found in the market
-WAITING = 60  # offers that wait at once; a reader meets at most one in five cards anyway
 
-# A market card is nothing without its listing, so that is asked before LIMIT too: a listing which
-# is not there for this viewer may not make a page shorter or a fold's number larger.
-LISTED = f"""EXISTS (
-    SELECT 1 FROM shop_listing l JOIN shop_shop s ON s.id = l.shop_id
-     WHERE l.id = m.listing AND {listing_visible("l", "s")})"""
 WHOLE = f"(m.face = 'life' OR {LISTED})"
 
 # As an author may know it of a friend: friends see every listing but drafts, and blocks are secret.
 WHOLE_TO_FRIENDS = """(m.face = 'life' OR EXISTS (
     SELECT 1 FROM shop_listing l WHERE l.id = m.listing AND l.state <> 'draft'))"""
 
-SHOWN = f"{named(VISIBLE, m='m')} AND {named(WISHED, m='m')}"
-
-LIFE = f"""
-SELECT m.id FROM reach_entry e JOIN circle_moment m ON m.id = e.moment
- WHERE e.reader_id = %(viewer)s AND e.face = 'life'
-   AND (e.published_at, e.moment) < (%(life_at)s, %(life_id)s) AND {SHOWN}
- ORDER BY e.published_at DESC, e.moment DESC LIMIT %(limit)s"""
-
-OFFERS = f"""
-SELECT e.published_at, e.moment, e.author FROM reach_entry e JOIN circle_moment m ON m.id = e.moment
- WHERE e.reader_id = %(viewer)s AND e.face = 'market' AND e.author <> %(viewer)s
-   AND e.published_at > %(horizon)s AND e.published_at <= %(as_of)s AND {SHOWN}
-   AND {LISTED}
- ORDER BY e.published_at DESC, e.moment DESC LIMIT %(waiting)s"""
+LIFE_IDS = f"SELECT id FROM ({LIFE}) life"
 
 MARKET = f"""
 SELECT m.id FROM reach_entry e JOIN circle_moment m ON m.id = e.moment
@@ -60,6 +40,11 @@ SELECT m.id FROM reach_entry e JOIN circle_moment m ON m.id = e.moment
    AND (e.published_at, e.moment) < (%(market_at)s, %(market_id)s)
    AND {named(VISIBLE, m="m")} AND {named(BROWSED, m="m")} AND {LISTED}
  ORDER BY e.published_at DESC, e.moment DESC LIMIT %(limit)s"""
+
+OPENED = f"""
+SELECT m.id FROM circle_moment m
+ WHERE m.id = %(lead)s AND {named(VISIBLE, m="m")} AND {WHOLE}
+UNION {pacing.FOLD}"""
 
 THESE = f"""
 SELECT m.id FROM circle_moment m
@@ -90,67 +75,48 @@ def timeline(
     Raises Invalid for a cursor that is none.
     """
     at = cursors.decode(after) if after else cursors.first(now)
-    if lens == Lens.MARKET:
-        return market_page(viewer, at, now=now, limit=limit)
-    folds: list[Fold] = []
-    pace = house.rules(now)
-    if lens == Lens.ALL:
-        folds = waiting_folds(viewer, at, pace, now=now)
-    return mixed_page(viewer, at, folds, now=now, limit=limit, every=pace.market_every)
+    match lens:
+        case Lens.MARKET:
+            return market_page(viewer, at, now=now, limit=limit)
+        case Lens.LIFE:
+            return life_page(viewer, at, now=now, limit=limit)
+    return mixed_page(viewer, at, now=now, limit=limit)
 
 
-def waiting_folds(viewer: UUID, at: Cursor, pace: house.HouseRules, *, now: datetime) -> list[Fold]:
-    """What the market has for this reader behind the cursor, folded by the house's pace."""
-    params: dict[str, Any] = {
-        "viewer": viewer,
-        "now": now,
-        "as_of": at.as_of,
-        "horizon": at.as_of - HORIZON,
-        "waiting": WAITING,
-    }
-    with connection.cursor() as db:
-        db.execute(OFFERS, params)
-        offers = [Offer(*row) for row in db.fetchall()]
-    folds = rules.fold(offers, gap=pace.seller_gap, per_day=pace.seller_cards_a_day)
-    return [f for f in folds if (f.lead.published_at, f.lead.moment) < at.market]
+def mixed_page(viewer: UUID, at: Cursor, *, now: datetime, limit: int) -> Page:
+    """Life in its order, and among it what the market's pace lets through."""
+    rules = house.rules(now)
 
+    def arrange() -> pacing.Arranged:
+        return pacing.arrange(viewer, at, rules=rules, now=now, limit=limit)
 
-def mixed_page(
-    viewer: UUID, at: Cursor, folds: Sequence[Fold], *, now: datetime, limit: int, every: int
-) -> Page:
-    waiting = len(folds)
-    leads = [f.lead.moment for f in folds[: limit // every + 1]]
-    params = {
-        "now": now,
-        "life_at": at.life[0],
-        "life_id": at.life[1],
-        "limit": limit + 1,
-        "ids": leads,
-    }
-    picked = f"({LIFE}) UNION ALL ({THESE})" if leads else LIFE
-    found = {card.id: card for card in cards.read(picked, params, viewer=viewer)}
-    lives = [(card.published_at, card.id) for card in found.values() if card.face == "life"]
-    folds = [f for f in folds if f.lead.moment in found]
-    ends = len(lives) <= limit
-    # A circle without any life still learns that there is a market: by one card.
-    since = every - 1 if ends and not lives and at == cursors.first(at.as_of) else at.since
-    shown: list[Shown] = []
-    turned, more = 0, False
-    for place in rules.interleave(lives, folds, every=every, since=since, ends=ends):
-        if len(shown) == limit:
-            more = True
-            break
-        if isinstance(place, Fold):
-            lead = place.lead
-            rest = tuple(offer.moment for offer in place.rest)
-            shown.append(Shown(found[lead.moment], folded=rest))
-            at = replace(at, market=(lead.published_at, lead.moment), since=0)
-            turned += 1
-        else:
-            shown.append(Shown(found[place[1]]))
-            at = replace(at, life=place, since=at.since + 1)
+    arranged = arrange()
+    if arranged.layout.fresh:
+        arranged = showing.show(reader=viewer, arrange=arrange, now=now)
+    layout = arranged.layout
+    ids = [card.lead if isinstance(card, Turn) else card.moment for card in layout.cards]
+    found = {card.id: card for card in cards.read(THESE, {"ids": ids, "now": now}, viewer=viewer)}
+    shown = []
+    for place in layout.cards:
+        if isinstance(place, Turn) and place.lead in found:
+            shown.append(Shown(found[place.lead], folded=place.rest))
+        elif isinstance(place, Place) and place.moment in found:
+            shown.append(Shown(found[place.moment]))
+    last = next((p for p in reversed(layout.cards) if isinstance(p, Place)), None)
+    life = (last.published_at, last.moment) if last else at.life
+    following = replace(at, life=life, since=layout.since).encode() if layout.more else None
     page = with_offers(viewer, shown)
-    return Page(page, at.encode() if more else None, not more and turned < waiting)
+    return Page(page, following, not layout.more and arranged.left > 0)
+
+
+def life_page(viewer: UUID, at: Cursor, *, now: datetime, limit: int) -> Page:
+    params = {"now": now, "life_at": at.life[0], "life_id": at.life[1], "limit": limit + 1}
+    found = cards.read(LIFE_IDS, params, viewer=viewer)
+    shown = [Shown(card) for card in found[:limit]]
+    more = len(found) > limit
+    if shown:
+        at = replace(at, life=(shown[-1].card.published_at, shown[-1].card.id))
+    return Page(with_offers(viewer, shown), at.encode() if more else None)
 
 
 def line(viewer: UUID, page: Page, *, lens: Lens, after: str, now: datetime) -> UUID | None:
@@ -191,15 +157,11 @@ def market_page(viewer: UUID, at: Cursor, *, now: datetime, limit: int) -> Page:
 
 
 def opened_fold(viewer: UUID, moment: UUID, *, now: datetime) -> list[Shown]:
-    """The card `moment` and what is folded into it for this viewer now, newest first.
+    """The card `moment` and what was folded into it for this viewer, newest first.
 
     Raises MomentMissing when it is not there for the viewer.
     """
-    folds = waiting_folds(viewer, cursors.first(now), house.rules(now), now=now)
-    ids = next(
-        ([moment, *(o.moment for o in f.rest)] for f in folds if f.lead.moment == moment), [moment]
-    )
-    found = cards.read(THESE, {"ids": ids, "now": now}, viewer=viewer)
+    found = cards.read(OPENED, {"lead": moment, "now": now}, viewer=viewer)
     if moment not in {card.id for card in found}:
         raise circle.MomentMissing
     return with_offers(viewer, [Shown(card) for card in found])

@@ -2,6 +2,7 @@ from django.urls import path, re_path
 
 from . import views
 from .digests.views import digest, digests
+from .pacing import views as pacing
 from .search.views import search
 
 app_name = "reach"
@@ -13,6 +14,11 @@ urlpatterns = [
     path("moments/<uuid:id>", views.moment, name="moment"),
     path("moments/<uuid:id>/answers", views.answers, name="answers"),
     path("moments/<uuid:id>/fold", views.fold, name="fold"),
+    path("moments/<uuid:id>/why", pacing.why, name="why"),
+    path("moments/<uuid:id>/listing", pacing.look, name="look"),
+    path("moments/<uuid:id>/dismissal", pacing.dismiss, name="dismiss"),
+    path("moments/<uuid:id>/quieter", pacing.quieter, name="quieter"),
+    path("me/market", pacing.share, name="share"),
     path("me/as", views.view_as_whom, name="view_as_whom"),
     path("me/as/<uuid:id>", views.view_as, name="view_as"),
     re_path(r"^@(?P<handle>[a-z0-9_.]{1,30})$", views.profile, name="profile"),

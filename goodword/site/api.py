@@ -22,6 +22,7 @@ from goodword.orders import book_api as addresses
 from goodword.people import api as people
 from goodword.reach import api as reach
 from goodword.reach.digests import api as digests
+from goodword.reach.pacing import api as pacing
 from goodword.reach.search import api as search
 from goodword.shop import api as shop
 
@@ -92,6 +93,7 @@ api.add_router("/notices", notices.router)
 api.add_router("", circle.router)
 api.add_router("", reach.router)
 api.add_router("", digests.router)
+api.add_router("", pacing.router)
 api.add_router("", search.router)
 api.add_router("", shop.router)
 api.add_router("", orders.router)

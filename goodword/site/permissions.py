@@ -117,6 +117,11 @@ REACH = {
     "reach:fold": Who.OWNER,
     "reach:digests": Who.MEMBER,
     "reach:digest": Who.OWNER,
+    "reach:why": Who.OWNER,
+    "reach:look": Who.OWNER,
+    "reach:dismiss": Who.OWNER,
+    "reach:quieter": Who.OWNER,
+    "reach:share": Who.MEMBER,
     "reach:profile": Who.OWNER,
     "reach:view_as_whom": Who.MEMBER,
     "reach:view_as": Who.OWNER,  # one's own friends

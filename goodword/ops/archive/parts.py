@@ -7,6 +7,7 @@ from goodword.money import exports as money
 from goodword.notices import exports as notices
 from goodword.orders import exports as orders
 from goodword.people import exports as people
+from goodword.reach import exports as reach
 from goodword.shop import exports as shop
 
 PARTS: tuple[Part, ...] = (
@@ -15,6 +16,7 @@ PARTS: tuple[Part, ...] = (
     *shop.PARTS,
     *orders.PARTS,
     *money.PARTS,
+    *reach.PARTS,
     *notices.PARTS,
     *journal.PARTS,
 )

@@ -294,11 +294,11 @@ def test_a_little_life_has_a_market_card_after_it_even_if_that_is_older(reader, 
     assert not page.in_market
 
 
-def test_a_card_after_the_last_life_of_a_full_page_is_on_the_next(reader, lin):
+def test_an_older_offer_takes_the_first_free_place_and_is_met_once(reader, lin):
     town.open_shop(lin)
     made = offer(lin, 60)
-    lives = [live(lin, minutes) for minutes in range(7)]
-    assert [item.card.id for item in walk(reader, Lens.ALL)] == [*[m.id for m in lives], made.id]
+    lives = [m.id for m in (live(lin, minutes) for minutes in range(7))]
+    assert [item.card.id for item in walk(reader, Lens.ALL)] == [lives[0], made.id, *lives[1:]]
 
 
 def test_pages_and_folds_are_the_same_with_and_without_a_hidden_listing(reader, lin):

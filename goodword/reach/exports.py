@@ -1,0 +1,27 @@
+"""What a member takes along of this domain: what the market showed them, and how they want it."""
+
+from datetime import datetime
+from uuid import UUID
+
+from goodword.kit.exports import Part, Rows
+
+from .models import Impression, Reader
+
+FIELDS = ("moment", "lead", "shown_at", "opened_at", "dismissed_at")
+
+
+def shown(viewer: UUID, now: datetime) -> Rows:  # noqa: ARG001
+    """Every market moment that was shown to the viewer, newest first."""
+    rows = Impression.objects.filter(reader=viewer).order_by("-shown_at", "moment")
+    yield from rows.values(*FIELDS).iterator()
+
+
+def share(viewer: UUID, now: datetime) -> Rows:  # noqa: ARG001
+    """How much of the market the viewer wants to meet."""
+    yield from Reader.objects.filter(member=viewer).values("every")
+
+
+PARTS = (
+    Part("market_shown", shown, covers=("reach.Impression",)),
+    Part("market_share", share, covers=("reach.Reader",)),
+)

@@ -1,0 +1,79 @@
+"""The reader's side of the market's pace as data."""
+
+from typing import Literal
+from uuid import UUID
+
+from django.http import HttpRequest
+from ninja import Field, Router, Schema, Status
+
+from goodword.circle.states import MarketDial
+from goodword.kit import clock
+from goodword.kit.schemas import Problem
+
+from . import actions, queries
+
+router = Router(tags=["timeline"])
+
+
+class ShareOut(Schema):
+    every: int | None = Field(
+        description="Of this many cards in a row one is from the market; 0 none, null as the house."
+    )
+
+
+class ShareIn(Schema):
+    every: Literal[0, 10, 20] | None
+
+
+@router.get("/me/market", response=ShareOut)
+def share(request: HttpRequest) -> ShareOut:
+    """How much of the market the viewer meets in their circle."""
+    return ShareOut(every=queries.share(request.auth.id))  # type: ignore[attr-defined]
+
+
+@router.put("/me/market", response={200: ShareOut, 422: Problem})
+def choose_share(request: HttpRequest, body: ShareIn) -> ShareOut:
+    actions.set_share(reader=request.auth.id, every=body.every)  # type: ignore[attr-defined]
+    return ShareOut(every=body.every)
+
+
+class WhyOut(Schema):
+    sentences: list[str]
+    shown_at: str | None
+    waiting_with: int = Field(description="How many of the same seller's were folded behind it.")
+
+
+@router.get("/moments/{uuid:id}/why", response={200: WhyOut, 404: Problem})
+def why(request: HttpRequest, id: UUID) -> WhyOut:
+    """Why the viewer sees a market card."""
+    found = queries.why(request.auth.id, id, now=clock.now())  # type: ignore[attr-defined]
+    at = found.shown_at.isoformat() if found.shown_at else None
+    return WhyOut(sentences=found.sentences, shown_at=at, waiting_with=found.folded)
+
+
+@router.put("/moments/{uuid:id}/dismissal", response={204: None, 404: Problem})
+def dismiss(request: HttpRequest, id: UUID) -> Status:
+    """Not this: the viewer does not meet the card again. Nobody is told."""
+    actions.dismiss(reader=request.auth.id, moment=id, now=clock.now())  # type: ignore[attr-defined]
+    return Status(204, None)
+
+
+@router.put("/moments/{uuid:id}/opening", response={204: None, 404: Problem})
+def opening(request: HttpRequest, id: UUID) -> Status:
+    """The viewer looked closer at a market card; counted once, told to nobody by name."""
+    viewer, now = request.auth.id, clock.now()  # type: ignore[attr-defined]
+    queries.offered(viewer, id, now=now)
+    actions.open_card(reader=viewer, moment=id, now=now)
+    return Status(204, None)
+
+
+class QuieterIn(Schema):
+    market: Literal["digest", "off"]
+
+
+@router.put("/moments/{uuid:id}/quieter", response={204: None, 404: Problem, 422: Problem})
+def quieter(request: HttpRequest, id: UUID, body: QuieterIn) -> Status:
+    """Less of this seller's market, or none; the friend stays and is not told."""
+    member, now = request.auth, clock.now()  # type: ignore[attr-defined]
+    actions.quieten(reader=member, moment=id, market=MarketDial(body.market), now=now)
+    return Status(204, None)

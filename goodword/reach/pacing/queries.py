@@ -1,0 +1,215 @@
+"""What the pace decides from: the life cards of a page, what was shown before, what waits."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from goodword.circle import queries as circle
+from goodword.circle.cards import MomentCard
+from goodword.circle.states import Face
+from goodword.circle.visibility import VISIBLE, WISHED, named
+from goodword.kit import house
+from goodword.shop import queries as shop
+from goodword.shop.cards import Card
+from goodword.shop.visibility import listing_visible
+
+from ..cursor import LAST_ID, Cursor
+from ..models import Impression, Reader
+from ..rules import Place
+from .rules import DAY, Layout, Pace, Turn, Waiting, folds, lay_out
+
+HORIZON = timedelta(days=7)  # older offers are found in the market
+WAITING = 60  # offers that wait at once; a reader meets at most one in five cards anyway
+
+# A market card is nothing without its listing, so that is asked before LIMIT too: a listing which
+# is not there for this viewer may not make a page shorter or a fold's number larger.
+LISTED = f"""EXISTS (
+    SELECT 1 FROM shop_listing l JOIN shop_shop s ON s.id = l.shop_id
+     WHERE l.id = m.listing AND {listing_visible("l", "s")})"""
+SHOWN = f"{named(VISIBLE, m='m')} AND {named(WISHED, m='m')}"
+
+LIFE = f"""
+SELECT e.published_at, m.id FROM reach_entry e JOIN circle_moment m ON m.id = e.moment
+ WHERE e.reader_id = %(viewer)s AND e.face = 'life'
+   AND (e.published_at, e.moment) < (%(life_at)s, %(life_id)s) AND {SHOWN}
+ ORDER BY e.published_at DESC, e.moment DESC LIMIT %(limit)s"""
+
+FOLDED = f"""ARRAY (
+    SELECT m.id FROM reach_impression f JOIN circle_moment m ON m.id = f.moment
+     WHERE f.reader_id = %(viewer)s AND f.lead = {{lead}} AND f.moment <> f.lead
+       AND f.dismissed_at IS NULL AND {SHOWN} AND {LISTED}
+     ORDER BY m.published_at DESC, m.id DESC)"""
+
+TURNS = f"""
+SELECT i.after_at, i.after_moment, i.moment, i.seller, {FOLDED.format(lead="i.moment")} AS rest
+  FROM reach_impression i JOIN circle_moment m ON m.id = i.moment
+ WHERE i.reader_id = %(viewer)s AND i.after_at IS NOT NULL AND i.dismissed_at IS NULL
+   AND (i.after_at, i.after_moment) <= (%(life_at)s, %(life_id)s) AND {SHOWN} AND {LISTED}
+ ORDER BY i.after_at DESC, i.after_moment DESC LIMIT %(turns)s"""
+
+OFFERS = f"""
+SELECT e.published_at, e.moment, e.author, r.last, coalesce(r.today, 0)::int AS today
+  FROM reach_entry e JOIN circle_moment m ON m.id = e.moment
+  LEFT JOIN (
+    SELECT seller, max(shown_at) AS last,
+           count(*) FILTER (WHERE shown_at > %(yesterday)s) AS today
+      FROM reach_impression
+     WHERE reader_id = %(viewer)s AND after_at IS NOT NULL AND shown_at > %(rested)s
+     GROUP BY seller) r ON r.seller = e.author
+ WHERE e.reader_id = %(viewer)s AND e.face = 'market' AND e.author <> %(viewer)s
+   AND e.published_at > %(horizon)s AND e.published_at <= %(as_of)s AND {SHOWN}
+   AND NOT EXISTS (SELECT 1 FROM reach_impression i
+                    WHERE i.reader_id = %(viewer)s AND i.moment = e.moment)
+   AND {LISTED}
+ ORDER BY e.published_at DESC, e.moment DESC LIMIT %(waiting)s"""
+
+# One way to the database for all that a page of the mixed circle is made of.
+ROWS = f"""
+SELECT 'life', published_at, id, NULL::uuid, NULL::uuid, NULL::uuid[], NULL::timestamptz, 0
+  FROM ({LIFE}) life
+UNION ALL
+SELECT 'turn', after_at, after_moment, moment, seller, rest, NULL, 0 FROM ({TURNS}) turns
+UNION ALL
+SELECT 'offer', published_at, moment, NULL, author, NULL, last, today FROM ({OFFERS}) offers
+UNION ALL
+SELECT 'share', NULL, NULL, NULL, NULL, NULL, NULL, every FROM reach_reader
+ WHERE member_id = %(viewer)s AND every IS NOT NULL"""
+
+
+@dataclass(slots=True)
+class Found:
+    """What the statement found; life holds one card more than the page when more follow."""
+
+    life: list[Place]
+    turns: list[Turn]
+    waiting: list[Waiting]
+    every: int | None = None  # the reader's own share
+
+
+@dataclass(frozen=True, slots=True)
+class Arranged:
+    """A page as it will be read, and how many offers are left for the market tab."""
+
+    layout: Layout
+    left: int
+
+
+def arrange(
+    viewer: UUID, at: Cursor, *, rules: house.HouseRules, now: datetime, limit: int
+) -> Arranged:
+    """Lay out the viewer's page behind the cursor. Decides only: what is fresh is not kept yet."""
+    found = read(viewer, at, rules=rules, now=now, limit=limit)
+    pace = paced(rules, found.every)
+    ready = folds(found.waiting, pace=pace, now=now)
+    ends = len(found.life) <= limit
+    above = Place(*at.life)
+    # A circle without any life still learns that there is a market: by one card.
+    is_empty = above.moment == LAST_ID and not found.life
+    since = pace.every - 1 if is_empty else at.since
+    layout = lay_out(
+        found.life, found.turns, ready, pace=pace, above=above, since=since, ends=ends, limit=limit
+    )
+    told = sum(1 + len(turn.rest) for turn in layout.fresh)
+    return Arranged(layout, len(found.waiting) - told)
+
+
+def paced(rules: house.HouseRules, own: int | None) -> Pace:
+    """The house's pace, with the reader's own share where that is smaller; 0 shows none."""
+    every = rules.market_every if own is None else own and max(own, rules.market_every)
+    return Pace(every, rules.seller_gap, rules.seller_cards_a_day)
+
+
+def read(viewer: UUID, at: Cursor, *, rules: house.HouseRules, now: datetime, limit: int) -> Found:
+    params: dict[str, Any] = {
+        "viewer": viewer,
+        "now": now,
+        "as_of": at.as_of,
+        "horizon": at.as_of - HORIZON,
+        "life_at": at.life[0],
+        "life_id": at.life[1],
+        "limit": limit + 1,
+        "turns": limit // max(2, rules.market_every) + 2,
+        "waiting": WAITING,
+        "yesterday": now - DAY,
+        "rested": now - max(DAY, rules.seller_gap),
+    }
+    found = Found([], [], [])
+    with connection.cursor() as db:
+        db.execute(ROWS, params)
+        for kind, when, one, lead, seller, rest, last, number in db.fetchall():
+            match kind:
+                case "life":
+                    found.life.append(Place(when, one))
+                case "turn":
+                    found.turns.append(Turn(lead, seller, Place(when, one), tuple(rest)))
+                case "offer":
+                    found.waiting.append(Waiting(when, one, seller, 0.0, last, number))
+                case _:
+                    found.every = number
+    found.life.sort(reverse=True)
+    found.turns.sort(key=lambda turn: turn.after, reverse=True)
+    return found
+
+
+FOLD = f"""
+SELECT m.id FROM reach_impression f JOIN circle_moment m ON m.id = f.moment
+ WHERE f.reader_id = %(viewer)s AND f.lead = %(lead)s AND f.dismissed_at IS NULL
+   AND {SHOWN} AND {LISTED}"""
+
+
+def share(reader: UUID) -> int | None:
+    """Of how many cards in a row the reader wants one market card; 0 none, None: the house's."""
+    return Reader.objects.filter(member=reader).values_list("every", flat=True).first()
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """Why a reader sees a market card; `sentences` are true and name nobody but the seller."""
+
+    card: MomentCard
+    offer: Card
+    sentences: list[str]
+    shown_at: datetime | None
+    folded: int
+
+
+def offered(viewer: UUID, moment: UUID, *, now: datetime) -> Card:
+    """The listing of a market moment that the viewer may see. Raises MomentMissing."""
+    return _offered(viewer, moment, now=now)[1]
+
+
+def _offered(viewer: UUID, moment: UUID, *, now: datetime) -> tuple[MomentCard, Card]:
+    card = circle.moment_card(viewer, moment, now=now)
+    offer = shop.cards(viewer, [card.listing]).get(card.listing) if card.listing else None
+    if offer is None or card.face != Face.MARKET:
+        raise circle.MomentMissing
+    return card, offer
+
+
+def why(viewer: UUID, moment: UUID, *, now: datetime) -> Why:
+    """Raises MomentMissing for what is no market card of the viewer's."""
+    card, offer = _offered(viewer, moment, now=now)
+    shown = Impression.objects.filter(reader=viewer, moment=moment).first()
+    behind = Impression.objects.filter(reader=viewer, lead=moment).exclude(moment=moment).count()
+    sentences = [
+        _("%(name)s is your friend, and you have their market on.") % {"name": card.author.name}
+    ]
+    if card.mine:
+        sentences = [_("It is your own.")]
+    elif shown and shown.lead != moment:
+        sentences.append(_("It is folded behind another card of the same shop."))
+    elif shown and behind:
+        sentences.append(
+            ngettext(
+                "It leads %(num)s other of the same shop; they take one place together.",
+                "It leads %(num)s others of the same shop; they take one place together.",
+                behind,
+            )
+            % {"num": behind}
+        )
+    return Why(card, offer, sentences, shown.shown_at if shown else None, behind)

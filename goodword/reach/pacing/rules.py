@@ -1,0 +1,168 @@
+"""Pure decisions of the pace. Worked example: docs/algorithms/pace.md, which a test repeats."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from ..rules import Place
+
+DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """The house's rules and the reader's own share: of `every` cards in a row, one market card.
+
+    `every` 0 shows none. One seller's cards are `gap` apart, at most `per_day` in 24 hours.
+    """
+
+    every: int
+    gap: timedelta
+    per_day: int
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A market moment that was not shown to this reader yet, and how it stands with its seller."""
+
+    published_at: datetime
+    moment: UUID
+    seller: UUID
+    fit: float = 0.0  # how well it fits the reader; higher is better
+    last_shown: datetime | None = None  # when a card of this seller was last shown to the reader
+    shown_today: int = 0  # how many of this seller's were, in the last 24 hours
+
+    @property
+    def rank(self) -> tuple[float, datetime, UUID]:
+        return (self.fit, self.published_at, self.moment)
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A market card with what folded into it, newest first; it stands right after `after`."""
+
+    lead: UUID
+    seller: UUID
+    after: Place
+    rest: tuple[UUID, ...] = ()
+
+
+@dataclass(slots=True)
+class Fold:
+    """What one seller has waiting: the best fit leads, the rest folds behind it."""
+
+    lead: Waiting
+    rest: list[Waiting] = field(default_factory=list)
+
+    def at(self, after: Place) -> Turn:
+        newest = sorted(self.rest, key=lambda one: (one.published_at, one.moment), reverse=True)
+        return Turn(self.lead.moment, self.lead.seller, after, tuple(o.moment for o in newest))
+
+
+def folds(waiting: Iterable[Waiting], *, pace: Pace, now: datetime) -> list[Fold]:
+    """One fold for each seller whose turn has come again, best fit first."""
+    found: dict[UUID, Fold] = {}
+    for one in sorted(waiting, key=lambda one: one.rank, reverse=True):
+        if not may_show(one, pace=pace, now=now):
+            continue
+        if one.seller in found:
+            found[one.seller].rest.append(one)
+        else:
+            found[one.seller] = Fold(one)
+    return list(found.values())
+
+
+def may_show(one: Waiting, *, pace: Pace, now: datetime) -> bool:
+    """Whether another card of this seller may be shown to the reader now."""
+    rested = one.last_shown is None or now - one.last_shown >= pace.gap
+    return rested and one.shown_today < pace.per_day
+
+
+@dataclass(slots=True)
+class Layout:
+    """A page: life places and turns in reading order. `fresh` turns are shown for the first time.
+
+    `more` says that the page ended before the cards did; `since` life cards followed the last turn.
+    """
+
+    cards: list[Place | Turn]
+    fresh: list[Turn]
+    since: int
+    more: bool
+
+
+@dataclass(slots=True)
+class Desk:
+    """Where `lay_out` works: what was laid and what is at hand."""
+
+    pace: Pace
+    since: int
+    shown: list[Turn]  # shown before, newest place first
+    waiting: list[Fold]
+    cards: list[Place | Turn] = field(default_factory=list)
+    fresh: list[Turn] = field(default_factory=list)
+
+    def is_time(self) -> bool:
+        return self.pace.every > 0 and self.since >= self.pace.every - 1
+
+    def put(self, turn: Turn) -> None:
+        self.cards.append(turn)
+        self.since = 0
+
+
+def lay_out(
+    life: Sequence[Place], shown: Sequence[Turn], waiting: Sequence[Fold], *,
+    pace: Pace, above: Place, since: int, ends: bool, limit: int,
+) -> Layout:  # fmt: skip
+    """Set market cards among the life cards that follow `above`: of `every` in a row at most one.
+
+    `life` and `shown` are newest first; a turn that was shown keeps its place, and is left out
+    where life cards between it and the last market card have gone. A new one takes the next free
+    place, unless a turn below would come too close. Life keeps its order and is never left out.
+    `ends`: no life follows. The last page of life may carry one new card behind it, never two.
+    """
+    desk = Desk(pace, since, list(shown), list(waiting))
+    before = above
+    for number, card in enumerate(life):
+        if len(desk.cards) >= limit:
+            break
+        stand(desk, before, card, rest=life[number:])
+        if len(desk.cards) >= limit:
+            break
+        desk.cards.append(card)
+        desk.since += 1
+        before = card
+    else:
+        if ends and len(desk.cards) < limit:
+            stand(desk, before, None, rest=())
+    lived = sum(isinstance(card, Place) for card in desk.cards)
+    behind = desk.is_time() and bool(desk.shown or desk.waiting)
+    full = len(desk.cards) >= limit
+    return Layout(
+        desk.cards, desk.fresh, desk.since, more=lived < len(life) or not ends or (full and behind)
+    )
+
+
+def stand(desk: Desk, before: Place, card: Place | None, *, rest: Sequence[Place]) -> None:
+    """Put a turn between two life cards if one stands there or one may; `card` None: at the end."""
+    put = False
+    while desk.shown and (card is None or desk.shown[0].after > card):
+        turn = desk.shown.pop(0)
+        if desk.is_time():
+            desk.put(turn)
+            put = True
+    if put or not desk.waiting or not desk.is_time() or comes_close(desk, rest):
+        return
+    turn = desk.waiting.pop(0).at(before)
+    desk.fresh.append(turn)
+    desk.put(turn)
+
+
+def comes_close(desk: Desk, rest: Sequence[Place]) -> bool:
+    """Whether too few life cards lie before the next turn that was shown to this reader."""
+    if not desk.shown:
+        return False
+    after = desk.shown[0].after
+    # Where it stands beyond the life known here, nobody knows how many cards lie between.
+    return sum(card >= after for card in rest) < desk.pace.every - 1
