@@ -92,6 +92,7 @@ def make_scene() -> Scene:
     pages = plain_pages() | {
         "reach:moment": f"/moments/{mine.id}",
         "reach:fold": f"/moments/{window.id}/fold",
+        "reach:why": f"/moments/{window.id}/why",
         "reach:profile": f"/@{lin.handle}",
         "circle:friend": f"/friends/{lin.id}",
         "circle:group": f"/groups/{group.id}",
@@ -163,6 +164,7 @@ def plain_pages() -> dict[str, str]:
         "orders:cart",
         "orders:list", "orders:sales", "money:mine", "account_email", "mfa_index", "around",
         "money:books", "shop:open", "reach:view_as_whom", "reach:digests",
+        "money:books", "shop:open", "reach:view_as_whom", "reach:share",
     )  # fmt: skip
     return {name: reverse(name) for name in names}
 

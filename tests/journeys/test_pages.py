@@ -28,7 +28,7 @@ SIZES = {"phone": PHONE, "desk": DESK}
 OF_ONE_THING = [
     "reach:search", "reach:search of people", "reach:search of listings",
     "reach:search for nothing", "reach:search with nothing typed",
-    "reach:moment", "reach:fold", "reach:profile", "circle:friend", "circle:group",
+    "reach:moment", "reach:fold", "reach:why", "reach:profile", "circle:friend", "circle:group",
     "circle:invitation", "circle:invited", "circle:edit", "circle:history",
     "circle:audience", "shop:listing", "shop:shop", "shop:edit", "shop:show", "shop:tell",
     "orders:checkout", "orders:order", "orders:order as its seller", "orders:pay",
