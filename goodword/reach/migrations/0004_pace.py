@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('people', '0004_leaving'),
-        ('reach', '0002_visits'),
+        ('reach', '0003_digest'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
