@@ -1,13 +1,29 @@
 """For all tests: one migrated template database for each schema, and the long runs on demand."""
 
 import os
-from collections.abc import Iterator
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 
 import pytest
 from django.core.management import call_command
-from django.db import connection
-from playwright.sync_api import Playwright, sync_playwright
+from django.db import connection, transaction
+from django.test import TransactionTestCase
+from playwright.sync_api import Browser, Playwright, sync_playwright
 
+Lasting = Callable[[], AbstractContextManager[None]]
+FLAGS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--use-fake-device-for-media-stream",  # a microphone that beeps
+    "--use-fake-ui-for-media-stream",
+]
 DEEP = bool(os.environ.get("GOODWORD_DEEP"))
 
 
@@ -29,6 +45,15 @@ def playwright() -> Iterator[Playwright]:
     with sync_playwright() as driver:
         yield driver
     del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+@pytest.fixture(scope="session")
+def browser(playwright: Playwright) -> Iterator[Browser]:
+    """The one browser of this process; each test opens windows of its own in it."""
+    ours = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))))
+    chromium = playwright.chromium.launch(executable_path=ours, args=FLAGS)
+    yield chromium
+    chromium.close()
 
 
 @pytest.fixture(scope="session")
@@ -70,6 +95,50 @@ def django_db_modify_db_settings(
     template_database: str,
 ) -> None:
     connection.settings_dict["TEST"]["TEMPLATE"] = template_database
+
+
+@pytest.fixture(scope="module")
+def lasting(
+    django_db_setup: None,  # noqa: ARG001  # there must be a database
+    django_db_blocker,
+) -> Iterator[Lasting]:
+    """`with lasting(): …` in a module's fixture writes rows that each of its tests finds anew.
+
+    For worlds that take longer to make than to look at. A test's own changes are rolled back to
+    them, and they are after the module; hand tests copies of the objects, which no rollback mends.
+    """
+    outer = transaction.atomic()
+    outer._from_testcase = True  # as Django marks its own: what wants no outer block may still run
+
+    @contextmanager
+    def writing() -> Iterator[None]:
+        with django_db_blocker.unblock():
+            yield
+            connection.check_constraints()  # once, instead of after each test
+
+    with django_db_blocker.unblock():
+        outer.__enter__()
+    yield writing
+    with django_db_blocker.unblock():
+        transaction.set_rollback(True)
+        outer.__exit__(None, None, None)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _no_permissions_after_each_flush() -> Iterator[None]:
+    """Django writes its content types and permissions anew whenever it has emptied the tables.
+
+    Nothing here asks for them, and they take five times as long as the emptying.
+    """
+    before = TransactionTestCase._fixture_teardown
+
+    def empty(_case: TransactionTestCase) -> None:
+        options = {"reset_sequences": False, "allow_cascade": False}
+        call_command("flush", verbosity=0, interactive=False, inhibit_post_migrate=True, **options)
+
+    TransactionTestCase._fixture_teardown = empty
+    yield
+    TransactionTestCase._fixture_teardown = before
 
 
 @pytest.fixture(autouse=True)

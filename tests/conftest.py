@@ -1,7 +1,6 @@
 """One house for each worker's whole session, and browsers that complain about every fault."""
 
 import os
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -9,25 +8,13 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.db import connection
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright
+from playwright.sync_api import Browser, BrowserContext, Page
 
 from .house import House, living_in, session_of
 
 DEEP = bool(os.environ.get("GOODWORD_DEEP"))
 PHONE = {"width": 390, "height": 844}
 DESK = {"width": 1280, "height": 900}
-FLAGS = [
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--use-fake-device-for-media-stream",  # a microphone that beeps
-    "--use-fake-ui-for-media-stream",
-]
 
 
 @pytest.fixture(scope="session")
@@ -52,14 +39,6 @@ def inside(house: House, django_db_blocker) -> Iterator[House]:
     """The house, with this process's actions working on its database, so tests can set a scene."""
     with django_db_blocker.unblock(), living_in(NAME=house.database):
         yield house
-
-
-@pytest.fixture(scope="session")
-def browser(playwright: Playwright) -> Iterator[Browser]:
-    ours = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))))
-    chromium = playwright.chromium.launch(executable_path=ours, args=FLAGS)
-    yield chromium
-    chromium.close()
 
 
 Opens = Callable[..., Page]

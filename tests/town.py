@@ -38,11 +38,11 @@ def befriend(one: Member, other: Member) -> None:
     circle.accept(request=request, member=other, now=clock.now())
 
 
-def photo(colour: str = SKY, size: tuple[int, int] = (900, 700)) -> bytes:
+def photo(colour: str = SKY, size: tuple[int, int] = (480, 360)) -> bytes:
     """A JPEG with a sun in it, as a camera would send it: with a place and a date inside."""
     image = Image.new("RGB", size, colour)
     n = next(numbers)
-    ImageDraw.Draw(image).ellipse((60 + n, 60, 260 + n, 260), fill="#f3d27a")
+    ImageDraw.Draw(image).ellipse((60 + n % 300, 60, 200 + n % 300, 200), fill="#f3d27a")
     exif = Image.Exif()
     exif[0x010F] = "Camera of Somebody"
     exif[0x8825] = {1: "N", 2: (30.0, 15.0, 0.0), 3: "E", 4: (120.0, 9.0, 0.0)}

@@ -1,6 +1,7 @@
 """Each address of a file that the API gives is opened by the token that asked for it."""
 
 from collections.abc import Callable
+from copy import deepcopy
 
 import pytest
 from django.http import HttpResponse
@@ -40,9 +41,15 @@ def moment_of_voice(things: Things) -> object:
     return Moment.objects.get(voice=things["voice"]).id
 
 
+@pytest.fixture(scope="module")
+def made(lasting) -> Things:
+    with lasting():
+        return make_things()
+
+
 @pytest.fixture
-def things() -> Things:
-    return make_things()
+def things(made: Things) -> Things:
+    return deepcopy(made)
 
 
 def asks(who: Member | None, secret: str = "") -> Asks:

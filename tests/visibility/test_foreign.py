@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Callable, Iterator
+from copy import deepcopy
 from typing import Any
 
 import pytest
@@ -48,9 +49,15 @@ BODIES: dict[str, dict[str, Any]] = {
 }
 
 
+@pytest.fixture(scope="module")
+def made(lasting) -> Things:
+    with lasting():
+        return make_things()
+
+
 @pytest.fixture
-def things() -> Things:
-    return make_things()
+def things(made: Things) -> Things:
+    return deepcopy(made)
 
 
 def test_somebody_elses_page_is_the_page_that_does_not_exist(things: Things):

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from copy import deepcopy
 
 import pytest
 from django.test import Client
@@ -23,9 +24,15 @@ BROWSED = {"market lens", "api market lens"}
 BROUGHT = {"timeline", "timeline part", "api timeline", "stream"}
 
 
+@pytest.fixture(scope="module")
+def made(lasting) -> World:
+    with lasting():
+        return make_world(clock.now())
+
+
 @pytest.fixture
-def world() -> World:
-    return make_world(clock.now())
+def world(made: World) -> World:
+    return deepcopy(made)
 
 
 @pytest.mark.parametrize("face", list(Face))

@@ -1,6 +1,5 @@
 """Every component in a real browser: axe, the strict policy, pictures, keyboard, no JavaScript."""
 
-import shutil
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,7 +10,7 @@ from axe_playwright_python.sync_playwright import Axe
 from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.core.wsgi import get_wsgi_application
 from django.test import override_settings
-from playwright.sync_api import Browser, Page, Playwright, expect
+from playwright.sync_api import Browser, Page, expect
 
 from goodword.kit import views
 
@@ -39,15 +38,6 @@ def address() -> Iterator[str]:
                 threading.Thread(target=server.serve_forever, daemon=True).start()
                 yield f"http://127.0.0.1:{server.server_port}/gallery"
                 server.shutdown()
-
-
-@pytest.fixture(scope="module")
-def browser(playwright: Playwright) -> Iterator[Browser]:
-    chromium = playwright.chromium.launch(
-        executable_path=shutil.which("chromium"), args=["--no-sandbox", "--disable-gpu"]
-    )
-    yield chromium
-    chromium.close()
 
 
 @pytest.fixture
@@ -78,8 +68,15 @@ def visit(browser: Browser, address: str, complaints: list[str]) -> Iterator:
     assert complaints == []
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("size", [PHONE, DESK])
+@pytest.mark.parametrize(
+    ("size", "scheme"),
+    [
+        (PHONE, "light"),
+        (DESK, "dark"),
+        pytest.param(PHONE, "dark", marks=pytest.mark.deep),
+        pytest.param(DESK, "light", marks=pytest.mark.deep),
+    ],
+)
 def test_axe_finds_nothing(visit, size: tuple[int, int], scheme: str) -> None:
     page = visit(size, color_scheme=scheme)
     page.locator("details").evaluate_all("all => all.forEach((one) => { one.open = true; })")

@@ -1,6 +1,5 @@
 """Recording and hearing in a real browser with a microphone that beeps."""
 
-import shutil
 import threading
 from collections.abc import Iterator
 from wsgiref.simple_server import make_server
@@ -10,14 +9,12 @@ from axe_playwright_python.sync_playwright import Axe
 from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.core.wsgi import get_wsgi_application
 from django.test import override_settings
-from playwright.sync_api import Browser, Page, Playwright, expect
+from playwright.sync_api import Browser, Page, expect
 
 from goodword.kit import views
 from goodword.kit.tests.test_gallery import BARE, Quiet
 
 from . import pages
-
-MICROPHONE = ["--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"]
 
 
 @pytest.fixture(scope="module")
@@ -34,19 +31,6 @@ def address(tmp_path_factory) -> Iterator[str]:
             yield f"http://127.0.0.1:{server.server_port}/voice"
             server.shutdown()
     pages.notes.clear()
-
-
-def launched(playwright: Playwright, *flags: str) -> Iterator[Browser]:
-    chromium = playwright.chromium.launch(
-        executable_path=shutil.which("chromium"), args=["--no-sandbox", "--disable-gpu", *flags]
-    )
-    yield chromium
-    chromium.close()
-
-
-@pytest.fixture(scope="module")
-def browser(playwright: Playwright) -> Iterator[Browser]:
-    yield from launched(playwright, *MICROPHONE)
 
 
 @pytest.fixture
