@@ -18,7 +18,7 @@ from django.db import connection
 from django.test import Client
 
 COMMAND = Path(sys.executable).with_name("goodword")
-PATIENCE = 120.0  # seconds until a loaded machine has the house open
+PATIENCE = 240.0  # seconds until a loaded machine has the house open
 
 
 class House:
