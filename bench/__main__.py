@@ -1,4 +1,8 @@
-"""`script/bench timeline|publish|checkout|growth|search|targeting`: figures, or `--json`."""
+"""`script/bench timeline|publish|checkout|search …|growth|targeting`: figures, or `--json`.
+
+Several share one house and one town, in the order given; `search` gives the town its words anew, so
+name it last. `growth` opens houses of its own, `targeting` needs none and stands alone.
+"""
 
 import importlib
 import json
@@ -9,6 +13,8 @@ import click
 from rich.console import Console
 from rich.table import Table
 
+from . import growth
+from .run import measured
 from .scale import Scale
 
 BENCHES = ("timeline", "publish", "checkout", "growth", "search", "targeting")
@@ -36,7 +42,7 @@ WORDS = {
 
 
 @click.command(help=__doc__)
-@click.argument("bench", type=click.Choice(BENCHES))
+@click.argument("benches", nargs=-1, required=True, type=click.Choice(BENCHES))
 @click.option("--members", default=1000, show_default=True, type=click.IntRange(10))
 @click.option("--friends", default=100, show_default=True, type=click.IntRange(2))
 @click.option("--moments", default=20_000, show_default=True, type=click.IntRange(10))
@@ -46,24 +52,43 @@ WORDS = {
 @click.option("--data", type=click.Path(exists=True, path_type=Path), help="Targeting's data sets.")
 @click.option("--baselines/--no-baselines", default=True, help="Targeting: measure others beside.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object and nothing else.")
-def main(bench: str, as_json: bool, data: Path | None, baselines: bool, **asked: float) -> None:
+def main(
+    benches: tuple[str, ...], as_json: bool, data: Path | None, baselines: bool, **asked: float
+) -> None:
     console = Console(stderr=True, quiet=as_json)
-    if bench == "targeting":
+    if benches == ("targeting",):
         learn(console, data, baselines, as_json)
         return
+    if "targeting" in benches:
+        raise click.UsageError("targeting is measured alone.")
     scale = Scale(**asked)  # type: ignore[arg-type]
     if scale.friends >= scale.members:
         raise click.UsageError("--friends must be smaller than --members.")
-    figures = importlib.import_module(f"bench.{bench}").run(scale, console)
+    figures = measure(benches, scale, console)
     if as_json:
-        sys.stdout.write(json.dumps(figures) + "\n")
+        only = figures[benches[0]] if len(benches) == 1 else figures
+        sys.stdout.write(json.dumps(only) + "\n")
         return
-    table = Table(title=f"{bench}: {scale}")
-    table.add_column("")
-    table.add_column("", justify="right")
-    for key, value in figures.items():
-        table.add_row(WORDS.get(key, key), f"{value:,.3f}" if value < 10 else f"{value:,.1f}")
-    Console().print(table)
+    for bench, found in figures.items():
+        table = Table(title=f"{bench}: {scale}")
+        table.add_column("")
+        table.add_column("", justify="right")
+        for key, value in found.items():
+            table.add_row(WORDS.get(key, key), f"{value:,.3f}" if value < 10 else f"{value:,.1f}")
+        Console().print(table)
+
+
+def measure(
+    benches: tuple[str, ...], scale: Scale, console: Console
+) -> dict[str, dict[str, float]]:
+    figures = {}
+    if in_one_house := [bench for bench in benches if bench != "growth"]:
+        with measured(scale, console) as place:
+            for bench in in_one_house:
+                figures[bench] = importlib.import_module(f"bench.{bench}").run(place)
+    if "growth" in benches:
+        figures["growth"] = growth.run(scale, console)
+    return figures
 
 
 def learn(console: Console, data: Path | None, baselines: bool, as_json: bool) -> None:

@@ -9,14 +9,12 @@ from uuid import UUID
 
 import psycopg
 from psycopg.types.json import Jsonb
-from rich.console import Console
 
 from goodword.kit.ids import new_id
 
 from . import client, raw
 from .house import House
-from .run import in_turns, measured
-from .scale import Scale
+from .run import Place, in_turns
 from .town import Town
 
 SLICE = 2500  # more than can be ordered in one
@@ -29,31 +27,30 @@ ADDRESS = {
 }
 
 
-def run(scale: Scale, console: Console) -> dict[str, float]:
-    with measured(scale, console) as (house, town, progress):
-        idle = house.memory_mb()
-        walks = walked(town)
-        rows = replay(house, town, walks)
-        many = scale.connections
-        sides = {
-            "app": lambda s: client.load(
-                house.port, list(itertools.islice(walks, SLICE)), seconds=s, connections=many
-            ),
-            "raw": lambda s: raw.load(
-                house.dsn, list(itertools.islice(rows, SLICE)), seconds=s, connections=many
-            ),
-        }
-        done = in_turns(progress, scale, sides)
-        app, sql = done["app"], done["raw"]
-        return {
-            "app_per_s": app.per_second,
-            "raw_per_s": sql.per_second,
-            "ratio": app.per_second / sql.per_second,
-            "p50_ms": app.percentile_ms(0.5),
-            "p99_ms": app.percentile_ms(0.99),
-            "idle_mb": idle,
-            "rss_mb": house.memory_mb(),
-        }
+def run(place: Place) -> dict[str, float]:
+    house, town, scale = place.house, place.town, place.scale
+    walks = walked(town)
+    rows = replay(house, town, walks)
+    many = scale.connections
+    sides = {
+        "app": lambda s: client.load(
+            house.port, list(itertools.islice(walks, SLICE)), seconds=s, connections=many
+        ),
+        "raw": lambda s: raw.load(
+            house.dsn, list(itertools.islice(rows, SLICE)), seconds=s, connections=many
+        ),
+    }
+    done = in_turns(place.progress, scale, sides)
+    app, sql = done["app"], done["raw"]
+    return {
+        "app_per_s": app.per_second,
+        "raw_per_s": sql.per_second,
+        "ratio": app.per_second / sql.per_second,
+        "p50_ms": app.percentile_ms(0.5),
+        "p99_ms": app.percentile_ms(0.99),
+        "idle_mb": place.idle_mb,
+        "rss_mb": house.memory_mb(),
+    }
 
 
 def walked(town: Town) -> Iterator[list[client.Request]]:

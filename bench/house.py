@@ -17,7 +17,7 @@ import psutil
 
 from goodword.kit.postgres import Cluster
 
-START = 120.0  # seconds it may take to open
+START = 240.0  # seconds it may take to open
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,15 +10,13 @@ from urllib.parse import urlencode
 from uuid import UUID
 
 import psycopg
-from rich.console import Console
 
 from goodword.kit import clock
 from goodword.kit.ids import new_id
 
 from . import client, fanning, raw
 from .house import House
-from .run import in_turns, measured
-from .scale import Scale
+from .run import Place, in_turns
 from .town import Town
 
 SLICE = 4000  # more than can be published in one
@@ -39,44 +37,43 @@ SEEN = (
 )
 
 
-def run(scale: Scale, console: Console) -> dict[str, float]:
-    with measured(scale, console) as (house, town, progress):
-        idle = house.memory_mb()
-        visible = watch(house, town)
-        posts, statements = requests(town), raw_journeys(town)
-        many = scale.connections
-        sides = {
-            "app": lambda s: client.load(
-                house.port, take(posts), seconds=s, connections=many
-            ),
-            "raw": lambda s: raw.load(
-                house.dsn, take(statements), seconds=s, connections=many
-            ),
-            "fan_out": lambda s: fanning.load(
-                house.dsn, unseen(house, town), seconds=s, connections=many
-            ),
-            "raw_fan_out": lambda s: raw.load(
-                house.dsn, take(fan_outs(town)), seconds=s, connections=many
-            ),
-        }  # fmt: skip
-        done = in_turns(progress, scale, sides)
-        app, sql = done["app"], done["raw"]
-        fan, raw_fan = done["fan_out"], done["raw_fan_out"]
-        rows = scale.friends + 1
-        return {
-            "app_per_s": app.per_second,
-            "raw_per_s": sql.per_second,
-            "ratio": app.per_second / sql.per_second,
-            "p50_ms": app.percentile_ms(0.5),
-            "p99_ms": app.percentile_ms(0.99),
-            "visible_p50_ms": visible.percentile_ms(0.5),
-            "visible_p99_ms": visible.percentile_ms(0.99),
-            "fan_out_rows_per_s": fan.per_second * rows,
-            "raw_rows_per_s": raw_fan.per_second * rows,
-            "fan_out_ratio": fan.per_second / raw_fan.per_second,
-            "idle_mb": idle,
-            "rss_mb": house.memory_mb(),
-        }
+def run(place: Place) -> dict[str, float]:
+    house, town, scale = place.house, place.town, place.scale
+    visible = watch(house, town)
+    posts, statements = requests(town), raw_journeys(town)
+    many = scale.connections
+    sides = {
+        "app": lambda s: client.load(
+            house.port, take(posts), seconds=s, connections=many
+        ),
+        "raw": lambda s: raw.load(
+            house.dsn, take(statements), seconds=s, connections=many
+        ),
+        "fan_out": lambda s: fanning.load(
+            house.dsn, unseen(house, town), seconds=s, connections=many
+        ),
+        "raw_fan_out": lambda s: raw.load(
+            house.dsn, take(fan_outs(town)), seconds=s, connections=many
+        ),
+    }  # fmt: skip
+    done = in_turns(place.progress, scale, sides)
+    app, sql = done["app"], done["raw"]
+    fan, raw_fan = done["fan_out"], done["raw_fan_out"]
+    rows = scale.friends + 1
+    return {
+        "app_per_s": app.per_second,
+        "raw_per_s": sql.per_second,
+        "ratio": app.per_second / sql.per_second,
+        "p50_ms": app.percentile_ms(0.5),
+        "p99_ms": app.percentile_ms(0.99),
+        "visible_p50_ms": visible.percentile_ms(0.5),
+        "visible_p99_ms": visible.percentile_ms(0.99),
+        "fan_out_rows_per_s": fan.per_second * rows,
+        "raw_rows_per_s": raw_fan.per_second * rows,
+        "fan_out_ratio": fan.per_second / raw_fan.per_second,
+        "idle_mb": place.idle_mb,
+        "rss_mb": house.memory_mb(),
+    }
 
 
 def take(journeys: Iterator[Any]) -> list[Any]:

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 
 from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
@@ -15,9 +16,20 @@ from .town import Town, build
 ROUNDS = 4  # both sides take turns, so that a noisy neighbour meets both
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """An open house with the town in it; what its processes took before anybody came, in MiB."""
+
+    house: House
+    town: Town
+    scale: Scale
+    progress: Progress
+    idle_mb: float
+
+
 @contextmanager
-def measured(scale: Scale, console: Console) -> Iterator[tuple[House, Town, Progress]]:
-    """An open house with the town in it, and Django set up on its database in this process."""
+def measured(scale: Scale, console: Console) -> Iterator[Place]:
+    """A place to measure in, and Django set up on its database in this process."""
     columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
     with Progress(*columns, console=console, transient=True) as progress:
         opening = progress.add_task("Opening the house", total=None)
@@ -25,7 +37,8 @@ def measured(scale: Scale, console: Console) -> Iterator[tuple[House, Town, Prog
             progress.remove_task(opening)
             settle(house)
             try:
-                yield house, build(scale, progress), progress
+                town = build(scale, progress)
+                yield Place(house, town, scale, progress, house.memory_mb())
             finally:
                 leave()
 

@@ -11,10 +11,7 @@ from statistics import median
 from typing import Any
 from uuid import UUID
 
-from rich.console import Console
-
-from .run import measured
-from .scale import Scale
+from .run import Place
 
 # Each moment says two of these, so each stands in about one moment of twelve.
 SAID = (
@@ -56,13 +53,12 @@ ASKED = {
 READERS = 50
 
 
-def run(scale: Scale, console: Console) -> dict[str, float]:
-    with measured(scale, console) as (_house, town, _progress):
-        began = time.perf_counter()
-        count = speak()
-        rebuilt = count / (time.perf_counter() - began)
-        readers = list(town.tokens)[:READERS]
-        figures = by_turns(sides(), readers, scale.seconds)
+def run(place: Place) -> dict[str, float]:
+    began = time.perf_counter()
+    count = speak()
+    rebuilt = count / (time.perf_counter() - began)
+    readers = list(place.town.tokens)[:READERS]
+    figures = by_turns(sides(), readers, place.scale.seconds)
     return {
         "search_ratio": figures["search"] / figures["timeline"],
         **{f"{name}_p50_ms": value for name, value in figures.items()},

@@ -4,42 +4,38 @@ import itertools
 import random
 from typing import Any
 
-from rich.console import Console
-
 from . import client, raw
-from .run import in_turns, measured
-from .scale import Scale
+from .run import Place, in_turns
 from .town import Town
 
 MANY = 200_000  # more journeys than a slice can walk
 
 
-def run(scale: Scale, console: Console) -> dict[str, float]:
-    with measured(scale, console) as (house, town, progress):
-        idle = house.memory_mb()
-        api = journeys([api_request(token) for token in town.tokens.values()])
-        pages = journeys([page_request(cookie) for cookie in sessions(town)])
-        statements = journeys([raw_steps(member, town) for member in town.tokens], wrap=False)
-        many = scale.connections
-        sides = {
-            "app": lambda s: client.load(house.port, api, seconds=s, connections=many),
-            "raw": lambda s: raw.load(house.dsn, statements, seconds=s, connections=many),
-            "page": lambda s: client.load(house.port, pages, seconds=s, connections=many),
-        }
-        done = in_turns(progress, scale, sides)
-        app, sql, page = done["app"], done["raw"], done["page"]
-        return {
-            "app_per_s": app.per_second,
-            "raw_per_s": sql.per_second,
-            "ratio": app.per_second / sql.per_second,
-            "p50_ms": app.percentile_ms(0.5),
-            "p99_ms": app.percentile_ms(0.99),
-            "html_per_s": page.per_second,
-            "html_ratio": page.per_second / sql.per_second,
-            "html_p50_ms": page.percentile_ms(0.5),
-            "idle_mb": idle,
-            "rss_mb": house.memory_mb(),
-        }
+def run(place: Place) -> dict[str, float]:
+    house, town, scale = place.house, place.town, place.scale
+    api = journeys([api_request(token) for token in town.tokens.values()])
+    pages = journeys([page_request(cookie) for cookie in sessions(town)])
+    statements = journeys([raw_steps(member, town) for member in town.tokens], wrap=False)
+    many = scale.connections
+    sides = {
+        "app": lambda s: client.load(house.port, api, seconds=s, connections=many),
+        "raw": lambda s: raw.load(house.dsn, statements, seconds=s, connections=many),
+        "page": lambda s: client.load(house.port, pages, seconds=s, connections=many),
+    }
+    done = in_turns(place.progress, scale, sides)
+    app, sql, page = done["app"], done["raw"], done["page"]
+    return {
+        "app_per_s": app.per_second,
+        "raw_per_s": sql.per_second,
+        "ratio": app.per_second / sql.per_second,
+        "p50_ms": app.percentile_ms(0.5),
+        "p99_ms": app.percentile_ms(0.99),
+        "html_per_s": page.per_second,
+        "html_ratio": page.per_second / sql.per_second,
+        "html_p50_ms": page.percentile_ms(0.5),
+        "idle_mb": place.idle_mb,
+        "rss_mb": house.memory_mb(),
+    }
 
 
 def journeys(single: list[Any], *, wrap: bool = True) -> list[Any]:
