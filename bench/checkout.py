@@ -110,6 +110,7 @@ OURS = ("orders_order", "orders_", "money_account", "money_payment", "money_tran
         "shop_", "journal_", "notices_")  # fmt: skip
 
 
+DOCUMENTS = {psycopg.adapters.types[name].oid for name in ("json", "jsonb")}
 WRITTEN_BY_TRIGGERS = ("txid", "seq", "previous", "digest")
 UNIQUE = ("key", "idempotency_key", "reference")
 
@@ -128,7 +129,14 @@ def rows_since(
 ) -> list[dict[str, Any]]:
     with connection.cursor(row_factory=psycopg.rows.dict_row) as cursor:
         cursor.execute(f"SELECT * FROM {table} WHERE xmin::text::bigint >= %s", [before])
-        return cursor.fetchall()
+        documents = {one.name for one in cursor.description or () if one.type_code in DOCUMENTS}
+        return [
+            {
+                name: Jsonb(value) if name in documents and value is not None else value
+                for name, value in row.items()
+            }
+            for row in cursor.fetchall()
+        ]
 
 
 def insert(table: str, row: dict[str, Any], fresh: dict[UUID, UUID]) -> raw.Step:
@@ -146,8 +154,6 @@ def insert(table: str, row: dict[str, Any], fresh: dict[UUID, UUID]) -> raw.Step
 def renewed(column: str, value: Any, fresh: dict[UUID, UUID]) -> Any:
     if isinstance(value, UUID):
         return fresh.get(value, value)
-    if isinstance(value, dict):
-        return Jsonb(value)
     if isinstance(value, str) and column in UNIQUE:
         return f"{value[:20]}{next(iter(fresh.values())).hex}"
     return value
