@@ -9,6 +9,7 @@ import signal
 import socket
 import time
 from dataclasses import dataclass
+from functools import partial
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 from threading import Thread
@@ -153,8 +154,9 @@ class Supervisor:
     def _open(self, web: socket.socket, events: socket.socket) -> None:
         image.load_application()
         gc.enable()
-        for _number in range(self.plan.workers):
-            self.crew.add(Role("web", lambda: image.serve_web(web), patience=10.0))
+        # Held here as all sockets are: while one web process is started again, its callers wait.
+        for own in sockets.shared_out(web, self.plan.workers):
+            self.crew.add(Role("web", partial(image.serve_web, own), patience=10.0))
         self.crew.add(Role("events", lambda: image.serve_events(events), patience=1.0))
         self.crew.add(Role("worker", image.work, patience=12.0))
 
