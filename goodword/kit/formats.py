@@ -59,7 +59,18 @@ def ago(value: datetime) -> str:
     distance = value - clock.now()
     if distance < timedelta(days=-7):
         return date(value)
-    return format_timedelta(distance, add_direction=True, locale=locale())
+    return written_distance(whole(distance), locale())
+
+
+def whole(distance: timedelta) -> timedelta:
+    """Cut to what shows: below an hour its seconds, else its minutes."""
+    step = timedelta(seconds=1) if abs(distance) < timedelta(hours=1) else timedelta(minutes=1)
+    return distance // step * step
+
+
+@lru_cache(maxsize=16_384)  # a week's minutes
+def written_distance(distance: timedelta, language: str) -> str:
+    return format_timedelta(distance, add_direction=True, locale=language)
 
 
 def duration(value: timedelta) -> str:
