@@ -4,6 +4,7 @@
 committed also does it at once, and the worker does it if that process died in between.
 """
 
+import json
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
@@ -21,6 +22,9 @@ GRACE = timedelta(seconds=15)  # how long the worker leaves a `defer_now` job to
 RETRY = RetryStrategy(max_attempts=12, wait=5, linear_wait=60)  # over an hour and a half
 OUTSIDE = "outside"  # queue of the jobs that ask machines we don't own: they commit in steps
 
+QUEUE = """
+INSERT INTO procrastinate_jobs (queue_name, task_name, priority, lock, args, scheduled_at)
+VALUES (%s, %s, %s, %s, %s::jsonb, %s) RETURNING id"""
 CLAIM = "DELETE FROM procrastinate_jobs WHERE id = %s AND status = 'todo' RETURNING id"
 # A job with a time of its own must not run before it; one of `defer_now` only waits for its maker.
 SOON = 1  # priority of the latter
@@ -56,7 +60,7 @@ def defer(name: str, *, at: datetime | None = None, lock: str | None = None, **a
 
     Jobs that share `lock` run one after another. Returns the job's number.
     """
-    return _queue(name, args, schedule_at=at, lock=lock)
+    return _queue(name, args, at=at, lock=lock)
 
 
 def call_off(number: int) -> None:
@@ -65,13 +69,25 @@ def call_off(number: int) -> None:
         cursor.execute(CLAIM, [number])
 
 
-def _queue(name: str, args: dict[str, Any], **options: Any) -> int:
-    return app.configure_task(name, **options).defer(**args)
+def _queue(
+    name: str,
+    args: dict[str, Any],
+    *,
+    at: datetime | None,
+    lock: str | None = None,
+    priority: int = 0,
+) -> int:
+    """As procrastinate's own `defer` does, which takes three times as long (decision 0006)."""
+    queue = app.tasks[name].queue
+    with connection.cursor() as cursor:
+        cursor.execute(QUEUE, [queue, name, priority, lock, json.dumps(args), at])
+        (number,) = cursor.fetchone()
+    return int(number)
 
 
 def defer_now(name: str, **args: Any) -> None:
     """Queue job `name` and run it in this process right after the commit."""
-    number = _queue(name, args, schedule_at=clock.now() + GRACE, priority=SOON)
+    number = _queue(name, args, at=clock.now() + GRACE, priority=SOON)
 
     def after_commit() -> None:
         try:
@@ -100,8 +116,6 @@ def run_due(now: datetime | None = None) -> int:
 
 
 def connection_json(value: Any) -> dict[str, Any]:
-    import json
-
     return json.loads(value) if isinstance(value, str) else value
 
 
