@@ -49,17 +49,21 @@ class Sandbox:
 
     def charge(self, request: ChargeRequest, *, now: datetime) -> Answer:
         with transaction.atomic():
-            fresh = SandboxCharge(
+            charge = SandboxCharge(
                 key=request.key, amount=request.amount.minor, currency=request.amount.currency,
                 method=request.method, return_url=request.return_url, calls={}, created_at=now,
             )  # fmt: skip
-            insert_new(fresh)
-            charge = SandboxCharge.objects.select_for_update().get(key=request.key)
-            if charge.asked != request.amount:
-                raise ValueError(f"{request.key} was charged with {charge.asked}")
-            heard = hears(charge, Call.CHARGE)
-            if heard and not charge.state:
-                begin(charge, now)
+            heard = decides(charge, now)
+            fresh = insert_new(charge)
+            if not fresh:
+                charge = SandboxCharge.objects.select_for_update().get(key=request.key)
+                if charge.asked != request.amount:
+                    raise ValueError(f"{request.key} was charged with {charge.asked}")
+                fresh = not charge.state
+                heard = decides(charge, now)
+                charge.save()
+            if fresh and heard:
+                will_tell(charge, now)
         reply(charge, Call.CHARGE, heard)
         return answer(charge)
 
@@ -70,6 +74,7 @@ class Sandbox:
                 return None
             heard = hears(charge, Call.LOOK_UP)
             settle(charge, now)
+            charge.save()
         reply(charge, Call.LOOK_UP, heard)
         return answer(charge)
 
@@ -82,6 +87,7 @@ class Sandbox:
             settle(charge, now)
             if heard and (not charge.state or charge.state in WAITING):
                 call_off(charge)
+            charge.save()
         reply(charge, Call.CANCEL, heard)
         return answer(charge)
 
@@ -95,6 +101,7 @@ class Sandbox:
                 return RefundAnswer(request.key, RefundKind.FAILED, reason=refusal)
             assert charge is not None
             heard = hears(charge, Call.REFUND)
+            charge.save()
             if heard:
                 done = settle_refund(done, now) if done else send(charge, request, now)
         reply(charge, Call.REFUND, heard)
@@ -114,6 +121,7 @@ class Sandbox:
                 raise KeyError(key)
             if charge.state == AnswerKind.STEP_UP:
                 move(charge, AnswerKind.CAPTURED if approve else AnswerKind.DECLINED)
+                charge.save()
                 jobs.defer_now("money.sandbox_calls_back", charge=key, kind=charge.state)
         return charge.return_url
 
@@ -125,6 +133,7 @@ class Sandbox:
                 raise KeyError(key)
             if charge.state == AnswerKind.PENDING or kind == AnswerKind.REVERSED:
                 move(charge, kind)
+                charge.save()
             # What it did not do after all, since it was called off meanwhile, is not claimed.
             said = kind if kind in WAITING else AnswerKind(charge.state)
         return telling.about_charge(charge, said, now=now)
@@ -143,11 +152,13 @@ class Sandbox:
         return telling.about_refund(refund, now=now)
 
 
+# What changes a charge below leaves it to be saved by the caller, once.
+
+
 def hears(charge: SandboxCharge, call: Call) -> bool:
     """Count a call; whether somebody is there to hear it."""
     count = charge.calls.get(call, 0) + 1
     charge.calls = {**charge.calls, call: count}
-    charge.save()
     return count > CARDS[charge.method].deaf.get(call, 0)
 
 
@@ -159,14 +170,21 @@ def reply(charge: SandboxCharge, call: Call, heard: bool) -> None:
         raise GatewayDown("The sandbox did not answer.")
 
 
-def begin(charge: SandboxCharge, now: datetime) -> None:
-    """The machine decides what it answers to a charge, and what it will tell later."""
-    card = CARDS[charge.method]
-    if card.first == AnswerKind.PENDING:
-        ends = [after for after, kind in card.later if kind == AnswerKind.CAPTURED]
-        charge.settles_at = now + min(ends) if ends else None
-    move(charge, card.first)
-    for after, kind in card.later:
+def decides(charge: SandboxCharge, now: datetime) -> bool:
+    """What the machine answers to a charge, once it hears of it; whether it does."""
+    heard = hears(charge, Call.CHARGE)
+    if heard and not charge.state:
+        card = CARDS[charge.method]
+        if card.first == AnswerKind.PENDING:
+            ends = [after for after, kind in card.later if kind == AnswerKind.CAPTURED]
+            charge.settles_at = now + min(ends) if ends else None
+        move(charge, card.first)
+    return heard
+
+
+def will_tell(charge: SandboxCharge, now: datetime) -> None:
+    """What the machine calls back about later."""
+    for after, kind in CARDS[charge.method].later:
         if isinstance(kind, Forgery):
             jobs.defer("money.sandbox_is_forged", at=now + after, charge=charge.key, how=kind)
         else:
@@ -182,7 +200,6 @@ def move(charge: SandboxCharge, kind: AnswerKind) -> None:
     if kind == AnswerKind.CAPTURED:
         charge.taken = charge.amount - CARDS[charge.method].short_by
     charge.state = kind
-    charge.save()
 
 
 def call_off(charge: SandboxCharge) -> None:
