@@ -192,10 +192,11 @@ def cart(request: HttpRequest) -> Any:
 @router.post("/cart", response={200: list[schemas.CartOut], **REFUSED})
 def add(request: HttpRequest, body: schemas.CartIn) -> Any:
     """Put pieces in; the same variant again adds to what is there."""
-    actions.add_to_cart(
-        buyer=viewer(request), variant=body.variant, quantity=body.quantity, now=clock.now()
+    buyer = viewer(request)
+    offer = actions.add_to_cart(
+        buyer=buyer, variant=body.variant, quantity=body.quantity, now=clock.now()
     )
-    return cart(request)
+    return [schemas.cart(one) for one in queries.cart(buyer.id, known=[offer])]
 
 
 @router.put("/cart", response={200: list[schemas.CartOut], **REFUSED})

@@ -9,6 +9,9 @@ from .api import api
 from .around import around
 
 urlpatterns = [
+    # First, so that programs do not wait until all pages have been compared.
+    path("api/v1/docs", views.api_docs, name="api_docs"),
+    path("api/v1/", api.urls),
     path("", include("goodword.ops.urls")),
     path("", include("goodword.reach.urls")),
     path("", include("goodword.orders.urls")),
@@ -25,8 +28,6 @@ urlpatterns = [
     path(".well-known/jwks.json", kit.public_keys, name="public_keys"),
     path("language", views.language, name="language"),
     path("gallery", kit.gallery, name="gallery"),
-    path("api/v1/docs", views.api_docs, name="api_docs"),
-    path("api/v1/", api.urls),
 ]
 
 handler400 = "goodword.site.views.bad_request"

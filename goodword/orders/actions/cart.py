@@ -13,13 +13,14 @@ from goodword.shop.actions.refusals import BadQuantity, BoughtFromOneself
 
 from .. import queries
 from ..models import CartLine
+from ..queries import Offer
 
 MOST = 999
 
 
 @transaction.atomic
-def add_to_cart(*, buyer: Member, variant: UUID, quantity: int = 1, now: datetime) -> None:
-    """Put pieces into the cart; the same variant again adds to what is there.
+def add_to_cart(*, buyer: Member, variant: UUID, quantity: int = 1, now: datetime) -> Offer:
+    """Put pieces into the cart; the same variant again adds to what is there. Answers the offer.
 
     Raises VariantMissing for what the buyer may not see, BoughtFromOneself, BadQuantity.
     """
@@ -34,10 +35,11 @@ def add_to_cart(*, buyer: Member, variant: UUID, quantity: int = 1, now: datetim
         seen_currency=offer.price.currency, added_at=now,
     )  # fmt: skip
     if insert_new(fresh):
-        return
+        return offer
     rows = CartLine.objects.select_for_update().filter(buyer=buyer, variant=variant)
     check_quantity(rows.get().quantity + quantity)
     rows.update(quantity=F("quantity") + quantity, seen_minor=offer.price.minor)
+    return offer
 
 
 @transaction.atomic
