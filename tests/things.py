@@ -13,6 +13,7 @@ from goodword.circle.models import Moment, Voice
 from goodword.circle.states import MarketDial
 from goodword.kit import clock, jobs
 from goodword.kit.ids import new_id
+from goodword.kit.money import Money
 from goodword.kit.voice import save_voice
 from goodword.money import actions as money
 from goodword.money.banking import details, payouts
@@ -71,6 +72,7 @@ def make_things() -> Things:
         "request": request.id,
         "friend": friend.id,
         "handle": owner.handle,
+        **quotes_of(owner, friend, listing, his),
         "order": order,
         "paid order": buy(owner, his, pay=True),
         "sale": buy(friend, listing, pay=True),
@@ -143,6 +145,22 @@ def goods_of(owner: Member, listing: Listing) -> dict[str, UUID | str]:
     }
 
 
+def quotes_of(
+    owner: Member, friend: Member, listing: Listing, his: Listing
+) -> dict[str, UUID | str]:
+    """She has asked the friend for a quote, and he has asked her."""
+    now = clock.now()
+    Listing.objects.filter(id__in=[listing.id, his.id]).update(
+        made_to_order=True, lead_days=3, asks=[{"name": "Size", "values": ["S", "L"]}]
+    )
+    hers = shop.ask_quote(buyer=owner, listing=his.id, wishes=["S"], now=now)
+    shop.answer_quote(
+        seller=friend, quote=hers.id, price=Money(9900, "CNY"), lead_days=3, valid_days=9, now=now
+    )
+    asked = shop.ask_quote(buyer=friend, listing=listing.id, wishes=["L"], now=now)
+    return {"quote": hers.id, "asked quote": asked.id, "bespoke": his.id}
+
+
 def private_shop(owner: Member) -> Listing:
     listing = tea_shop(owner)
     shop.edit_shop(
@@ -200,6 +218,11 @@ def passkey_of(owner: Member) -> str:
 
 # What stands behind each address of a page, and of the API; the longest beginning holds.
 AT = {
+    "/quotes/": "quote",
+    "/quotes/{id}/answer": "asked quote",
+    "/quotes/{id}/refusal": "asked quote",
+    "/listings/{id}/quote": "bespoke",
+    "/listings/{id}/quotes": "bespoke",
     "/addresses/": "address",
     "/shop/templates/": "template",
     "/account/2fa/passkeys/": "passkey",

@@ -65,6 +65,9 @@ class HouseRules:
         7 * DAY, _("A new seller's money is released this long after receipt.")
     )
     after_sale: timedelta = rule(15 * DAY, _("An order is completed this long after receipt."))
+    quote_waits: timedelta = rule(
+        14 * DAY, _("A request for a quote that nobody answers is over after this time.")
+    )
     archive_holds: timedelta = rule(
         7 * DAY, _("The archive of a member’s own data can be fetched this long.")
     )

@@ -10,6 +10,7 @@ from django.db import connection
 from django.db.models import DateTimeField, F, Min, Q
 
 from goodword.circle.cards import Person
+from goodword.kit import clock
 from goodword.kit.money import Money
 from goodword.kit.rows import find
 from goodword.people.models import Member
@@ -18,7 +19,7 @@ from goodword.shop.cards import Picture
 from goodword.shop.models import Variant
 from goodword.shop.parcels import Piece, Template
 from goodword.shop.snapshots import pairs
-from goodword.shop.visibility import listing_offered, listing_visible
+from goodword.shop.visibility import listing_offered, listing_visible, variant_open
 
 from .models import CartLine, Handover, Order, OrderLine, Timer
 from .refusals import OrderMissing
@@ -29,9 +30,10 @@ PAGE = 20
 # What the viewer could buy now, with all that a cart or a checkout shows of it.
 OFFERS = f"""
 SELECT v.id, v.options, v.price_minor, v.stock, l.currency, l.id, l.title, l.shipping_minor,
-       l.ship_within_hours, l.made_to_order, l.lead_days, l.returns_days, s.id, s.name,
+       l.ship_within_hours, l.made_to_order OR v.lead_days IS NOT NULL,
+       coalesce(v.lead_days, l.lead_days), l.returns_days, s.id, s.name,
        o.id, o.handle, coalesce(nullif(k.nickname, ''), o.display_name), o.avatar_version,
-       v.retired_at IS NULL AND {listing_offered("l", "s")},
+       v.retired_at IS NULL AND {listing_offered("l", "s")} AND {variant_open("v")},
        (SELECT json_build_array(p.id, p.width, p.height, p.colour, p.alt)
           FROM shop_listingpicture p WHERE p.listing_id = l.id AND p.removed_at IS NULL
          ORDER BY p.position LIMIT 1),
@@ -40,7 +42,8 @@ SELECT v.id, v.options, v.price_minor, v.stock, l.currency, l.id, l.title, l.shi
   FROM shop_variant v JOIN shop_listing l ON l.id = v.listing_id
   JOIN shop_shop s ON s.id = l.shop_id JOIN people_member o ON o.id = l.seller_id
   LEFT JOIN circle_friendship k ON k.owner_id = %(viewer)s::uuid AND k.friend_id = l.seller_id
- WHERE v.id = ANY (%(variants)s) AND {listing_visible("l", "s")}"""
+ WHERE v.id = ANY (%(variants)s) AND {listing_visible("l", "s")}
+   AND (v.buyer_id IS NULL OR v.buyer_id = %(viewer)s)"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +104,7 @@ def offers(viewer: UUID, variants: Sequence[UUID]) -> dict[UUID, Offer]:
     if not variants:
         return {}
     with connection.cursor() as cursor:
-        cursor.execute(OFFERS, {"viewer": viewer, "variants": list(variants)})
+        cursor.execute(OFFERS, {"viewer": viewer, "variants": list(variants), "now": clock.now()})
         return {row[0]: offer(row) for row in cursor.fetchall()}
 
 

@@ -32,7 +32,8 @@ SELECT l.id, l.title, l.currency, l.state, l.made_to_order, l.listed_at,
   LEFT JOIN LATERAL (
     SELECT min(v.price_minor) AS low, max(v.price_minor) AS high, sum(v.stock)::int AS stock,
            count(*) AS variants
-      FROM shop_variant v WHERE v.listing_id = l.id AND v.retired_at IS NULL) v ON TRUE
+      FROM shop_variant v
+     WHERE v.listing_id = l.id AND v.retired_at IS NULL AND v.buyer_id IS NULL) v ON TRUE
   LEFT JOIN LATERAL (
     SELECT coalesce(sum(x.quantity), 0)::int AS sold
       FROM shop_sale x WHERE x.listing_id = l.id) x ON TRUE

@@ -9,12 +9,15 @@ from django.utils.translation import gettext as _
 from goodword.kit.errors import Invalid
 from goodword.kit.money import Money
 
+from . import asking
+from .asking import Ask
 from .rules import variant_name
 from .states import Condition
 
 TITLE = 120  # characters, as in models
 TEXT = 20_000
 VARIANTS = 1_000
+AS_IT_IS = "as it is"
 OPTIONS = 4  # kinds of choice per listing
 PRICE = 10**12  # minor units
 STOCK = 1_000_000
@@ -40,8 +43,9 @@ class ListingDraft:
 
     `shipping` None is free; `shipping_days` (least, most) are days on the way; `template` is one of
     the seller's, which says both in their place. `grams` is one piece's weight, packed.
-    `lead_days` is the time to make it, for made-to-order listings only. `offer` puts it on sale at
-    once.
+    `lead_days` is the time to make it, for made-to-order listings only; `asks` is what a buyer
+    chooses there to get a quote. What old shops know nothing of may stay as it is: AS_IT_IS, None.
+    `offer` puts it on sale at once.
     """
 
     title: str
@@ -55,12 +59,13 @@ class ListingDraft:
     ship_within_hours: int | None = None
     shipping: Money | None = None
     shipping_days: tuple[int, int] = (2, 5)
-    template: UUID | None = None
-    grams: int = 0
-    customs_code: str = ""
-    customs_note: str = ""
+    template: UUID | str | None = AS_IT_IS
+    grams: int | None = None
+    customs_code: str | None = None
+    customs_note: str | None = None
     made_to_order: bool = False
     lead_days: int = 0
+    asks: tuple[Ask, ...] | None = None
     offer: bool = True
 
 
@@ -83,14 +88,19 @@ def cleaned(draft: ListingDraft) -> ListingDraft:
         description=draft.description.replace("\x00", "").replace("\r\n", "\n").strip(),
         brand=one_line(draft.brand, 80),
         origin=one_line(draft.origin, 80),
-        customs_code="".join(filter(str.isalnum, draft.customs_code)),
-        customs_note=one_line(draft.customs_note, 200),
+        customs_code=_code(draft.customs_code),
+        customs_note=None if draft.customs_note is None else one_line(draft.customs_note, 200),
+        asks=None if draft.asks is None else asking.cleaned(draft.asks),
         variants=tuple(_tidy(variant) for variant in draft.variants),
     )
     _check_texts(tidy)
     _check_promises(tidy)
     _check_variants(tidy)
     return tidy
+
+
+def _code(text: str | None) -> str | None:
+    return None if text is None else "".join(filter(str.isalnum, text))
 
 
 def _tidy(variant: VariantDraft) -> VariantDraft:
@@ -124,7 +134,9 @@ def _check_promises(draft: ListingDraft) -> None:
         raise BadListing("returns_days", _("Give 0 to 365 days for returns."))
     if draft.ship_within_hours is not None and not 1 <= draft.ship_within_hours <= 24 * 90:
         raise BadListing("ship_within_hours", _("Give 1 to 2160 hours until you ship."))
-    if not 0 <= draft.grams <= GRAMS:
+    if draft.asks and not draft.made_to_order:
+        raise BadListing("made_to_order", _("Only what is made to order can be quoted."))
+    if not 0 <= (draft.grams or 0) <= GRAMS:
         raise BadListing("grams", _("A piece weighs 0 to %(most)s grams.") % {"most": GRAMS})
     code = draft.customs_code
     if code and not (code.isascii() and code.isdecimal() and len(code) in (6, 8, 10)):

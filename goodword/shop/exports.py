@@ -8,6 +8,7 @@ from uuid import UUID
 from goodword.kit.exports import Kept, Media, Part, Rows, chunks
 from goodword.kit.pictures.shapes import FEED
 
+from . import quotes
 from .models import (
     Evidence,
     ImportRow,
@@ -17,6 +18,7 @@ from .models import (
     PriceChange,
     Reservation,
     Sale,
+    ShippingTemplate,
     Shop,
     Variant,
 )
@@ -24,7 +26,8 @@ from .models import (
 LISTING = (
     "id", "shop", "title", "description", "currency", "state", "condition", "brand", "origin",
     "returns_days", "ship_within_hours", "shipping_minor", "shipping_days_min",
-    "shipping_days_max", "made_to_order", "lead_days", "created_at", "changed_at", "listed_at",
+    "shipping_days_max", "made_to_order", "lead_days", "asks", "grams",
+    "customs_code", "customs_note", "template", "created_at", "changed_at", "listed_at",
 )  # fmt: skip
 
 
@@ -116,6 +119,25 @@ def pictures(viewer: UUID, now: datetime) -> Iterator[Kept]:  # noqa: ARG001
             yield Kept(file(id_), key + FEED[-1].suffix)
 
 
+def quotes_of(viewer: UUID, now: datetime) -> Rows:  # noqa: ARG001
+    """What the viewer asked to have made, and was asked."""
+    for selling in (False, True):
+        for one in quotes.quotes(viewer, selling=selling):
+            yield {
+                "id": one.id, "title": one.title, "state": one.state, "mine": one.mine,
+                "wishes": one.wishes, "quantity": one.quantity, "note": one.note,
+                "asked_at": one.asked_at, "lead_days": one.lead_days,
+                "price_minor": one.price.minor if one.price else None, "currency": one.currency,
+                "valid_until": one.valid_until, "answer": one.answer,
+            }  # fmt: skip
+
+
+def templates(viewer: UUID, now: datetime) -> Rows:  # noqa: ARG001
+    """What the viewer's parcels cost."""
+    rows = ShippingTemplate.objects.filter(seller=viewer).order_by("id")
+    yield from rows.values("id", "name", "currency", "zones", "removed_at")
+
+
 PARTS = (
     Part("shops", shops, covers=("shop.Shop",)),
     Part(
@@ -124,6 +146,8 @@ PARTS = (
         covers=("shop.Listing", "shop.Variant", "shop.PriceChange"),
     ),
     Part("sales", sales, covers=("shop.Sale",)),
+    Part("quotes", quotes_of, covers=("shop.Quote",)),
+    Part("shipping", templates, covers=("shop.ShippingTemplate",)),
     Part("reservations", reservations, covers=("shop.Reservation",)),
     Part("imports", imports, covers=("shop.ImportRun", "shop.ImportRow", "shop.ImportSource")),
 )

@@ -11,6 +11,7 @@ from goodword.kit import formats
 from goodword.kit.ids import parse_id
 from goodword.kit.money import parse_amount
 
+from .asking import Ask
 from .drafts import TEXT, TITLE, ListingDraft
 from .importing import Defaults
 from .pages import ListingPage
@@ -136,7 +137,9 @@ class ListingForm(forms.Form):
         if currency:
             fields["currency"].choices = [(currency, currency)]
 
-    def draft(self, rows: VariantRows, *, offer: bool = False) -> ListingDraft:
+    def draft(
+        self, rows: VariantRows, asks: tuple[Ask, ...] = (), *, offer: bool = False
+    ) -> ListingDraft:
         """The whole listing; call after is_valid(). Raises Invalid for an unreadable amount."""
         data = self.cleaned_data
         currency = data["currency"]
@@ -157,6 +160,7 @@ class ListingForm(forms.Form):
             customs_note=data["customs_note"],
             made_to_order=data["made_to_order"],
             lead_days=(data["lead_days"] or 0) if data["made_to_order"] else 0,
+            asks=asks if data["made_to_order"] else (),
             variants=rows.drafts(currency),
             offer=offer,
         )
@@ -184,6 +188,55 @@ def initial(page: ListingPage) -> dict[str, Any]:
         "made_to_order": page.made_to_order,
         "lead_days": page.lead_days or "",
     }
+
+
+class AskForm(forms.Form):
+    """The listing's questions, then how many and a word."""
+
+    def __init__(self, *args: Any, asks: Sequence[Ask], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for place, ask in enumerate(asks):
+            self.fields[f"wish_{place}"] = ask_field(ask)
+        self.count = len(asks)
+        self.fields["quantity"] = forms.IntegerField(
+            label=_("Pieces"), min_value=1, max_value=9999, initial=1
+        )
+        self.fields["note"] = forms.CharField(
+            label=_("A word to the seller"),
+            widget=forms.Textarea(attrs={"rows": 3}),
+            max_length=500,
+            required=False,
+        )
+
+    def wishes(self) -> list[str]:
+        """Call after is_valid()."""
+        return [str(self.cleaned_data[f"wish_{place}"]) for place in range(self.count)]
+
+
+def ask_field(ask: Ask) -> forms.Field:
+    if not ask.is_range:
+        return forms.ChoiceField(
+            label=ask.name, choices=[("", _("Choose")), *((one, one) for one in ask.values)]
+        )
+    numbers = {"min": ask.low, "max": ask.high, "step": ask.step, "inputmode": "decimal"}
+    label = f"{ask.name} ({ask.unit})" if ask.unit else ask.name
+    return forms.CharField(
+        label=label, help_text=ask.words, max_length=12, widget=forms.NumberInput(attrs=numbers)
+    )
+
+
+class AnswerForm(forms.Form):
+    price = forms.CharField(label=_("Price"), max_length=20)
+    lead_days = forms.IntegerField(label=_("Days to make it"), min_value=0, max_value=730)
+    valid_days = forms.IntegerField(
+        label=_("Days for which this holds"), min_value=1, max_value=90, initial=14
+    )
+    answer = forms.CharField(
+        label=_("A word to the buyer"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=500,
+        required=False,
+    )
 
 
 class EvidenceForm(forms.Form):

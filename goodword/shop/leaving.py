@@ -13,7 +13,9 @@ from .models import (
     Listing,
     ListingPicture,
     ListingWords,
+    Quote,
     Sale,
+    ShippingTemplate,
     Shop,
     Variant,
 )
@@ -40,6 +42,9 @@ def forget(member: UUID) -> None:
         rows = model._default_manager.filter(listing__in=unsold)
         discard_pictures(list(rows.values_list("key", flat=True)), variants=FEED)
         rows.delete()
+    Quote.objects.filter(buyer=member).update(note="")
+    Quote.objects.filter(seller=member).update(answer="")
+    ShippingTemplate.objects.filter(seller=member).update(name="")
     Variant.objects.filter(listing__in=unsold).update(seller_code="", options=[], stock=0)
     Listing.objects.filter(seller=member).update(source_key="", source_digest="")
     unsold.update(title="", description="", brand="", origin="")

@@ -8,6 +8,7 @@ from goodword.circle.cards import Person
 from goodword.kit.money import Money
 
 from . import regions, rules
+from .asking import Ask
 from .cards import Card, Picture
 from .parcels import Template
 from .states import (
@@ -123,6 +124,7 @@ class ListingPage:
     shipping_days: tuple[int, int]
     template: Template | None
     grams: int
+    asks: tuple[Ask, ...]
     customs_code: str
     customs_note: str
     returns_days: int
@@ -163,6 +165,11 @@ class ListingPage:
     @property
     def can_buy(self) -> bool:
         return self.on_sale and not self.mine and self.pieces > 0
+
+    @property
+    def can_ask(self) -> bool:
+        """Whether a quote can be asked for; by whom is the actions' to say."""
+        return self.on_sale and self.made_to_order and bool(self.asks)
 
     @property
     def shipping_words(self) -> str:

@@ -1,5 +1,6 @@
 """Reads of the shop; the viewer comes first (None: a stranger), the unseen is NotFound."""
 
+import json
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
@@ -12,8 +13,8 @@ from goodword.circle.cards import Person
 from goodword.kit.errors import NotFound
 from goodword.kit.money import Money
 
+from . import asking, rules
 from . import cards as tiles
-from . import rules
 from .cards import Card, Picture
 from .models import (
     Evidence,
@@ -104,7 +105,7 @@ ONE_LISTING = f"""
 SELECT l.id, l.title, l.description, l.state, l.condition, l.brand, l.origin, l.currency,
        l.made_to_order, l.lead_days, l.ship_within_hours, l.shipping_minor,
        l.shipping_days_min, l.shipping_days_max, l.returns_days, l.contacts_flagged, l.listed_at,
-       l.grams, l.customs_code, l.customs_note, t.template,
+       l.grams, l.asks, l.customs_code, l.customs_note, t.template,
        x.sold, p.pictures, e.papers, e.hidden, l.seller_id = %(viewer)s::uuid IS TRUE,
        {SHOP_COLUMNS}
   FROM shop_listing l JOIN shop_shop s ON s.id = l.shop_id {SHOP_JOINS}
@@ -131,7 +132,8 @@ SELECT v.id, v.options, v.price_minor, v.stock, v.seller_code, h.history
   LEFT JOIN LATERAL (
     SELECT json_agg(json_build_array(h.at, h.price_minor) ORDER BY h.at, h.id) AS history
       FROM shop_pricechange h WHERE h.variant_id = v.id AND h.listing_id = v.listing_id) h ON TRUE
- WHERE v.listing_id = %(id)s AND v.retired_at IS NULL ORDER BY v.position, v.id"""
+ WHERE v.listing_id = %(id)s AND v.retired_at IS NULL AND v.buyer_id IS NULL
+ ORDER BY v.position, v.id"""
 
 MARKET = f"""
 SELECT l.id FROM shop_listing l JOIN shop_shop s ON s.id = l.shop_id
@@ -159,8 +161,8 @@ def listing(viewer: UUID | None, id_: UUID, *, now: datetime) -> ListingPage:
 
 def _page(row: tuple[Any, ...], variants: list[tuple[Any, ...]], now: datetime) -> ListingPage:
     (id_, title, text, state, condition, brand, origin, currency, made, lead, hours, cost,
-     days_min, days_max, returns, flagged, listed_at, grams, customs, customs_note, template,
-     sold, pictures, papers, hidden, mine) = row[:26]  # fmt: skip
+     days_min, days_max, returns, flagged, listed_at, grams, asks, customs, customs_note, template,
+     sold, pictures, papers, hidden, mine) = row[:27]  # fmt: skip
     return ListingPage(
         id=id_, title=title, description=text, state=state, condition=condition, brand=brand,
         origin=origin, currency=currency, made_to_order=made, lead_days=lead,
@@ -169,8 +171,9 @@ def _page(row: tuple[Any, ...], variants: list[tuple[Any, ...]], now: datetime) 
         ),
         shipping=Money(cost, currency), shipping_days=(days_min, days_max), returns_days=returns,
         template=Template.read(template, currency=currency) if template else None, grams=grams,
+        asks=asking.read(json.loads(asks) if isinstance(asks, str) else asks),
         customs_code=customs, customs_note=customs_note,
-        contacts_flagged=flagged, listed_at=listed_at, shop=_shop_view(row[26:40]), sold=sold,
+        contacts_flagged=flagged, listed_at=listed_at, shop=_shop_view(row[27:41]), sold=sold,
         pictures=[Picture(*picture) for picture in pictures or ()],
         evidence=[_paper(paper) for paper in papers or ()], evidence_for_buyers=hidden,
         mine=mine, variants=[

@@ -130,6 +130,21 @@ class MyTemplateOut(TemplateOut):
     used: int = Field(description="By how many listings.")
 
 
+class AskIn(Closed):
+    """A range of numbers, written as text, or one of `values`."""
+
+    name: str = Field(max_length=40)
+    unit: str = Field("", max_length=12)
+    low: str = Field("", max_length=12)
+    high: str = Field("", max_length=12)
+    step: str = Field("", max_length=12)
+    values: list[str] = Field([], max_length=40)
+
+
+class AskOut(AskIn):
+    model_config = ConfigDict(extra="ignore")
+
+
 class ListingOut(Schema):
     id: UUID
     title: str
@@ -150,6 +165,7 @@ class ListingOut(Schema):
     grams: int = Field(description="Of one piece, packed; 0: not said.")
     customs_code: str
     customs_note: str
+    asks: list["AskOut"] = Field(description="What a buyer chooses to get a quote.")
     returns_days: int
     contacts_flagged: bool
     listed_at: datetime | None
@@ -208,6 +224,7 @@ class ListingIn(Closed):
     grams: int = Field(0, ge=0, le=1_000_000)
     customs_code: str = Field("", description="6, 8 or 10 digits.")
     customs_note: str = ""
+    asks: list["AskIn"] = Field([], max_length=8)
     made_to_order: bool = False
     lead_days: int = 0
     variants: list[VariantIn]
@@ -298,7 +315,8 @@ def listing(one: ListingPage) -> dict[str, Any]:
         "ship_within_hours": int(one.ship_within.total_seconds()) // 3600,
         "shipping": amount(one.shipping), "shipping_days": one.shipping_days,
         "template": template(one.template) if one.template else None, "grams": one.grams,
-        "customs_code": one.customs_code, "customs_note": one.customs_note,
+        "asks": [ask.stored() for ask in one.asks], "customs_code": one.customs_code,
+        "customs_note": one.customs_note,
         "returns_days": one.returns_days, "contacts_flagged": one.contacts_flagged and one.mine,
         "listed_at": one.listed_at, "shop": shop(one.shop), "sold": one.sold,
         "pictures": [picture(each) for each in one.pictures],

@@ -21,6 +21,7 @@ SELECT l.id FROM shop_listingwords w
 
 PRICED = """AND l.currency = %(currency)s AND EXISTS (
     SELECT 1 FROM shop_variant v WHERE v.listing_id = l.id AND v.retired_at IS NULL
+       AND v.buyer_id IS NULL
        AND v.price_minor BETWEEN %(low)s AND %(high)s)"""
 
 

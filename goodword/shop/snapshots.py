@@ -31,7 +31,12 @@ COLUMNS = """
      FROM shop_evidence e WHERE e.listing_id = l.id AND e.removed_at IS NULL),
   l.grams, l.customs_code, l.customs_note,
   (SELECT json_build_object('id', t.id, 'name', t.name, 'zones', t.zones)
-     FROM shop_shippingtemplate t WHERE t.id = l.template_id)"""
+     FROM shop_shippingtemplate t WHERE t.id = l.template_id),
+  v.lead_days,
+  (SELECT json_build_object('id', q.id, 'wishes', q.wishes, 'pieces', q.quantity, 'note', q.note,
+            'asked_at', q.asked_at, 'answer', q.answer, 'answered_at', q.answered_at,
+            'valid_until', q.valid_until)
+     FROM shop_quote q WHERE q.variant_id = v.id)"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +69,13 @@ def read(row: Sequence[Any], *, now: datetime) -> Seen:
     seller {id, handle, name}, pictures [{id, width, height, colour, alt, sha256}],
     evidence [{id, kind, sha256}], grams, customs {code, note}. What its parcel costs is not known
     before its other lines are: `shipping` and `parcel` are filled in by `reserve`.
+    `quote` is what was asked and answered, null for what everybody can buy.
     """
     (variant, options, code, minor, listing, title, text, currency, condition, brand, origin,
      returns, hours, cost, days_min, days_max, made, lead, shop, shop_name, level, promise,
-     seller, person, pictures, evidence, grams, customs, customs_note, template) = row  # fmt: skip
+     seller, person, pictures, evidence, grams, customs, customs_note, template,
+     quoted_lead, quote) = row  # fmt: skip
+    lead, made = (lead, made) if quoted_lead is None else (quoted_lead, True)
     ship_within = rules.time_to_ship(made_to_order=made, lead_days=lead, ship_within_hours=hours)
     chosen = pairs(options)
     facts = {
@@ -96,6 +104,7 @@ def read(row: Sequence[Any], *, now: datetime) -> Seen:
         "evidence": evidence,
         "grams": grams,
         "customs": {"code": customs, "note": customs_note},
+        "quote": quote,
     }
     price, shipping = Money(minor, currency), Money(cost, currency)
     found = Template.read(template, currency=currency) if template else None

@@ -45,6 +45,15 @@ class ReservationState(StrEnum):
     RELEASED = "released"  # not paid in time or given up; the pieces are back in stock
 
 
+class QuoteState(StrEnum):
+    ASKED = "asked"  # the seller is to answer
+    ANSWERED = "answered"  # with a price, a time and how long it holds; the buyer decides
+    ACCEPTED = "accepted"  # it can be ordered at that price while it holds
+    DECLINED = "declined"  # the seller does not make it
+    WITHDRAWN = "withdrawn"  # the buyer does not want it any more
+    EXPIRED = "expired"  # nobody answered, or it was not ordered in time
+
+
 class ImportState(StrEnum):
     PREVIEW = "preview"  # read, shown, nothing done
     RUNNING = "running"  # a job carries it out; nothing of it is to be seen before all is
@@ -86,6 +95,19 @@ RESERVATION_MOVES = moves(
         ReservationState.RELEASED: set(),
     },
 )
+QUOTE_MOVES = moves(
+    QuoteState,
+    {
+        QuoteState.ASKED: {
+            QuoteState.ANSWERED, QuoteState.DECLINED, QuoteState.WITHDRAWN, QuoteState.EXPIRED,
+        },
+        QuoteState.ANSWERED: {QuoteState.ACCEPTED, QuoteState.WITHDRAWN, QuoteState.EXPIRED},
+        QuoteState.ACCEPTED: {QuoteState.EXPIRED},
+        QuoteState.DECLINED: set(),
+        QuoteState.WITHDRAWN: set(),
+        QuoteState.EXPIRED: set(),
+    },
+)  # fmt: skip
 IMPORT_MOVES = moves(
     ImportState,
     {
@@ -104,6 +126,14 @@ LEVEL_WORDS = {
 LEVEL_SENTENCES = {
     Level.INDIVIDUAL: _("A person who sells on her own account. No licence was checked."),
     Level.REGISTERED: _("A business. The house has checked its licence number."),
+}
+QUOTE_WORDS = {
+    QuoteState.ASKED: _("Asked"),
+    QuoteState.ANSWERED: _("Answered"),
+    QuoteState.ACCEPTED: _("Accepted"),
+    QuoteState.DECLINED: _("Declined"),
+    QuoteState.WITHDRAWN: _("Withdrawn by the buyer"),
+    QuoteState.EXPIRED: _("Over"),
 }
 LISTING_WORDS = {
     ListingState.DRAFT: _("Draft"),

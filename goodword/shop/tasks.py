@@ -23,6 +23,12 @@ def expire_reservation(order: str) -> None:
     actions.expire_reservation(order=UUID(order), now=clock.now())
 
 
+@jobs.task(name="shop.expire_quote")
+def expire_quote(quote: str) -> None:
+    """End a quote if its time is really over."""
+    actions.expire_quote(quote=UUID(quote), now=clock.now())
+
+
 @jobs.task(name="shop.apply_import")
 def apply_import(owner: str, run: str, defaults: dict[str, Any]) -> None:
     """Carry an import out. Should this process die, another begins from the start, at nothing."""

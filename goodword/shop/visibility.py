@@ -24,6 +24,15 @@ LISTING = f"""({{l}}.seller_id = %(viewer)s::uuid OR ({{l}}.state <> 'draft' AND
 OFFERED = f"""({{l}}.state = 'active' AND {{s}}.closed_at IS NULL AND {SHOP})"""
 
 
+# A quoted variant is for the buyer who asked, while the quote holds (%(now)s).
+QUOTED = """({v}.buyer_id IS NULL
+  OR ({v}.buyer_id = %(viewer)s::uuid AND {v}.until > %(now)s))"""
+
+
+def variant_open(v: str) -> str:
+    return QUOTED.format(v=v)
+
+
 def shop_visible(s: str) -> str:
     return SHOP.format(s=s)
 

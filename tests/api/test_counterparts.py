@@ -2,7 +2,8 @@
 
 import pytest
 
-from goodword.site.permissions import ACCOUNT, API, PAGES
+from goodword.site.doors import ACCOUNT
+from goodword.site.permissions import API, PAGES
 
 COUNTERPARTS: dict[str, tuple[str, ...]] = {
     "people:me": ("GET /me",),
@@ -84,6 +85,13 @@ COUNTERPARTS: dict[str, tuple[str, ...]] = {
     "shop:market": ("GET /market",),
     "shop:listing": ("GET /listings/{id}",),
     "shop:shop": ("GET /shops/{id}",),
+    "shop:ask": ("POST /listings/{id}/quotes",),
+    "shop:quotes": ("GET /quotes",),
+    "shop:quote": ("GET /quotes/{id}",),
+    "shop:answer_quote": ("PUT /quotes/{id}/answer",),
+    "shop:accept_quote": ("POST /quotes/{id}/acceptance",),
+    "shop:decline_quote": ("POST /quotes/{id}/refusal",),
+    "shop:withdraw_quote": ("DELETE /quotes/{id}",),
     "shop:mine": ("GET /shop", "GET /shop/listings"),
     "shop:open": ("POST /shop",),
     "shop:edit_shop": ("PUT /shop",),

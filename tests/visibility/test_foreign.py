@@ -38,6 +38,9 @@ BODIES: dict[str, dict[str, Any]] = {
     "POST /orders/{id}/shipments": {"carrier": "sf", "number": "SF1234567890123"},
     "POST /shop/imports/{id}/apply": {},
     "POST /shop/listings/{id}/moments": {"text": "Mine.", "key": "mine"},
+    "POST /listings/{id}/quotes": {"wishes": ["S"]},
+    "PUT /quotes/{id}/answer": {"price_minor": 1, "lead_days": 1, "valid_days": 1},
+    "POST /quotes/{id}/refusal": {},
     "PUT /addresses/{id}": {"name": "M", "phone": "13800138000", "city": "M", "street": "M"},
     "PUT /shop/templates/{id}": {
         "name": "M",

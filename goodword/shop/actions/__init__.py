@@ -3,6 +3,16 @@
 from .listings import NotReady, create_listing, edit_listing, offer, withdraw
 from .pictures import add_evidence, add_pictures, lead_with, remove_evidence, remove_picture
 from .prices import VariantMissing, change_price, set_stock
+from .quotes import (
+    NotQuoted,
+    QuoteMissing,
+    accept_quote,
+    answer_quote,
+    ask_quote,
+    decline_quote,
+    expire_quote,
+    withdraw_quote,
+)
 from .refusals import NotForSale, NotSentThere, OutOfStock, PriceChanged, ReservationEnded
 from .reserving import (
     Item,
@@ -23,22 +33,29 @@ __all__ = [
     "BadTemplate",
     "Item",
     "NotForSale",
+    "NotQuoted",
     "NotReady",
     "NotSentThere",
     "OutOfStock",
     "PriceChanged",
     "Promise",
+    "QuoteMissing",
     "ReservationEnded",
     "TemplateInUse",
     "TemplateMissing",
     "VariantMissing",
+    "accept_quote",
     "add_evidence",
     "add_pictures",
+    "answer_quote",
+    "ask_quote",
     "change_price",
     "close_shop",
     "create_listing",
+    "decline_quote",
     "edit_listing",
     "edit_shop",
+    "expire_quote",
     "expire_reservation",
     "keep_template",
     "lead_with",
@@ -59,4 +76,5 @@ __all__ = [
     "show",
     "tell",
     "withdraw",
+    "withdraw_quote",
 ]

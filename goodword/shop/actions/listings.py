@@ -11,7 +11,7 @@ from goodword.kit.errors import Conflict, Forbidden, Invalid
 from goodword.people.models import Member
 
 from .. import rules
-from ..drafts import ListingDraft, VariantDraft, cleaned
+from ..drafts import AS_IT_IS, ListingDraft, VariantDraft, cleaned
 from ..masking import masked
 from ..models import Listing, ListingPicture, PriceChange, Shop, Variant
 from ..queries import ListingMissing
@@ -151,7 +151,7 @@ def check_ready(listing: Listing) -> None:
     missing = rules.missing_for_sale(
         rules.Readiness(
             title=listing.title,
-            variants=Variant.objects.filter(listing=listing, retired_at=None).count(),
+            variants=Variant.objects.filter(listing=listing, retired_at=None, buyer=None).count(),
             pictures=ListingPicture.objects.filter(listing=listing, removed_at=None).count(),
             shop_open=listing.shop.closed_at is None,
             ships_or_made=listing.shipping_days_max > 0,
@@ -171,11 +171,20 @@ def describe(listing: Listing, draft: ListingDraft, *, now: datetime) -> None:
     listing.returns_days, listing.ship_within_hours = draft.returns_days, hours
     listing.shipping_minor = draft.shipping.minor if draft.shipping else 0
     listing.shipping_days_min, listing.shipping_days_max = draft.shipping_days
-    listing.template = shipping.named(listing.seller_id, draft)
-    listing.grams = draft.grams
-    listing.customs_code, listing.customs_note = draft.customs_code, draft.customs_note
+    describe_more(listing, draft)
     listing.made_to_order, listing.lead_days = draft.made_to_order, draft.lead_days
     listing.changed_at = now
+
+
+def describe_more(listing: Listing, draft: ListingDraft) -> None:
+    """What a draft may leave as it is."""
+    for name in ("grams", "customs_code", "customs_note"):
+        if (said := getattr(draft, name)) is not None:
+            setattr(listing, name, said)
+    if draft.asks is not None or not draft.made_to_order:
+        listing.asks = [ask.stored() for ask in draft.asks or ()]
+    if draft.template != AS_IT_IS:
+        listing.template = shipping.named(listing, draft.template)
 
 
 def set_variants(listing: Listing, drafts: Sequence[VariantDraft], *, now: datetime) -> None:
@@ -185,7 +194,7 @@ def set_variants(listing: Listing, drafts: Sequence[VariantDraft], *, now: datet
     """
     rows = list(
         Variant.objects.select_for_update(no_key=True)
-        .filter(listing=listing, retired_at=None)
+        .filter(listing=listing, retired_at=None, buyer=None)
         .order_by("id")
     )
     kept, fresh = _matched(rows, drafts)

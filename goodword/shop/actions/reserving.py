@@ -22,7 +22,7 @@ from ..models import Reservation, Variant
 from ..parcels import Piece
 from ..regions import HOME
 from ..states import RESERVATION_MOVES, ReservationState
-from ..visibility import listing_offered, listing_visible
+from ..visibility import listing_offered, listing_visible, variant_open
 from .prices import VariantMissing
 from .refusals import (
     BadQuantity,
@@ -75,15 +75,16 @@ UPDATE shop_variant v SET stock = v.stock - %(quantity)s
  WHERE v.id = %(variant)s AND l.id = v.listing_id AND v.retired_at IS NULL
    AND v.stock >= %(quantity)s AND l.seller_id <> %(viewer)s
    AND (%(minor)s::bigint IS NULL OR (v.price_minor, l.currency) = (%(minor)s, %(currency)s))
-   AND {listing_offered("l", "s")}
+   AND {listing_offered("l", "s")} AND {variant_open("v")}
 RETURNING {snapshots.COLUMNS}"""
 
 WHY = f"""
 SELECT l.title, v.options, v.stock, v.price_minor, l.currency, l.seller_id, l.made_to_order,
-       v.retired_at IS NULL AND {listing_offered("l", "s")}
+       v.retired_at IS NULL AND {listing_offered("l", "s")} AND {variant_open("v")}
   FROM shop_variant v JOIN shop_listing l ON l.id = v.listing_id
   JOIN shop_shop s ON s.id = l.shop_id
- WHERE v.id = %(variant)s AND {listing_visible("l", "s")}"""
+ WHERE v.id = %(variant)s AND {listing_visible("l", "s")}
+   AND (v.buyer_id IS NULL OR v.buyer_id = %(viewer)s)"""
 
 
 @joined
@@ -134,7 +135,7 @@ def _merged(items: Sequence[Item]) -> dict[UUID, Item]:
 def _take(item: Item, buyer: UUID, now: datetime) -> Promise:
     price = item.expected_price
     params: dict[str, Any] = {
-        "variant": item.variant, "quantity": item.quantity, "viewer": buyer,
+        "variant": item.variant, "quantity": item.quantity, "viewer": buyer, "now": now,
         "minor": price.minor if price else None, "currency": price.currency if price else None,
     }  # fmt: skip
     with connection.cursor() as cursor:

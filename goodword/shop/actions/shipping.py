@@ -12,7 +12,7 @@ from goodword.journal import actions as journal
 from goodword.kit.errors import Conflict, Invalid, NotFound
 from goodword.people.models import Member
 
-from ..drafts import PRICE, BadListing, ListingDraft, one_line
+from ..drafts import PRICE, BadListing, one_line
 from ..models import Listing, ShippingTemplate
 from ..parcels import ELSEWHERE, Zone, stored
 from ..regions import CODES
@@ -93,17 +93,17 @@ def remove_template(*, seller: Member, template: UUID, now: datetime) -> None:
     _note(row, "shop.template_removed", now)
 
 
-def named(seller: UUID, draft: ListingDraft) -> ShippingTemplate | None:
-    """The seller's template that the draft names. Raises BadListing."""
-    if draft.template is None:
+def named(listing: Listing, template: UUID | str | None) -> ShippingTemplate | None:
+    """The seller's template with that id, fit for her listing. Raises BadListing."""
+    if template is None:
         return None
-    found = ShippingTemplate.objects.filter(id=draft.template, seller=seller, removed_at=None)
-    row = found.first()
+    mine = ShippingTemplate.objects.filter(seller=listing.seller_id, removed_at=None)
+    row = mine.filter(id=template).first()
     if row is None:
         raise BadListing("template", _("This shipping template does not exist any more."))
-    if row.currency != draft.currency:
+    if row.currency != listing.currency:
         raise BadListing("template", _("The template is in another currency than the listing."))
-    if any(zone["step"] for zone in row.zones) and not draft.grams:
+    if any(zone["step"] for zone in row.zones) and not listing.grams:
         raise BadListing("grams", _("The template counts weight: say what one piece weighs."))
     return row
 

@@ -15,7 +15,7 @@ BATCH = 500
 def keep(listings: Sequence[Listing]) -> None:
     """Let the listings be found by what they and their offered variants say now."""
     options: dict[UUID, list[str]] = {one.id: [] for one in listings}
-    offered = Variant.objects.filter(listing__in=list(options), retired_at=None)
+    offered = Variant.objects.filter(listing__in=list(options), retired_at=None, buyer=None)
     for listing, pairs in offered.order_by("position", "id").values_list("listing", "options"):
         options[listing] += [value for _name, value in pairs]
     ListingWords.objects.bulk_create(

@@ -16,6 +16,7 @@ from goodword.kit.schemas import Problem
 from goodword.people.models import Member
 
 from .. import actions, mine, queries, schemas
+from ..asking import Ask
 from ..drafts import ListingDraft, VariantDraft
 from ..schemas import ListingOut
 from ..states import EvidenceFor, EvidenceKind
@@ -224,7 +225,8 @@ def _draft(body: schemas.ListingIn) -> ListingDraft:
         for one in body.variants
     )  # fmt: skip
     return ListingDraft(
-        **body.dict(exclude={"variants", "shipping_minor"}),
+        **body.dict(exclude={"variants", "shipping_minor", "asks"}),
+        asks=tuple(Ask(**{**one.dict(), "values": tuple(one.values)}) for one in body.asks),
         shipping=Money(body.shipping_minor, body.currency),
         variants=variants,
         offer=False,

@@ -70,7 +70,7 @@ def wares(seller: UUID, *, base: str = "") -> Iterator[Ware]:
     for part in chunks(rows.iterator(chunk_size=TOGETHER), TOGETHER):
         ids = [row.id for row in part]
         offered: dict[UUID, list[Variant]] = {}
-        found = Variant.objects.filter(listing__in=ids, retired_at=None)
+        found = Variant.objects.filter(listing__in=ids, retired_at=None, buyer=None)
         for one in found.order_by("position", "id"):
             offered.setdefault(one.listing_id, []).append(one)
         shown: dict[UUID, list[UUID]] = {}

@@ -41,7 +41,7 @@ def there(owner: UUID, keys: Sequence[str], *, lock: bool = False) -> There:
 
 def offered(listings: Sequence[UUID]) -> dict[UUID, list[Variant]]:
     variants: dict[UUID, list[Variant]] = {}
-    rows = Variant.objects.filter(listing__in=listings, retired_at=None)
+    rows = Variant.objects.filter(listing__in=listings, retired_at=None, buyer=None)
     for one in rows.order_by("listing", "position", "id"):
         variants.setdefault(one.listing_id, []).append(one)
     return variants

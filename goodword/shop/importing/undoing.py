@@ -158,9 +158,9 @@ def _restore(items: Sequence[ImportRow], now: datetime) -> None:
 
 def _restore_variants(listing: Listing, before: dict[str, list[Any]], now: datetime) -> None:
     rows = list(Variant.objects.filter(listing=listing).order_by("id"))
-    Variant.objects.filter(listing=listing, retired_at=None).exclude(id__in=before).update(
-        retired_at=now
-    )
+    Variant.objects.filter(listing=listing, retired_at=None, buyer=None).exclude(
+        id__in=before
+    ).update(retired_at=now)
     back = [row for row in rows if str(row.id) in before]
     # Two variants may swap their options, and no two may have the same even for an instant.
     Variant.objects.filter(id__in=[row.id for row in back]).update(retired_at=now)

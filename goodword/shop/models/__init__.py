@@ -16,6 +16,7 @@ from .catalogue import (
     Variant,
 )
 from .imports import ImportRow, ImportRun, ImportSource
+from .quotes import Quote
 
 __all__ = [
     "MAX_PRICE",
@@ -29,6 +30,7 @@ __all__ = [
     "ListingPicture",
     "ListingWords",
     "PriceChange",
+    "Quote",
     "Reservation",
     "Sale",
     "ShippingTemplate",

@@ -115,6 +115,7 @@ class Listing(Row):
     customs_note = models.CharField(max_length=200, blank=True)  # how it came into the country
     made_to_order = models.BooleanField(default=False)
     lead_days = models.PositiveSmallIntegerField(default=0)  # to make it, before it ships
+    asks = models.JSONField(default=list)  # what a buyer chooses to get a quote (`asking`)
     source_key = models.CharField(max_length=200, blank=True)  # which item of the old shop
     source_digest = models.CharField(max_length=64, blank=True)  # what the file last said of it
     contacts_flagged = models.BooleanField(default=False)  # contact details were masked
@@ -183,6 +184,11 @@ class Variant(Row):
     stock = models.IntegerField(default=0)  # of a made-to-order listing: how many orders it takes
     position = models.PositiveIntegerField(default=0)
     retired_at = models.DateTimeField(null=True)  # not offered any more
+    buyer = models.ForeignKey(  # whom it was quoted to, None: everybody's
+        Member, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
+    )
+    until = models.DateTimeField(null=True)  # as long as the quote holds
+    lead_days = models.PositiveSmallIntegerField(null=True)  # as quoted; None: the listing's
 
     class Meta:
         constraints = [
@@ -194,8 +200,13 @@ class Variant(Row):
             ),
             models.UniqueConstraint(
                 fields=["listing", "options"],
-                condition=Q(retired_at__isnull=True),
+                condition=Q(retired_at__isnull=True, buyer__isnull=True),
                 name="shop_variant_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(buyer__isnull=True, until__isnull=True)
+                | Q(buyer__isnull=False, until__isnull=False),
+                name="shop_variant_quoted",
             ),
         ]
         indexes = [models.Index(fields=["listing", "position"], name="shop_variant_order")]

@@ -23,16 +23,29 @@ from .listings import (
 )
 from .mine import close_shop, edit_shop, many, mine, open_shop
 from .public import evidence, listing, market, picture, shop
+from .quotes import (
+    accept_quote,
+    answer_quote,
+    ask,
+    decline_quote,
+    my_quotes,
+    quote,
+    withdraw_quote,
+)
 from .shipping import new_template, remove_template, template, templates
 from .showing import show, tell
 
 __all__ = [
+    "accept_quote",
     "add_evidence",
     "add_pictures",
+    "answer_quote",
     "apply_import",
+    "ask",
     "change_picture",
     "close_shop",
     "create",
+    "decline_quote",
     "drop_import",
     "edit",
     "edit_shop",
@@ -46,10 +59,12 @@ __all__ = [
     "many",
     "market",
     "mine",
+    "my_quotes",
     "new_template",
     "offer",
     "open_shop",
     "picture",
+    "quote",
     "read_import",
     "remove_evidence",
     "remove_template",
@@ -61,4 +76,5 @@ __all__ = [
     "templates",
     "undo_import",
     "withdraw",
+    "withdraw_quote",
 ]

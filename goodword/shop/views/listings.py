@@ -14,7 +14,7 @@ from goodword.kit.errors import Refused
 from goodword.kit.pictures import save_picture
 from goodword.people.access import MemberRequest, member_required
 
-from .. import actions, queries, shipping
+from .. import actions, ask_rows, queries, shipping
 from ..forms import EvidenceForm, ListingForm, initial
 from ..models import Listing
 from ..pages import ListingPage
@@ -35,7 +35,9 @@ def create(request: MemberRequest) -> HttpResponse:
     status, rows = attempt(request, form, rows, lambda: made.append(
         actions.create_listing(
             seller=request.user,
-            draft=form.draft(rows, offer=request.POST.get("do") == "offer"),
+            draft=form.draft(
+                rows, ask_rows.read(request.POST), offer=request.POST.get("do") == "offer"
+            ),
             pictures=uploaded(request),
             now=clock.now(),
         )
@@ -60,7 +62,8 @@ def edit(request: MemberRequest, id: UUID) -> HttpResponse:
     saved: list[Listing] = []
     status, rows = attempt(request, form, rows, lambda: saved.append(
         actions.edit_listing(
-            seller=request.user, listing=id, draft=form.draft(rows), now=clock.now()
+            seller=request.user, listing=id,
+            draft=form.draft(rows, ask_rows.read(request.POST)), now=clock.now(),
         )
     ))  # fmt: skip
     if status == DONE:
@@ -106,6 +109,9 @@ def form_page(
     options = [*rows.options, *[("", "")] * OPTIONS][: max(OPTIONS, len(rows.options))]
     context = {
         "form": form,
+        "asks": ask_rows.with_spare(
+            ask_rows.read(request.POST) if request.POST else page.asks if page else ()
+        ),
         "rows": rows,
         "options": options,
         "page": page,

@@ -1,0 +1,99 @@
+"""Reads of quotes: only the buyer who asked and the seller know of one."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Q
+
+from goodword.kit.money import Money
+
+from . import cards as tiles
+from .actions.quotes import QuoteMissing
+from .cards import Card
+from .models import Quote
+from .states import QUOTE_WORDS, QuoteState
+
+SHELF = 60
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteView:
+    """A quote as one of its two parties sees it; `card` None: the listing is out of her sight."""
+
+    id: UUID
+    state: QuoteState
+    mine: bool  # the viewer asked
+    title: str
+    other: str
+    wishes: list[tuple[str, str]]
+    quantity: int
+    note: str
+    asked_at: datetime
+    waits_until: datetime
+    price: Money | None
+    currency: str
+    lead_days: int | None
+    valid_until: datetime | None
+    answer: str
+    variant: UUID | None
+    listing: UUID
+    card: Card | None
+
+    @property
+    def url(self) -> str:
+        return f"/quotes/{self.id}"
+
+    @property
+    def word(self) -> str:
+        return str(QUOTE_WORDS[self.state])
+
+    @property
+    def tone(self) -> str:
+        if self.state in (QuoteState.ASKED, QuoteState.ANSWERED):
+            waits = (self.state == QuoteState.ANSWERED) == self.mine
+            return "warn" if waits else "accent"
+        return "good" if self.state == QuoteState.ACCEPTED else ""
+
+
+def quote(viewer: UUID, id_: UUID) -> QuoteView:
+    """Raises QuoteMissing."""
+    rows = _rows(viewer).filter(id=id_)
+    found = _views(viewer, list(rows))
+    if not found:
+        raise QuoteMissing
+    return found[0]
+
+
+def quotes(viewer: UUID, *, selling: bool = False) -> list[QuoteView]:
+    """What the viewer asked, or was asked, newest first: the last SHELF of them."""
+    rows = _rows(viewer).filter(**{"seller" if selling else "buyer": viewer})
+    return _views(viewer, list(rows.order_by("-asked_at", "-id")[:SHELF]))
+
+
+def to_answer(seller: UUID) -> int:
+    """How many wait for the seller's answer."""
+    return Quote.objects.filter(seller=seller, state=QuoteState.ASKED).count()
+
+
+def _rows(viewer: UUID) -> Any:
+    mine = Q(buyer=viewer) | Q(seller=viewer)
+    return Quote.objects.filter(mine).select_related("listing", "buyer", "seller")
+
+
+def _views(viewer: UUID, rows: list[Quote]) -> list[QuoteView]:
+    cards = tiles.by_ids(viewer, [row.listing_id for row in rows])
+    return [_view(viewer, row, cards.get(row.listing_id)) for row in rows]
+
+
+def _view(viewer: UUID, row: Quote, card: Card | None) -> QuoteView:
+    mine = row.buyer_id == viewer
+    return QuoteView(
+        id=row.id, state=QuoteState(row.state), mine=mine, title=row.listing.title,
+        other=(row.seller if mine else row.buyer).display_name,
+        wishes=[(name, value) for name, value in row.wishes], quantity=row.quantity,
+        note=row.note, asked_at=row.asked_at, waits_until=row.waits_until, price=row.price,
+        currency=row.currency, lead_days=row.lead_days, valid_until=row.valid_until,
+        answer=row.answer, variant=row.variant_id, listing=row.listing_id, card=card,
+    )  # fmt: skip
