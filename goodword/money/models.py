@@ -11,6 +11,7 @@ from goodword.people.models import Member
 
 from .banking.models import BankDetails, BankLine, BankStatement, HouseAccount, Payout, PayoutFile
 from .fields import CurrentTransaction, TransactionNumber
+from .gateways.memory import OutsideCharge, OutsideMove
 from .gateways.sandbox.store import SandboxCharge, SandboxRefund
 from .guards import only_along, unchecked_member
 from .states import (
@@ -38,6 +39,8 @@ __all__ = [
     "Heard",
     "Hold",
     "HouseAccount",
+    "OutsideCharge",
+    "OutsideMove",
     "Payment",
     "Payout",
     "PayoutFile",

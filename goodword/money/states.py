@@ -312,6 +312,7 @@ REFUND_FAULTS: Mapping[str, Words] = {
     "account_closed": _("The card or account it came from was closed."),
     "not_captured": _("The gateway does not know that it was paid."),
     "more_than_charged": _("The gateway says that this is more than was paid."),
+    "disputed": _("The buyer’s bank is about to take it back itself."),
     "empty_balance": _("There is not enough on the house’s account with the gateway."),
     "": _("The gateway gave no reason."),
 }

@@ -8,9 +8,11 @@ from urllib.parse import unquote, urlsplit
 from csp.constants import NONE, SELF
 
 from goodword.kit import config, i18n
+from goodword.money import paying
 from goodword.ops import logs
 
 CONFIG = config.read()
+PAYING = paying.read(CONFIG.data)
 PACKAGE = Path(__file__).parent.parent
 
 SECRET_KEY = config.secret(CONFIG.data, "django")

@@ -16,6 +16,8 @@ NOBODYS = {
     "money.HouseAccount": "the house's",
     "money.Snapshot": "of an account, by its id alone",
     "money.Heard": "the messages of other companies, by their numbers",
+    "money.OutsideCharge": "of a payment, by its key alone",
+    "money.OutsideMove": "of a refund, by its key alone",
     "money.SandboxCharge": "another company's memory",
     "money.SandboxRefund": "another company's memory",
 }

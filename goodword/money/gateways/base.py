@@ -52,7 +52,6 @@ class ChargeRequest:
     amount: Money
     method: str
     return_url: str = ""
-    until: datetime | None = None  # when whoever asks will call it off; None: the gateway's limit
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,8 +105,14 @@ class Gateway(Protocol):
     """A machine that we do not own. Every call may raise GatewayDown and may be made twice."""
 
     name: str
+    word: Words
     custodian: Custodian
     receipt: str  # what it wants to read when its message has arrived
+    is_slow: bool  # its money takes a day, so an order waits longer for it
+
+    def takes(self, amount: Money) -> bool:
+        """Whether it can be asked for so much in that currency."""
+        ...
 
     def methods(self) -> list[Method]:
         """The ways to pay, best first."""
@@ -131,4 +136,26 @@ class Gateway(Protocol):
 
     def read_callback(self, body: bytes, headers: Mapping[str, str], *, now: datetime) -> Message:
         """A message that the gateway sent us. Raises Forged, for what is too old as well."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class ShareRequest:
+    """Hand `amount` of the captured charge `charge` on to the seller's own `account` there."""
+
+    key: str
+    charge: str
+    account: str
+    amount: Money
+
+
+class Sharing(Protocol):
+    """A gateway that can hand a seller her part itself, when an order is released."""
+
+    def share(self, request: ShareRequest, *, now: datetime) -> RefundAnswer:
+        """Hand it on, once per key. The answer is as of a refund."""
+        ...
+
+    def take_back_share(self, key: str, request: ShareRequest, *, now: datetime) -> RefundAnswer:
+        """Undo `request.amount` of the share under `request.key`, once per `key`."""
         ...

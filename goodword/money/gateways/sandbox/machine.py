@@ -35,12 +35,17 @@ class Sandbox:
     """The default gateway. It commits its own small transactions, as a machine elsewhere would."""
 
     name = "sandbox"
+    word = _("Sandbox")
     receipt = ""
+    is_slow = False
     custodian = Custodian(
         name=_("Sandbox"),
         sentence=_("This is a sandbox: no real money moves, and nobody protects it."),
         protects=False,
     )
+
+    def takes(self, amount: Money) -> bool:
+        return amount.minor > 0
 
     def methods(self) -> list[Method]:
         return [

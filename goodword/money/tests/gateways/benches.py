@@ -1,5 +1,6 @@
 """Every gateway's bench."""
 
 from .played import SandboxBench
+from .stripe_bench import StripeBench
 
-BENCHES = [SandboxBench]
+BENCHES = [SandboxBench, StripeBench]
