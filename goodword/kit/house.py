@@ -45,6 +45,9 @@ class HouseRules:
     )
 
     pay_within: timedelta = rule(15 * MINUTE, _("An unpaid order expires after this time."))
+    pay_within_transfer: timedelta = rule(
+        DAY, _("An order to be paid by bank transfer expires after this time.")
+    )
     ship_within: timedelta = rule(48 * HOUR, _("After this time the buyer may cancel alone."))
     refund_unshipped_after: timedelta = rule(
         14 * DAY, _("An order that was never shipped is refunded after this time.")

@@ -9,11 +9,13 @@ from ninja import Field, Query, Router, Schema
 from pydantic import BeforeValidator
 
 from goodword.kit import clock
+from goodword.kit.money import LIMIT, Money
 from goodword.kit.schemas import MoneyOut, Problem
 
 from . import actions, queries
 from .access import operator, viewer
 from .banking import api as banking
+from .gateways.base import Gateway
 
 router = Router(tags=["money"])
 PAGE = 50
@@ -82,6 +84,8 @@ class CustodianOut(Schema):
 
 
 class GatewayOut(Schema):
+    name: str
+    word: Said
     custodian: CustodianOut
     methods: list[MethodOut]
 
@@ -165,13 +169,36 @@ def trail(request: HttpRequest, order: UUID) -> Any:
 
 
 @router.get(
+    "/money/gateways",
+    response={200: list[GatewayOut], 422: Problem},
+    summary="What can be paid through",
+)
+def offered(
+    request: HttpRequest,  # noqa: ARG001
+    currency: str = Query("CNY", pattern="^[A-Z]{3}$"),
+    minor: int = Query(100, ge=1, le=LIMIT),
+) -> Any:
+    """The gateways that take such a sum (in minor units), best first."""
+    return [shown(gateway) for gateway in queries.offered(Money(minor, currency))]
+
+
+@router.get(
     "/money/gateways/{slug:name}",
     response={200: GatewayOut, 404: Problem},
     summary="A way to pay, and who keeps the money",
 )
 def gateway(request: HttpRequest, name: str) -> Any:  # noqa: ARG001
     """The gateway's methods, best first, and its custodian."""
-    return {"custodian": queries.custodian(name), "methods": queries.methods(name)}
+    return shown(queries.gateway(name))
+
+
+def shown(gateway: Gateway) -> dict[str, Any]:
+    return {
+        "name": gateway.name,
+        "word": gateway.word,
+        "custodian": gateway.custodian,
+        "methods": gateway.methods(),
+    }
 
 
 @router.get("/money/books", response={200: BooksOut, 404: Problem}, summary="The books")

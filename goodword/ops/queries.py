@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Any, LiteralString
 
+from django.conf import settings as django_settings
 from django.db import connection
 
 from goodword.money.gateways import GATEWAYS
@@ -39,9 +40,29 @@ SELECT j.id FROM procrastinate_jobs j LEFT JOIN procrastinate_workers w ON w.id 
 ONLY_PLAYED = "The only gateway is the sandbox: payments are played, nobody’s money moves."
 
 
+PLAYED_TOO = (
+    "The sandbox is offered beside {real}: buyers get real goods for played money. Take it out of "
+    "GOODWORD_PAY_WITH."
+)
+
+
 def real_gateways() -> list[str]:
-    """The names of the gateways through which somebody's money moves."""
-    return [name for name in GATEWAYS if name != "sandbox"]
+    """The names of the offered gateways through which somebody's money moves."""
+    return [name for name in offered_gateways() if name != "sandbox"]
+
+
+def offered_gateways() -> list[str]:
+    return [name for name in django_settings.PAYING.offered if name in GATEWAYS]
+
+
+def paying() -> tuple[bool, str]:
+    """Whether buyers pay in earnest, or nobody does; and which, in a sentence."""
+    real = real_gateways()
+    if not real:
+        return True, ONLY_PLAYED
+    if "sandbox" in offered_gateways() and not django_settings.CONFIG.demo:
+        return False, PLAYED_TOO.format(real=", ".join(real))
+    return True, f"Money moves through {', '.join(real)}."
 
 
 def one(query: LiteralString, **values: Any) -> tuple[Any, ...]:

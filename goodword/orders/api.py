@@ -40,6 +40,7 @@ def place(request: HttpRequest, body: schemas.OrderIn) -> Any:
         "now": clock.now(),
     }
     made: list[tuple[Order, PaymentView | None]]
+    asked["gateway"] = body.gateway
     if body.pay is None:
         made = [(order, None) for order in actions.place(**asked)]
     else:
@@ -93,6 +94,7 @@ def pay(request: HttpRequest, id: UUID, body: schemas.PayIn) -> Any:
     seen = actions.pay(
         buyer=viewer(request),
         order=id,
+        gateway=body.gateway,
         method=body.method,
         key=body.key,
         return_url=f"/orders/{id}",

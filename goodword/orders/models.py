@@ -100,8 +100,16 @@ class Order(Row):
                 name="promise",
                 fields=[
                     "buyer", "seller", "shop", "key", "goods_minor", "shipping_minor", "currency",
-                    "gateway", "terms", "placed_at",
+                    "placed_at",
                 ],
+            ),
+            # Only the time to pay follows the way in which the buyer pays.
+            pgtrigger.Protect(
+                name="terms",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Condition(
+                    "((NEW.terms - 'pay_within') IS DISTINCT FROM (OLD.terms - 'pay_within'))"
+                ),
             ),
             # Where a person was, nothing may stand one day: see `leaving`.
             pgtrigger.Protect(

@@ -139,3 +139,11 @@ class BadCarrier(Invalid):
     def __init__(self) -> None:
         sentence = _("Choose who brings the parcel.")
         super().__init__(sentence, fields={"carrier": sentence})
+
+
+class NotOffered(Invalid):
+    """A way to pay that this house does not offer, or not for this sum and currency."""
+
+    def __init__(self) -> None:
+        sentence = _("Choose one of the ways to pay that are offered.")
+        super().__init__(sentence, fields={"method": sentence})

@@ -36,6 +36,9 @@ class AddressIn(Schema):
     postcode: str = Field("", max_length=12)
 
 
+GATEWAY = "Of `GET /money/gateways`; empty: the usual one."
+
+
 class ItemIn(Schema):
     variant: UUID
     quantity: int = Field(1, ge=1, le=999)
@@ -54,6 +57,7 @@ class OrderIn(Schema):
     pay: str | None = Field(
         None, max_length=40, description="A way to pay: places and pays in one request."
     )
+    gateway: str = Field("", max_length=20, description=GATEWAY)
     from_cart: bool = Field(False, description="Take the items out of the cart.")
 
 
@@ -174,6 +178,7 @@ class PromisesOut(Schema):
 
 class PayIn(Schema):
     method: str = Field(max_length=40)
+    gateway: str = Field("", max_length=20, description=GATEWAY)
     key: str = Field(min_length=1, max_length=64)
 
 

@@ -257,6 +257,7 @@ API = {
     "GET /money/payments": Who.MEMBER,
     "GET /money/payments/{id}": Who.OWNER,
     "GET /money/orders/{order}/trail": Who.OWNER,
+    "GET /money/gateways": Who.MEMBER,
     "GET /money/gateways/{name}": Who.MEMBER,
     "GET /money/books": Who.OPERATOR,
     "POST /money/refunds/{id}/retry": Who.OPERATOR,

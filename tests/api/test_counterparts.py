@@ -142,7 +142,10 @@ COUNTERPARTS: dict[str, tuple[str, ...]] = {
     "orders:sales": ("GET /sales",),
     "orders:order": ("GET /orders/{id}",),
     "orders:promises": ("GET /orders/{id}/promises",),
-    "orders:pay": ("POST /orders/{id}/payments",),
+    "orders:pay": (
+        "GET /money/gateways",
+        "POST /orders/{id}/payments",
+    ),
     "orders:ship": ("POST /orders/{id}/shipments",),
     "orders:correct": ("PUT /orders/{id}/shipments/{shipment}",),
     "orders:make_code": ("POST /orders/{id}/handover-code",),

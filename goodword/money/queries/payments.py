@@ -13,7 +13,7 @@ from goodword.kit.money import Money
 from goodword.people.models import Member
 
 from .. import gateways
-from ..gateways.base import Custodian, Method
+from ..gateways.base import Custodian, Gateway, Method
 from ..models import Entry, Hold, Payment, Refund
 from ..states import (
     CHART,
@@ -297,6 +297,32 @@ def custodian(gateway: str) -> Custodian:
 def receipt(gateway: str) -> str:
     """What the gateway wants to read when its message has arrived. Raises NotFound."""
     return gateways.named(gateway).receipt
+
+
+def gateway(name: str) -> Gateway:
+    """Raises NotFound."""
+    return gateways.named(name)
+
+
+def offered(amount: Money) -> Sequence[Gateway]:
+    """The gateways through which `amount` can be paid now, best first."""
+    return gateways.offered(amount)
+
+
+def usual_gateway(amount: Money) -> str:
+    """The name of the one that is offered first. Raises Invalid when nothing takes it."""
+    return gateways.usual(amount).name
+
+
+def usual_custodian(currency: str) -> Custodian:
+    """Who keeps what is paid in that currency, as long as the buyer chooses nothing else."""
+    found = gateways.offered(Money(100, currency))
+    return found[0].custodian if found else gateways.named("sandbox").custodian
+
+
+def is_slow(gateway: str) -> bool:
+    """Whether its money takes a day. Raises NotFound."""
+    return gateways.named(gateway).is_slow
 
 
 def methods(gateway: str = "sandbox") -> Sequence[Method]:

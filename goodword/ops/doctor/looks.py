@@ -129,9 +129,7 @@ def ledger(_house: House) -> Answer:
 
 
 def gateways(_house: House) -> Answer:
-    if real := queries.real_gateways():
-        return True, f"Money moves through {', '.join(real)}."
-    return True, queries.ONLY_PLAYED
+    return queries.paying()
 
 
 def refunds(_house: House) -> Answer:

@@ -12,6 +12,7 @@ from goodword.kit.ids import new_id
 from goodword.kit.money import Money
 from goodword.money import actions as money
 from goodword.money.gateways import GATEWAYS
+from goodword.money.paying import Paying
 from goodword.ops import actions, queries
 from goodword.ops.doctor import visit
 from goodword.ops.doctor.looks import House, examine
@@ -55,10 +56,14 @@ def told(house, name):
     return sentence
 
 
-def test_it_says_when_nobody_s_money_moves(house, monkeypatch):
+def test_it_says_when_nobody_s_money_moves(house, monkeypatch, settings):
     assert "nobody’s money moves" in told(house, "gateways")
     monkeypatch.setitem(GATEWAYS, "bank", GATEWAYS["sandbox"])
+    settings.PAYING = Paying(offered=("bank",))
     assert told(house, "gateways") == "Money moves through bank."
+    assert wrong(house) == {}
+    settings.PAYING = Paying(offered=("bank", "sandbox"))
+    assert "GOODWORD_PAY_WITH" in wrong(house)["gateways"]
 
 
 def sold():

@@ -179,8 +179,8 @@ class Supervisor:
         self.console.print(f"Goodword is open at [bold]{address}[/bold]  [dim]({seconds:.1f} s)[/]")
         if self.plan.demo:
             self.say("It is the demo town: on the first page, choose whom of its people to be.")
-        elif not queries.real_gateways():
-            self.say(queries.ONLY_PLAYED)
+        elif "sandbox" in queries.offered_gateways():
+            self.say(queries.paying()[1])
         self.console.print("[dim]Ctrl-C closes it.[/dim]")
 
     def _watch(self) -> None:

@@ -27,7 +27,7 @@ def place_and_pay(
     note: str = "",
     key: str,
     method: str,
-    gateway: str = "sandbox",
+    gateway: str = "",
     from_cart: bool = False,
     now: datetime,
 ) -> list[tuple[Order, PaymentView | None]]:

@@ -7,10 +7,12 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection
+from django.utils import translation
 
 from goodword.journal import actions as journal
 from goodword.kit import jobs, rows
 from goodword.kit.errors import Refused
+from goodword.money import queries as money
 from goodword.notices import actions as notices
 
 from .. import rules
@@ -149,3 +151,8 @@ def note(
 def kinds_that_ring(timers: Iterable[Timer]) -> list[TimerKind]:
     """The kinds of the given timers, in the order in which they were due, each once."""
     return list(dict.fromkeys(TimerKind(timer.kind) for timer in timers))
+
+
+def custodian_name(gateway: str) -> str:
+    with translation.override("en"):
+        return str(money.custodian(gateway).name)

@@ -1,6 +1,7 @@
 """Paying: decided in one transaction, asked of the gateway outside any, answered in another."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
@@ -8,6 +9,7 @@ import structlog
 from django.db import transaction
 
 from goodword.journal import queries as journal
+from goodword.kit import house, rows
 from goodword.money import actions as money
 from goodword.money import queries as payments
 from goodword.money.models import Payment
@@ -20,31 +22,48 @@ from goodword.shop.actions import ReservationEnded
 
 from .. import rules
 from ..models import Order, OrderLine
-from ..refusals import NotPossible
-from ..states import LineState, Role, Verb
-from .common import Locked, lock, note, pick, shift, wind
+from ..refusals import NotOffered, NotPossible
+from ..states import STOCK_SLACK, LineState, Role, Verb
+from .common import Locked, custodian_name, lock, note, pick, shift, wind
 from .ending import refund
 
 log = structlog.get_logger(__name__)
 
 
 def pay(
-    *, buyer: Member, order: UUID, method: str, key: str, return_url: str = "", now: datetime
+    *,
+    buyer: Member,
+    order: UUID,
+    gateway: str = "",
+    method: str,
+    key: str,
+    return_url: str = "",
+    now: datetime,
 ) -> PaymentView:
     """Try to pay for the whole order; answers what the gateway has said so far.
+
+    Without a `gateway` it is the order's, which is the usual one at first.
 
     Not inside a transaction: the gateway is asked. Paying an order that is paid answers the payment
     that did it. Raises OrderMissing, NotPossible, and what `money.actions.start_payment` raises.
     """
     with transaction.atomic(durable=True):
         started = start(
-            buyer=buyer, order=order, method=method, key=key, return_url=return_url, now=now
-        )
+            buyer=buyer, order=order, gateway=gateway, method=method, key=key,
+            return_url=return_url, now=now,
+        )  # fmt: skip
     return ask(started, now) if isinstance(started, Payment) else started
 
 
 def start(
-    *, buyer: Member, order: UUID, method: str, key: str, return_url: str, now: datetime
+    *,
+    buyer: Member,
+    order: UUID,
+    gateway: str,
+    method: str,
+    key: str,
+    return_url: str,
+    now: datetime,
 ) -> Payment | PaymentView:
     locked = lock(order)
     try:
@@ -54,9 +73,36 @@ def start(
         if paid is None or paid.state != PaymentState.CAPTURED:
             raise
         return paid
+    choose(locked, gateway or locked.order.gateway, now)
     return start_payment(
         locked.order, locked.lines, method=method, key=key, return_url=return_url, now=now
     )
+
+
+def choose(locked: Locked, gateway: str, now: datetime) -> None:
+    """Pay by this gateway, if it is offered: the order then names who keeps the money.
+
+    Raises NotOffered.
+    """
+    order = locked.order
+    if gateway not in {one.name for one in payments.offered(order.total)}:
+        raise NotOffered
+    if gateway != order.gateway:
+        rows.change(order, gateway=gateway, custodian=custodian_name(gateway))
+    if payments.is_slow(gateway):
+        wait_longer(locked, now)
+
+
+def wait_longer(locked: Locked, now: datetime) -> None:
+    """Give money that takes its time the time it takes, and keep the goods for so long."""
+    order = locked.order
+    terms = replace(locked.terms, pay_within=house.rules(order.placed_at).pay_within_transfer)
+    if terms.pay_within <= locked.terms.pay_within:
+        return
+    rows.change(order, terms=terms.stored())
+    shop.keep_reservation(order=order.id, until=order.placed_at + terms.pay_within + STOCK_SLACK)
+    lines = [line for line in locked.lines if line.state == LineState.AWAITING_PAYMENT]
+    wind(Locked(order, locked.lines, terms), lines, now)
 
 
 def start_payment(

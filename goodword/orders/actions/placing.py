@@ -1,12 +1,12 @@
 """From a cart or a listing to orders: one of each seller, all of them or none."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
-from django.utils import translation
 
 from goodword.kit import house, rates, rows
 from goodword.kit.errors import Refused
@@ -21,9 +21,9 @@ from goodword.shop.actions import Item, Promise
 from .. import queries, rules, sealed
 from ..addresses import Address
 from ..models import CartLine, Order, OrderLine
-from ..refusals import KeyReused, MixedCurrencies, ShippingChanged
+from ..refusals import KeyReused, MixedCurrencies, NotOffered, ShippingChanged
 from ..states import STOCK_SLACK
-from .common import Locked, note, wind
+from .common import Locked, custodian_name, note, wind
 
 AN_HOUR = 120  # orders of one buyer: unpaid ones hold a seller's stock for a while
 
@@ -35,7 +35,7 @@ def place(
     address: Address,
     note: str = "",
     key: str,
-    gateway: str = "sandbox",
+    gateway: str = "",
     from_cart: bool = False,
     shipping_seen: Mapping[UUID, Money] | None = None,
     paying: str = "",
@@ -114,6 +114,10 @@ def place_one(
         in_force,
         seller_completed=queries.completed_sales(seller, at_most=in_force.new_seller_orders),
     )
+    gateway = gateway_for(gateway, promises[0].unit_price)
+    if money.is_slow(gateway):
+        terms = replace(terms, pay_within=in_force.pay_within_transfer)
+        shop.keep_reservation(order=order, until=now + terms.pay_within + STOCK_SLACK)
     row = Order(
         id=order, buyer=buyer, seller_id=seller, shop_id=promises[0].shop, key=key, digest=digest,
         **sums(promises), gateway=gateway, custodian=custodian_name(gateway),
@@ -132,6 +136,15 @@ def check_shipping(promises: Sequence[Promise], seen: Mapping[UUID, Money] | Non
     before = (seen or {}).get(promises[0].seller)
     if seen is not None and before != cost:
         raise ShippingChanged(before=before, now=cost)
+
+
+def gateway_for(asked: str, price: Money) -> str:
+    """The gateway that was asked for, or the usual one. Raises NotOffered, Invalid."""
+    if not asked:
+        return money.usual_gateway(price)
+    if asked not in {one.name for one in money.offered(price)}:
+        raise NotOffered
+    return asked
 
 
 def record_placed(locked: Locked, now: datetime) -> None:
@@ -181,8 +194,3 @@ def placed_before(buyer: Member, key: str, asked: bytes) -> list[Order]:
     if made and bytes(made[0].digest) != asked:
         raise KeyReused
     return made
-
-
-def custodian_name(gateway: str) -> str:
-    with translation.override("en"):
-        return str(money.custodian(gateway).name)

@@ -17,8 +17,6 @@ from .. import actions, book, queries
 from ..forms import NEW, CheckoutForm, number, shipping_seen, wanted
 from ..parcels import Shipping, shipping
 
-GATEWAY = "sandbox"
-
 
 @member_required
 @require_http_methods(["GET", "POST"])
@@ -110,7 +108,7 @@ def checkout_page(
         "form": form,
         "shops": shops,
         "totals": totals(shops),
-        "custodian": money.custodian(GATEWAY),
+        "custodians": custodians(totals(shops)),
         "rules": house.rules(clock.now()),
         "question": question,
     }
@@ -146,3 +144,9 @@ def totals(shops: Sequence[dict[str, Any]]) -> list[Any]:
         if cost.cost is not None:
             parts.append(cost.cost)
     return [total(parts) for parts in sums.values()]
+
+
+def custodians(sums: list[Any]) -> list[Any]:
+    """Who may come to keep the money: whoever can be paid through, each once."""
+    found = [gateway for one in sums for gateway in money.offered(one)]
+    return list({gateway.name: gateway.custodian for gateway in found}.values())

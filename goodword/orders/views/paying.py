@@ -10,7 +10,7 @@ from goodword.kit import clock, http
 from goodword.kit.errors import Refused
 from goodword.kit.ids import new_id
 from goodword.money import queries as money
-from goodword.money.gateways.base import Method
+from goodword.money.gateways.base import Gateway
 from goodword.money.states import PaymentState, Words
 from goodword.people.access import MemberRequest, member_required
 
@@ -29,7 +29,7 @@ def pay(request: MemberRequest, id: UUID) -> HttpResponse:
         seen = actions.pay(
             buyer=request.user,
             order=id,
-            method=request.POST.get("method", ""),
+            **chosen(request.POST.get("method", "")),
             key=request.POST.get("key", ""),
             return_url=reverse("orders:order", args=[id]),
             now=clock.now(),
@@ -38,7 +38,7 @@ def pay(request: MemberRequest, id: UUID) -> HttpResponse:
         raise
     except Refused as refusal:
         return pay_page(request, id, error=str(refusal), status=refusal.status)
-    if seen.next_url:
+    if seen.next_url.startswith("/"):
         return redirect(seen.next_url)
     if seen.state == PaymentState.DECLINED:
         return redirect("orders:pay", id)
@@ -55,14 +55,31 @@ def pay_page(
         return redirect("orders:order", id)
     context = {
         "page": page,
-        "methods": money.methods(page.order.gateway),
+        "gateways": money.offered(page.order.total),
         "ways": ways,
+        "keepers": keepers,
         "key": str(new_id()),
         "error": error,
     }
     return http.page(request, "orders/pay.html", context, status=status)
 
 
-def ways(methods: Sequence[Method], odd: bool) -> list[tuple[str, Words, Words]]:
+def chosen(way: str) -> dict[str, str]:
+    """The gateway and its method, as the form's value `gateway/method` names them."""
+    gateway, _slash, method = way.rpartition("/")
+    return {"gateway": gateway, "method": method}
+
+
+def ways(gateways: Sequence[Gateway], odd: bool) -> list[tuple[str, Words, Words]]:
     """The usual ways to pay, or the odd ones, as the page offers them."""
-    return [(one.code, one.word, one.sentence) for one in methods if one.odd == odd]
+    return [
+        (f"{gateway.name}/{one.code}", one.word, one.sentence)
+        for gateway in gateways
+        for one in gateway.methods()
+        if one.odd == odd
+    ]
+
+
+def keepers(gateways: Sequence[Gateway]) -> list[tuple[Words, Words]]:
+    """Who keeps the money with each gateway, in a sentence."""
+    return [(gateway.word, gateway.custodian.sentence) for gateway in gateways]

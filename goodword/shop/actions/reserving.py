@@ -232,6 +232,14 @@ def restock(*, order: UUID, variants: Collection[UUID] | None = None, now: datet
 
 
 @joined
+def keep_reservation(*, order: UUID, until: datetime) -> None:
+    """Keep what is reserved for `order` until `until`, if that is longer than it was."""
+    Reservation.objects.filter(order=order, state=ReservationState.HELD, until__lt=until).update(
+        until=until
+    )
+
+
+@joined
 def expire_reservation(*, order: UUID, now: datetime) -> int:
     """What the sweep hands out: release the order's pieces if their time is really over."""
     held = [row for row in _locked(order) if row.state == ReservationState.HELD]

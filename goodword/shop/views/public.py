@@ -37,7 +37,7 @@ def listing(request: HttpRequest, id: UUID) -> HttpResponse:
     context = {
         "page": page,
         "choices": choices(page.variants),
-        "custodian": money.custodian("sandbox"),
+        "custodian": money.usual_custodian(page.currency),
         "wide": True,
     }
     return http.page(request, "shop/listing.html", context)

@@ -10,7 +10,7 @@ from goodword.kit import jobs
 from goodword.kit.money import Money
 from goodword.kit.rows import insert_new
 
-from ...states import AnswerKind
+from ...states import AnswerKind, Words
 from ..base import (
     Answer,
     ChargeRequest,
@@ -35,7 +35,7 @@ class Sandbox:
     """The default gateway. It commits its own small transactions, as a machine elsewhere would."""
 
     name = "sandbox"
-    word = _("Sandbox")
+    word: Words = _("Sandbox")
     receipt = ""
     is_slow = False
     custodian = Custodian(

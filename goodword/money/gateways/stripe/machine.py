@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from goodword.kit.money import Money
 
 from ...paying import StripeSettings
-from ...states import AnswerKind
+from ...states import AnswerKind, Words
 from ..base import (
     Answer,
     ChargeRequest,
@@ -46,7 +46,7 @@ class Stripe:
     """Every call may be made twice: the key goes along, and the house remembers what it asked."""
 
     name = "stripe"
-    word = _("Stripe")
+    word: Words = _("Stripe")
     receipt = ""
     is_slow = False
     custodian = Custodian(

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('money', '0006_gateways'),
+        ('money', '0009_payouts'),
     ]
 
     operations = [

@@ -1,0 +1,123 @@
+"""The buyer chooses how to pay; the order then names who keeps her money, and waits as long."""
+
+import re
+
+import pytest
+from django.db import DatabaseError, transaction
+from django.test import Client
+
+from goodword.kit import clock
+from goodword.kit.errors import Invalid
+from goodword.money import actions as money
+from goodword.money import gateways
+from goodword.money.gateways.sandbox import Sandbox
+from goodword.money.paying import Paying
+from goodword.money.tests.gateways.stripe_bench import StripeBench
+from goodword.orders import actions
+from goodword.orders.models import Order
+from goodword.orders.refusals import NotOffered
+from goodword.shop.models import Reservation
+
+from .town import DAY, HOUR, MINUTE, NOW, at, held_money, let_time_pass, pay, place, state, yuan
+
+pytestmark = pytest.mark.django_db
+
+
+class SlowBank(Sandbox):
+    """The sandbox, as slow as a bank transfer."""
+
+    name = "slow"
+    is_slow = True
+
+
+@pytest.fixture
+def stripe(monkeypatch, settings):
+    bench = StripeBench()
+    monkeypatch.setitem(gateways.GATEWAYS, "stripe", bench.gateway)
+    monkeypatch.setitem(gateways.GATEWAYS, "slow", SlowBank())
+    settings.PAYING = Paying(offered=("sandbox", "stripe", "slow"))
+    return bench
+
+
+def choose(buyer, order, gateway, method, now=NOW):
+    with at(now):
+        return actions.pay(
+            buyer=buyer, order=order.id, gateway=gateway, method=method, key="k", now=now
+        )
+
+
+def test_she_pays_on_another_companys_page_and_the_order_follows(wang, cup, stripe):
+    (order,) = place(wang, cup)
+    assert order.custodian == "Sandbox"
+    seen = choose(wang, order, "stripe", "checkout")
+    assert seen.next_url.startswith("https://checkout.stripe.test/")
+    order.refresh_from_db()
+    assert (order.gateway, order.custodian) == ("stripe", "Stripe, on the house’s account")
+    stripe.pay(str(seen.id), NOW)
+    body, headers = stripe.told(str(seen.id), NOW)
+    with at(NOW):
+        assert Client().post(
+            "/money/callback/stripe", body, content_type="application/json", headers=headers
+        ).status_code == 204  # fmt: skip
+    assert (state(order), held_money(order)) == ("held", order.total.minor)
+
+
+def test_the_page_offers_them_all_and_says_who_keeps_the_money(wang, cup, stripe):
+    with clock.at(NOW):
+        (order,) = place(wang, cup, now=clock.now())
+        client = Client(headers={"Accept-Language": "en"})
+        client.force_login(wang)
+        path = f"/orders/{order.id}/pay"
+        page = client.get(path).text
+        ways = re.findall(r'name="method" value="([^"]+)"', page)
+        assert {"sandbox/card", "stripe/checkout", "slow/card"} <= set(ways)
+        assert "no bank and no authority guarantees that" in page
+        answer = client.post(path, {"method": "stripe/checkout", "key": "k"})
+        assert answer["Location"] == f"/orders/{order.id}"  # never straight to a stranger's page
+        assert "https://checkout.stripe.test/" in client.get(f"/orders/{order.id}").text
+        assert client.post(path, {"method": "alipay/page", "key": "k2"}).status_code == 422
+
+
+def test_money_that_takes_a_day_has_a_day(wang, cup, stripe):
+    (order,) = place(wang, cup)
+    choose(wang, order, "slow", "step_up", now=NOW + MINUTE)
+    assert Reservation.objects.get(order=order.id).until >= NOW + DAY
+    let_time_pass(NOW + 23 * HOUR)
+    assert state(order) == "awaiting_payment"
+    let_time_pass(NOW + 24 * HOUR)
+    assert state(order) == "expired"
+
+
+def test_what_is_quick_keeps_its_fifteen_minutes(wang, cup, stripe):
+    (order,) = place(wang, cup)
+    choose(wang, order, "stripe", "checkout")
+    let_time_pass(NOW + 15 * MINUTE)
+    assert state(order) == "expired"
+
+
+def test_only_what_is_offered_is_paid_through(wang, cup, stripe, settings):
+    (order,) = place(wang, cup)
+    settings.PAYING = Paying(offered=("stripe",))
+    for gateway in ("", "sandbox", "slow", "nobody"):
+        with pytest.raises(NotOffered):
+            choose(wang, order, gateway, "card")
+    with pytest.raises(NotOffered):
+        place(wang, cup, gateway="sandbox")
+    settings.PAYING = Paying(offered=())
+    with pytest.raises(Invalid, match="CNY"):
+        place(wang, cup)
+
+
+def test_a_paid_order_does_not_change_hands(wang, cup, stripe):
+    (order,) = place(wang, cup)
+    pay(wang, order)
+    seen = choose(wang, order, "stripe", "checkout")
+    assert (seen.gateway, seen.amount) == ("sandbox", yuan(120))
+    assert Order.objects.get(id=order.id).gateway == "sandbox"
+
+
+def test_terms_but_for_the_time_to_pay_are_kept_by_the_database(wang, cup):
+    (order,) = place(wang, cup)
+    with pytest.raises(DatabaseError), transaction.atomic():
+        Order.objects.filter(id=order.id).update(terms={**order.terms, "ship_within": 1})
+    assert money.expire_payment(order=order.id, now=NOW)
