@@ -235,6 +235,7 @@ def test_who_is_answered_is_told_unless_they_hear_of_it_anyway(wen, other):
 
     said = actions.comment(moment=made, member=other, text="?", now=NOON)
     first = answer(third, said)
+    answer(third, actions.comment(moment=made, member=wen, text="!", now=NOON))
     assert (answers_told(other), answers_told(wen)) == (1, 0)  # she reads of every comment
     answer(other, said)
     answer(third, said, "I told you, @other.")  # who is named is told so
