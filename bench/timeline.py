@@ -85,6 +85,7 @@ def raw_steps(member: Any, town: Town) -> list[raw.Step]:
         steps.append((sql, params))
         return execute(sql, params, many, context)
 
+    queries.timeline(member, now=town.now)  # a first look notes what was met; later ones only read
     with connection.execute_wrapper(keep):
         queries.timeline(member, now=town.now)
     return [step for step in steps if "kit_houserule" not in step[0]]
