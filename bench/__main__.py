@@ -17,7 +17,7 @@ from . import growth
 from .run import measured
 from .scale import Scale
 
-BENCHES = ("timeline", "publish", "checkout", "growth", "search", "targeting")
+BENCHES = ("timeline", "publish", "checkout", "growth", "search", "pace", "targeting")
 WORDS = {
     "app_per_s": "through the app, per second",
     "raw_per_s": "raw SQL, per second",
@@ -35,6 +35,9 @@ WORDS = {
     "growth_members": "p50 with 100 times the members ÷ p50",
     "growth_friends": "p50 with 100 times the friends ÷ p50",
     "search_ratio": "an ordinary search ÷ a timeline, p50",
+    "paced_p50_ms": "a paced page, p50 ms",
+    "unpaced_p50_ms": "the same unpaced, p50 ms",
+    "first_p50_ms": "a page that shows something new, p50 ms",
     "rebuilt_per_s": "made findable, per second",
     "idle_mb": "web + events + worker idle, MiB (PSS)",
     "rss_mb": "web + events + worker, MiB (PSS)",

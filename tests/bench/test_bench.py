@@ -38,10 +38,12 @@ SEARCHED = {
     "words_p50_ms", "mixed_p50_ms", "beginning_p50_ms", "one_sign_p50_ms", "everywhere_p50_ms",
     "nothing_p50_ms",
 }  # fmt: skip
+PACED = {"ratio", "paced_p50_ms", "unpaced_p50_ms", "first_p50_ms"}
 
 
 def test_every_bench_answers_all_its_figures():
-    measured = run(*OWN, "search")
+    measured = run(*OWN, "pace", "search")
+    assert measured.pop("pace").keys() == PACED
     assert measured.pop("search").keys() == SEARCHED
     assert {bench: found.keys() for bench, found in measured.items()} == {
         bench: EVERY | own for bench, own in OWN.items()
