@@ -176,6 +176,7 @@ class ListingOut(Schema):
     evidence_for_buyers: int = Field(description="Papers shown after buying only.")
     variants: list[VariantOut]
     missing: list[str] = Field(description="What keeps it from being offered.")
+    poster: str = Field(description="An SVG with a code that leads to the listing.")
 
 
 class MyRowOut(Schema):
@@ -324,6 +325,7 @@ def listing(one: ListingPage) -> dict[str, Any]:
         "evidence_for_buyers": one.evidence_for_buyers,
         "variants": [variant(each) for each in one.variants],
         "missing": one.missing if one.mine else [],
+        "poster": f"{one.url}/poster",
     }  # fmt: skip
 
 

@@ -6,6 +6,7 @@ app_name = "shop"
 urlpatterns = [
     path("market", views.market, name="market"),
     path("listings/<uuid:id>", views.listing, name="listing"),
+    path("listings/<uuid:id>/poster", views.poster, name="poster"),
     path("listings/<uuid:id>/tell", views.tell, name="tell"),
     path("listings/pictures/<uuid:id>/<slug:variant>", views.picture, name="picture"),
     path("evidence/pictures/<uuid:id>/<slug:variant>", views.evidence, name="evidence"),

@@ -70,6 +70,7 @@ REACH = {
 SHOP = {
     "shop:market": Who.MEMBER,
     "shop:listing": Who.OWNER,  # strangers too, when the shop is public
+    "shop:poster": Who.OWNER,  # as its listing
     "shop:picture": Who.OWNER,  # as its listing
     "shop:evidence": Who.OWNER,  # as its listing, or its buyers alone
     "shop:shop": Who.OWNER,  # strangers too, when it is public

@@ -163,7 +163,8 @@ MACHINES = {
     "gallery", "away", "worker", "public_keys",
 }  # fmt: skip
 FILES = MACHINES | {
-    "circle:picture", "circle:voice", "shop:picture", "shop:evidence", "people:avatar",
+    "circle:picture", "circle:voice", "shop:picture", "shop:evidence", "shop:poster",
+    "people:avatar",
 }  # fmt: skip
 # Proving who one is needs a person at a browser: programs have tokens for it.
 ALONE = set(ACCOUNT) | {"money:sandbox", "ops:demo_sign_in"}

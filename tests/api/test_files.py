@@ -29,6 +29,7 @@ def given(kind: str, ask: Asks, things: Things) -> str:
         "circle:voice": (f"/moments/{moment_of_voice(things)}", "voice", "url"),
         "shop:picture": (f"/listings/{things['listing']}", "pictures", 0, "large"),
         "shop:evidence": (f"/listings/{things['listing']}", "evidence", 0, "picture", "large"),
+        "shop:poster": (f"/listings/{things['listing']}", "poster"),
         "people:avatar": (f"/members/{things.owner.handle}", "avatar"),
     }[kind]
     found = ask(f"/api/v1{where}").json()

@@ -54,7 +54,7 @@ def test_templates_use_what_stands_below():
 
 COMMENT = re.compile(r"{#.*?#}", re.DOTALL)
 INLINE = re.compile(
-    r"<style|\sstyle\s*=|\son[a-z]+\s*=\s*[\"']|javascript:|<script(?![^>]*\b(?:src|application/json))",
+    r"<style|\sstyle\s*=|\son[a-z]+\s*=\s*[\"']|javascript:|<script(?![^>]*\b(?:src|application/(?:ld\+)?json))",
     re.IGNORECASE,
 )
 

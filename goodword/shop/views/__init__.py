@@ -22,7 +22,7 @@ from .listings import (
     withdraw,
 )
 from .mine import close_shop, edit_shop, many, mine, open_shop
-from .public import evidence, listing, market, picture, shop
+from .public import evidence, listing, market, picture, poster, shop
 from .quotes import (
     accept_quote,
     answer_quote,
@@ -64,6 +64,7 @@ __all__ = [
     "offer",
     "open_shop",
     "picture",
+    "poster",
     "quote",
     "read_import",
     "remove_evidence",

@@ -9,7 +9,8 @@ from goodword.kit.pictures import serve
 from goodword.money import queries as money
 from goodword.people.access import MemberRequest, member_required, token_too
 
-from .. import queries
+from .. import poster as posters
+from .. import public_data, queries
 from ..picker import choices
 from .common import viewer_of
 
@@ -38,6 +39,7 @@ def listing(request: HttpRequest, id: UUID) -> HttpResponse:
         "page": page,
         "choices": choices(page.variants),
         "custodian": money.usual_custodian(page.currency),
+        "public": public_data.of_listing(page, here(request)),
         "wide": True,
     }
     return http.page(request, "shop/listing.html", context)
@@ -52,10 +54,31 @@ def shop(request: HttpRequest, id: UUID) -> HttpResponse:
         "shop": found.shop,
         "shelf": found.shelf,
         "more": f"?after={found.shelf.next}",
+        "public": public_data.of_shop(found, here(request)),
         "with_seller": False,
         "wide": True,
     }
     return http.page(request, "shop/shop.html", context)
+
+
+def here(request: HttpRequest) -> str:
+    """The house's own address."""
+    return request.build_absolute_uri("/").rstrip("/")
+
+
+@token_too
+@require_GET
+def poster(request: HttpRequest, id: UUID) -> HttpResponse:
+    """A picture of the listing with a code that leads to it, for whoever may see it."""
+    viewer = viewer_of(request)
+    page = queries.listing(viewer, id, now=clock.now())
+    picture = queries.picture(viewer, UUID(page.pictures[0].id)) if page.pictures else None
+    drawing = posters.drawn(page, picture, link=here(request) + page.url)
+    answer = HttpResponse(drawing, content_type="image/svg+xml")
+    answer["Content-Disposition"] = f'attachment; filename="poster-{page.id}.svg"'
+    answer["Content-Security-Policy"] = "default-src 'none'; img-src data:; sandbox"
+    answer["Cache-Control"] = "private, no-cache"
+    return answer
 
 
 @token_too
