@@ -44,6 +44,10 @@ class HouseRules:
         18, _("Whoever wants friends’ sales once a day gets them after this hour (0 to 23).")
     )
 
+    friends_counted_from: int = rule(
+        3, _("What friends chose is told as a number, and only from this many friends on.")
+    )
+
     pay_within: timedelta = rule(15 * MINUTE, _("An unpaid order expires after this time."))
     pay_within_transfer: timedelta = rule(
         DAY, _("An order to be paid by bank transfer expires after this time.")

@@ -6,6 +6,7 @@ from uuid import UUID
 from goodword.kit.exports import Part, Rows
 
 from .models import Impression, Reader
+from .targeting import queries
 
 FIELDS = ("moment", "lead", "shown_at", "opened_at", "dismissed_at")
 
@@ -21,7 +22,14 @@ def share(viewer: UUID, now: datetime) -> Rows:  # noqa: ARG001
     yield from Reader.objects.filter(member=viewer).values("every")
 
 
+def learning(viewer: UUID, now: datetime) -> Rows:  # noqa: ARG001
+    """One row: whether the house learns from the viewer, since when, and from which listings."""
+    found = queries.learnt(viewer)
+    yield {"on": found.on, "since": found.since, "listings": list(found.chosen)}
+
+
 PARTS = (
     Part("market_shown", shown, covers=("reach.Impression",)),
     Part("market_share", share, covers=("reach.Reader",)),
+    Part("learning", learning, covers=("reach.Learning",)),
 )

@@ -102,3 +102,32 @@ class Impression(models.Model):
             ),
             models.Index(fields=["seller", "moment"], name="reach_measured"),
         ]
+
+
+class Learning(models.Model):
+    """A member who lets the house learn from what they choose. No row: nothing is learnt."""
+
+    owner = models.OneToOneField(Member, on_delete=models.CASCADE, primary_key=True)
+    since = models.DateTimeField()
+
+
+class Near(models.Model):
+    """Choosing `other` speaks for `listing`, by `weight`: learnt from everybody, about nobody."""
+
+    pk = CompositePrimaryKey("listing", "other")
+    listing = models.UUIDField()
+    other = models.UUIDField()
+    weight = models.FloatField()
+
+    class Meta:
+        verbose_name_plural = "near"
+
+
+class Lesson(Row):
+    """The weights of the last lesson; there is at most one row."""
+
+    taught_at = models.DateTimeField()
+    people = models.PositiveIntegerField()  # who agreed and chose something
+    listings = models.PositiveIntegerField()
+    person = models.FloatField()  # see `targeting.rules.Lesson`
+    friends = models.FloatField()

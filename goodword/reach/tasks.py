@@ -4,6 +4,7 @@ from goodword.kit import clock, jobs
 
 from . import actions
 from .digests import actions as digests
+from .targeting import actions as targeting
 
 
 @jobs.task(name="reach.fan_out")
@@ -29,3 +30,14 @@ def start_digests() -> None:
 @jobs.task(name="reach.make_digest")
 def make_digest(reader: str) -> None:
     digests.make(reader=UUID(reader), now=clock.now())
+
+
+# No transaction may be open while the lesson is worked out elsewhere.
+@jobs.task(name="reach.learn", queue=jobs.OUTSIDE)
+def learn() -> None:
+    targeting.learn(now=clock.now())
+
+
+@jobs.periodic(name="reach.learn_nightly", cron="17 4 * * *")
+def learn_nightly() -> None:
+    jobs.defer("reach.learn", lock="reach.learn")

@@ -4,6 +4,7 @@ from . import views
 from .digests.views import digest, digests
 from .pacing import views as pacing
 from .search.views import search
+from .targeting.views import learning
 
 app_name = "reach"
 urlpatterns = [
@@ -19,6 +20,7 @@ urlpatterns = [
     path("moments/<uuid:id>/dismissal", pacing.dismiss, name="dismiss"),
     path("moments/<uuid:id>/quieter", pacing.quieter, name="quieter"),
     path("me/market", pacing.share, name="share"),
+    path("me/learning", learning, name="learning"),
     path("me/as", views.view_as_whom, name="view_as_whom"),
     path("me/as/<uuid:id>", views.view_as, name="view_as"),
     re_path(r"^@(?P<handle>[a-z0-9_.]{1,30})$", views.profile, name="profile"),

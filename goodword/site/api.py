@@ -24,6 +24,7 @@ from goodword.reach import api as reach
 from goodword.reach.digests import api as digests
 from goodword.reach.pacing import api as pacing
 from goodword.reach.search import api as search
+from goodword.reach.targeting import api as targeting
 from goodword.shop import api as shop
 
 from . import rules_api
@@ -92,6 +93,7 @@ api.add_router("", people.router)
 api.add_router("/notices", notices.router)
 api.add_router("", circle.router)
 api.add_router("", reach.router)
+api.add_router("", targeting.router)
 api.add_router("", digests.router)
 api.add_router("", pacing.router)
 api.add_router("", search.router)

@@ -63,6 +63,7 @@ REACH = {
     "reach:quieter": Who.OWNER,
     "reach:share": Who.MEMBER,
     "reach:profile": Who.OWNER,
+    "reach:learning": Who.MEMBER,
     "reach:view_as_whom": Who.MEMBER,
     "reach:view_as": Who.OWNER,  # one's own friends
 }
@@ -249,6 +250,9 @@ API = {
     "PUT /me/market": Who.MEMBER,
     "GET /rules": Who.MEMBER,
     "GET /timeline": Who.MEMBER,
+    "GET /me/learning": Who.MEMBER,
+    "PUT /me/learning": Who.MEMBER,
+    "GET /market/suggestions": Who.MEMBER,
     "GET /timeline/line": Who.MEMBER,
     "PUT /timeline/line": Who.MEMBER,
     "GET /search": Who.MEMBER,

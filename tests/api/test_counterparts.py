@@ -55,6 +55,7 @@ COUNTERPARTS: dict[str, tuple[str, ...]] = {
     "reach:quieter": ("PUT /moments/{id}/quieter",),
     "reach:share": ("GET /me/market", "PUT /me/market"),
     "reach:timeline": ("GET /timeline", "GET /timeline/line", "PUT /timeline/line"),
+    "reach:learning": ("GET /me/learning", "PUT /me/learning", "GET /market/suggestions"),
     "reach:digests": ("GET /digests",),
     "reach:digest": ("GET /digests/{id}",),
     "reach:search": ("GET /search",),

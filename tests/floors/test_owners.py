@@ -11,6 +11,8 @@ NOBODYS = {
     "kit.HouseRule": "the house's",
     "kit.RateBucket": "counts by any key, an address too",
     "ops.Town": "the house's",
+    "reach.Lesson": "the house's",
+    "reach.Near": "of two listings, by their ids alone",
     "people.Member": "the member",
     "people.Shelved": "counts and challenges of signing in, by any key",
     "money.HouseAccount": "the house's",

@@ -163,8 +163,8 @@ def plain_pages() -> dict[str, str]:
         "shop:market", "shop:mine", "shop:edit_shop", "shop:create", "shop:import", "shop:export",
         "orders:cart",
         "orders:list", "orders:sales", "money:mine", "account_email", "mfa_index", "around",
-        "money:books", "shop:open", "reach:view_as_whom", "reach:digests",
-        "money:books", "shop:open", "reach:view_as_whom", "reach:share",
+        "money:books", "shop:open", "reach:view_as_whom", "reach:digests", "reach:share",
+        "reach:learning",
     )  # fmt: skip
     return {name: reverse(name) for name in names}
 

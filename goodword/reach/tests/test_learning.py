@@ -10,10 +10,13 @@ from hypothesis import strategies as st
 
 from goodword.reach.targeting.learning import inverse, measures, ridge, tuning
 from goodword.reach.targeting.learning.choices import choices, marks, split
+from goodword.reach.targeting.learning.near import near
 from goodword.reach.targeting.learning.ridge import Settings
 
-PLAIN = Settings(person=0, item=0, vote=0, ridge=2.0, friends=0, popularity=0)
-LEANT = Settings(person=0.25, item=0.3, vote=0.1, ridge=3.0, friends=0.5, popularity=-0.2)
+PLAIN = Settings(person=0, item=0, vote=0, ridge=2.0, friends=0, popularity=0, leverage=0)
+LEANT = Settings(
+    person=0.25, item=0.3, vote=0.1, ridge=3.0, friends=0.5, popularity=-0.2, leverage=0
+)
 
 
 def oracle(chosen, friends, people, items, s):
@@ -81,7 +84,7 @@ def test_the_worked_example_of_the_docs():
     town = choices(
         chosen=[(0, 0), (0, 1), (1, 0), (1, 1), (1, 2)], friends=[(1, 2)], people=3, items=3
     )
-    s = Settings(person=0, item=0, vote=0, ridge=1.0, friends=1.0, popularity=0)
+    s = Settings(person=0, item=0, vote=0, ridge=1.0, friends=1.0, popularity=0, leverage=0)
     kernel = ridge.whole(ridge.kernel(town, s), s.ridge)
     np.testing.assert_allclose(kernel, [[3.2, 1.2, 0], [1.2, 3.8, 1], [0, 1, 2]], atol=1e-6)
     scores = ridge.fit(town, s).scores(np.arange(3))
@@ -160,6 +163,27 @@ def test_taste_is_found_again():
     rest, held = split(tribes())
     figures = measures.measure(ridge.fit(rest, Settings()).scores, rest, held, at=(20,))
     assert figures.recall[20] > 0.9  # a third of the items is the tribe's; chance would be a third
+
+
+@pytest.mark.parametrize("dense", [0, 100])
+def test_the_pairs_are_the_model_seen_from_the_items(dense):
+    rng = np.random.default_rng(5)
+    pairs = np.argwhere(rng.random((30, 12)) < 0.3)
+    town = choices(chosen=pairs, friends=[], people=30, items=12)
+    s = Settings(person=0.3, item=0.2, vote=0.3, ridge=3, friends=0, popularity=-0.1, leverage=0)
+    found = near(town, s, keep=12, dense=dense)
+    weights = np.zeros((12, 12))
+    weights[found.other, found.item] = found.weight
+    chosen = town.chosen.toarray()
+    seen, expected = chosen @ weights, ridge.fit(town, s).scores(np.arange(30))
+    for person in range(30):
+        new = chosen[person] == 0
+        most = np.abs(expected[person] * new).argmax()
+        factor = seen[person, most] / expected[person, most]
+        assert factor > 0
+        np.testing.assert_allclose(
+            seen[person, new], expected[person, new] * factor, atol=2e-3 * abs(factor)
+        )
 
 
 def test_the_newcomer_is_ranked_through_friends():

@@ -42,9 +42,9 @@ def rp3beta(town: Choices, *, alpha: float = 0.7, beta: float = 0.4) -> Scorer:
 
 def ease(town: Choices) -> Scorer:
     """EASE (Steck 2019) in its dual form, its ridge chosen as ours is."""
-    plain = Settings(person=0, item=0, vote=0, friends=0, popularity=0)
+    plain = Settings(person=0, item=0, vote=0, friends=0, popularity=0, leverage=1)
     alone = replace(town, friends=sparse.csr_array(town.friends.shape, dtype=np.float32))
-    ridge = tune(alone, start=plain, axes=AXES[:1], popularity=(0.0,))[0].ridge
+    ridge = tune(alone, start=plain, axes=AXES[:1], popularity=(0.0,), leverages=(1.0,))[0].ridge
     (part,) = kernel(alone, plain)
     near = whole([part], ridge)
     invert(near)

@@ -22,6 +22,7 @@ from .measures import Scores
 
 DENSE = 20_000  # people up to whom the kernel is inverted whole; 4 bytes × people² of memory
 STEPS = 8  # of conjugate gradients; the ridge makes the kernel round, so few are enough
+PROBES = 96  # items whose leverage is worked out; between them it is drawn through
 BLOCK = 1024  # rows of the kernel that are made at once
 
 
@@ -31,7 +32,8 @@ class Settings:
 
     `person` and `item` weigh a choice down by the powers of both counts where people are compared,
     `vote` where they speak for an item. `ridge` and `friends` weigh against tastes with the mean
-    diagonal 1; `popularity` is the power of an item's count in the last step.
+    diagonal 1; `popularity` and `leverage` are powers, of an item's count and of what
+    is left when its own part in predicting itself is taken away.
     """
 
     person: float = 0.4
@@ -40,6 +42,7 @@ class Settings:
     ridge: float = 10.0
     friends: float = 0.1
     popularity: float = 0.0
+    leverage: float = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +60,9 @@ class Ridge:
         if self.near is not None:
             near = self.near[people]
         else:
-            near = -solve(self.parts, self.settings.ridge, people, steps=STEPS).T
+            near = -solve(
+                self.parts, self.settings.ridge, unit(self.chosen.shape[1], people), steps=STEPS
+            ).T
         return lifted(self.chosen, near, self.lift)
 
 
@@ -70,12 +75,18 @@ def lifted(chosen: sparse.csr_array, near: NDArray[np.float32], lift: Scores) ->
 def fit(town: Choices, settings: Settings, *, dense: int = DENSE) -> Ridge:
     """Learn the town: up to `dense` people by inverting, above by solving for those who ask."""
     parts = kernel(town, settings)
+    items = probes(town.popularity)
+    columns = parts[0][:, items].toarray()
     near = None
     if town.people <= dense:
         near = whole(parts, settings.ridge)
         invert(near)
+        image = near @ columns
         np.negative(near, out=near)
-    return Ridge(settings, turned(town, settings), lift(town, settings), parts, near)
+    else:
+        image = solve(parts, settings.ridge, columns, steps=STEPS)
+    held = leverage(town.popularity, items, (columns * image).sum(axis=0))
+    return Ridge(settings, turned(town, settings), lift(town, settings, held), parts, near)
 
 
 def kernel(town: Choices, settings: Settings) -> tuple[sparse.csr_array, ...]:
@@ -122,8 +133,38 @@ def turned(town: Choices, settings: Settings) -> sparse.csr_array:
     return sparse.csr_array(sparse.csr_array(weighed, dtype=np.float32).T)
 
 
-def lift(town: Choices, settings: Settings) -> Scores:
-    return power(town.popularity, settings.popularity)
+def lift(town: Choices, settings: Settings, held: Scores) -> Scores:
+    """The factor of each item: count^popularity ÷ (1 − leverage)^leverage."""
+    factor: Scores = power(town.popularity, settings.popularity) * (1 - held) ** np.float32(
+        -settings.leverage
+    )
+    return factor
+
+
+def probes(popularity: NDArray[np.float32]) -> NDArray[np.int64]:
+    """A few items from the most to the least popular, close together among the popular."""
+    order = np.lexsort((np.arange(len(popularity)), -popularity))
+    if not len(order):
+        return order
+    places = np.unique(np.geomspace(1, len(order), PROBES).astype(np.int64)) - 1
+    return order[places]
+
+
+def leverage(popularity: Scores, items: NDArray[np.int64], seen: Scores) -> Scores:
+    """x̃ᵀK⁻¹x̃ of every item, from that of `items`: it follows the logarithm of the count closely."""
+    if not len(items):
+        return np.zeros(0, dtype=np.float32)
+    counts, place = np.unique(popularity[items], return_inverse=True)
+    means = np.bincount(place, seen) / np.bincount(place)
+    held = np.interp(np.log1p(popularity), np.log1p(counts), means)
+    return np.clip(held, 0, 0.98).astype(np.float32)
+
+
+def unit(size: int, people: NDArray[np.int64]) -> NDArray[np.float32]:
+    """size × people: a 1 in each column, at the person's row."""
+    columns = np.zeros((size, len(people)), dtype=np.float32)
+    columns[people, np.arange(len(people))] = 1
+    return columns
 
 
 def whole(parts: Sequence[sparse.csr_array], ridge: float) -> NDArray[np.float32]:
@@ -139,13 +180,11 @@ def whole(parts: Sequence[sparse.csr_array], ridge: float) -> NDArray[np.float32
 
 
 def solve(
-    parts: Sequence[sparse.csr_array], ridge: float, people: NDArray[np.int64], *, steps: int
+    parts: Sequence[sparse.csr_array], ridge: float, right: NDArray[np.float32], *, steps: int
 ) -> NDArray[np.float32]:
-    """The columns `people` of K⁻¹ by conjugate gradients, all columns at once; people × asked."""
-    size = parts[0].shape[0]
+    """K⁻¹ `right` by conjugate gradients, all columns at once; people × columns."""
     others = [sparse.csr_array(part.T) for part in parts]
-    rest = np.zeros((size, len(people)), dtype=np.float32)
-    rest[people, np.arange(len(people))] = 1
+    rest = right.copy()
     answer = np.zeros_like(rest)
     way = rest.copy()
     left = squares(rest)

@@ -6,7 +6,8 @@ trial tries all of its values. The same town and seed give the same settings.
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from itertools import product
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,15 +15,27 @@ from scipy import sparse
 
 from .choices import Choices, split
 from .measures import hits, of_hits, top
-from .ridge import Settings, kernel, lift, lifted, solve, turned
+from .ridge import (
+    Settings,
+    kernel,
+    leverage,
+    lift,
+    lifted,
+    probes,
+    solve,
+    turned,
+    unit,
+)  # fmt: skip
 
 K = 20
-SAMPLE = 600  # people whom a trial ranks for, at most
+SAMPLE = 1000  # people whom a trial ranks for, at most
 WORK = 3e9  # multiplications that the solution of one trial may take
+LEVERAGE = (0.0, 0.5, 1.0)
 FEWEST = 20  # people with something to find; with fewer the defaults are kept
 POPULARITY = (0.3, 0.2, 0.1, 0.05, 0.0, -0.05, -0.1, -0.15, -0.2, -0.3)
 SHORT = 200  # items of each person that a trial orders anew for each popularity
 TUNING_STEPS = 5  # of conjugate gradients: enough to tell settings apart
+SURE = 1.0  # standard errors that a change must gain
 ROUNDS = 2  # through the axes
 
 # How an axis is climbed: the next value in either direction.
@@ -56,6 +69,7 @@ class Trial:
     settings: Settings
     ndcg: float
     recall: float
+    each: NDArray[np.float64] = field(compare=False, repr=False)  # NDCG + recall of each person
 
     @property
     def worth(self) -> float:
@@ -70,6 +84,7 @@ def tune(
     start: Settings | None = None,
     axes: Axes = AXES,
     popularity: Sequence[float] = POPULARITY,
+    leverages: Sequence[float] = LEVERAGE,
 ) -> tuple[Settings, list[Trial]]:
     """The settings that suit the town, and every trial in order.
 
@@ -86,7 +101,7 @@ def tune(
     sample = min(SAMPLE, sample_of(rest))
     if len(people) > sample:
         people = np.sort(rng.choice(people, sample, replace=False))
-    return climb(Table(rest, held[people], people, popularity), start, axes)
+    return climb(Table(rest, held[people], people, popularity, leverages), start, axes)
 
 
 def sample_of(town: Choices) -> int:
@@ -113,7 +128,8 @@ def climb(table: "Table", start: Settings, axes: Axes) -> tuple[Settings, list[T
                 continue
             best = along(attempt, best, axis, step)
         if table.town.friends.nnz:
-            best = max(best, attempt(replace(best.settings, friends=0.0)), key=worth)
+            alone = attempt(replace(best.settings, friends=0.0))
+            best = alone if is_better(alone, best) else best
         if best is before:
             break
     return best.settings, order
@@ -128,12 +144,18 @@ def along(attempt: Callable[[Settings], Trial], best: Trial, axis: str, step: St
         while True:
             value = step(getattr(best.settings, axis))[direction]
             found = attempt(replace(best.settings, **{axis: value}))
-            if found.worth <= best.worth:
+            if not is_better(found, best):
                 break
             best = found
         if best is not came_from:
             break
     return best
+
+
+def is_better(found: Trial, best: Trial) -> bool:
+    """Whether it is so by more than the error of the mean: a sample is soon learnt by heart."""
+    gain = found.each - best.each
+    return bool(gain.mean() > SURE * gain.std() / np.sqrt(len(gain)))
 
 
 def worth(trial: Trial) -> float:
@@ -150,36 +172,49 @@ class Table:
 
     def __init__(
         self, town: Choices, sought: sparse.csr_array, people: NDArray[np.int64],
-        exponents: Sequence[float],
+        exponents: Sequence[float], leverages: Sequence[float],
     ) -> None:  # fmt: skip
-        self.town, self.people, self.exponents = town, people, exponents
+        self.town, self.people = town, people
+        self.exponents, self.leverages = exponents, leverages
         self.popularity = town.popularity
         self.even = np.ones(town.items, dtype=np.float32)
         self.known = town.of(people)
         self.sought, self.counts = sought, np.diff(sought.indptr)
-        self.solved: tuple[Settings, NDArray[np.float32]] | None = None
+        self.probes = probes(self.popularity)
+        self.solved: tuple[Settings, NDArray[np.float32], NDArray[np.float32]] | None = None
 
     def trial(self, settings: Settings) -> Trial:
         """The best reading of one solution."""
-        plain = lifted(turned(self.town, settings), self.near(settings), self.even)
+        near, held = self.solution(settings)
+        plain = lifted(turned(self.town, settings), near, self.even)
         short = top(plain, self.known, self.popularity, most=SHORT)
         values = np.where(short < 0, -np.inf, np.take_along_axis(plain, short, axis=1))
-        return max(self.readings(settings, short, values), key=worth)
+        return max(self.readings(settings, held, short, values), key=worth)
 
-    def near(self, settings: Settings) -> NDArray[np.float32]:
-        kernel_of = replace(settings, vote=0.0, popularity=0.0)
-        if self.solved is None or self.solved[0] != kernel_of:
+    def solution(self, settings: Settings) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+        """−K⁻¹ for the sampled people, and every item's leverage."""
+        asked = replace(settings, vote=0.0, popularity=0.0, leverage=0.0)
+        if self.solved is None or self.solved[0] != asked:
             parts = kernel(self.town, settings)
-            columns = solve(parts, settings.ridge, self.people, steps=TUNING_STEPS)
-            self.solved = kernel_of, -columns.T
-        return self.solved[1]
+            columns = parts[0][:, self.probes].toarray()
+            right = np.hstack([unit(self.town.people, self.people), columns])
+            answer = solve(parts, settings.ridge, right, steps=TUNING_STEPS)
+            seen = (columns * answer[:, len(self.people) :]).sum(axis=0)
+            held = leverage(self.popularity, self.probes, seen)
+            self.solved = asked, -answer[:, : len(self.people)].T, held
+        return self.solved[1], self.solved[2]
 
     def readings(
-        self, settings: Settings, short: NDArray[np.int64], values: NDArray[np.float32]
+        self,
+        settings: Settings,
+        held: NDArray[np.float32],
+        short: NDArray[np.int64],
+        values: NDArray[np.float32],
     ) -> Iterator[Trial]:
         hit = hits(short, self.sought)
-        for exponent in self.exponents:
-            read = replace(settings, popularity=exponent)
-            order = np.argsort(-values * lift(self.town, read)[short], axis=1, kind="stable")
+        for exponent, left in product(self.exponents, self.leverages):
+            read = replace(settings, popularity=exponent, leverage=left)
+            factors = lift(self.town, read, held)[short]
+            order = np.argsort(-values * factors, axis=1, kind="stable")
             recall, ndcg = of_hits(np.take_along_axis(hit, order[:, :K], 1), self.counts, K)
-            yield Trial(read, float(ndcg.mean()), float(recall.mean()))
+            yield Trial(read, float(ndcg.mean()), float(recall.mean()), ndcg + recall)

@@ -1,0 +1,168 @@
+"""Reads of targeting: one reader's ranking in one statement, and what a lesson is made of."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+
+from goodword.kit import house
+from goodword.shop import queries as shop
+from goodword.shop.cards import Card
+from goodword.shop.visibility import listing_offered
+
+from .rules import Facts, Lesson, Ranked, Why
+from .rules import rank as ordered
+
+# What members choose: they bought it, or like a moment that sells it. The slots narrow each half.
+CHOICES = """
+  SELECT b.buyer_id AS member, b.listing_id AS listing FROM shop_reservation b
+   WHERE b.state = 'sold' AND b.buyer_id {who} {bought}
+  UNION
+  SELECT k.member_id, m.listing FROM circle_like k JOIN circle_moment m ON m.id = k.moment_id
+   WHERE m.face = 'market' AND m.listing IS NOT NULL AND k.member_id {who} {liked}"""
+
+AGREED = "IN (SELECT a.owner_id FROM reach_learning a)"
+
+# Asked for in every read, so that taking the consent back holds at once, here and for friends.
+MINE = f"""
+SELECT listing FROM ({CHOICES.format(who="= %(viewer)s", bought="", liked="")}) c
+ WHERE EXISTS (SELECT 1 FROM reach_learning WHERE owner_id = %(viewer)s)"""
+
+FRIENDS = """IN (
+  SELECT f.friend_id FROM circle_friendship f JOIN reach_learning a ON a.owner_id = f.friend_id
+   WHERE f.owner_id = %(viewer)s)"""
+FRIENDS_CHOICES = CHOICES.format(
+    who=FRIENDS,
+    bought="AND b.listing_id = ANY (%(candidates)s)",
+    liked="AND m.listing = ANY (%(candidates)s)",
+)
+
+RANK = f"""
+WITH mine AS MATERIALIZED ({MINE}),
+taste AS (
+  SELECT n.listing, sum(n.weight) AS total,
+         (array_agg(n.other ORDER BY n.weight DESC, n.other))[1] AS because
+    FROM reach_near n JOIN mine ON mine.listing = n.other
+   WHERE n.listing = ANY (%(candidates)s) GROUP BY n.listing),
+windows AS (
+  SELECT l.shop_id, count(*) AS chosen FROM mine JOIN shop_listing l ON l.id = mine.listing
+   GROUP BY l.shop_id),
+friends AS (
+  SELECT c.listing, count(*) AS chosen FROM ({FRIENDS_CHOICES}) c GROUP BY c.listing),
+lesson AS (SELECT person, friends FROM reach_lesson ORDER BY taught_at DESC LIMIT 1)
+SELECT l.id, l.seller_id, coalesce(taste.total, 0), taste.because,
+       coalesce(windows.chosen, 0) - (mine.listing IS NOT NULL)::int, coalesce(friends.chosen, 0),
+       (SELECT count(*) FROM circle_friendship f WHERE f.owner_id = %(viewer)s),
+       (SELECT coalesce(sum(x.quantity), 0)::int FROM shop_sale x WHERE x.listing_id = l.id),
+       (SELECT count(*) FROM (
+          SELECT 1 FROM orders_order o WHERE o.seller_id = l.seller_id
+             AND o.completed_at IS NOT NULL LIMIT %(new)s) known) < %(new)s,
+       (SELECT count(*) FROM mine), lesson.person, lesson.friends
+  FROM unnest(%(candidates)s::uuid[]) WITH ORDINALITY AS wanted (listing, place)
+  JOIN shop_listing l ON l.id = wanted.listing
+  LEFT JOIN mine ON mine.listing = l.id
+  LEFT JOIN taste ON taste.listing = l.id
+  LEFT JOIN windows ON windows.shop_id = l.shop_id
+  LEFT JOIN friends ON friends.listing = l.id
+  LEFT JOIN lesson ON TRUE
+ ORDER BY wanted.place"""
+
+OFFERED = f"""
+SELECT l.id FROM shop_listing l JOIN shop_shop s ON s.id = l.shop_id
+ WHERE {listing_offered("l", "s")} AND l.seller_id <> %(viewer)s
+   AND NOT EXISTS (
+     SELECT 1 FROM circle_friendship w
+      WHERE w.owner_id = %(viewer)s AND w.friend_id = l.seller_id AND w.market = 'off')
+   AND NOT EXISTS (
+     SELECT 1 FROM shop_reservation b
+      WHERE b.buyer_id = %(viewer)s AND b.listing_id = l.id AND b.state = 'sold')
+ ORDER BY l.listed_at DESC, l.id DESC LIMIT %(limit)s"""
+
+TOWN_CHOICES = f"SELECT member, listing FROM ({CHOICES}) c ORDER BY 1, 2".format(
+    who=AGREED, bought="", liked=""
+)
+TOWN_FRIENDS = f"""
+SELECT f.owner_id, f.friend_id FROM circle_friendship f
+ WHERE f.owner_id < f.friend_id AND f.owner_id {AGREED} AND f.friend_id {AGREED} ORDER BY 1, 2"""
+
+CANDIDATES = 200  # the newest offers, of which a page of suggestions is ranked
+SUGGESTED = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """An offer with why it is suggested; `because` is the title of what the reader chose."""
+
+    card: Card
+    why: Why
+    because: str = ""
+    count: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Learnt:
+    """What the house may learn from a member: whether it does, since when, from which listings."""
+
+    since: datetime | None
+    chosen: tuple[UUID, ...]
+
+    @property
+    def on(self) -> bool:
+        return self.since is not None
+
+
+def rows(sql: str, params: dict[str, Any]) -> list[tuple[Any, ...]]:
+    with connection.cursor() as db:
+        db.execute(sql, params)
+        return db.fetchall()
+
+
+def rank(viewer: UUID, candidates: Sequence[UUID], *, now: datetime) -> list[Ranked]:
+    """The candidates (listings that the viewer may see) in the order that fits the viewer, in one
+    statement, each with what contributed most. Equal ones keep the order they came in."""
+    if not candidates:
+        return []
+    pace = house.rules(now)
+    found = rows(
+        RANK, {"viewer": viewer, "candidates": list(candidates), "new": pace.new_seller_orders}
+    )
+    if not found:
+        return []
+    chosen, person, friends = found[0][9:]
+    lesson = Lesson() if person is None else Lesson(person, friends)
+    facts = [Facts(*row[:9]) for row in found]
+    return ordered(facts, lesson, chosen=chosen, at_least=pace.friends_counted_from)
+
+
+def suggestions(viewer: UUID, *, now: datetime, limit: int = SUGGESTED) -> list[Suggestion]:
+    """The offers of today that fit the viewer best, in three statements."""
+    offered = [row[0] for row in rows(OFFERED, {"viewer": viewer, "limit": CANDIDATES})]
+    best = rank(viewer, offered, now=now)[:limit]
+    wanted = {one.listing for one in best} | {one.because for one in best if one.because}
+    cards = shop.cards(viewer, list(wanted))
+    return [
+        Suggestion(cards[one.listing], *spoken(one, cards)) for one in best if one.listing in cards
+    ]
+
+
+def spoken(one: Ranked, cards: dict[UUID, Card]) -> tuple[Why, str, int]:
+    """The reason as it may be said: what the viewer chose may be out of sight by now."""
+    if one.why != Why.TASTE or one.because is None:
+        return one.why, "", one.count
+    reason = cards.get(one.because)
+    return one.why, reason.title if reason else "", 0
+
+
+def learnt(viewer: UUID) -> Learnt:
+    """Whether the house learns from the viewer, and from which of their choices."""
+    since = rows("SELECT since FROM reach_learning WHERE owner_id = %(viewer)s", {"viewer": viewer})
+    chosen = rows(f"{MINE} ORDER BY 1", {"viewer": viewer})
+    return Learnt(since[0][0] if since else None, tuple(row[0] for row in chosen))
+
+
+def town() -> tuple[list[tuple[UUID, UUID]], list[tuple[UUID, UUID]]]:
+    """All choices of those who agreed, and the friendships among them."""
+    return rows(TOWN_CHOICES, {}), rows(TOWN_FRIENDS, {})

@@ -1,0 +1,133 @@
+"""Pure decisions: what a score is made of, why it is shown, and who else gets a turn."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from math import log1p, sqrt
+from uuid import UUID
+
+NEW_TURN = 4  # one place in this many goes to a seller who is still new here
+ENOUGH = 0.5  # a seller's next listing counts for this share of the one before
+CROWD = 0.05  # what everybody's choices weigh against one's own
+
+
+class Why(StrEnum):
+    TASTE = "taste"  # something that the reader chose speaks for it
+    SHOP = "shop"  # the reader chose something else in the same shop
+    FRIENDS = "friends"  # friends who let the house learn chose it
+    POPULAR = "popular"  # many here chose it
+    NEW = "new"  # its seller is new here and gets a try
+    NONE = "none"  # nothing is known yet
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What one reader's candidate stands on, as one statement reads it.
+
+    `taste` is the sum of what the reader's choices say for it and `because` the listing that says
+    most; `shop` how many things the reader chose in the same shop; `friends` how many friends who
+    agreed chose it, of `circle` friends; `crowd` how many chose it in all.
+    """
+
+    listing: UUID
+    seller: UUID
+    taste: float = 0.0
+    because: UUID | None = None
+    shop: int = 0
+    friends: int = 0
+    circle: int = 0
+    crowd: int = 0
+    is_new: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """What the last lesson says of the weights; before the first, cautious guesses."""
+
+    person: float = 0.4
+    friends: float = 0.05
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """A candidate in its place. `because` is a listing for TASTE; `count` friends for FRIENDS."""
+
+    listing: UUID
+    score: float
+    why: Why
+    because: UUID | None = None
+    count: int = 0
+
+
+def parts(facts: Facts, lesson: Lesson, *, chosen: int) -> dict[Why, float]:
+    """What each side gives to the score; `chosen` is how many things the reader chose."""
+    return {
+        Why.TASTE: facts.taste / max(chosen, 1) ** lesson.person,
+        Why.SHOP: lesson.friends * facts.shop / max(chosen, 1),
+        Why.FRIENDS: lesson.friends * facts.friends / sqrt(1 + facts.circle),
+        Why.POPULAR: CROWD * lesson.friends * log1p(facts.crowd),
+    }
+
+
+def reason(facts: Facts, given: dict[Why, float], *, at_least: int) -> tuple[Why, UUID | None, int]:
+    """The largest part that may be said. Friends are a number, and only from `at_least` on.
+
+    The crowd is not named where it might be one or two people either.
+    """
+    for why in sorted(given, key=lambda one: -given[one]):
+        if given[why] <= 0:
+            break
+        if why == Why.TASTE and facts.because:
+            return why, facts.because, 0
+        if why == Why.SHOP:
+            return why, None, 0
+        if why == Why.FRIENDS and facts.friends >= at_least:
+            return why, None, facts.friends
+        if why == Why.POPULAR and facts.crowd >= at_least:
+            return why, None, 0
+    return (Why.NEW if facts.is_new else Why.NONE), None, 0
+
+
+def rank(found: Iterable[Facts], lesson: Lesson, *, chosen: int, at_least: int) -> list[Ranked]:
+    """The candidates, best first: by score, with room for every seller and for new ones.
+
+    Deterministic: equal scores keep the candidates' own order.
+    """
+    facts = list(found)
+    scored = {}
+    for one in facts:
+        given = parts(one, lesson, chosen=chosen)
+        scored[one.listing] = Ranked(
+            one.listing, sum(given.values()), *reason(one, given, at_least=at_least)
+        )
+    order = with_turns(diverse(facts, {key: value.score for key, value in scored.items()}))
+    return [scored[one.listing] for one in order]
+
+
+def diverse(facts: Sequence[Facts], scores: dict[UUID, float]) -> list[Facts]:
+    """Best first, each further listing of one seller counting for less, whatever its score."""
+    best = sorted(facts, key=lambda one: -scores[one.listing])
+    nth: dict[UUID, int] = {}
+    worth = {}
+    for one in best:
+        before = nth.get(one.seller, 0)
+        nth[one.seller] = before + 1
+        # Ordinary scores shrink towards nothing; those below it sink further.
+        score = scores[one.listing]
+        worth[one.listing] = score * ENOUGH**before if score > 0 else score - before
+    return sorted(best, key=lambda one: -worth[one.listing])
+
+
+def with_turns(order: Sequence[Facts]) -> list[Facts]:
+    """Every NEW_TURN-th place is a new seller's while any waits; all others keep their order."""
+    fresh = [one for one in order if one.is_new]
+    rest = list(order)
+    placed: list[Facts] = []
+    while rest:
+        turn = (len(placed) + 1) % NEW_TURN == 0
+        nobody = not any(one.is_new for one in placed[-(NEW_TURN - 1) :])
+        pick = next((one for one in fresh if one in rest), None) if turn and nobody else None
+        pick = pick or rest[0]
+        rest.remove(pick)
+        placed.append(pick)
+    return placed

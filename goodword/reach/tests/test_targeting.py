@@ -1,0 +1,188 @@
+"""What is learnt, from whom, and what a reader gets of it: consent first."""
+
+from uuid import UUID, uuid4
+
+import pytest
+from django.db import connection
+from django.urls import reverse
+
+from goodword.circle import actions as circle
+from goodword.kit import clock, jobs
+from goodword.people.models import Member
+from goodword.reach.models import Learning, Lesson, Near
+from goodword.reach.targeting import actions, queries, rules
+from goodword.reach.targeting.rules import Facts, Why
+from goodword.shop.models import Listing
+from tests.town import befriend, member, show, tea_shop
+
+pytestmark = pytest.mark.django_db
+
+
+def like(person: Member, listing: Listing, moment) -> None:
+    circle.like(member=person, moment=moment, now=clock.now())
+
+
+@pytest.fixture
+def street():
+    """Two tea sellers and a bag seller, everybody's friends, and six who like what they show."""
+    sellers = [member(name) for name in ("Lin", "Mei", "Bao")]
+    listings = [tea_shop(one, f"Thing of {one.display_name}") for one in sellers]
+    readers = [member(f"Reader{n}") for n in range(6)]
+    for seller in sellers:
+        for reader in readers:
+            befriend(seller, reader)
+    moments = [show(one, listing) for one, listing in zip(sellers, listings, strict=True)]
+    for reader in readers[:4]:  # tea people like both teas
+        like(reader, listings[0], moments[0])
+        like(reader, listings[1], moments[1])
+    like(readers[4], listings[2], moments[2])
+    like(readers[5], listings[0], moments[0])
+    return listings, readers
+
+
+def agree(*people: Member) -> None:
+    for one in people:
+        actions.agree(member=one.id, now=clock.now())
+
+
+def test_without_a_yes_nothing_is_learnt(street):
+    listings, readers = street
+    assert queries.town() == ([], [])
+    assert actions.learn(now=clock.now()) is False
+    assert not Near.objects.exists()
+    assert not Lesson.objects.exists()
+    assert not Learning.objects.exists()
+    assert queries.learnt(readers[0].id) == queries.Learnt(None, ())
+    ranked = queries.rank(readers[5].id, [one.id for one in listings], now=clock.now())
+    assert {one.why for one in ranked} == {Why.NEW}
+
+
+def test_the_lesson_is_learnt_apart_and_serves_in_one_statement(street, django_assert_num_queries):
+    listings, readers = street
+    tea, other_tea, bag = (one.id for one in listings)
+    agree(*readers)
+    assert actions.learn(now=clock.now()) is True
+    assert Lesson.objects.get().people == 6
+    house_rules = 1
+    with django_assert_num_queries(1 + house_rules):
+        ranked = queries.rank(readers[5].id, [bag, other_tea], now=clock.now())
+    assert [one.listing for one in ranked] == [other_tea, bag]
+    assert (ranked[0].why, ranked[0].because) == (Why.TASTE, tea)
+    # The reason is the reader's own choice, and the sentence says which.
+    found = queries.suggestions(readers[5].id, now=clock.now())
+    best = next(one for one in found if one.card.id == other_tea)
+    assert (best.why, best.because) == (Why.TASTE, listings[0].title)
+
+
+def test_who_did_not_agree_is_served_by_friends_who_did(street):
+    listings, readers = street
+    newcomer = member("Newcomer")
+    for one in readers[:4]:
+        befriend(newcomer, one)
+    agree(*readers[:3])
+    actions.learn(now=clock.now())
+    ids = [one.id for one in listings]
+    first = queries.rank(newcomer.id, ids, now=clock.now())[0]
+    assert (first.why, first.count) == (Why.FRIENDS, 3)  # the fourth did not agree
+    # Fewer than the house says: counted in the order, told to nobody.
+    actions.take_back(member=readers[0].id, now=clock.now())
+    first = queries.rank(newcomer.id, ids, now=clock.now())[0]
+    assert first.why != Why.FRIENDS
+    assert first.count == 0
+
+
+def test_taking_it_back_deletes_at_once(street):
+    listings, readers = street
+    tea, other_tea, _bag = (one.id for one in listings)
+    agree(*readers)
+    actions.learn(now=clock.now())
+    assert Near.objects.filter(listing=other_tea, other=tea).exists()
+    actions.take_back(member=readers[0].id, now=clock.now())
+    assert not Near.objects.filter(listing=other_tea, other=tea).exists()
+    assert rows_about(readers[0]) == 0
+    assert queries.learnt(readers[0].id).chosen == ()
+    jobs.run_due()  # the lesson without this member
+    assert Lesson.objects.get().people == 5
+
+
+def rows_about(person: Member) -> int:
+    """Rows of reach's learning tables with this member's id in any column."""
+    found = 0
+    with connection.cursor() as db:
+        for table in ("reach_learning", "reach_near", "reach_lesson"):
+            db.execute(f"SELECT count(*) FROM {table} t WHERE t::text LIKE %s", [f"%{person.id}%"])
+            found += db.fetchone()[0]
+    return found
+
+
+def test_a_lesson_is_dropped_when_somebody_took_it_back_meanwhile(street):
+    _listings, readers = street
+    agree(*readers)
+    agreed = actions.consenting()
+    actions.take_back(member=readers[0].id, now=clock.now())
+    near = [Near(listing=uuid4(), other=uuid4(), weight=1.0)]
+    assert actions.keep(agreed, near, None) is False
+    assert not Near.objects.exists()
+
+
+def test_the_page_and_the_api_say_the_same(street, client):
+    _listings, readers = street
+    client.force_login(readers[0])
+    page = client.get(reverse("reach:learning"))
+    assert "checked" not in page.content.decode()
+    client.post(reverse("reach:learning"), {"on": "1"})
+    assert Learning.objects.filter(owner=readers[0]).exists()
+    page = client.get(reverse("reach:learning")).content.decode()
+    assert "2 things are learnt from." in page
+    assert "Thing of Bao" in page
+    client.post(reverse("reach:learning"), {})
+    assert not Learning.objects.exists()
+
+
+A, B, C = (UUID(int=n) for n in (51, 52, 53))
+
+
+def fact(n: int, seller: UUID, **values) -> Facts:
+    return Facts(UUID(int=100 + n), seller, **values)
+
+
+def order(*facts: Facts, at_least: int = 3) -> list[int]:
+    ranked = rules.rank(facts, rules.Lesson(), chosen=1, at_least=at_least)
+    return [one.listing.int - 100 for one in ranked]
+
+
+def test_one_seller_does_not_fill_the_street():
+    facts = [fact(n, A, taste=1.0 - n / 100) for n in range(4)] + [fact(9, B, taste=0.6)]
+    assert order(*facts) == [0, 9, 1, 2, 3]
+
+
+def test_a_new_seller_gets_a_turn():
+    facts = [fact(n, UUID(int=n + 1), taste=1.0 - n / 100) for n in range(6)]
+    assert order(*facts, fact(7, C, is_new=True)) == [0, 1, 2, 7, 3, 4, 5]
+    # Already among the first three: no second turn.
+    assert order(fact(8, C, taste=2, is_new=True), *facts, fact(7, B, is_new=True))[:4] == [
+        8, 0, 1, 2
+    ]  # fmt: skip
+
+
+def test_nothing_is_lost_and_equal_ones_keep_their_order():
+    facts = [fact(n, UUID(int=n % 3 + 1), is_new=n % 2 == 0) for n in range(9)]
+    assert sorted(order(*facts)) == list(range(9))
+    assert order(*facts) == order(*facts)
+    assert order(fact(1, A), fact(0, B)) == [1, 0]
+
+
+def test_the_reason_is_the_largest_part_that_may_be_said():
+    lesson = rules.Lesson(person=0, friends=1.0)
+
+    def why(**values):
+        return rules.rank([fact(0, A, **values)], lesson, chosen=1, at_least=3)[0].why
+
+    assert why(taste=5, because=B, friends=4) == Why.TASTE
+    assert why(taste=0.1, because=B, friends=4) == Why.FRIENDS
+    assert why(taste=0.1, because=B, friends=2) == Why.TASTE
+    assert why(friends=2) == Why.NONE
+    assert why(crowd=1) == Why.NONE
+    assert why(crowd=50) == Why.POPULAR
+    assert why(shop=1) == Why.SHOP
+    assert why(is_new=True) == Why.NEW
