@@ -27,6 +27,8 @@ from goodword.orders.addresses import Address
 from goodword.people import actions as people
 from goodword.people import passkeys, sessions
 from goodword.people.models import Member
+from goodword.reach import actions as timelines
+from goodword.reach import queries as reach
 from goodword.reach.digests import actions as digests
 from goodword.shop import actions as shop
 from goodword.shop import importing
@@ -73,9 +75,12 @@ def make_things() -> Things:
         "friend": friend.id,
         "handle": owner.handle,
         **quotes_of(owner, friend, listing, his),
+        "shown moment": shown_to(owner, friend, his),
         "order": order,
         "paid order": buy(owner, his, pay=True),
         "sale": buy(friend, listing, pay=True),
+        **shipped_of(owner, buy(friend, listing, pay=True)),
+        "export form": "shopify",
         "payment": asked.id,
         "payout": payout_of(owner, buy(friend, listing, pay=True)),
         "token": people.issue_token(owner=owner, name="widget", now=clock.now())[0].id,
@@ -88,6 +93,14 @@ def make_things() -> Things:
     jobs.run_due()
     ids["notice"] = Notice.objects.filter(owner=owner.id)[0].id
     return Things(owner, friend, ids)
+
+
+def shipped_of(owner: Member, sold: UUID) -> dict[str, UUID | str]:
+    """Something she sold and that is under way."""
+    parcel = orders.ship(
+        seller=owner, order=sold, carrier="sf", number="SF1234567890123", now=clock.now()
+    )
+    return {"shipped sale": sold, "shipment": parcel.id}
 
 
 def payout_of(owner: Member, sold: UUID) -> UUID:
@@ -197,6 +210,14 @@ def archive_of(owner: Member) -> UUID:
     return asked.id
 
 
+def shown_to(owner: Member, friend: Member, his: Listing) -> UUID:
+    """The friend's market card in her circle."""
+    card = show(friend, his).id
+    timelines.fan_out(moment=card)
+    reach.timeline(owner.id, now=clock.now())
+    return card
+
+
 def digest_of(owner: Member, friend: Member) -> UUID:
     """The friend's listing in a digest of hers."""
     digested = MarketDial.DIGEST
@@ -225,6 +246,7 @@ AT = {
     "/listings/{id}/quotes": "bespoke",
     "/addresses/": "address",
     "/shop/templates/": "template",
+    "/shop/shipping/": "template",
     "/account/2fa/passkeys/": "passkey",
     "/comments/": "comment",
     "/digests/": "digest",
@@ -245,6 +267,11 @@ AT = {
     "/members/{id}": "friend",
     "/moments/": "moment",
     "/moments/{id}/fold": "market moment",
+    "/moments/{id}/why": "shown moment",
+    "/moments/{id}/listing": "shown moment",
+    "/moments/{id}/opening": "shown moment",
+    "/moments/{id}/dismissal": "shown moment",
+    "/moments/{id}/quieter": "shown moment",
     "/money/gateways/": "gateway",
     "/money/orders/": "paid order",
     "/money/payments/": "payment",
@@ -254,6 +281,9 @@ AT = {
     "/orders/": "paid order",
     "/orders/{id}/pay": "order",
     "/orders/{id}/shipment": "sale",
+    "/orders/{id}/shipments/": "shipped sale",
+    "/orders/{id}/handover": "sale",
+    "/shop/export/": "export form",
     "/pictures/": "picture",
     "/shop/evidence/": "paper",
     "/shop/import": "run",

@@ -130,7 +130,7 @@ class MyTemplateOut(TemplateOut):
     used: int = Field(description="By how many listings.")
 
 
-class AskIn(Closed):
+class QuoteAskIn(Closed):
     """A range of numbers, written as text, or one of `values`."""
 
     name: str = Field(max_length=40)
@@ -141,7 +141,7 @@ class AskIn(Closed):
     values: list[str] = Field([], max_length=40)
 
 
-class AskOut(AskIn):
+class AskOut(QuoteAskIn):
     model_config = ConfigDict(extra="ignore")
 
 
@@ -225,7 +225,7 @@ class ListingIn(Closed):
     grams: int = Field(0, ge=0, le=1_000_000)
     customs_code: str = Field("", description="6, 8 or 10 digits.")
     customs_note: str = ""
-    asks: list["AskIn"] = Field([], max_length=8)
+    asks: list["QuoteAskIn"] = Field([], max_length=8)
     made_to_order: bool = False
     lead_days: int = 0
     variants: list[VariantIn]

@@ -105,7 +105,7 @@ def _values(part: dict[str, Any]) -> list[Value]:
 
 def _answer(status: str, one: dict[str, Any]) -> Answer:
     for each in one.get("content", {}).values():
-        return Answer(status, type_of(each["schema"]))
+        return Answer(status, type_of(each.get("schema", {"type": "file"})))
     return Answer(status, "")
 
 

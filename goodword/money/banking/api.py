@@ -38,7 +38,7 @@ class DetailsOut(Schema):
     at: datetime
 
 
-class AskIn(Schema):
+class PayoutAskIn(Schema):
     amount: AmountIn
     key: str = Field(min_length=1, max_length=120, description="The same key asks once.")
 
@@ -81,7 +81,7 @@ class FileOut(Schema):
     created_at: datetime
 
 
-class LineOut(Schema):
+class BankLineOut(Schema):
     """A line of a statement that nobody has explained."""
 
     id: UUID
@@ -104,7 +104,7 @@ class BankOut(Schema):
     waiting: list[WaitingOut]
     payouts: list[PayoutOut]
     files: list[FileOut]
-    open_lines: list[LineOut]
+    open_lines: list[BankLineOut]
     stands: list[StandsOut]
 
 
@@ -134,6 +134,7 @@ class LineIn(Schema):
 
 @router.get("/money/bank-details", response=list[DetailsOut], summary="Where my payouts go")
 def my_details(request: HttpRequest) -> Any:
+    """One account for each currency, its number shortened."""
     return queries.details_of(viewer(request).id)
 
 
@@ -142,6 +143,7 @@ def my_details(request: HttpRequest) -> Any:
     summary="Forget my account at a bank",
 )  # fmt: skip
 def drop_details(request: HttpRequest, currency: Code) -> Any:
+    """Payouts that are under way still go there."""
     details.drop_details(member=viewer(request).id, currency=currency, now=clock.now())
     return 204, None
 
@@ -158,7 +160,7 @@ def my_payouts(
     "/money/payouts", response={201: PayoutOut, 409: Problem, 422: Problem},
     summary="Have my balance paid out",
 )  # fmt: skip
-def ask(request: HttpRequest, body: AskIn) -> Any:
+def ask(request: HttpRequest, body: PayoutAskIn) -> Any:
     """Set an amount of the balance aside for the bank details that are kept for its currency."""
     payout = payouts.ask_payout(
         seller=viewer(request).id, currency=body.amount.currency,
@@ -181,7 +183,8 @@ def cancel(request: HttpRequest, id: UUID) -> Any:
     "/money/deposit", response={204: None, 409: Problem, 422: Problem},
     summary="Put a part of my balance into my deposit",
 )  # fmt: skip
-def top_up(request: HttpRequest, body: AskIn) -> Any:
+def top_up(request: HttpRequest, body: PayoutAskIn) -> Any:
+    """It answers for fakes; it stays the seller's."""
     deposit.top_up(
         seller=viewer(request).id, amount=Money(body.amount.minor, body.amount.currency),
         key=body.key, now=clock.now(),
@@ -193,7 +196,7 @@ def top_up(request: HttpRequest, body: AskIn) -> Any:
     "/money/deposit/withdrawals", response={204: None, 409: Problem, 422: Problem},
     summary="Take a part of my deposit out",
 )  # fmt: skip
-def take_out(request: HttpRequest, body: AskIn) -> Any:
+def take_out(request: HttpRequest, body: PayoutAskIn) -> Any:
     """Once nothing she sold is held, and some time after the last sale was settled."""
     deposit.take_out(
         seller=viewer(request).id, amount=Money(body.amount.minor, body.amount.currency),

@@ -11,7 +11,7 @@ from goodword.ops.cli import main
 from .houses import environment, goodword
 
 COMMANDS = (
-    "demo", "doctor", "import", "keys", "manage", "operator", "rebuild-search",
+    "demo", "doctor", "export", "import", "keys", "manage", "operator", "rebuild-search",
     "rebuild-timelines", "up",
 )  # fmt: skip
 

@@ -33,6 +33,7 @@ def share(request: HttpRequest) -> ShareOut:
 
 @router.put("/me/market", response={200: ShareOut, 422: Problem})
 def choose_share(request: HttpRequest, body: ShareIn) -> ShareOut:
+    """Choose how much of the market the viewer meets; never more than the house allows."""
     actions.set_share(reader=request.auth.id, every=body.every)  # type: ignore[attr-defined]
     return ShareOut(every=body.every)
 

@@ -19,7 +19,7 @@ class QuoteIn(schemas.Closed):
     note: str = Field("", max_length=500)
 
 
-class AnswerIn(schemas.Closed):
+class QuoteAnswerIn(schemas.Closed):
     price_minor: int = Field(gt=0, le=schemas.MAX_MINOR, description="Of all pieces together.")
     lead_days: int = Field(ge=0, le=730)
     valid_days: int = Field(ge=1, le=90)
@@ -74,7 +74,7 @@ def quote(request: HttpRequest, id: UUID) -> Any:
 
 
 @router.put("/quotes/{uuid:id}/answer", response=OUT)
-def answer_quote(request: HttpRequest, id: UUID, body: AnswerIn) -> Any:
+def answer_quote(request: HttpRequest, id: UUID, body: QuoteAnswerIn) -> Any:
     """The seller's: what it costs, how long it takes, how long that holds."""
     currency = quotes.quote(member(request).id, id).currency
     actions.answer_quote(
