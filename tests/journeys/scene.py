@@ -11,6 +11,7 @@ from goodword.circle import invitations
 from goodword.circle.models import LinkCard, LinkPicture
 from goodword.kit import clock
 from goodword.kit.ids import new_id
+from goodword.kit.money import Money
 from goodword.kit.voice import save_voice
 from goodword.ops.archive import keeping
 from goodword.ops.leaving import going
@@ -18,9 +19,13 @@ from goodword.orders import actions as orders
 from goodword.orders.addresses import Address
 from goodword.people import actions as people
 from goodword.people.models import Member
+from goodword.shop import actions as shop_actions
 from goodword.shop import importing
 from goodword.shop import queries as shop
 from goodword.shop.actions import Item
+from goodword.shop.asking import Ask
+from goodword.shop.drafts import ListingDraft, VariantDraft
+from goodword.shop.parcels import Zone
 from goodword.shop.tests.test_importing import export, item
 
 from ..things import digest_of
@@ -109,6 +114,7 @@ def make_scene() -> Scene:
         "shop:listing": f"/listings/{cup.id}",
         "shop:shop": f"/shops/{cup.shop_id}",
         "shop:edit": f"/shop/listings/{own.id}",
+        **made_to_order(mei, lin),
         "shop:tell": f"/listings/{cup.id}/tell",
         "shop:show": f"/shop/listings/{own.id}/show",
         "orders:checkout": f"/checkout?variant={first_variant(cup).id}&quantity=1",
@@ -138,6 +144,40 @@ def make_scene() -> Scene:
     )
 
 
+def made_to_order(buyer: Member, seller: Member) -> dict[str, str]:
+    """A template of the buyer's own, an address of hers, and her quote for the seller's bowl."""
+    now = clock.now()
+    listing = shop_actions.create_listing(
+        seller=seller, now=now, pictures=[picture()],
+        draft=ListingDraft(
+            title="Bowl to order", made_to_order=True, lead_days=20,
+            variants=(VariantDraft(price=Money(90000, "CNY"), stock=3),),
+            asks=(
+                Ask(name="Diameter", unit="cm", low="8", high="40", step="0.5"),
+                Ask(name="Glaze", values=("celadon", "tenmoku")),
+            ),
+        ),
+    )  # fmt: skip
+    quote = shop_actions.ask_quote(
+        buyer=buyer, listing=listing.id, wishes=["12.5", "celadon"], quantity=6, now=now
+    )
+    shop_actions.answer_quote(
+        seller=seller, quote=quote.id, price=Money(123456789, "CNY"), lead_days=35, valid_days=14,
+        answer="With pleasure.", now=now,
+    )  # fmt: skip
+    template = shop_actions.keep_template(
+        seller=buyer, name="Post", currency="CNY", now=now,
+        zones=[Zone(("CN-ZJ", "CN-JS"), 1000, 800, 500, 200), Zone(("CN",), 1000, 1200, 500, 500)],
+    )  # fmt: skip
+    address = orders.keep_address(owner=buyer, address=ADDRESS, now=now)
+    return {
+        "shop:ask": f"/listings/{listing.id}/quote",
+        "shop:quote": f"/quotes/{quote.id}",
+        "shop:template": f"/shop/shipping/{template.id}",
+        "orders:address": f"/addresses/{address.id}",
+    }
+
+
 def daily_seller(reader: Member) -> Member:
     """A friend with a shop."""
     du = member("Du Ruo")
@@ -161,6 +201,8 @@ def plain_pages() -> dict[str, str]:
         "circle:compose", "circle:friends", "circle:groups",
         "circle:invitations",
         "shop:market", "shop:mine", "shop:edit_shop", "shop:create", "shop:import", "shop:export",
+        "shop:templates", "shop:new_template", "shop:quotes", "orders:addresses",
+        "orders:new_address",
         "orders:cart",
         "orders:list", "orders:sales", "money:mine", "account_email", "mfa_index", "around",
         "money:books", "shop:open", "reach:view_as_whom", "reach:digests", "reach:share",
@@ -195,7 +237,10 @@ ELSEWHERE = {
     "shop:many", "shop:offer", "shop:withdraw", "shop:add_pictures", "shop:add_evidence",
     "shop:change_picture", "shop:remove_evidence", "shop:import_apply", "shop:import_drop",
     "shop:import_pictures", "shop:import_read", "shop:import_fix", "shop:import_undo",
-    "shop:export_file", "orders:add", "orders:change", "orders:ship", "orders:confirm",
+    "shop:export_file", "shop:poster", "shop:remove_template", "shop:answer_quote",
+    "shop:accept_quote", "shop:decline_quote", "shop:withdraw_quote", "orders:promises",
+    "orders:prefer_address", "orders:remove_address", "public_keys",
+    "orders:add", "orders:change", "orders:ship", "orders:confirm",
     "orders:extend", "orders:cancel", "orders:ask_cancel", "money:callback", "money:retry_refund",
     "money:refund_by_hand", "ops:healthz",
     "ops:readyz", "ops:metrics", "ops:archive", "ops:stay", "ops:demo_face", "ops:demo_sign_in",

@@ -32,6 +32,7 @@ OF_ONE_THING = [
     "reach:moment", "reach:fold", "reach:why", "reach:profile", "circle:friend", "circle:group",
     "circle:invitation", "circle:invited", "circle:edit", "circle:history",
     "circle:audience", "shop:listing", "shop:shop", "shop:edit", "shop:show", "shop:tell",
+    "shop:ask", "shop:quote", "shop:template", "orders:address",
     "orders:checkout", "orders:order", "orders:order as its seller", "orders:pay",
     "reach:timeline of the market",
     "ops:data with an archive", "ops:leave while leaving", "people:settings while leaving",
