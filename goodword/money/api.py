@@ -13,6 +13,7 @@ from goodword.kit.money import LIMIT, Money
 from goodword.kit.schemas import MoneyOut, Problem
 
 from . import actions, queries
+from . import transfer_api as transfers
 from .access import operator, viewer
 from .banking import api as banking
 from .gateways.base import Gateway
@@ -238,3 +239,4 @@ def refund_by_hand(request: HttpRequest, id: UUID, body: ByHandIn) -> Any:
 
 
 router.add_router("", banking.router)
+router.add_router("", transfers.router)

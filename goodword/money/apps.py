@@ -20,3 +20,8 @@ class MoneyConfig(AppConfig):
         ):
             kinds.register(kind, sentence=sentence, url=url, group=told.GROUP)
         banking.register()
+
+        from .actions import transfers
+        from .banking import statements
+
+        statements.TAKERS += [transfers.take_transfer, transfers.take_refund]

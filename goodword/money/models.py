@@ -13,6 +13,7 @@ from .banking.models import BankDetails, BankLine, BankStatement, HouseAccount, 
 from .fields import CurrentTransaction, TransactionNumber
 from .gateways.memory import OutsideCharge, OutsideMove
 from .gateways.sandbox.store import SandboxCharge, SandboxRefund
+from .gateways.transfer.store import AwaitedTransfer, TransferRefund
 from .guards import only_along, unchecked_member
 from .states import (
     CHART,
@@ -32,6 +33,7 @@ from .states import (
 
 __all__ = [
     "Account",
+    "AwaitedTransfer",
     "BankDetails",
     "BankLine",
     "BankStatement",
@@ -49,6 +51,7 @@ __all__ = [
     "SandboxRefund",
     "Snapshot",
     "Transfer",
+    "TransferRefund",
 ]
 
 

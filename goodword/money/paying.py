@@ -8,6 +8,7 @@ import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from importlib import metadata
 from pathlib import Path
 
 from goodword.kit.config import BadSetting
@@ -33,6 +34,7 @@ class WechatSettings:
     apiv3_key: str
     public_key: str
     public_key_id: str
+    sharing: bool = False  # freeze what comes in, so that sellers' parts can be handed on
     api: str = ""
 
 
@@ -143,6 +145,7 @@ def wechatpay(source: Source) -> WechatSettings | None:
     because = "GOODWORD_WECHATPAY_MERCHANT"
     if not source.optional(because):
         return None
+    check_extra("wechatpay", "wechatpayv3", because)
 
     def needed(name: str, pattern: str, like: str) -> str:
         return source.needed(
@@ -157,6 +160,7 @@ def wechatpay(source: Source) -> WechatSettings | None:
         apiv3_key=needed("APIV3_KEY", r"[0-9A-Za-z]{32}", "the APIv3 key, 32 characters"),
         public_key=needed("PUBLIC_KEY", PEM, "WeChat Pay’s public key, as PEM"),
         public_key_id=needed("PUBLIC_KEY_ID", r"PUB_KEY_ID_\w+", "its id, PUB_KEY_ID_…"),
+        sharing=source.optional("GOODWORD_WECHATPAY_SHARING") == "1",
         api=source.optional("GOODWORD_WECHATPAY_API"),
     )
 
@@ -176,3 +180,28 @@ def alipay(source: Source) -> AlipaySettings | None:
         public_key=needed("PUBLIC_KEY", PEM, "Alipay’s public key, as PEM"),
         api=source.optional("GOODWORD_ALIPAY_API"),
     )
+
+
+def check_extra(extra: str, package: str, because: str) -> None:
+    """Raises BadSetting when the extra that brings `package` is not installed."""
+    if not installed(package):
+        raise BadSetting(
+            f"{because} is set, and {package} is not installed: `pip install goodword[{extra}]`."
+        )
+
+
+def check_namesake(because: str) -> None:
+    """Alipay's other SDK is imported by the same name, and overwrites the one we use."""
+    if installed("alipay-sdk-python"):
+        raise BadSetting(
+            f"{because} is set, and alipay-sdk-python stands where python-alipay-sdk should: "
+            "uninstall both, then `pip install goodword[alipay]`."
+        )
+
+
+def installed(package: str) -> bool:
+    try:
+        metadata.version(package)
+    except metadata.PackageNotFoundError:
+        return False
+    return True

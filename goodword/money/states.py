@@ -310,6 +310,7 @@ DECLINE_WORDS: Mapping[str, Words] = {
 }
 REFUND_FAULTS: Mapping[str, Words] = {
     "account_closed": _("The card or account it came from was closed."),
+    "no_account": _("The bank did not say from which account it came."),
     "not_captured": _("The gateway does not know that it was paid."),
     "more_than_charged": _("The gateway says that this is more than was paid."),
     "disputed": _("The buyer’s bank is about to take it back itself."),

@@ -113,6 +113,64 @@ def sandbox(request: MemberRequest, payment: UUID) -> HttpResponse:
     return redirect(shown.return_url or order_url(shown.order) or "money:mine")
 
 
+@member_required
+@require_GET
+def transfer(request: MemberRequest, payment: UUID) -> HttpResponse:
+    """What the payer has to tell her bank; once it has come, the order has more to say."""
+    shown = queries.transfer_of(request.user.id, payment)
+    if shown is None:
+        paid = queries.payment_of(request.user.id, payment)
+        return redirect(paid.return_url or order_url(paid.order) or "money:mine")
+    context = {"transfer": shown, "custodian": queries.custodian(shown.gateway)}
+    return http.page(request, "money/transfer.html", context)
+
+
+@member_required
+@require_GET
+def code(request: MemberRequest, payment: UUID) -> HttpResponse:
+    """A code that the payer scans with the app of the company she pays through."""
+    paid = queries.payment_of(request.user.id, payment)
+    shown = queries.code_of(request.user.id, payment)
+    if shown is None:
+        return redirect(paid.return_url or order_url(paid.order) or "money:mine")
+    custodian = queries.custodian(paid.gateway)
+    return http.page(request, "money/code.html", {"code": shown, "custodian": custodian})
+
+
+@operator_required
+@require_POST
+def refund_file(request: MemberRequest) -> HttpResponse:
+    """Put the refunds by transfer that wait into a bank file, and hand it over."""
+    file = actions.make_refund_file(
+        operator=request.user.id, currency=request.POST.get("currency", ""), now=clock.now()
+    )
+    return redirect("money:refund_file_bytes", file)
+
+
+@operator_required
+@require_GET
+def refund_file_bytes(request: MemberRequest, file: UUID) -> HttpResponse:  # noqa: ARG001
+    """That file itself."""
+    return xml_file(*actions.refund_file_bytes(file))
+
+
+@operator_required
+@require_POST
+def assign_line(request: MemberRequest, line: UUID) -> HttpResponse:
+    """Say whose payment a line of a statement is."""
+    actions.assign_line(
+        line=line, reference=request.POST.get("reference", ""), operator=request.user.id,
+        now=clock.now(),
+    )  # fmt: skip
+    messages.success(request, _("The payment has its money. What was too much goes back."))
+    return redirect("money:bank")
+
+
+def xml_file(name: str, data: bytes) -> HttpResponse:
+    headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
+    return HttpResponse(data, content_type="application/xml", headers=headers)
+
+
 @csrf_exempt
 @require_POST
 def callback(request: HttpRequest, gateway: str) -> HttpResponse:

@@ -160,6 +160,11 @@ MONEY = {
     "money:statement": Who.OPERATOR,
     "money:explain_line": Who.OPERATOR,
     "money:sandbox": Who.OWNER,  # the payer
+    "money:transfer": Who.OWNER,  # the payer
+    "money:code": Who.OWNER,  # the payer
+    "money:refund_file": Who.OPERATOR,
+    "money:refund_file_bytes": Who.OPERATOR,
+    "money:assign_line": Who.OPERATOR,
     "money:callback": Who.PUBLIC,  # the gateway's signature is the proof
 }
 
@@ -261,6 +266,12 @@ API = {
     "GET /money/sales": Who.MEMBER,
     "GET /money/payments": Who.MEMBER,
     "GET /money/payments/{id}": Who.OWNER,
+    "GET /money/payments/{id}/transfer": Who.OWNER,
+    "GET /money/payments/{id}/code": Who.OWNER,
+    "GET /money/bank/refunds": Who.OPERATOR,
+    "POST /money/bank/refunds": Who.OPERATOR,
+    "GET /money/bank/refunds/{file}": Who.OPERATOR,
+    "POST /money/bank/lines/{line}/payment": Who.OPERATOR,
     "GET /money/orders/{order}/trail": Who.OWNER,
     "GET /money/gateways": Who.MEMBER,
     "GET /money/gateways/{name}": Who.MEMBER,

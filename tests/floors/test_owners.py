@@ -20,6 +20,8 @@ NOBODYS = {
     "money.Heard": "the messages of other companies, by their numbers",
     "money.OutsideCharge": "of a payment, by its key alone",
     "money.OutsideMove": "of a refund, by its key alone",
+    "money.AwaitedTransfer": "of a payment, by its key alone",
+    "money.TransferRefund": "of a refund, by its key alone",
     "money.SandboxCharge": "another company's memory",
     "money.SandboxRefund": "another company's memory",
 }

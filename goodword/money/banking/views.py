@@ -15,7 +15,7 @@ from goodword.kit.ids import new_id, parse_id
 from goodword.kit.money import Money, parse_amount
 from goodword.people.access import MemberRequest, member_required, operator_required
 
-from ..queries import SellerBalance, seller_balance
+from ..queries import SellerBalance, refund_files, seller_balance, waiting_refunds
 from . import deposit, details, files, payouts, queries, statements
 from .api import too_large
 from .forms import (
@@ -178,6 +178,8 @@ def bank_page(
             for one in queries.open_payouts()
         ],
         "files": queries.payout_files(),
+        "refunds": waiting_refunds(),
+        "refund_files": refund_files(),
         "lines": [(line, LineForm(auto_id=f"{line.id}-%s")) for line in queries.open_lines()],
         "stands": queries.latest_statements(),
         "form": form or HouseAccountForm(auto_id="house-%s"),

@@ -8,16 +8,25 @@ from goodword.kit.money import Money
 
 from .base import Gateway
 from .sandbox import Sandbox
+from .transfer import BankTransfer
 
 
 def set_up() -> dict[str, Gateway]:
     """Every gateway that can be reached: also those that are no longer offered, for refunds."""
     paying, public_url = settings.PAYING, settings.CONFIG.public_url
-    found: list[Gateway] = [Sandbox()]
+    found: list[Gateway] = [Sandbox(), BankTransfer()]
     if paying.stripe:
         from .stripe import Stripe
 
         found.append(Stripe(paying.stripe, public_url))
+    if paying.wechatpay:
+        from .wechatpay import WechatPay
+
+        found.append(WechatPay(paying.wechatpay, public_url))
+    if paying.alipay:
+        from .alipay import Alipay
+
+        found.append(Alipay(paying.alipay, public_url))
     return {gateway.name: gateway for gateway in found}
 
 

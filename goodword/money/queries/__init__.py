@@ -37,6 +37,7 @@ from .payments import (
     usual_gateway,
     way_back,
 )
+from .transfers import code_of, refund_files, transfer_of, waiting_refunds
 
 __all__ = [
     "Balance",
@@ -49,6 +50,7 @@ __all__ = [
     "TransferView",
     "balance",
     "books",
+    "code_of",
     "custodian",
     "drift",
     "gateway",
@@ -63,13 +65,16 @@ __all__ = [
     "payment_of",
     "purchases",
     "receipt",
+    "refund_files",
     "sales",
     "seller_balance",
     "stuck_refunds",
     "trail",
     "trail_of",
+    "transfer_of",
     "trial_balance",
     "usual_custodian",
     "usual_gateway",
+    "waiting_refunds",
     "way_back",
 ]

@@ -37,6 +37,7 @@ class Bench(ABC):
     others = (Money(500, "JPY"), Money(12800, "EUR"))  # in other minor units
     foreign: Money | None = None  # what it does not take
     calls_back = True
+    signs_the_body = False  # its signature stands in the body, not in a header
     declines = True
     reverses = True  # its bank may take a payment back
     fails: frozenset[Fault] = frozenset(FAULTS)
@@ -98,3 +99,6 @@ class Bench(ABC):
     def refund_fails(self, code: str) -> None:
         """From now on refunds are refused with `code`."""
         raise NotImplementedError
+
+    def finish_refunds(self, now: datetime) -> None:  # noqa: B027
+        """Whatever has to happen outside before refunds are done."""

@@ -1,5 +1,6 @@
 """What every gateway must do, whoever owns the machine. Each brings a bench to play it on."""
 
+import re
 from dataclasses import replace
 from datetime import timedelta
 
@@ -259,8 +260,11 @@ def test_a_signed_message_is_believed(speaking, now):
 )
 def test_a_forged_message_is_not(speaking, now, forge):
     _key, body, headers = told(speaking, now)
+    forged = forge(body, headers)
+    if speaking.signs_the_body and forged[0] == body:
+        forged = re.sub(rb"(?<=[&?])sign=[^&]*", b"", body), headers
     with pytest.raises(Forged):
-        speaking.gateway.read_callback(*forge(body, headers), now=now)
+        speaking.gateway.read_callback(*forged, now=now)
 
 
 @pytest.mark.parametrize("age", [6 * MINUTE, -6 * MINUTE, timedelta(days=400)])

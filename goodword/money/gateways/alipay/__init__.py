@@ -1,0 +1,5 @@
+"""Alipay: an optional extra (`goodword[alipay]`)."""
+
+from .machine import Alipay
+
+__all__ = ["Alipay"]

@@ -1,0 +1,148 @@
+"""The house's own bank account as a gateway: asked here, answered by the bank's statement."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from django.db import transaction
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from goodword.kit.money import Money
+from goodword.kit.rows import insert_new
+
+from ...states import BANK, AnswerKind, Words
+from ..base import (
+    Answer,
+    ChargeRequest,
+    Custodian,
+    Forged,
+    GatewayDown,
+    Message,
+    Method,
+    RefundAnswer,
+    RefundKind,
+    RefundRequest,
+)
+from .references import reference_of
+from .states import TransferRefundState, TransferState
+from .store import AwaitedTransfer, TransferRefund
+
+REFUND_KINDS = {
+    TransferRefundState.WAITS: RefundKind.PENDING,
+    TransferRefundState.SENT: RefundKind.PENDING,
+    TransferRefundState.DONE: RefundKind.DONE,
+    TransferRefundState.FAILED: RefundKind.FAILED,
+}
+
+
+class BankTransfer:
+    """Every call is a small transaction of our own; nothing here leaves the house."""
+
+    name = BANK
+    word: Words = _("Bank transfer")
+    receipt = ""
+    is_slow = True
+    custodian = Custodian(
+        name=_("The house’s bank account"),
+        sentence=_(
+            "The money lies on this house’s own account at its bank. The house promises to keep it "
+            "until you have the goods; no bank and no authority guarantees that."
+        ),
+        protects=False,
+    )
+
+    def takes(self, amount: Money) -> bool:
+        from ...models import HouseAccount
+
+        return HouseAccount.objects.filter(currency=amount.currency).exists()
+
+    def methods(self) -> list[Method]:
+        return [
+            Method(
+                "transfer",
+                _("Bank transfer"),
+                _("You transfer the sum from your bank yourself. It takes a working day or so."),
+            )
+        ]
+
+    def charge(self, request: ChargeRequest, *, now: datetime) -> Answer:
+        if not self.takes(request.amount):
+            return Answer(request.key, AnswerKind.DECLINED, request.amount, reason="not_accepted")
+        fresh = AwaitedTransfer(
+            key=request.key, amount=request.amount.minor, currency=request.amount.currency,
+            reference=reference_of(request.key), created_at=now,
+        )  # fmt: skip
+        insert_new(fresh)
+        row = AwaitedTransfer.objects.get(key=request.key)
+        if row.money != request.amount:
+            raise ValueError(f"{request.key} was charged with {row.money}")
+        return answer(row)
+
+    def look_up(self, key: str, *, now: datetime) -> Answer | None:  # noqa: ARG002
+        row = AwaitedTransfer.objects.filter(key=key).first()
+        return answer(row) if row else None
+
+    def cancel(self, key: str, *, now: datetime) -> Answer:  # noqa: ARG002
+        with transaction.atomic():
+            row = AwaitedTransfer.objects.select_for_update().filter(key=key).first()
+            if row is None:
+                raise GatewayDown(f"No transfer was asked for under {key} yet.")
+            if row.state == TransferState.AWAITED:
+                row.state = TransferState.CANCELLED
+                row.save()
+        return answer(row)
+
+    def refund(self, request: RefundRequest, *, now: datetime) -> RefundAnswer:
+        with transaction.atomic():
+            row = AwaitedTransfer.objects.select_for_update().filter(key=request.charge).first()
+            known = TransferRefund.objects.filter(key=request.key).first()
+            if known is not None:
+                if known.money != request.amount:
+                    raise ValueError(f"{request.key} refunded {known.amount}")
+                return refund_answer(known)
+            if refusal := cannot_refund(row, request.amount):
+                return RefundAnswer(request.key, RefundKind.FAILED, reason=refusal)
+            assert row is not None
+            made = TransferRefund(
+                key=request.key, transfer=row, amount=request.amount.minor,
+                currency=request.amount.currency, number=f"RE{reference_of(request.key)[-11:]}",
+                holder=row.payer, account=row.account, created_at=now,
+            )  # fmt: skip
+            made.save(force_insert=True)
+            return refund_answer(made)
+
+    def read_callback(
+        self,
+        body: bytes,  # noqa: ARG002
+        headers: Mapping[str, str],  # noqa: ARG002
+        *,
+        now: datetime,  # noqa: ARG002
+    ) -> Message:
+        raise Forged
+
+
+def answer(row: AwaitedTransfer) -> Answer:
+    kind, amount, next_url = AnswerKind.STEP_UP, row.money, ""
+    if row.state == TransferState.CANCELLED:
+        kind = AnswerKind.CANCELLED
+    elif row.state == TransferState.ARRIVED:
+        # More than was asked for is held as far as it was; the rest goes back by itself.
+        kind, amount = AnswerKind.CAPTURED, Money(min(row.taken, row.amount), row.currency)
+    else:
+        next_url = reverse("money:transfer", args=[row.key])
+    return Answer(row.key, kind, amount, row.reference, next_url)
+
+
+def refund_answer(row: TransferRefund) -> RefundAnswer:
+    kind = REFUND_KINDS[TransferRefundState(row.state)]
+    reason = "account_closed" if kind == RefundKind.FAILED else ""
+    return RefundAnswer(row.key, kind, row.number, reason)
+
+
+def cannot_refund(row: AwaitedTransfer | None, amount: Money) -> str:
+    """Why this money cannot be sent back, as a code; empty when it can."""
+    if row is None or not row.arrived:
+        return "not_captured"
+    if amount.currency != row.currency or amount.minor > row.left:
+        return "more_than_charged"
+    return "" if row.account else "no_account"

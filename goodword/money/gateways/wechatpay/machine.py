@@ -1,0 +1,245 @@
+"""WeChat Pay by the `wechatpayv3` SDK: a code to scan, refunds, and sharing with sellers."""
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import datetime
+from functools import cached_property
+from typing import Any
+
+import structlog
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from goodword.kit.money import Money
+
+from ...paying import WechatSettings
+from ...states import AnswerKind, Words
+from ..base import (
+    Answer,
+    ChargeRequest,
+    Custodian,
+    Forged,
+    GatewayDown,
+    Message,
+    Method,
+    RefundAnswer,
+    RefundKind,
+    RefundRequest,
+    ShareRequest,
+)
+from ..memory import OutsideCharge, OutsideMove, known, remember, remember_move
+from .reading import check_fresh, message, number_of, refund_answer, trade_answer
+
+log = structlog.get_logger(__name__)
+TIMEOUT = (5, 20)  # seconds to connect, and to read
+REFUSED_REFUNDS = {
+    "NOT_ENOUGH": "empty_balance",
+    "RESOURCE_NOT_EXISTS": "not_captured",
+    "USER_ACCOUNT_ABNORMAL": "account_closed",
+}
+
+
+class WechatPay:
+    """It never redirects: the payer scans a code, or opens it in WeChat on the same phone."""
+
+    name = "wechatpay"
+    word: Words = _("WeChat Pay")
+    receipt = ""
+    is_slow = False
+    custodian = Custodian(
+        name=_("WeChat Pay, on the house’s account"),
+        sentence=_(
+            "WeChat Pay collects the money on this house’s own merchant account. The house "
+            "promises to keep it until you have the goods; nobody guarantees that."
+        ),
+        protects=False,
+    )
+
+    def __init__(self, settings: WechatSettings, public_url: str) -> None:
+        self.settings, self.public_url = settings, public_url
+
+    @cached_property
+    def client(self) -> Any:
+        from wechatpayv3 import WeChatPay, WeChatPayType
+
+        given = self.settings
+        client = WeChatPay(
+            wechatpay_type=WeChatPayType.NATIVE, mchid=given.merchant, appid=given.app,
+            private_key=given.private_key, cert_serial_no=given.serial,
+            apiv3_key=given.apiv3_key, notify_url=f"{self.public_url}/money/callback/{self.name}",
+            public_key=given.public_key, public_key_id=given.public_key_id, timeout=TIMEOUT,
+        )  # fmt: skip
+        if given.api:
+            client._core._gate_way = given.api
+        return client
+
+    def takes(self, amount: Money) -> bool:
+        return amount.currency == "CNY"
+
+    def methods(self) -> list[Method]:
+        return [
+            Method("code", _("WeChat Pay"), _("You scan a code with WeChat and confirm there."))
+        ]
+
+    def ask(self, call: Callable[..., Any], **given: Any) -> tuple[int, dict[str, Any]]:
+        """The status and the answer. Raises GatewayDown when there is none to be believed."""
+        try:
+            status, text = call(**given)
+            told = json.loads(text) if text else {}
+        except Exception as error:  # the SDK raises bare exceptions, and those of `requests`
+            log.warning("wechatpay.down", error=str(error))
+            raise GatewayDown(str(error)) from error
+        if status >= 500 or status in (401, 429) or told.get("code") in BUSY:
+            log.warning("wechatpay.down", status=status, code=told.get("code"))
+            raise GatewayDown(f"{status} {told.get('code')}")
+        return status, told
+
+    def charge(self, request: ChargeRequest, *, now: datetime) -> Answer:
+        charge = remember(self.name, request, now=now)
+        if not self.takes(charge.money):
+            return self.not_accepted(charge)
+        if charge.page:
+            return self.asked(charge)
+        settle = {"profit_sharing": True} if self.settings.sharing else None
+        status, told = self.ask(
+            self.client.pay, description=f"Goodword {charge.created_at:%F}",
+            out_trade_no=number_of(charge.key), settle_info=settle,
+            amount={"total": charge.amount, "currency": charge.currency},
+        )  # fmt: skip
+        if status == 200:
+            charge.learn(page=told["code_url"])
+            return self.answer(charge, {"trade_state": "NOTPAY"})
+        if told.get("code") in ("ORDERPAID", "ORDER_CLOSED", "ORDERCLOSED", "OUT_TRADE_NO_USED"):
+            return self.asked(charge)
+        return self.not_accepted(charge)
+
+    @staticmethod
+    def not_accepted(charge: OutsideCharge) -> Answer:
+        return Answer(charge.key, AnswerKind.DECLINED, charge.money, reason="not_accepted")
+
+    def asked(self, charge: OutsideCharge) -> Answer:
+        status, told = self.ask(self.client.query, out_trade_no=number_of(charge.key))
+        if status == 404:
+            raise GatewayDown(f"WeChat Pay does not know {charge.key}.")
+        return self.answer(charge, told)
+
+    def answer(self, charge: OutsideCharge, trade: Mapping[str, Any]) -> Answer:
+        page = reverse("money:code", args=[charge.key])
+        answer = trade_answer(charge.key, charge.money, trade, page)
+        charge.learn(reference=answer.reference)
+        return answer
+
+    def look_up(self, key: str, *, now: datetime) -> Answer | None:  # noqa: ARG002
+        charge = known(self.name, key)
+        if charge is None:
+            return None
+        status, told = self.ask(self.client.query, out_trade_no=number_of(key))
+        return None if status == 404 else self.answer(charge, told)
+
+    def cancel(self, key: str, *, now: datetime) -> Answer:
+        charge = known(self.name, key)
+        if charge is None:
+            raise GatewayDown(f"Nothing was asked of WeChat Pay under {key} yet.")
+        status, told = self.ask(self.client.close, out_trade_no=number_of(key))
+        if status in (200, 204):
+            return Answer(charge.key, AnswerKind.CANCELLED, charge.money, charge.reference)
+        if status == 404:
+            # Asked for and lost: closed by its number it cannot be, so it must be made first.
+            self.charge(charge.request, now=now)
+            return self.cancel(key, now=now)
+        log.info("wechatpay.not_closed", code=told.get("code"))
+        return self.asked(charge)
+
+    def refund(self, request: RefundRequest, *, now: datetime) -> RefundAnswer:
+        charge = known(self.name, request.charge)
+        if charge is None:
+            return RefundAnswer(request.key, RefundKind.FAILED, reason="not_captured")
+        row = remember_move(charge, request, now=now)
+        if row.number:
+            _status, told = self.ask(self.client.query_refund, out_refund_no=self.refund_no(row))
+            return self.noted(row, refund_answer(request.key, told))
+        status, told = self.ask(
+            self.client.refund, out_refund_no=self.refund_no(row),
+            out_trade_no=number_of(charge.key),
+            amount={"refund": request.amount.minor, "total": charge.amount, "currency": "CNY"},
+        )  # fmt: skip
+        if status == 200:
+            return self.noted(row, refund_answer(request.key, told))
+        row.learn(number="", failed=True)
+        reason = REFUSED_REFUNDS.get(told.get("code", ""), "")
+        if told.get("code") == "INVALID_REQUEST":
+            paid = self.asked(charge).kind == AnswerKind.CAPTURED
+            reason = "more_than_charged" if paid else "not_captured"
+        return RefundAnswer(request.key, RefundKind.FAILED, reason=reason)
+
+    @staticmethod
+    def refund_no(row: OutsideMove) -> str:
+        return number_of(row.key) + (f"-{row.tries}" if row.tries else "")
+
+    @staticmethod
+    def noted(row: OutsideMove, answer: RefundAnswer) -> RefundAnswer:
+        row.learn(number=answer.reference, failed=answer.kind == RefundKind.FAILED)
+        return answer
+
+    def read_callback(self, body: bytes, headers: Mapping[str, str], *, now: datetime) -> Message:
+        check_fresh(headers, now)
+        # For another serial the SDK would go and fetch certificates, whoever asks.
+        if headers.get("Wechatpay-Serial", "") != self.settings.public_key_id:
+            raise Forged
+        try:
+            told = self.client.callback(headers, body)
+            if not told:
+                raise Forged
+            return message(told)
+        except Forged:
+            raise
+        except Exception as error:  # what the SDK raises for a body that it cannot read
+            raise Forged from error
+
+    # Profit sharing: a seller's part goes to her account when released.
+
+    def share(self, request: ShareRequest, *, now: datetime) -> RefundAnswer:
+        charge = known(self.name, request.charge)
+        if charge is None or not charge.reference or not self.settings.sharing:
+            return RefundAnswer(request.key, RefundKind.FAILED, reason="not_captured")
+        row = remember_move(charge, request, now=now)
+        kind = "MERCHANT_ID" if request.account.isdigit() else "PERSONAL_OPENID"
+        payee = {
+            "type": kind, "account": request.account, "amount": request.amount.minor,
+            "description": "Goodword",
+        }  # fmt: skip
+        status, told = self.ask(
+            self.client.profitsharing_order, transaction_id=charge.reference,
+            out_order_no=self.refund_no(row), receivers=[payee], unfreeze_unsplit=False,
+        )  # fmt: skip
+        return self.shared(row, status, told, told.get("order_id", ""), told.get("state"))
+
+    def take_back_share(self, key: str, request: ShareRequest, *, now: datetime) -> RefundAnswer:
+        """Only from a merchant's account; WeChat Pay takes nothing back from a person's."""
+        charge = known(self.name, request.charge)
+        shared = OutsideMove.objects.filter(key=request.key).first()
+        if charge is None or shared is None or not shared.number:
+            return RefundAnswer(key, RefundKind.FAILED, reason="not_captured")
+        row = remember_move(charge, replace(request, key=key), now=now)
+        status, told = self.ask(
+            self.client.profitsharing_return, order_id=shared.number,
+            out_return_no=self.refund_no(row), return_mchid=request.account,
+            amount=request.amount.minor, description="Goodword",
+        )  # fmt: skip
+        return self.shared(row, status, told, told.get("return_id", ""), told.get("result"))
+
+    @staticmethod
+    def shared(
+        row: OutsideMove, status: int, told: Mapping[str, Any], number: str, state: str | None
+    ) -> RefundAnswer:
+        if status != 200 or state == "FAILED":
+            row.learn(number="", failed=True)
+            reason = REFUSED_REFUNDS.get(told.get("code", ""), "")
+            return RefundAnswer(row.key, RefundKind.FAILED, reason=reason)
+        row.learn(number=number)
+        done = state in ("FINISHED", "SUCCESS")
+        return RefundAnswer(row.key, RefundKind.DONE if done else RefundKind.PENDING, number)
+
+
+BUSY = ("SYSTEM_ERROR", "FREQUENCY_LIMITED", "BANKERROR", "SIGN_ERROR")
