@@ -87,10 +87,10 @@ def mixed_page(viewer: UUID, at: Cursor, *, now: datetime, limit: int) -> Page:
     """Life in its order, and among it what the market's pace lets through."""
     rules = house.rules(now)
 
-    def arrange() -> pacing.Arranged:
-        return pacing.arrange(viewer, at, rules=rules, now=now, limit=limit)
+    def arrange(*, ranked: bool = True) -> pacing.Arranged:
+        return pacing.arrange(viewer, at, rules=rules, now=now, limit=limit, ranked=ranked)
 
-    arranged = arrange()
+    arranged = arrange(ranked=False)
     if arranged.layout.fresh:
         arranged = showing.show(reader=viewer, arrange=arrange, now=now)
     layout = arranged.layout

@@ -1,6 +1,6 @@
 """What the pace decides from: the life cards of a page, what was shown before, what waits."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -21,6 +21,8 @@ from goodword.shop.visibility import listing_visible
 from ..cursor import LAST_ID, Cursor
 from ..models import Impression, Reader
 from ..rules import Place
+from ..targeting import queries as targeting
+from ..targeting import words
 from .rules import DAY, Layout, Pace, Turn, Waiting, folds, lay_out
 
 HORIZON = timedelta(days=7)  # older offers are found in the market
@@ -53,7 +55,8 @@ SELECT i.after_at, i.after_moment, i.moment, i.seller, {FOLDED.format(lead="i.mo
  ORDER BY i.after_at DESC, i.after_moment DESC LIMIT %(turns)s"""
 
 OFFERS = f"""
-SELECT e.published_at, e.moment, e.author, r.last, coalesce(r.today, 0)::int AS today
+SELECT e.published_at, e.moment, e.author, m.listing, r.last,
+       coalesce(r.today, 0)::int AS today
   FROM reach_entry e JOIN circle_moment m ON m.id = e.moment
   LEFT JOIN (
     SELECT seller, max(shown_at) AS last,
@@ -75,7 +78,7 @@ SELECT 'life', published_at, id, NULL::uuid, NULL::uuid, NULL::uuid[], NULL::tim
 UNION ALL
 SELECT 'turn', after_at, after_moment, moment, seller, rest, NULL, 0 FROM ({TURNS}) turns
 UNION ALL
-SELECT 'offer', published_at, moment, NULL, author, NULL, last, today FROM ({OFFERS}) offers
+SELECT 'offer', published_at, moment, listing, author, NULL, last, today FROM ({OFFERS}) offers
 UNION ALL
 SELECT 'share', NULL, NULL, NULL, NULL, NULL, NULL, every FROM reach_reader
  WHERE member_id = %(viewer)s AND every IS NOT NULL"""
@@ -100,10 +103,21 @@ class Arranged:
 
 
 def arrange(
-    viewer: UUID, at: Cursor, *, rules: house.HouseRules, now: datetime, limit: int
+    viewer: UUID,
+    at: Cursor,
+    *,
+    rules: house.HouseRules,
+    now: datetime,
+    limit: int,
+    ranked: bool = False,
 ) -> Arranged:
-    """Lay out the viewer's page behind the cursor. Decides only: what is fresh is not kept yet."""
+    """Lay out the viewer's page behind the cursor. Decides only: what is fresh is not kept yet.
+
+    `ranked` asks what fits the viewer best, one statement more, worth it where something is fresh.
+    """
     found = read(viewer, at, rules=rules, now=now, limit=limit)
+    if ranked:
+        found.waiting = fitted(viewer, found.waiting, now=now)
     pace = paced(rules, found.every)
     ready = folds(found.waiting, pace=pace, now=now)
     ends = len(found.life) <= limit
@@ -116,6 +130,15 @@ def arrange(
     )
     told = sum(1 + len(turn.rest) for turn in layout.fresh)
     return Arranged(layout, len(found.waiting) - told)
+
+
+def fitted(viewer: UUID, waiting: list[Waiting], *, now: datetime) -> list[Waiting]:
+    """What waits, with how well it fits the viewer; of what nothing is known, newest first."""
+    newest = sorted(waiting, key=lambda one: one.rank, reverse=True)
+    listings = [one.listing for one in newest if one.listing]
+    ranked = targeting.rank(viewer, list(dict.fromkeys(listings)), now=now)
+    places: dict[UUID | None, int] = {one.listing: place for place, one in enumerate(ranked)}
+    return [replace(one, fit=-float(places.get(one.listing, len(ranked)))) for one in newest]
 
 
 def paced(rules: house.HouseRules, own: int | None) -> Pace:
@@ -141,14 +164,14 @@ def read(viewer: UUID, at: Cursor, *, rules: house.HouseRules, now: datetime, li
     found = Found([], [], [])
     with connection.cursor() as db:
         db.execute(ROWS, params)
-        for kind, when, one, lead, seller, rest, last, number in db.fetchall():
+        for kind, when, one, other, seller, rest, last, number in db.fetchall():
             match kind:
                 case "life":
                     found.life.append(Place(when, one))
                 case "turn":
-                    found.turns.append(Turn(lead, seller, Place(when, one), tuple(rest)))
+                    found.turns.append(Turn(other, seller, Place(when, one), tuple(rest)))
                 case "offer":
-                    found.waiting.append(Waiting(when, one, seller, 0.0, last, number))
+                    found.waiting.append(Waiting(when, one, seller, 0.0, last, number, other))
                 case _:
                     found.every = number
     found.life.sort(reverse=True)
@@ -212,4 +235,17 @@ def why(viewer: UUID, moment: UUID, *, now: datetime) -> Why:
             )
             % {"num": behind}
         )
+    if not card.mine and card.listing:
+        sentences += fits(viewer, card.listing, offer, now=now)
     return Why(card, offer, sentences, shown.shown_at if shown else None, behind)
+
+
+def fits(viewer: UUID, listing: UUID, offer: Card, *, now: datetime) -> list[str]:
+    """What speaks for the listing with this viewer most, as a sentence, if anything does."""
+    found = targeting.rank(viewer, [listing], now=now)
+    if not found:
+        return []
+    because = found[0].because
+    known = shop.cards(viewer, [because]) if because else {}
+    said = words.sentence(targeting.Suggestion(offer, *targeting.spoken(found[0], known)))
+    return [said] if said else []

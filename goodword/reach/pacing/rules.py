@@ -32,6 +32,7 @@ class Waiting:
     fit: float = 0.0  # how well it fits the reader; higher is better
     last_shown: datetime | None = None  # when a card of this seller was last shown to the reader
     shown_today: int = 0  # how many of this seller's were, in the last 24 hours
+    listing: UUID | None = None
 
     @property
     def rank(self) -> tuple[float, datetime, UUID]:

@@ -16,6 +16,7 @@ from goodword.reach import queries
 from goodword.reach.models import Impression
 from goodword.reach.pacing import actions as pacing
 from goodword.reach.states import Lens
+from goodword.reach.targeting import actions as learning
 from goodword.shop import actions as shop
 from goodword.shop.tests import town
 
@@ -154,6 +155,25 @@ def test_a_seller_and_a_muted_friend_leave_no_trace(reader, lin):
     assert leads(look(reader, NOON)) == []
     assert leads(look(lin, NOON)) == []
     assert not Impression.objects.filter(moment=made.id).exists()
+
+
+def test_what_fits_the_reader_stands_before_what_is_newer_and_says_so(reader, lin):
+    chen = member("chen")
+    befriend(chen, reader)
+    town.open_shop(chen)
+    live(lin, NOON - HOUR, 9)
+    liked = offer(chen, NOON - 2 * MINUTE)
+    newer = offer(lin, NOON - MINUTE)
+    for number in range(5):
+        friend = member(f"friend{number}")
+        befriend(friend, reader)
+        befriend(friend, chen)
+        learning.agree(member=friend.id, now=NOON)
+        circle.like(member=friend, moment=liked, now=NOON)
+    assert leads(look(reader, NOON)) == [liked.id, newer.id]
+    told = queries.pacing.why(reader.id, liked.id, now=NOON).sentences
+    assert told[-1] == "5 friends chose this"
+    assert leads(look(reader, NOON + MINUTE)) == [liked.id, newer.id]
 
 
 @pytest.mark.django_db(transaction=True)
