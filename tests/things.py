@@ -7,6 +7,8 @@ from allauth.mfa.models import Authenticator
 from django.db import transaction
 from django.test import Client
 
+from goodword.care import actions as care
+from goodword.care.states import Reason
 from goodword.circle import actions as circle
 from goodword.circle import invitations
 from goodword.circle.models import Moment, Voice
@@ -24,6 +26,7 @@ from goodword.notices.models import Notice
 from goodword.ops.archive import keeping
 from goodword.orders import actions as orders
 from goodword.orders.addresses import Address
+from goodword.orders.models import OrderLine
 from goodword.people import actions as people
 from goodword.people import passkeys, sessions
 from goodword.people.models import Member
@@ -38,7 +41,7 @@ from goodword.shop.models import Listing
 from goodword.shop.parcels import Zone
 from goodword.shop.tests.test_importing import export, item
 
-from .town import befriend, first_variant, hum, member, moment, show, tea_shop
+from .town import befriend, first_variant, hum, member, moment, picture, show, tea_shop
 
 ADDRESS = Address(
     name="王芳", phone="13800138000", region="CN-ZJ", city="杭州市西湖区", street="龙井路 1 号 2 幢"
@@ -81,6 +84,7 @@ def make_things() -> Things:
         "sale": buy(friend, listing, pay=True),
         **shipped_of(owner, buy(friend, listing, pay=True)),
         "export form": "shopify",
+        **case_of(owner, friend, his),
         "payment": asked.id,
         "payout": payout_of(owner, buy(friend, listing, pay=True)),
         "token": people.issue_token(owner=owner, name="widget", now=clock.now())[0].id,
@@ -100,7 +104,7 @@ def shipped_of(owner: Member, sold: UUID) -> dict[str, UUID | str]:
     parcel = orders.ship(
         seller=owner, order=sold, carrier="sf", number="SF1234567890123", now=clock.now()
     )
-    return {"shipped sale": sold, "shipment": parcel.id}
+    return {"shipment": parcel.id}
 
 
 def payout_of(owner: Member, sold: UUID) -> UUID:
@@ -193,6 +197,20 @@ def buy(buyer: Member, listing: Listing, *, pay: bool) -> UUID:
     return order.id
 
 
+def case_of(owner: Member, friend: Member, his: Listing) -> dict[str, UUID | str]:
+    """What she bought and wants to return, with a picture of what is wrong."""
+    order, now = buy(owner, his, pay=True), clock.now()
+    orders.ship(seller=friend, order=order, carrier="sf", number="SF1234567890123", now=now)
+    line = OrderLine.objects.get(order=order)
+    made = care.open_case(
+        buyer=owner, order=order, line=line.id, reason=Reason.DAMAGED, words="It is broken.",
+        pictures=[picture()], now=now,
+    )  # fmt: skip
+    return {
+        "case": made.id, "case picture": made.pictures.get().id, "bought line": line.id,
+    }  # fmt: skip
+
+
 def sign_in_somewhere(owner: Member) -> str:
     """A session that the settings list, as a browser makes it."""
     owner.set_password("a kettle in the rain")
@@ -248,6 +266,8 @@ AT = {
     "/shop/templates/": "template",
     "/shop/shipping/": "template",
     "/account/2fa/passkeys/": "passkey",
+    "/cases/": "case",
+    "/cases/pictures/": "case picture",
     "/comments/": "comment",
     "/digests/": "digest",
     "/evidence/pictures/": "paper",
@@ -256,6 +276,8 @@ AT = {
     "/friends/requests/": "request",
     "/groups/": "group",
     "/invitations/": "invitation token",
+    "/lines/": "bought line",
+    "/shipments/": "shipment",
     "/listings/": "listing",
     "/listings/pictures/": "shop picture",
     "/me/archives/": "archive",
@@ -281,7 +303,6 @@ AT = {
     "/orders/": "paid order",
     "/orders/{id}/pay": "order",
     "/orders/{id}/shipment": "sale",
-    "/orders/{id}/shipments/": "shipped sale",
     "/orders/{id}/handover": "sale",
     "/shop/export/": "export form",
     "/pictures/": "picture",

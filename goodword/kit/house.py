@@ -75,6 +75,35 @@ class HouseRules:
     quote_waits: timedelta = rule(
         14 * DAY, _("A request for a quote that nobody answers is over after this time.")
     )
+    answer_return: timedelta = rule(
+        5 * DAY, _("A seller who does not answer a return within this time has accepted it.")
+    )
+    ship_back: timedelta = rule(
+        7 * DAY, _("A return that is not sent back within this time is closed.")
+    )
+    coming_back: timedelta = rule(
+        10 * DAY, _("A return on its way counts as arrived after this time, and is refunded.")
+    )
+    refused_return: timedelta = rule(
+        7 * DAY, _("A refused return that the buyer does not pursue is closed after this time.")
+    )
+    dispute_talk: timedelta = rule(
+        3 * DAY, _("The two sides of a dispute have this long to settle it.")
+    )
+    evidence: timedelta = rule(
+        72 * HOUR, _("Then each side has this long to say what happened; who is silent loses.")
+    )
+    panel: timedelta = rule(48 * HOUR, _("A jury has this long to vote."))
+    jury: int = rule(7, _("So many jurors are drawn for a dispute."))
+    jury_large: int = rule(17, _("So many where the house is large."))
+    large_circle: int = rule(500, _("A house is large from this many members on."))
+    operator_decides: timedelta = rule(
+        7 * DAY, _("If the operator does not decide within this time, the buyer is refunded.")
+    )
+    dispute_at_most: timedelta = rule(60 * DAY, _("No dispute takes longer than this."))
+    appeal: timedelta = rule(
+        7 * DAY, _("A decision can be appealed once, on new evidence, within this time.")
+    )
     archive_holds: timedelta = rule(
         7 * DAY, _("The archive of a member’s own data can be fetched this long.")
     )

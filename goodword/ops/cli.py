@@ -4,6 +4,7 @@ import io
 import os
 import sys
 from pathlib import Path
+from uuid import UUID
 
 import click
 
@@ -104,6 +105,37 @@ def demo(data: Path, language: str, force_add: bool) -> None:
         console = Console(stderr=True)
         migrate(console)
         ensure(console, language=language, beside_members=force_add)
+
+
+@main.group()
+def timers() -> None:
+    """The clocks of orders: what they will do, and whether they ring in time."""
+
+
+@timers.command()
+@data_option
+@click.argument("order", type=click.UUID)
+def simulate(data: Path, order: UUID) -> None:
+    """Show what happens to ORDER (its id) if nobody acts, by the rules that will do it."""
+    from .instance import opened, settle
+
+    with opened(settle(data)):
+        from .clocks import told
+
+        for line in told(order):
+            click.echo(line)
+
+
+@timers.command()
+@data_option
+def health(data: Path) -> None:
+    """Count the clocks that wait, are late, or were lost."""
+    from .instance import opened, settle
+
+    with opened(settle(data)):
+        from .clocks import counted
+
+        click.echo(counted())
 
 
 @main.command("import")

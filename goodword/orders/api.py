@@ -1,5 +1,6 @@
 """Orders over the API: the same queries and actions as the pages."""
 
+from dataclasses import asdict
 from typing import Any, Literal
 from uuid import UUID
 
@@ -15,6 +16,7 @@ from goodword.shop.actions import Item
 from . import actions, pages, queries, schemas
 from .addresses import Address
 from .models import Order
+from .refusals import OrderMissing
 from .states import CARRIERS
 
 router = Router(tags=["orders"])
@@ -117,14 +119,33 @@ def ship(request: HttpRequest, id: UUID, body: schemas.ShipIn) -> Any:
     return full(request, id)
 
 
-@router.put("/orders/{uuid:id}/shipments/{uuid:shipment}", response=FULL)
-def correct(request: HttpRequest, id: UUID, shipment: UUID, body: schemas.NumberIn) -> Any:
+@router.get("/orders/{uuid:id}/timers", response={200: list[schemas.ComingOut], 404: Problem})
+def timers(request: HttpRequest, id: UUID) -> Any:
+    """What happens to the order if nobody acts, to its end, by the rules that will do it."""
+    found = pages.forecast(viewer(request).id, id, now=clock.now())
+    return [
+        {"at": one.at, "line": one.line.id, "kind": one.kind, "sentence": str(one.sentence)}
+        for one in found.steps
+    ]
+
+
+@router.get("/timers", response={200: schemas.TimerHealthOut, 404: Problem})
+def timer_health(request: HttpRequest) -> Any:
+    """Whether the house's clocks ring in time. For operators."""
+    if not viewer(request).is_operator:
+        raise OrderMissing
+    return asdict(queries.timer_health(clock.now()))
+
+
+@router.put("/shipments/{uuid:id}", response=FULL)
+def correct(request: HttpRequest, id: UUID, body: schemas.NumberIn) -> Any:
     """The seller's, while it is under way: the number was wrong. Never makes the time shorter."""
+    order = queries.parcel(viewer(request).id, id).order_id
     actions.correct(
-        seller=viewer(request), order=id, shipment=shipment, carrier=body.carrier,
+        seller=viewer(request), order=order, shipment=id, carrier=body.carrier,
         number=body.number, now=clock.now(),
     )  # fmt: skip
-    return full(request, id)
+    return full(request, order)
 
 
 @router.post("/orders/{uuid:id}/handover-code", response=FULL)

@@ -42,11 +42,11 @@ class Cases(Protocol):
         """The deadline of the line's case is over; the order is locked."""
 
     def notes(
-        self, viewer: UUID, order: Order, lines: Sequence[OrderLine], role: Role, now: datetime
+        self, order: Order, lines: Sequence[OrderLine], role: Role, now: datetime
     ) -> list[Note]:
         """What the order's page shows of them."""
 
-    def foresee(self, line: UUID, role: Role, now: datetime) -> list[Turn]:
+    def foresee(self, line: UUID, now: datetime) -> list[Turn]:
         """What the open case of the line does if nobody acts."""
 
 

@@ -19,6 +19,7 @@ from goodword.shop.cards import Picture
 from . import cases, queries, rules, sealed, story, words
 from .addresses import Address
 from .cases import Note
+from .foreseeing import Coming, coming
 from .models import Order, OrderLine, Shipment
 from .states import CALLED_OFF, FINAL, REMIND_BEFORE, LineState, Role, TimerKind, Verb, Words
 
@@ -197,16 +198,32 @@ def order_page(viewer: UUID, id_: UUID, *, now: datetime) -> OrderPage:
         payment=payment if role == Role.BUYER else None,
         events=story.tell(journal.story(order.id), story.Reader(viewer, role, other.display_name)),
         address=address(order, lines, role),
-        cases=notes(viewer, order, lines, role, now),
+        cases=notes(order, lines, role, now),
         code=code(order, now) if Verb.SHOW_CODE in may else None,
     )
 
 
-def notes(
-    viewer: UUID, order: Order, lines: Sequence[OrderLine], role: Role, now: datetime
-) -> list[Note]:
+def notes(order: Order, lines: Sequence[OrderLine], role: Role, now: datetime) -> list[Note]:
     care = cases.looked_after()
-    return care.notes(viewer, order, lines, role, now) if care else []
+    return care.notes(order, lines, role, now) if care else []
+
+
+@dataclass(frozen=True, slots=True)
+class Forecast:
+    """What happens to an order if nobody acts."""
+
+    order: Order
+    is_buyer: bool
+    steps: list[Coming]
+    several: bool
+
+
+def forecast(viewer: UUID, id_: UUID, *, now: datetime) -> Forecast:
+    """For one of the order's parties. Raises OrderMissing."""
+    order = queries.order(viewer, id_)
+    lines = queries.lines(order)
+    role = Role.BUYER if order.buyer_id == viewer else Role.SELLER
+    return Forecast(order, role == Role.BUYER, coming(order, lines, role, now), len(lines) > 1)
 
 
 def code(order: Order, now: datetime) -> HandoverCode | None:

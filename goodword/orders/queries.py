@@ -21,7 +21,7 @@ from goodword.shop.parcels import Piece, Template
 from goodword.shop.snapshots import pairs
 from goodword.shop.visibility import listing_offered, listing_visible, variant_open
 
-from .models import CartLine, Handover, Order, OrderLine, Timer
+from .models import CartLine, Handover, Order, OrderLine, Shipment, Timer
 from .refusals import OrderMissing
 from .states import TRIES, LineState
 
@@ -195,10 +195,53 @@ def order(viewer: UUID, id_: UUID) -> Order:
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class TimerHealth:
+    """How the clocks are: all that wait, those that should have rung, and those with no job."""
+
+    waiting: int
+    late: int
+    lost: int
+    next_at: datetime | None
+    late_orders: list[UUID]
+
+
+LATE_AFTER = timedelta(minutes=2)
+
+
+def timer_health(now: datetime) -> TimerHealth:
+    """For operators. A timer is late two minutes after its time; lost when no job will ring it."""
+    waiting = Timer.objects.filter(done_at=None)
+    late = waiting.filter(due_at__lt=now - LATE_AFTER)
+    return TimerHealth(
+        waiting=waiting.count(),
+        late=late.count(),
+        lost=len(timers_without_job(now - LATE_AFTER)),
+        next_at=waiting.filter(due_at__gte=now).aggregate(at=Min("due_at"))["at"],
+        late_orders=orders_with_late_timers(now - LATE_AFTER, limit=20),
+    )
+
+
 def handover(order: UUID, now: datetime) -> Handover | None:
     """The order's code, while it can be used."""
     rows = Handover.objects.filter(order=order, used_at=None, until__gt=now, wrong__lt=TRIES)
     return rows.first()
+
+
+def parcel(viewer: UUID, id_: UUID) -> Shipment:
+    """A parcel of an order of the viewer's. Raises OrderMissing."""
+    row = Shipment.objects.filter(Q(buyer=viewer) | Q(seller=viewer), id=id_).first()
+    if row is None:
+        raise OrderMissing
+    return row
+
+
+def line(viewer: UUID, id_: UUID) -> OrderLine:
+    """A line that the viewer bought. Raises OrderMissing."""
+    row = OrderLine.objects.filter(buyer=viewer, id=id_).first()
+    if row is None:
+        raise OrderMissing
+    return row
 
 
 def lines(order: Order) -> list[OrderLine]:

@@ -188,6 +188,21 @@ class ShipIn(Schema):
     lines: list[UUID] | None = Field(None, description="Null: everything that waits.")
 
 
+class ComingOut(Schema):
+    at: datetime
+    line: UUID
+    kind: str
+    sentence: str
+
+
+class TimerHealthOut(Schema):
+    waiting: int
+    late: int = Field(description="Should have rung more than two minutes ago.")
+    lost: int = Field(description="Orders of which no job will ring the late ones.")
+    next_at: datetime | None
+    late_orders: list[UUID]
+
+
 class NumberIn(Schema):
     carrier: str = Field(max_length=10)
     number: str = Field(max_length=40)

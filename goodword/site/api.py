@@ -11,6 +11,7 @@ from ninja.parser import Parser
 from ninja.renderers import BaseRenderer
 from typing_extensions import override
 
+from goodword.care import api as care
 from goodword.circle import api as circle
 from goodword.kit import http
 from goodword.kit.errors import Refused
@@ -100,6 +101,7 @@ api.add_router("", search.router)
 api.add_router("", shop.router)
 api.add_router("", orders.router)
 api.add_router("", addresses.router)
+api.add_router("", care.router)
 api.add_router("", money.router)
 api.add_router("", ops.router)
 

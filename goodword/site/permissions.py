@@ -5,6 +5,7 @@ stranger otherwise than its line says. What a member may see *inside* is each do
 """
 
 from .doors import ACCOUNT, NOTICES, PEOPLE, Who
+from .permissions_care import CARE, CARE_API
 
 __all__ = ["API", "PAGES", "Who"]
 
@@ -189,11 +190,13 @@ PAGES = {
     **MONEY,
     **SHOP,
     **ORDERS,
+    **CARE,
     **REACH,
     **OPS,
 }
 
 API = {
+    **CARE_API,
     "GET /me": Who.MEMBER,
     "PATCH /me": Who.MEMBER,
     "GET /me/findable": Who.MEMBER,
@@ -348,7 +351,7 @@ API = {
     "GET /orders/{id}": Who.OWNER,
     "POST /orders/{id}/payments": Who.OWNER,
     "POST /orders/{id}/shipments": Who.OWNER,
-    "PUT /orders/{id}/shipments/{shipment}": Who.OWNER,
+    "PUT /shipments/{id}": Who.OWNER,
     "POST /orders/{id}/handover-code": Who.OWNER,
     "POST /orders/{id}/handover": Who.OWNER,
     "POST /orders/{id}/cancellation-refusal": Who.OWNER,

@@ -25,6 +25,7 @@ INSTALLED_APPS = [
     "goodword.site",
     "goodword.ops",
     "goodword.reach",
+    "goodword.care",
     "goodword.orders",
     "goodword.shop",
     "goodword.money",

@@ -14,6 +14,7 @@ urlpatterns = [
     path("api/v1/", api.urls),
     path("", include("goodword.ops.urls")),
     path("", include("goodword.reach.urls")),
+    path("", include("goodword.care.urls")),
     path("", include("goodword.orders.urls")),
     path("", include("goodword.shop.urls")),
     path("", include("goodword.money.urls")),

@@ -153,7 +153,26 @@ COUNTERPARTS: dict[str, tuple[str, ...]] = {
         "POST /orders/{id}/payments",
     ),
     "orders:ship": ("POST /orders/{id}/shipments",),
-    "orders:correct": ("PUT /orders/{id}/shipments/{shipment}",),
+    "care:mine": ("GET /cases", "GET /cases/duties"),
+    "care:desk": ("GET /cases/desk",),
+    "care:case": ("GET /cases/{id}",),
+    "care:accept": ("POST /cases/{id}/acceptance",),
+    "care:refuse": ("POST /cases/{id}/refusal",),
+    "care:withdraw": ("POST /cases/{id}/withdrawal",),
+    "care:send_back": ("POST /cases/{id}/return-shipment",),
+    "care:confirm_back": ("POST /cases/{id}/return-receipt",),
+    "care:contest": ("POST /cases/{id}/objection",),
+    "care:escalate": ("POST /cases/{id}/escalation",),
+    "care:offer": ("POST /cases/{id}/offer",),
+    "care:agree": ("POST /cases/{id}/agreement",),
+    "care:file": ("POST /cases/{id}/statement",),
+    "care:vote": ("POST /cases/{id}/vote",),
+    "care:decide": ("POST /cases/{id}/decision",),
+    "care:appeal": ("POST /cases/{id}/appeal",),
+    "care:open": ("POST /lines/{id}/cases",),
+    "orders:timers": ("GET /orders/{id}/timers",),
+    "orders:timer_health": ("GET /timers",),
+    "orders:correct": ("PUT /shipments/{id}",),
     "orders:make_code": ("POST /orders/{id}/handover-code",),
     "orders:hand_over": ("POST /orders/{id}/handover",),
     "orders:keep": ("POST /orders/{id}/cancellation-refusal",),
@@ -169,8 +188,8 @@ MACHINES = {
     "gallery", "away", "worker", "public_keys",
 }  # fmt: skip
 FILES = MACHINES | {
-    "circle:picture", "circle:voice", "shop:picture", "shop:evidence", "shop:poster",
-    "people:avatar",
+    "circle:picture", "circle:voice", "care:picture", "shop:picture", "shop:evidence",
+    "shop:poster", "people:avatar",
 }  # fmt: skip
 # Proving who one is needs a person at a browser: programs have tokens for it.
 ALONE = set(ACCOUNT) | {"money:sandbox", "ops:demo_sign_in"}

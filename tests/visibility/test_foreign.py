@@ -32,11 +32,18 @@ BODIES: dict[str, dict[str, Any]] = {
     "PUT /moments/{id}/audience": {"audience": "only_me"},
     "POST /moments/{id}/comments": {"text": "Mine."},
     "PUT /moments/{id}/text": {"text": "Mine."},
+    "POST /cases/{id}/acceptance": {"address": "M"},
+    "POST /cases/{id}/refusal": {"words": "M"},
+    "POST /cases/{id}/return-shipment": {"carrier": "sf", "number": "SF1234567890123"},
+    "POST /cases/{id}/objection": {"words": "M"},
+    "POST /cases/{id}/offer": {"minor": 1},
+    "POST /cases/{id}/vote": {"vote": "half"},
+    "POST /cases/{id}/decision": {"minor": 1, "words": "M"},
+    "PUT /shipments/{id}": {"carrier": "sf", "number": "SF1234567890123"},
     "POST /orders/{id}/cancellation": {},
     "POST /orders/{id}/payments": {"method": "card", "key": "mine"},
     "POST /orders/{id}/receipt": {},
     "POST /orders/{id}/handover": {"code": "123456"},
-    "PUT /orders/{id}/shipments/{shipment}": {"carrier": "sf", "number": "SF1234567890124"},
     "PUT /shop/imports/{id}/fixes": {"row": 2, "column": "title", "text": "Mine."},
     "PUT /moments/{id}/quieter": {"market": "off"},
     "POST /orders/{id}/shipments": {"carrier": "sf", "number": "SF1234567890123"},
@@ -156,6 +163,9 @@ def test_somebody_elses_thing_is_missing_in_the_api(things: Things):
 OPEN = {"/invitations/{token}", "/members/{handle}/moments"}
 # Without a file these are refused before anything is looked up.
 FILES = {
+    "POST /cases/{id}/appeal",
+    "POST /cases/{id}/statement",
+    "POST /lines/{id}/cases",
     "POST /shop/listings/{id}/evidence",
     "POST /shop/listings/{id}/pictures",
 }

@@ -1,5 +1,6 @@
 """What goes into an archive: the domains' parts in the order in which the archive lists them."""
 
+from goodword.care import exports as care
 from goodword.circle import exports as circle
 from goodword.journal import exports as journal
 from goodword.kit.exports import Media, Part
@@ -15,6 +16,7 @@ PARTS: tuple[Part, ...] = (
     *circle.PARTS,
     *shop.PARTS,
     *orders.PARTS,
+    *care.PARTS,
     *money.PARTS,
     *reach.PARTS,
     *notices.PARTS,

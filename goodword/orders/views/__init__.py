@@ -7,6 +7,7 @@ from .lists import orders, sales
 from .order import ask_cancel, cancel, confirm, extend, keep, order, promises
 from .parcels import correct, hand_over, make_code, ship
 from .paying import pay
+from .timers import timer_health, timers
 
 __all__ = [
     "add",
@@ -32,4 +33,6 @@ __all__ = [
     "remove_address",
     "sales",
     "ship",
+    "timer_health",
+    "timers",
 ]

@@ -10,7 +10,7 @@ from goodword.kit import clock
 from goodword.kit.errors import Refused
 from goodword.people.access import MemberRequest, member_required
 
-from .. import actions
+from .. import actions, queries
 from ..forms import CodeForm, ShipForm
 from ..refusals import OrderMissing
 from .order import carry_out, order_page
@@ -38,18 +38,19 @@ def ship(request: MemberRequest, id: UUID) -> HttpResponse:
 
 @member_required
 @require_POST
-def correct(request: MemberRequest, id: UUID, shipment: UUID) -> HttpResponse:
+def correct(request: MemberRequest, id: UUID) -> HttpResponse:
     """The seller's: the number was typed wrong."""
     form = ShipForm(request.POST)
+    parcel = queries.parcel(request.user.id, id)
 
     def do() -> str:
         actions.correct(
-            seller=request.user, order=id, shipment=shipment, now=clock.now(),
+            seller=request.user, order=parcel.order_id, shipment=id, now=clock.now(),
             carrier=form["carrier"].value() or "", number=form["number"].value() or "",
         )  # fmt: skip
         return _("The number is corrected, and the buyer knows.")
 
-    return carry_out(request, id, do)
+    return carry_out(request, parcel.order_id, do)
 
 
 @member_required

@@ -1,0 +1,5 @@
+"""Care: returns and disputes about one order line, from the button to the last word.
+
+It owns the case, its evidence, its jury and its clocks' meaning. It never posts money or moves a
+line itself (orders do, when told), and never shows a juror who the two sides are.
+"""

@@ -1,0 +1,128 @@
+"""A dispute: settle it, or say what happened; and the one appeal."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from goodword.kit import formats
+from goodword.kit.money import Money
+from goodword.orders import rules as order_rules
+from goodword.people.models import Member
+
+from .. import rules
+from ..models import Case, Statement
+from ..refusals import BadOffer, NotPossible
+from ..rules import Outcome
+from ..states import CaseState, Party, Verb
+from .common import Locked, Values, begin, go, hang, keep, note, required
+from .judging import call_panel
+
+C = CaseState
+
+
+@transaction.atomic
+def escalate(*, buyer: Member, case: UUID, now: datetime) -> Case:
+    """The refusal is not right. Raises CaseMissing, NotYours, NotPossible."""
+    locked, _party = begin(case, buyer, Verb.ESCALATE)
+    go(locked, Outcome(C.TALKING), now)
+    note(locked, "escalated", now, actor=buyer.id)
+    return locked.case
+
+
+@transaction.atomic
+def offer(*, member: Member, case: UUID, amount: Money, now: datetime) -> Case:
+    """Settle if so much goes back; a new offer takes the place of whoever's was there.
+
+    Raises CaseMissing, NotYours, NotPossible, BadOffer.
+    """
+    locked, party = begin(case, member, Verb.OFFER)
+    check_amount(amount, locked.case)
+    keep(locked.case, offer_minor=amount.minor, offer_by=party)
+    note(
+        locked, "offered", now, actor=member.id, by=str(party), amount=order_rules.facts_of(amount)
+    )  # fmt: skip
+    return locked.case
+
+
+@transaction.atomic
+def agree(*, member: Member, case: UUID, now: datetime) -> Case:
+    """Take what the other side offers. Raises CaseMissing, NotYours, NotPossible."""
+    locked, party = begin(case, member, Verb.AGREE)
+    amount = Money(locked.case.offer_minor or 0, locked.case.currency)
+    note(
+        locked, "agreed", now, actor=member.id, by=str(party), amount=order_rules.facts_of(amount)
+    )  # fmt: skip
+    go(locked, rules.ended(locked.case.asked, amount), now)
+    return locked.case
+
+
+@transaction.atomic
+def file(
+    *,
+    member: Member,
+    case: UUID,
+    words: str,
+    pictures: Sequence[Values] = (),
+    now: datetime,
+) -> Case:
+    """Say once what happened. Once both have, the panel is called.
+
+    Raises CaseMissing, NotYours, NotPossible, Missing.
+    """
+    locked, party = begin(case, member, Verb.FILE)
+    say(locked, party, words, pictures, now, is_appeal=False)
+    note(locked, "filed", now, actor=member.id, by=str(party))
+    if filed(locked.case) == {Party.BUYER, Party.SELLER}:
+        call_panel(locked, now)
+    return locked.case
+
+
+@transaction.atomic
+def appeal(
+    *,
+    member: Member,
+    case: UUID,
+    words: str,
+    pictures: Sequence[Values] = (),
+    now: datetime,
+) -> Case:
+    """Once, on new evidence: the operator decides anew, for good.
+
+    Raises CaseMissing, NotYours, NotPossible, Missing.
+    """
+    locked, party = begin(case, member, Verb.APPEAL)
+    say(locked, party, words, pictures, now, is_appeal=True)
+    go(locked, Outcome(C.OPERATOR), now, appealed=True)
+    note(locked, "appealed", now, actor=member.id, by=str(party))
+    return locked.case
+
+
+def say(
+    locked: Locked,
+    party: Party,
+    words: str,
+    pictures: Sequence[Values],
+    now: datetime,
+    *,
+    is_appeal: bool,
+) -> None:
+    case = locked.case
+    words = required(words, "words", 2000)
+    if Statement.objects.filter(case=case, by=party, is_appeal=is_appeal).exists():
+        raise NotPossible("said_before")
+    Statement(
+        case=case, buyer_id=case.buyer_id, by=party, words=words, at=now, is_appeal=is_appeal
+    ).save(force_insert=True)
+    hang(case, party, pictures, case.pictures.count())
+
+
+def filed(case: Case) -> set[Party]:
+    rows = Statement.objects.filter(case=case, is_appeal=False)
+    return {Party(by) for by in rows.values_list("by", flat=True)}
+
+
+def check_amount(amount: Money, case: Case) -> None:
+    if amount.currency != case.currency or not 0 <= amount.minor <= case.asked_minor:
+        raise BadOffer(formats.money(case.asked))

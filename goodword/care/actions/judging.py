@@ -1,0 +1,105 @@
+"""The panel, drawn so that anybody can draw it again; and the operator."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from goodword.kit import formats
+from goodword.kit.money import Money
+from goodword.notices import actions as notices
+from goodword.orders import rules as order_rules
+from goodword.people.models import Member
+
+from .. import queries, rules
+from ..models import Case, Juror, Statement
+from ..refusals import BadOffer, CaseMissing, NotYours
+from ..rules import Heard, Outcome
+from ..states import CaseState, Party, Verb, Vote
+from .common import Locked, check, go, lock, note, party_of, required
+
+C = CaseState
+
+
+def call_panel(locked: Locked, now: datetime) -> None:
+    """Draw the jurors; with too few who know neither side, it is the operator's."""
+    case = locked.case
+    terms = case.holds
+    seats = rules.seats(terms, members=queries.members())
+    eligible = {
+        rules.token(str(case.id), str(member)): member for member in queries.could_judge(case)
+    }
+    said = Statement.objects.filter(case=case).order_by("by").values_list("words", flat=True)
+    seed = rules.seed(case.secret, said)
+    drawn = rules.drawn(seed, sorted(eligible), seats)
+    published = {"seed": seed, "drawn_from": sorted(eligible)}
+    if len(drawn) < seats:
+        go(locked, Outcome(C.OPERATOR), now, **published)
+        note(locked, "no_jury", now)
+        tell_operators(case, now)
+        return
+    Juror.objects.bulk_create([Juror(case=case, member_id=eligible[one]) for one in drawn])
+    go(locked, Outcome(C.PANEL), now, **published)
+    note(locked, "panel", now, seats=seats)
+    for one in drawn:
+        notices.tell(
+            member=eligible[one], kind="care.drawn", subject=case.id, now=now,
+            until=case.due_at.isoformat() if case.due_at else "",
+        )  # fmt: skip
+
+
+@transaction.atomic
+def vote(*, juror: Member, case: UUID, vote: Vote, now: datetime) -> Case:
+    """One juror's vote, once. When the rest cannot change the middle any more, it is decided.
+
+    Raises CaseMissing for whoever was not drawn, NotYours for a side, NotPossible once it is over.
+    """
+    locked = lock(case)
+    seat = Juror.objects.filter(case=case, member=juror).first()
+    if seat is None:
+        party_of(locked.case, juror)
+        raise NotYours
+    check(Verb.VOTE, Party.JUROR, locked.case)
+    changed = Juror.objects.filter(id=seat.id, vote="").update(vote=vote, voted_at=now)
+    heard = queries.heard(locked.case)
+    if changed and rules.is_settled(heard):
+        decided(locked, heard, now)
+    return locked.case
+
+
+def decided(locked: Locked, heard: Heard, now: datetime) -> None:
+    share = rules.verdict(heard)
+    assert share is not None, "a panel decides without enough votes"
+    back = rules.share_of(locked.case.asked, share)
+    go(locked, Outcome(C.DECIDED, back), now, decided_by="panel")
+    note(locked, "decided", now, by="panel", amount=order_rules.facts_of(back))
+
+
+@transaction.atomic
+def decide(*, operator: Member, case: UUID, amount: Money, words: str, now: datetime) -> Case:
+    """The operator says how much goes back, and why. After an appeal it is final at once.
+
+    Raises CaseMissing for everybody who is no operator, NotPossible, Missing, BadOffer.
+    """
+    if not operator.is_operator:
+        raise CaseMissing
+    locked = lock(case)
+    row = locked.case
+    if operator.id in (row.buyer_id, row.seller_id):
+        raise CaseMissing  # as a party she finds it elsewhere; nobody judges her own case
+    check(Verb.DECIDE, Party.OPERATOR, row)
+    if amount.currency != row.currency or not 0 <= amount.minor <= row.asked_minor:
+        raise BadOffer(formats.money(row.asked))
+    reason = required(words, "words", 1000)
+    note(
+        locked, "decided", now, by="operator", amount=order_rules.facts_of(amount)
+    )  # fmt: skip
+    said = {"decision": reason, "decided_by": "operator", "decision_minor": amount.minor}
+    final = rules.ended(row.asked, amount)
+    go(locked, final if row.appealed else Outcome(C.DECIDED, amount), now, **said)
+    return row
+
+
+def tell_operators(case: Case, now: datetime) -> None:
+    for operator in queries.operators():
+        notices.tell(member=operator, kind="care.to_decide", subject=case.id, now=now)

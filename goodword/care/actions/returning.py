@@ -1,0 +1,75 @@
+"""A return that both agree on, and one that the seller refuses."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from goodword.orders.actions.shipping import checked
+from goodword.people.models import Member
+
+from .. import rules
+from ..models import Case
+from ..rules import Outcome
+from ..states import CaseState, Verb
+from .common import begin, go, keep, note, required
+
+C = CaseState
+
+
+@transaction.atomic
+def accept(*, seller: Member, case: UUID, address: str, now: datetime) -> Case:
+    """Yes: send it back to `address`. Raises CaseMissing, NotYours, NotPossible, Missing."""
+    locked, _party = begin(case, seller, Verb.ACCEPT)
+    address = required(address, "address", 300)
+    go(locked, Outcome(C.TO_SHIP_BACK), now, return_address=address)
+    note(locked, "accepted", now, actor=seller.id)
+    return locked.case
+
+
+@transaction.atomic
+def refuse(*, seller: Member, case: UUID, words: str, now: datetime) -> Case:
+    """No, and why. Raises CaseMissing, NotYours, NotPossible, Missing."""
+    locked, _party = begin(case, seller, Verb.REFUSE)
+    go(locked, Outcome(C.REFUSED), now, no=required(words, "words", 500))
+    note(locked, "refused", now, actor=seller.id)
+    return locked.case
+
+
+@transaction.atomic
+def withdraw(*, buyer: Member, case: UUID, now: datetime) -> Case:
+    """Never mind: the line goes on. Raises CaseMissing, NotYours, NotPossible."""
+    locked, _party = begin(case, buyer, Verb.WITHDRAW)
+    note(locked, "withdrawn", now, actor=buyer.id)
+    asked = locked.case.asked
+    go(locked, rules.ended(asked, asked - asked), now)
+    return locked.case
+
+
+@transaction.atomic
+def send_back(*, buyer: Member, case: UUID, carrier: str, number: str, now: datetime) -> Case:
+    """It is with a carrier. Raises CaseMissing, NotYours, NotPossible, BadCarrier, BadNumber."""
+    locked, _party = begin(case, buyer, Verb.SEND_BACK)
+    _carrier, number = checked(carrier, number)
+    go(locked, Outcome(C.COMING_BACK), now, carrier=carrier, number=number)
+    note(locked, "sent_back", now, actor=buyer.id, carrier=carrier, number=number)
+    return locked.case
+
+
+@transaction.atomic
+def confirm_back(*, seller: Member, case: UUID, now: datetime) -> Case:
+    """It is here again: the money goes back. Raises CaseMissing, NotYours, NotPossible."""
+    locked, _party = begin(case, seller, Verb.CONFIRM_BACK)
+    note(locked, "came_back", now, actor=seller.id)
+    go(locked, rules.ended(locked.case.asked, locked.case.asked), now)
+    return locked.case
+
+
+@transaction.atomic
+def contest(*, seller: Member, case: UUID, words: str, now: datetime) -> Case:
+    """What came back is not what was sent. Raises CaseMissing, NotYours, NotPossible, Missing."""
+    locked, _party = begin(case, seller, Verb.CONTEST)
+    keep(locked.case, no=required(words, "words", 500))
+    go(locked, Outcome(C.TALKING), now)
+    note(locked, "contested", now, actor=seller.id)
+    return locked.case

@@ -1,0 +1,39 @@
+"""When nobody acted in time. Orders ring, with the order locked; the rule is asked again here."""
+
+from datetime import datetime
+from uuid import UUID
+
+from goodword.orders import actions as orders
+from goodword.orders import rules as order_rules
+
+from .. import queries, rules
+from ..models import Case
+from ..states import CaseState
+from .common import go, note, within
+from .judging import tell_operators
+
+# What is told when silence led there, where the end itself does not tell it.
+SAID = {
+    CaseState.ASKED: "accepted_by_silence",
+    CaseState.TALKING: "to_evidence",
+    CaseState.PANEL: "no_quorum",
+}
+
+
+def ring(*, locked: orders.Locked, line: UUID, now: datetime) -> None:
+    """Let the line's open case do what silence means in its state, if its time is over."""
+    found = Case.objects.filter(line=line, ended_at=None).first()
+    if found is None or found.due_at is None or now < found.due_at:
+        return
+    mine = within(locked, found.id)
+    before = CaseState(mine.case.state)
+    outcome = rules.run_out(mine.case, queries.heard(mine.case))
+    if outcome.state == CaseState.DECIDED and outcome.back is not None:
+        note(mine, "decided", now, by="panel", amount=order_rules.facts_of(outcome.back))
+        go(mine, outcome, now, decided_by="panel")
+        return
+    if before in SAID:
+        note(mine, SAID[before], now)
+    go(mine, outcome, now)
+    if outcome.state == CaseState.OPERATOR:
+        tell_operators(mine.case, now)

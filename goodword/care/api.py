@@ -1,0 +1,197 @@
+"""Returns and disputes over the API: the same queries and actions as the pages."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest
+from ninja import File, Form, Router
+from ninja.files import UploadedFile
+
+from goodword.kit import clock
+from goodword.kit.money import Money
+from goodword.kit.schemas import Problem
+from goodword.orders import queries as orders
+
+from . import actions, pages, queries, schemas
+from .refusals import CaseMissing
+from .uploads import let_in
+
+router = Router(tags=["care"])
+REFUSED = {403: Problem, 404: Problem, 409: Problem, 422: Problem}
+FULL: Any = {200: schemas.CaseFullOut, **REFUSED}
+
+
+@router.post(
+    "/lines/{uuid:id}/cases",
+    response={201: schemas.CaseFullOut, **REFUSED},
+    summary="Ask for the money back",
+)
+def open_case(
+    request: HttpRequest,
+    id: UUID,
+    body: Form[schemas.OpenIn],
+    pictures: File[list[UploadedFile]] = [],  # noqa: B006  # ninja reads the default
+) -> Any:
+    """The buyer's: return a line, or say that it never came. Its own clocks stand from here on."""
+    order = orders.line(viewer(request).id, id).order_id
+    made = actions.open_case(
+        buyer=viewer(request), order=order, line=id, reason=body.reason, words=body.words,
+        pictures=let_in(pictures), now=clock.now(),
+    )  # fmt: skip
+    return 201, full(request, made.id)
+
+
+@router.get("/cases", response=list[schemas.CaseOut], summary="My cases")
+def mine(request: HttpRequest) -> Any:
+    """The member's own cases, on either side, the newest first."""
+    return [schemas.short(one, is_side=True) for one in queries.cases_of(viewer(request).id)]
+
+
+@router.get("/cases/duties", response=list[schemas.CaseOut], summary="Panels I sit in")
+def duties(request: HttpRequest) -> Any:
+    """Where the member was drawn as a juror and has not voted."""
+    return [schemas.short(one, is_side=False) for one in queries.duties(viewer(request).id)]
+
+
+@router.get("/cases/desk", response={200: list[schemas.CaseOut], 404: Problem})
+def desk(request: HttpRequest) -> Any:
+    """What waits for an operator's decision. For operators."""
+    if not viewer(request).is_operator:
+        raise CaseMissing
+    return [schemas.short(one, is_side=False) for one in queries.to_decide()]
+
+
+@router.get("/cases/{uuid:id}", response={200: schemas.CaseFullOut, 404: Problem})
+def case(request: HttpRequest, id: UUID) -> Any:
+    """A case, for its two sides, its jurors and the operators."""
+    return full(request, id)
+
+
+@router.post("/cases/{uuid:id}/acceptance", response=FULL)
+def accept(request: HttpRequest, id: UUID, body: schemas.AddressIn) -> Any:
+    """The seller's: yes, send it to this address."""
+    actions.accept(seller=viewer(request), case=id, address=body.address, now=clock.now())
+    return full(request, id)
+
+
+@router.post("/cases/{uuid:id}/refusal", response=FULL)
+def refuse(request: HttpRequest, id: UUID, body: schemas.WordsIn) -> Any:
+    """The seller's: no, and why."""
+    actions.refuse(seller=viewer(request), case=id, words=body.words, now=clock.now())
+    return full(request, id)
+
+
+@router.post("/cases/{uuid:id}/withdrawal", response=FULL)
+def withdraw(request: HttpRequest, id: UUID) -> Any:
+    """The buyer's: never mind."""
+    actions.withdraw(buyer=viewer(request), case=id, now=clock.now())
+    return full(request, id)
+
+
+@router.post("/cases/{uuid:id}/return-shipment", response=FULL)
+def send_back(request: HttpRequest, id: UUID, body: schemas.BackIn) -> Any:
+    """The buyer's: it is with a carrier."""
+    actions.send_back(
+        buyer=viewer(request), case=id, carrier=body.carrier, number=body.number, now=clock.now()
+    )
+    return full(request, id)
+
+
+@router.post("/cases/{uuid:id}/return-receipt", response=FULL)
+def confirm_back(request: HttpRequest, id: UUID) -> Any:
+    """The seller's: it is here again, and the money goes back."""
+    actions.confirm_back(seller=viewer(request), case=id, now=clock.now())
+    return full(request, id)
+
+
+@router.post("/cases/{uuid:id}/objection", response=FULL)
+def contest(request: HttpRequest, id: UUID, body: schemas.WordsIn) -> Any:
+    """The seller's: what came back is not right."""
+    actions.contest(seller=viewer(request), case=id, words=body.words, now=clock.now())
+    return full(request, id)
+
+
+@router.post("/cases/{uuid:id}/escalation", response=FULL)
+def escalate(request: HttpRequest, id: UUID) -> Any:
+    """The buyer's: the refusal is not right."""
+    actions.escalate(buyer=viewer(request), case=id, now=clock.now())
+    return full(request, id)
+
+
+@router.post("/cases/{uuid:id}/offer", response=FULL)
+def offer(request: HttpRequest, id: UUID, body: schemas.AmountIn) -> Any:
+    """Either side's: settle if so much goes back."""
+    actions.offer(
+        member=viewer(request), case=id, amount=amount(request, id, body), now=clock.now()
+    )
+    return full(request, id)
+
+
+@router.post("/cases/{uuid:id}/agreement", response=FULL)
+def agree(request: HttpRequest, id: UUID) -> Any:
+    """Either side's: take what the other offers."""
+    actions.agree(member=viewer(request), case=id, now=clock.now())
+    return full(request, id)
+
+
+@router.post("/cases/{uuid:id}/statement", response=FULL)
+def file(
+    request: HttpRequest,
+    id: UUID,
+    body: Form[schemas.WordsIn],
+    pictures: File[list[UploadedFile]] = [],  # noqa: B006  # ninja reads the default
+) -> Any:
+    """Either side's, once: what happened. Jurors read this and nothing else."""
+    actions.file(
+        member=viewer(request), case=id, words=body.words, pictures=let_in(pictures),
+        now=clock.now(),
+    )  # fmt: skip
+    return full(request, id)
+
+
+@router.post("/cases/{uuid:id}/appeal", response=FULL)
+def appeal(
+    request: HttpRequest,
+    id: UUID,
+    body: Form[schemas.WordsIn],
+    pictures: File[list[UploadedFile]] = [],  # noqa: B006  # ninja reads the default
+) -> Any:
+    """Either side's, once, on new evidence: the operator decides for good."""
+    actions.appeal(
+        member=viewer(request), case=id, words=body.words, pictures=let_in(pictures),
+        now=clock.now(),
+    )  # fmt: skip
+    return full(request, id)
+
+
+@router.post("/cases/{uuid:id}/vote", response=FULL)
+def vote(request: HttpRequest, id: UUID, body: schemas.VoteIn) -> Any:
+    """A juror's, once."""
+    actions.vote(juror=viewer(request), case=id, vote=body.vote, now=clock.now())
+    return full(request, id)
+
+
+@router.post("/cases/{uuid:id}/decision", response=FULL)
+def decide(request: HttpRequest, id: UUID, body: schemas.DecisionIn) -> Any:
+    """The operator's, with a reason that both sides read."""
+    if not viewer(request).is_operator:
+        raise CaseMissing
+    actions.decide(
+        operator=viewer(request), case=id, amount=amount(request, id, body), words=body.words,
+        now=clock.now(),
+    )  # fmt: skip
+    return full(request, id)
+
+
+def viewer(request: HttpRequest) -> Any:
+    return request.auth  # type: ignore[attr-defined]
+
+
+def full(request: HttpRequest, id: UUID) -> dict[str, Any]:
+    return schemas.full(pages.case_page(viewer(request).id, id))
+
+
+def amount(request: HttpRequest, id: UUID, body: schemas.AmountIn) -> Money:
+    """In the case's currency."""
+    case, _role = queries.case(viewer(request).id, id)
+    return Money(body.minor, case.currency)

@@ -1,0 +1,20 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class CareConfig(AppConfig):
+    name = "goodword.care"
+    label = "care"
+
+    def ready(self) -> None:
+        from goodword.notices import kinds
+        from goodword.orders import cases, story
+
+        from . import told
+        from .looking import Care
+
+        kinds.register_group("care", label=_("Returns and disputes"), mail=True, vital=True)
+        for kind, sentence in told.NOTICES.items():
+            kinds.register(kind, sentence=sentence, url=told.page, group="care")
+        story.also(told.TELLERS)
+        cases.register(Care())

@@ -1,0 +1,103 @@
+"""What orders ask of care (see `orders.cases`): to ring, to show, to foresee."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from goodword.orders.actions import Locked
+from goodword.orders.cases import Note, Turn
+from goodword.orders.models import Order, OrderLine
+from goodword.orders.states import Role
+
+from . import actions, queries, rules, words
+from .models import Case
+from .states import FINAL, CaseState, Party, Reason
+
+
+class Care:
+    """Registered with orders when the house starts."""
+
+    def ring(self, *, locked: object, line: UUID, now: datetime) -> None:
+        assert isinstance(locked, Locked)
+        actions.ring(locked=locked, line=line, now=now)
+
+    def notes(
+        self, order: Order, lines: Sequence[OrderLine], role: Role, now: datetime
+    ) -> list[Note]:
+        known = queries.cases_about(order)
+        found = [note(one, Party(role)) for one in known]
+        if role == Role.BUYER:
+            busy = {one.line_id for one in known if not one.ended_at}
+            found += [offer(one, len(lines)) for one in lines if can_open(one, now, busy)]
+        return found
+
+    def foresee(self, line: UUID, now: datetime) -> list[Turn]:
+        case = queries.open_case(line)
+        return foreseen(case, now) if case else []
+
+
+def note(case: Case, party: Party) -> Note:
+    state = CaseState(case.state)
+    is_open = state not in FINAL
+    return Note(
+        line=case.line_id,
+        title=str(words.STATES[state]),
+        sentence=str(words.NEXT[state, party]),
+        tone="warn" if is_open else "",
+        url=reverse("care:case", args=[case.id]),
+        label=_("Look at the case"),
+        at=case.due_at if is_open else None,
+        then=str(words.AHEAD[state]) if is_open else "",
+    )
+
+
+def offer(line: OrderLine, count: int) -> Note:
+    """The button that asks for the money back: one for each line where there are several."""
+    title = _("Is something wrong?")
+    return Note(
+        line=line.id,
+        title=title,
+        sentence=line.snapshot["title"] if count > 1 else "",
+        tone="",
+        url=reverse("care:open", args=[line.id]),
+        label=_("Return it, or report a problem"),
+    )
+
+
+def can_open(line: OrderLine, now: datetime, busy: set[UUID]) -> bool:
+    return line.id not in busy and bool(reasons(line, now))
+
+
+def reasons(line: OrderLine, now: datetime) -> list[Reason]:
+    """Why a case could be opened about the line now."""
+    days = int(line.snapshot.get("returns_days", 0))
+    return [
+        reason
+        for reason in Reason
+        if rules.may_open(
+            reason, state=line.state, received_at=line.received_at, returns_days=days, now=now
+        )
+        is None
+    ]
+
+
+def foreseen(case: Case, now: datetime) -> list[Turn]:
+    """The case played on to its end by the rules that ring it, with nobody acting."""
+    heard, terms, told = queries.heard(case), case.holds, list[Turn]()
+    at = case.due_at or now
+    while case.state not in FINAL:
+        sentence = str(words.AHEAD[CaseState(case.state)])
+        outcome = rules.run_out(case, heard)
+        if outcome.state == CaseState.DECIDED and outcome.back is not None:
+            case.decision_minor = outcome.back.minor
+        case.state = outcome.state
+        over = case.state in FINAL
+        goods = case.line.goods
+        refunded = over and outcome.back is not None and outcome.back >= goods
+        told.append(Turn(at, sentence, refunded=refunded, resumed=over and not outcome.back))
+        if not over:
+            at = rules.due(case, terms, at)
+    return told

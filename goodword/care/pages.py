@@ -1,0 +1,160 @@
+"""A case as one of its readers sees it: plain values, with every sentence in their language."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from goodword.kit.money import Money
+from goodword.orders.states import CARRIERS, Words
+
+from . import queries, rules, words
+from .models import Case, CasePicture, Juror, Statement
+from .states import FINAL, CaseState, Party, Reason, Verb
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What one side said, as everybody reads it: without a name."""
+
+    side: Words
+    words: str
+    at: datetime
+    is_appeal: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """How the jurors were drawn, for anybody who wants to draw them again."""
+
+    seed: str
+    secret: str
+    commitment: str
+    drawn_from: list[str]
+    drawn: list[str]
+    seats: int
+    votes: int
+
+
+@dataclass(frozen=True, slots=True)
+class CasePage:
+    """Everything that one reader may know of a case."""
+
+    case: Case
+    role: Party
+    title: str
+    may: frozenset[Verb]
+    said: list[Said]
+    pictures: list[CasePicture]
+    panel: Panel | None
+    commitment: str
+    seat: Juror | None
+
+    @property
+    def state(self) -> CaseState:
+        return CaseState(self.case.state)
+
+    @property
+    def word(self) -> Words:
+        return words.STATES[self.state]
+
+    @property
+    def reason(self) -> Words:
+        return words.REASONS[Reason(self.case.reason)]
+
+    @property
+    def is_over(self) -> bool:
+        return self.state in FINAL
+
+    @property
+    def is_side(self) -> bool:
+        return self.role in (Party.BUYER, Party.SELLER)
+
+    @property
+    def next(self) -> Words:
+        side = self.role if self.is_side else Party.BUYER
+        return words.NEXT[self.state, side] if self.is_side else ""
+
+    @property
+    def ahead(self) -> Words:
+        return "" if self.is_over else words.AHEAD[self.state]
+
+    @property
+    def offer(self) -> Money | None:
+        minor = self.case.offer_minor
+        return None if minor is None else Money(minor, self.case.currency)
+
+    @property
+    def offer_side(self) -> Words:
+        return words.SIDES[self.case.offer_by]
+
+    @property
+    def decision(self) -> Money | None:
+        minor = self.case.decision_minor
+        return None if minor is None else Money(minor, self.case.currency)
+
+    @property
+    def back(self) -> Money | None:
+        minor = self.case.back_minor
+        return None if minor is None else Money(minor, self.case.currency)
+
+    @property
+    def carrier(self) -> Words:
+        return CARRIERS[self.case.carrier].word if self.case.carrier else ""
+
+
+def case_page(viewer: UUID, id_: UUID) -> CasePage:
+    """The case for a side, a juror or an operator. Raises CaseMissing."""
+    case, role = queries.case(viewer, id_)
+    seat = queries.seat(viewer, case) if role == Party.JUROR else None
+    return CasePage(
+        case=case,
+        role=role,
+        title=case.title,
+        may=possible(case, role, seat),
+        said=said(case, role),
+        pictures=queries.pictures(case) if shows_evidence(case, role) else own(case, role),
+        panel=panel(case) if case.seed else None,
+        commitment=rules.commitment(case.secret),
+        seat=seat,
+    )
+
+
+def possible(case: Case, role: Party, seat: Juror | None) -> frozenset[Verb]:
+    """The verbs that this reader can do now."""
+    if seat is not None and seat.vote:
+        return frozenset()
+    found = {verb for verb in Verb if rules.refusal(verb, role, case) is None}
+    if Verb.FILE in found and role in {Party(one.by) for one in queries.statements(case)}:
+        found.remove(Verb.FILE)
+    return frozenset(found)
+
+
+def shows_evidence(case: Case, role: Party) -> bool:
+    """Neither side reads the other's evidence before it has to be said."""
+    return case.state != CaseState.EVIDENCE or role not in (Party.BUYER, Party.SELLER)
+
+
+def own(case: Case, role: Party) -> list[CasePicture]:
+    return [one for one in queries.pictures(case) if one.by == role]
+
+
+def said(case: Case, role: Party) -> list[Said]:
+    rows: list[Statement] = queries.statements(case)
+    return [
+        Said(words.SIDES[one.by], one.words, one.at, one.is_appeal)
+        for one in rows
+        if shows_evidence(case, role) or one.by == role
+    ]
+
+
+def panel(case: Case) -> Panel:
+    votes = queries.heard(case)
+    return Panel(
+        seed=case.seed,
+        secret=case.secret,
+        commitment=rules.commitment(case.secret),
+        drawn_from=case.drawn_from,
+        drawn=rules.drawn(case.seed, case.drawn_from, votes.seats),
+        seats=votes.seats,
+        votes=len(votes.votes),
+    )

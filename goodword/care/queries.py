@@ -1,0 +1,130 @@
+"""Reads of cases; the viewer comes first. A case exists for its two sides, its jurors while they
+sit, and the operators.
+"""
+
+from uuid import UUID
+
+from django.db.models import Q
+
+from goodword.circle.models import Friendship
+from goodword.money import queries as money
+from goodword.orders.models import Order
+from goodword.people.models import Member
+
+from .models import Case, CasePicture, Juror, Statement
+from .refusals import CaseMissing
+from .rules import Heard
+from .states import CaseState, Party, Vote
+
+PAGE = 50
+
+
+def case(viewer: UUID, id_: UUID) -> tuple[Case, Party]:
+    """A case, and as what the viewer sees it. Raises CaseMissing."""
+    row = Case.objects.select_related("order", "line").filter(id=id_).first()
+    role = None if row is None else role_in(row, viewer)
+    if row is None or role is None:
+        raise CaseMissing
+    return row, role
+
+
+def role_in(row: Case, viewer: UUID) -> Party | None:
+    if viewer == row.buyer_id:
+        return Party.BUYER
+    if viewer == row.seller_id:
+        return Party.SELLER
+    if row.jurors.filter(member=viewer).exists():
+        return Party.JUROR
+    if Member.objects.filter(id=viewer, is_operator=True, is_active=True).exists():
+        return Party.OPERATOR
+    return None
+
+
+def seat(viewer: UUID, row: Case) -> Juror | None:
+    return row.jurors.filter(member=viewer).first()
+
+
+def cases_of(viewer: UUID) -> list[Case]:
+    """The viewer's own cases, on either side, the newest first."""
+    rows = Case.objects.filter(Q(buyer=viewer) | Q(seller=viewer)).select_related("line")
+    return list(rows.order_by("-id")[:PAGE])
+
+
+def duties(viewer: UUID) -> list[Case]:
+    """The panels in which the viewer still has to vote."""
+    rows = Case.objects.filter(
+        state=CaseState.PANEL, jurors__member=viewer, jurors__vote=""
+    ).select_related("line")
+    return list(rows.order_by("due_at", "id"))
+
+
+def to_decide() -> list[Case]:
+    """What waits for the operator, the soonest first."""
+    rows = Case.objects.filter(state=CaseState.OPERATOR).select_related("line")
+    return list(rows.order_by("due_at", "id")[:PAGE])
+
+
+def statements(row: Case) -> list[Statement]:
+    return list(row.statements.order_by("at", "id"))
+
+
+def pictures(row: Case) -> list[CasePicture]:
+    return list(row.pictures.order_by("position"))
+
+
+def picture(viewer: UUID, id_: UUID) -> CasePicture:
+    """A picture of a case that the viewer may see. Raises CaseMissing."""
+    row = CasePicture.objects.select_related("case").filter(id=id_).first()
+    if row is None or role_in(row.case, viewer) is None:
+        raise CaseMissing
+    return row
+
+
+def cases_about(order: Order) -> list[Case]:
+    """Every case about a line of the order, the oldest first. The caller checked who reads."""
+    return list(Case.objects.filter(order=order).order_by("id"))
+
+
+def open_case(line: UUID) -> Case | None:
+    """The open case of a line, with that line. The caller checked who reads."""
+    return Case.objects.filter(line=line, ended_at=None).select_related("line").first()
+
+
+def heard(row: Case) -> Heard:
+    """What the rules need to know of what was said."""
+    by = Statement.objects.filter(case=row, is_appeal=False).values_list("by", flat=True)
+    votes = list(Juror.objects.filter(case=row).values_list("vote", flat=True))
+    return Heard(
+        filed=frozenset(Party(one) for one in by),
+        votes=tuple(Vote(vote) for vote in votes if vote),
+        seats=len(votes),
+    )
+
+
+def members() -> int:
+    return Member.objects.filter(is_active=True).count()
+
+
+def could_judge(row: Case) -> list[UUID]:
+    """Who knows neither side: no friend of one, nobody who ever traded with one, no operator.
+
+    Members who joined after the case was opened are left out, so that nobody is made for it.
+    """
+    sides = [row.buyer_id, row.seller_id]
+    friends = Friendship.objects.filter(owner__in=sides).values("friend")
+    sold = Order.objects.filter(buyer__in=sides).values("seller")
+    bought = Order.objects.filter(seller__in=sides).values("buyer")
+    rows = (
+        Member.objects.filter(
+            is_active=True, is_operator=False, leaving_at=None, joined_at__lt=row.opened_at
+        )
+        .exclude(id__in=sides)
+        .exclude(id__in=friends)
+        .exclude(id__in=sold)
+        .exclude(id__in=bought)
+    )
+    return list(rows.values_list("id", flat=True))
+
+
+def operators() -> list[UUID]:
+    return money.operators()

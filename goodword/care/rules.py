@@ -1,0 +1,241 @@
+"""What a case may do and when: no database, no clock. Times are UTC, amounts minor units."""
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime, timedelta
+from statistics import median
+from typing import Protocol
+
+from goodword.kit.house import HouseRules
+from goodword.kit.money import Money, allocate
+
+from .states import MOVES, SHARES, SILENCE, CaseState, Party, Reason, Verb, Vote
+
+C = CaseState
+SHORT = "short"  # `decided_by` of what is decided, while the seller does not have the money
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """The house rules' numbers that hold for one case: what started keeps its rules."""
+
+    answer: timedelta
+    ship_back: timedelta
+    coming_back: timedelta
+    refused: timedelta
+    talking: timedelta
+    evidence: timedelta
+    panel: timedelta
+    operator: timedelta
+    at_most: timedelta
+    appeal: timedelta
+    jury: int
+    jury_large: int
+    large: int
+
+    @classmethod
+    def of(cls, house: HouseRules) -> "Terms":
+        return cls(
+            answer=house.answer_return, ship_back=house.ship_back, coming_back=house.coming_back,
+            refused=house.refused_return, talking=house.dispute_talk, evidence=house.evidence,
+            panel=house.panel, operator=house.operator_decides, at_most=house.dispute_at_most,
+            appeal=house.appeal, jury=house.jury, jury_large=house.jury_large,
+            large=house.large_circle,
+        )  # fmt: skip
+
+    @classmethod
+    def read(cls, stored: dict[str, int]) -> "Terms":
+        """From the seconds and numbers that a case keeps."""
+        plain = {"jury", "jury_large", "large"}
+        return cls(
+            **{
+                name: value if name in plain else timedelta(seconds=value)  # type: ignore[arg-type]
+                for name, value in stored.items()
+            }
+        )
+
+    def stored(self) -> dict[str, int]:
+        """JSON-able."""
+        return {
+            name: int(value.total_seconds()) if isinstance(value, timedelta) else value
+            for name, value in asdict(self).items()
+        }
+
+    def wait(self, state: CaseState) -> timedelta:
+        """How long a case waits in `state` for somebody to act."""
+        return {
+            C.ASKED: self.answer, C.TO_SHIP_BACK: self.ship_back, C.COMING_BACK: self.coming_back,
+            C.REFUSED: self.refused, C.TALKING: self.talking, C.EVIDENCE: self.evidence,
+            C.PANEL: self.panel, C.OPERATOR: self.operator, C.DECIDED: self.appeal,
+        }[state]  # fmt: skip
+
+
+class Case(Protocol):
+    """What the rules need to know of a case."""
+
+    state: str
+    opened_at: datetime
+    offer_by: str
+    appealed: bool
+    return_address: str
+    decided_by: str
+    decision_minor: int | None
+
+    @property
+    def asked(self) -> Money: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What was said so far: who filed, and how the jurors voted (one entry a vote)."""
+
+    filed: frozenset[Party] = frozenset()
+    votes: tuple[Vote, ...] = ()
+    seats: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """Where a case goes, and if it ends or is decided there, how much goes back."""
+
+    state: CaseState
+    back: Money | None = None
+
+
+def due(case: Case, terms: Terms, now: datetime) -> datetime:
+    """When the case's present state runs out; with the operator 60 days after it was opened."""
+    at = now + terms.wait(C(case.state))
+    if case.state == C.OPERATOR:
+        return max(now, min(at, case.opened_at + terms.at_most))
+    return at
+
+
+def run_out(case: Case, heard: Heard) -> Outcome:
+    """What becomes of a case in which nobody acted in time."""
+    asked, nothing = case.asked, Money(0, case.asked.currency)
+    match C(case.state):
+        case C.TO_SHIP_BACK:
+            # Whoever cannot know where to send it did not fail to send it.
+            return ended(asked, nothing if case.return_address else asked)
+        case C.EVIDENCE:
+            # Only the seller spoke, or nobody did: the claim is not shown.
+            return ended(asked, asked if heard.filed == {Party.BUYER} else nothing)
+        case C.PANEL:
+            share = verdict(heard)
+            if share is None:
+                return Outcome(C.OPERATOR)
+            return Outcome(C.DECIDED, share_of(asked, share))
+        case C.DECIDED:
+            assert case.decision_minor is not None, "decided, but not how"
+            return ended(asked, Money(case.decision_minor, asked.currency))
+        case C.OPERATOR if case.decided_by == SHORT:
+            return ended(asked, Money(case.decision_minor or 0, asked.currency))
+        case C.COMING_BACK | C.OPERATOR:
+            return ended(asked, asked)
+        case C.REFUSED:
+            return ended(asked, nothing)
+        case state:
+            after = SILENCE[state]
+            assert after is not None, f"nobody says what silence means in {state}"
+            return Outcome(after)
+
+
+def ended(asked: Money, back: Money) -> Outcome:
+    """The final state in which `back` of what was asked for goes back."""
+    state = C.REFUNDED if back == asked else C.SETTLED if back else C.CLOSED
+    return Outcome(state, back)
+
+
+def verdict(heard: Heard) -> int | None:
+    """The middle of the votes, in percent, or None while not more than half of the seats voted.
+
+    The median: no single juror can pull it to an end. Of an even number, between the middle two.
+    """
+    if 2 * len(heard.votes) <= heard.seats:
+        return None
+    return int(median(SHARES[vote] for vote in heard.votes))
+
+
+def is_settled(heard: Heard) -> bool:
+    """Whether the seats that have not voted cannot change the middle any more."""
+    left = heard.seats - len(heard.votes)
+    shares = [SHARES[vote] for vote in heard.votes]
+    if 2 * len(shares) <= heard.seats:
+        return False
+    return median([*shares, *[0] * left]) == median([*shares, *[100] * left])
+
+
+def share_of(asked: Money, share: int) -> Money:
+    """`share` percent of what is asked for, by largest remainder, a tie in the buyer's favour."""
+    return allocate(asked, [share, 100 - share])[0]
+
+
+def refusal(verb: Verb, party: Party, case: Case) -> str | None:
+    """Why `party` may not do `verb` now, as a key of `refusals.SENTENCES`; None: may."""
+    if party not in MOVES[verb].by:
+        return "not_yours"
+    if case.state not in MOVES[verb].before:
+        return "not_now"
+    if verb == Verb.AGREE and (not case.offer_by or case.offer_by == party):
+        return "no_offer"
+    if verb == Verb.APPEAL and case.appealed:
+        return "appealed_before"
+    return None
+
+
+def opens_as(reason: Reason) -> CaseState:
+    """What never came cannot be sent back: that is a dispute from the start."""
+    return C.TALKING if reason == Reason.NOT_ARRIVED else C.ASKED
+
+
+def may_open(
+    reason: Reason, *, state: str, received_at: datetime | None, returns_days: int, now: datetime
+) -> str | None:
+    """Why a case cannot be opened about a line for `reason`; None: it can."""
+    if state not in ("shipped", "handed_over", "received", "released"):
+        return "not_open_now"
+    if reason == Reason.NOT_ARRIVED:
+        return None if state == "shipped" else "has_arrived"
+    if reason == Reason.CHANGED_MIND:
+        if not returns_days:
+            return "no_returns"
+        if received_at and now > received_at + timedelta(days=returns_days):
+            return "returns_over"
+    return None
+
+
+def sellers_fault(reason: Reason) -> bool:
+    return reason != Reason.CHANGED_MIND
+
+
+def asked_for(reason: Reason, *, goods: Money, total: Money) -> Money:
+    """The price; where the seller is to blame, what was paid for its way too."""
+    return total if sellers_fault(reason) else goods
+
+
+def commitment(secret: str) -> str:
+    """What the house shows when a case is opened, so that it cannot choose its chance later."""
+    return hashlib.sha256(secret.encode()).hexdigest()
+
+
+def seed(secret: str, evidence: Iterable[str]) -> str:
+    """The panel's seed: the house's secret, fixed before, with what both sides said after."""
+    return hashlib.sha256("\n".join([secret, *evidence]).encode()).hexdigest()
+
+
+def token(case: str, member: str) -> str:
+    """A member in the list of one case, recognised only by whoever knows their id."""
+    return hashlib.sha256(f"{case}:{member}".encode()).hexdigest()
+
+
+def drawn(seed: str, tokens: Sequence[str], seats: int) -> list[str]:
+    """The tokens with the smallest SHA-256 of seed and token: anybody can draw them again."""
+    return sorted(tokens, key=lambda one: hashlib.sha256(f"{seed}:{one}".encode()).hexdigest())[
+        :seats
+    ]
+
+
+def seats(terms: Terms, *, members: int) -> int:
+    """How many jurors, in a house of so many members."""
+    return terms.jury_large if members >= terms.large else terms.jury

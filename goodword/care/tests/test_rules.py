@@ -1,0 +1,169 @@
+"""The pure decisions: who may do what in which state, and what silence leads to."""
+
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from itertools import product
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from goodword.care import rules
+from goodword.care.rules import Heard, Outcome
+from goodword.care.states import FINAL, MOVES, OPEN, CaseState, Party, Reason, Verb, Vote
+from goodword.kit.house import HouseRules
+from goodword.kit.money import Money
+
+C, P, V = CaseState, Party, Verb
+NOON = datetime(2026, 5, 4, 12, tzinfo=UTC)
+DAY = timedelta(days=1)
+TERMS = rules.Terms.of(HouseRules())
+
+
+def yuan(amount):
+    return Money(amount * 100, "CNY")
+
+
+@dataclass(frozen=True)
+class Case:
+    state: str
+    opened_at: datetime = NOON
+    offer_by: str = ""
+    appealed: bool = False
+    return_address: str = "here"
+    decided_by: str = ""
+    decision_minor: int | None = None
+    asked: Money = Money(10000, "CNY")
+
+
+# state, how long it waits, what silence makes of it
+TABLE = [
+    (C.ASKED, 5 * DAY, Outcome(C.TO_SHIP_BACK)),
+    (C.TO_SHIP_BACK, 7 * DAY, Outcome(C.CLOSED, yuan(0))),
+    (C.COMING_BACK, 10 * DAY, Outcome(C.REFUNDED, yuan(100))),
+    (C.REFUSED, 7 * DAY, Outcome(C.CLOSED, yuan(0))),
+    (C.TALKING, 3 * DAY, Outcome(C.EVIDENCE)),
+    (C.EVIDENCE, 3 * DAY, Outcome(C.CLOSED, yuan(0))),
+    (C.PANEL, 2 * DAY, Outcome(C.OPERATOR)),
+    (C.OPERATOR, 7 * DAY, Outcome(C.REFUNDED, yuan(100))),
+]
+
+
+@pytest.mark.parametrize(("state", "wait", "outcome"), TABLE)
+def test_each_row_of_the_table(state, wait, outcome):
+    case = Case(state)
+    assert rules.due(case, TERMS, NOON) == NOON + wait
+    assert rules.run_out(case, Heard(seats=7)) == outcome
+
+
+def test_every_open_state_has_its_row():
+    assert {row[0] for row in TABLE} | {C.DECIDED} == OPEN
+
+
+def test_what_depends_on_more_than_the_state():
+    nowhere = Case(C.TO_SHIP_BACK, return_address="")
+    assert rules.run_out(nowhere, Heard()) == Outcome(C.REFUNDED, yuan(100))
+    for filed, back in (({P.BUYER}, 100), ({P.SELLER}, 0), (set(), 0)):
+        heard = Heard(filed=frozenset(filed))
+        assert rules.run_out(Case(C.EVIDENCE), heard).back == yuan(back)
+    voted = Heard(votes=(Vote.BUYER, Vote.HALF, Vote.HALF, Vote.SELLER), seats=7)
+    assert rules.run_out(Case(C.PANEL), voted) == Outcome(C.DECIDED, yuan(50))
+    for minor, state in ((0, C.CLOSED), (4000, C.SETTLED), (10000, C.REFUNDED)):
+        decided = Case(C.DECIDED, decision_minor=minor)
+        assert rules.due(decided, TERMS, NOON) == NOON + 7 * DAY
+        assert rules.run_out(decided, Heard()) == Outcome(state, Money(minor, "CNY"))
+    short = Case(C.OPERATOR, decided_by=rules.SHORT, decision_minor=4000)
+    assert rules.run_out(short, Heard()).back == yuan(40)
+
+
+def test_no_dispute_takes_longer_than_sixty_days():
+    late = NOON + 58 * DAY
+    assert rules.due(Case(C.OPERATOR), TERMS, late) == NOON + 60 * DAY
+    assert rules.due(Case(C.OPERATOR), TERMS, NOON + 61 * DAY) == NOON + 61 * DAY
+
+
+@pytest.mark.parametrize(("verb", "party", "state"), list(product(Verb, Party, CaseState)))
+def test_every_verb_in_every_state_by_everybody(verb, party, state):
+    other = P.SELLER if party == P.BUYER else P.BUYER
+    why = rules.refusal(verb, party, Case(state, offer_by=other))
+    if party not in MOVES[verb].by:
+        assert why == "not_yours"
+    elif state not in MOVES[verb].before:
+        assert why == "not_now"
+    else:
+        assert why is None
+
+
+def test_nobody_agrees_with_oneself_and_an_appeal_is_made_once():
+    talking = Case(C.TALKING)
+    assert rules.refusal(V.AGREE, P.BUYER, talking) == "no_offer"
+    assert rules.refusal(V.AGREE, P.BUYER, replace(talking, offer_by="buyer")) == "no_offer"
+    assert rules.refusal(V.APPEAL, P.BUYER, Case(C.DECIDED, appealed=True)) == "appealed_before"
+
+
+@given(st.sampled_from(sorted(OPEN)), st.booleans(), st.integers(0, 10000))
+def test_silence_ends_every_case(state, has_address, minor):
+    case = Case(state, return_address="here" if has_address else "", decision_minor=minor)
+    for _step in range(10):
+        outcome = rules.run_out(case, Heard(seats=7))
+        if outcome.state in FINAL:
+            assert outcome.back is not None
+            return
+        case = replace(case, state=outcome.state)
+    raise AssertionError("it never ends")
+
+
+@given(st.lists(st.sampled_from(Vote), max_size=17), st.sampled_from([7, 17]))
+def test_a_settled_panel_cannot_be_turned_by_the_rest(votes, seats):
+    votes = votes[:seats]
+    heard = Heard(votes=tuple(votes), seats=seats)
+    share = rules.verdict(heard)
+    assert (share is None) == (2 * len(votes) <= seats)
+    if rules.is_settled(heard):
+        left = seats - len(votes)
+        for rest in (Vote.BUYER, Vote.SELLER, Vote.HALF):
+            whole = Heard(votes=(*votes, *[rest] * left), seats=seats)
+            assert rules.verdict(whole) == share
+
+
+def test_the_same_seed_draws_the_same_jurors_and_another_seed_others():
+    tokens = [rules.token("case", str(number)) for number in range(200)]
+    first = rules.drawn("seed", tokens, 7)
+    assert len(set(first)) == 7
+    assert rules.drawn("seed", list(reversed(tokens)), 7) == first
+    assert rules.drawn("seed2", tokens, 7) != first
+    assert rules.seed("s", ["a", "b"]) != rules.seed("s", ["a", "c"])
+    assert (rules.seats(TERMS, members=499), rules.seats(TERMS, members=500)) == (7, 17)
+
+
+@pytest.mark.parametrize(
+    ("reason", "state", "why"),
+    [
+        (Reason.NOT_ARRIVED, "shipped", None),
+        (Reason.NOT_ARRIVED, "received", "has_arrived"),
+        (Reason.DAMAGED, "released", None),
+        (Reason.DAMAGED, "completed", "not_open_now"),
+        (Reason.DAMAGED, "held", "not_open_now"),
+        (Reason.CHANGED_MIND, "shipped", None),
+        (Reason.CHANGED_MIND, "received", None),
+    ],
+)
+def test_what_can_be_asked_for_when(reason, state, why):
+    given = {"state": state, "received_at": NOON, "returns_days": 7, "now": NOON + DAY}
+    assert rules.may_open(reason, **given) == why
+
+
+def test_a_change_of_mind_has_the_time_that_was_promised():
+    asked = {"state": "received", "received_at": NOON}
+    over = NOON + 7 * DAY + timedelta(seconds=1)
+    may = rules.may_open
+    assert may(Reason.CHANGED_MIND, returns_days=7, now=over, **asked) == "returns_over"
+    assert may(Reason.CHANGED_MIND, returns_days=0, now=NOON, **asked) == "no_returns"
+    assert may(Reason.FAKE, returns_days=0, now=over, **asked) is None
+    goods, whole = yuan(100), yuan(110)
+    assert rules.asked_for(Reason.CHANGED_MIND, goods=goods, total=whole) == goods
+    assert rules.asked_for(Reason.DAMAGED, goods=goods, total=whole) == whole
+
+
+def test_terms_survive_their_storing():
+    assert rules.Terms.read(TERMS.stored()) == TERMS

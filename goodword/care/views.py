@@ -1,0 +1,265 @@
+from collections.abc import Callable, Mapping
+from functools import wraps
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from goodword.kit import clock, house, http
+from goodword.kit.access import operator_required
+from goodword.kit.errors import Refused
+from goodword.kit.pictures import serve
+from goodword.orders import pages as orders
+from goodword.orders import queries as lines
+from goodword.people.access import MemberRequest, member_required
+
+from . import actions, looking, pages, queries, words
+from .forms import (
+    AddressForm,
+    AmountForm,
+    BackForm,
+    DecisionForm,
+    OpenForm,
+    StatementForm,
+    VoteForm,
+    WordsForm,
+)
+from .refusals import CaseMissing
+from .states import Reason, Vote
+from .uploads import let_in
+
+Do = Callable[[Any, dict[str, Any]], Any]
+
+
+@member_required
+@require_GET
+def mine(request: MemberRequest) -> HttpResponse:
+    """My cases, and the panels that wait for my vote."""
+    context = {
+        "cases": queries.cases_of(request.user.id),
+        "duties": queries.duties(request.user.id),
+        "words": words.STATES,
+    }
+    return http.page(request, "care/mine.html", context)
+
+
+@operator_required
+@require_GET
+def desk(request: MemberRequest) -> HttpResponse:
+    """What waits for the operator's decision."""
+    context = {"cases": queries.to_decide(), "words": words.STATES}
+    return http.page(request, "care/desk.html", context)
+
+
+@member_required
+@require_GET
+def case(request: MemberRequest, id: UUID) -> HttpResponse:
+    """A case, for its two sides, its jurors and the operators."""
+    return case_page(request, id)
+
+
+@require_GET
+def picture(request: HttpRequest, id: UUID, variant: str) -> HttpResponseBase:
+    """A picture of a case, if the viewer may see the case; otherwise the 404 of no file."""
+    viewer = request.user.id if request.user.is_authenticated else None
+    if viewer is None:
+        raise CaseMissing
+    return serve(request, queries.picture(viewer, id), variant)
+
+
+FORMS: Mapping[str, type[forms.Form]] = {
+    "accept": AddressForm, "refuse": WordsForm, "contest": WordsForm, "send_back": BackForm,
+    "offer": AmountForm, "file": StatementForm, "appeal": StatementForm, "vote": VoteForm,
+    "decide": DecisionForm,
+}  # fmt: skip
+
+
+def case_page(
+    request: MemberRequest,
+    id: UUID,
+    *,
+    verb: str = "",
+    form: forms.Form | None = None,
+    error: str = "",
+    status: int = 200,
+) -> HttpResponse:
+    fresh = {name: kind(auto_id=f"{name}-%s") for name, kind in FORMS.items()}
+    context = {
+        "page": pages.case_page(request.user.id, id),
+        "forms": fresh | ({verb: form} if form else {}),
+        "error": error,
+        "limit": house.rules(clock.now()).pictures_at_most,
+    }
+    return http.page(request, "care/case.html", context, status=status)
+
+
+def verb(name: str) -> Callable[[Do], Callable[..., HttpResponseBase]]:
+    """A view that reads the verb's form, does it, and shows the case; a refusal says why there."""
+
+    def declare(do: Do) -> Callable[..., HttpResponseBase]:
+        @member_required
+        @require_POST
+        @wraps(do)
+        def view(request: MemberRequest, id: UUID) -> HttpResponse:
+            kind = FORMS.get(name)
+            form = kind(request.POST, auto_id=f"{name}-%s") if kind else None
+            if form is not None and not form.is_valid():
+                return case_page(request, id, verb=name, form=form, status=422)
+            try:
+                do(request, {"case": id, "now": clock.now(), "form": form})
+            except CaseMissing:
+                raise
+            except Refused as refusal:
+                return refused(request, id, name, form, refusal)
+            messages.success(request, _("Done. The other side is told by us."))
+            return redirect("care:case", id)
+
+        return view
+
+    return declare
+
+
+def refused(
+    request: MemberRequest, id: UUID, name: str, form: forms.Form | None, refusal: Refused
+) -> HttpResponse:
+    mine = {
+        field: sentence
+        for field, sentence in refusal.fields.items()
+        if form is not None and field in form.fields
+    }
+    for field, sentence in mine.items():
+        assert form is not None
+        form.add_error(field, sentence)
+    error = "" if mine else str(refusal)
+    return case_page(request, id, verb=name, form=form, error=error, status=refusal.status)
+
+
+@verb("accept")
+def accept(request: MemberRequest, asked: dict[str, Any]) -> None:
+    form = asked.pop("form")
+    actions.accept(seller=request.user, address=form.cleaned_data["address"], **asked)
+
+
+@verb("refuse")
+def refuse(request: MemberRequest, asked: dict[str, Any]) -> None:
+    form = asked.pop("form")
+    actions.refuse(seller=request.user, words=form.cleaned_data["words"], **asked)
+
+
+@verb("withdraw")
+def withdraw(request: MemberRequest, asked: dict[str, Any]) -> None:
+    asked.pop("form")
+    actions.withdraw(buyer=request.user, **asked)
+
+
+@verb("send_back")
+def send_back(request: MemberRequest, asked: dict[str, Any]) -> None:
+    form = asked.pop("form")
+    actions.send_back(buyer=request.user, **form.cleaned_data, **asked)
+
+
+@verb("confirm_back")
+def confirm_back(request: MemberRequest, asked: dict[str, Any]) -> None:
+    asked.pop("form")
+    actions.confirm_back(seller=request.user, **asked)
+
+
+@verb("contest")
+def contest(request: MemberRequest, asked: dict[str, Any]) -> None:
+    form = asked.pop("form")
+    actions.contest(seller=request.user, words=form.cleaned_data["words"], **asked)
+
+
+@verb("escalate")
+def escalate(request: MemberRequest, asked: dict[str, Any]) -> None:
+    asked.pop("form")
+    actions.escalate(buyer=request.user, **asked)
+
+
+@verb("offer")
+def offer(request: MemberRequest, asked: dict[str, Any]) -> None:
+    form, currency = asked.pop("form"), pages.case_page(request.user.id, asked["case"]).case
+    actions.offer(member=request.user, amount=form.money(currency.currency), **asked)
+
+
+@verb("agree")
+def agree(request: MemberRequest, asked: dict[str, Any]) -> None:
+    asked.pop("form")
+    actions.agree(member=request.user, **asked)
+
+
+@verb("file")
+def file(request: MemberRequest, asked: dict[str, Any]) -> None:
+    form = asked.pop("form")
+    actions.file(
+        member=request.user, words=form.cleaned_data["words"], pictures=uploaded(request), **asked
+    )
+
+
+@verb("appeal")
+def appeal(request: MemberRequest, asked: dict[str, Any]) -> None:
+    form = asked.pop("form")
+    actions.appeal(
+        member=request.user, words=form.cleaned_data["words"], pictures=uploaded(request), **asked
+    )
+
+
+@verb("vote")
+def vote(request: MemberRequest, asked: dict[str, Any]) -> None:
+    form = asked.pop("form")
+    actions.vote(juror=request.user, vote=Vote(form.cleaned_data["vote"]), **asked)
+
+
+@operator_required
+@verb("decide")
+def decide(request: MemberRequest, asked: dict[str, Any]) -> None:
+    form, case = asked.pop("form"), pages.case_page(request.user.id, asked["case"]).case
+    actions.decide(
+        operator=request.user, amount=form.money(case.currency),
+        words=form.cleaned_data["words"], **asked,
+    )  # fmt: skip
+
+
+@member_required
+@require_http_methods(["GET", "POST"])
+def open_case(request: MemberRequest, id: UUID) -> HttpResponse:
+    """The buyer's button: return it, or say that it never came."""
+    order = lines.line(request.user.id, id).order_id
+    page = orders.order_page(request.user.id, order, now=clock.now())
+    one = next(row for row in page.lines if row.line.id == id)
+    reasons = looking.reasons(one.line, clock.now()) or list(Reason)
+    form = OpenForm(request.POST or None, reasons=reasons)
+    error, status = "", 200
+    if request.method == "POST":
+        status = 422
+        if form.is_valid():
+            try:
+                made = actions.open_case(
+                    buyer=request.user, order=order, line=id, pictures=uploaded(request),
+                    reason=Reason(form.cleaned_data["reason"]),
+                    words=form.cleaned_data["words"], now=clock.now(),
+                )  # fmt: skip
+            except Refused as refusal:
+                status = refusal.status
+                if "words" in refusal.fields:
+                    form.add_error("words", refusal.fields["words"])
+                else:
+                    error = str(refusal)
+            else:
+                messages.success(request, _("Asked for. We have told the seller."))
+                return redirect("care:case", made.id)
+    context = {
+        "page": page, "line": one, "form": form, "error": error,
+        "limit": house.rules(clock.now()).pictures_at_most,
+    }  # fmt: skip
+    return http.page(request, "care/open.html", context, status=status)
+
+
+def uploaded(request: HttpRequest) -> list[dict[str, Any]]:
+    return let_in(request.FILES.getlist("pictures"))

@@ -1,0 +1,169 @@
+"""What pages, notices and the API say about a case, by state, by deed, and by who reads."""
+
+from collections.abc import Mapping
+
+from django.utils.translation import gettext_lazy as _
+
+from goodword.orders.states import Words
+
+from .states import OPEN, CaseState, Party, Reason, Vote
+
+C, P = CaseState, Party
+
+STATES: Mapping[CaseState, Words] = {
+    C.ASKED: _("Return asked for"),
+    C.TO_SHIP_BACK: _("To be sent back"),
+    C.COMING_BACK: _("On its way back"),
+    C.REFUSED: _("Return refused"),
+    C.TALKING: _("Dispute: find an agreement"),
+    C.EVIDENCE: _("Dispute: say what happened"),
+    C.PANEL: _("Dispute: a jury votes"),
+    C.OPERATOR: _("Dispute: the operator decides"),
+    C.DECIDED: _("Dispute: decided"),
+    C.CLOSED: _("Closed"),
+    C.REFUNDED: _("Refunded"),
+    C.SETTLED: _("Settled"),
+}
+REASONS: Mapping[Reason, Words] = {
+    Reason.CHANGED_MIND: _("I do not want it after all"),
+    Reason.DAMAGED: _("It is broken or faulty"),
+    Reason.NOT_AS_PROMISED: _("It is not what was promised"),
+    Reason.FAKE: _("It is an imitation"),
+    Reason.NOT_ARRIVED: _("It never arrived"),
+}
+VOTES: Mapping[Vote, Words] = {
+    Vote.BUYER: _("All of it goes back to the buyer"),
+    Vote.HALF: _("Half of it goes back"),
+    Vote.SELLER: _("Nothing goes back"),
+}
+SIDES: Mapping[str, Words] = {P.BUYER: _("The buyer"), P.SELLER: _("The seller")}
+
+NEXT: Mapping[tuple[CaseState, Party], Words] = {
+    (C.ASKED, P.BUYER): _("The seller answers. You do not have to write to her."),
+    (C.ASKED, P.SELLER): _("Say yes with the address to send it to, or no with a reason."),
+    (C.TO_SHIP_BACK, P.BUYER): _("Send it back and enter the tracking number."),
+    (C.TO_SHIP_BACK, P.SELLER): _("The buyer sends it back."),
+    (C.COMING_BACK, P.BUYER): _("When the seller has it, your money comes back."),
+    (C.COMING_BACK, P.SELLER): _("When it is there, confirm; if something is wrong, say so."),
+    (C.REFUSED, P.BUYER): _("You can have it looked at by others, or let it be."),
+    (C.REFUSED, P.SELLER): _("The buyer may have it looked at by others. You can still say yes."),
+    (C.TALKING, P.BUYER): _("Offer a split, or agree to what the seller offers."),
+    (C.TALKING, P.SELLER): _("Offer a split, or agree to what the buyer offers."),
+    (C.EVIDENCE, P.BUYER): _("Say once what happened, with pictures. Jurors will read only this."),
+    (C.EVIDENCE, P.SELLER): _("Say once what happened, with pictures. Jurors will read only this."),
+    (C.PANEL, P.BUYER): _("Members who know neither of you vote. They see no names."),
+    (C.PANEL, P.SELLER): _("Members who know neither of you vote. They see no names."),
+    (C.OPERATOR, P.BUYER): _("The operator of this house decides, with a reason."),
+    (C.OPERATOR, P.SELLER): _("The operator of this house decides, with a reason."),
+    (C.DECIDED, P.BUYER): _("If you have new evidence, you can appeal once."),
+    (C.DECIDED, P.SELLER): _("If you have new evidence, you can appeal once."),
+    (C.CLOSED, P.BUYER): _("Nothing goes back. The order goes on where it stood."),
+    (C.CLOSED, P.SELLER): _("Nothing goes back. The order goes on where it stood."),
+    (C.REFUNDED, P.BUYER): _("All that you asked for goes back to you."),
+    (C.REFUNDED, P.SELLER): _("All that was asked for went back to the buyer."),
+    (C.SETTLED, P.BUYER): _("A part goes back to you; the rest is the seller’s."),
+    (C.SETTLED, P.SELLER): _("A part went back to the buyer; the rest is yours."),
+}
+
+# What happens when nobody acts, in each open state.
+AHEAD: Mapping[CaseState, Words] = {
+    C.ASKED: _("If the seller says nothing, she has agreed to the return."),
+    C.TO_SHIP_BACK: _(
+        "If it is not sent back, the case is closed and the order goes on. If the seller has not "
+        "said where to send it, the money goes back."
+    ),
+    C.COMING_BACK: _("If the seller says nothing, it counts as arrived and the money goes back."),
+    C.REFUSED: _("If the buyer does nothing, the case is closed and the order goes on."),
+    C.TALKING: _("Without an agreement, each side says once what happened."),
+    C.EVIDENCE: _("Whoever has said nothing by then loses. If neither has, nothing goes back."),
+    C.PANEL: _("The middle of the votes decides. With too few votes, the operator does."),
+    C.OPERATOR: _("If the operator does not decide, the money goes back to the buyer."),
+    C.DECIDED: _("Without an appeal, it is carried out."),
+}
+
+# verb: (the buyer's story, the seller's). The system writes these; nobody has to.
+DEEDS: Mapping[str, tuple[Words, Words]] = {
+    "opened": (
+        _("You asked for your money back: %(reason)s."),
+        _("The buyer asks for the money back: %(reason)s."),
+    ),
+    "accepted": (
+        _("The seller accepts the return. Send it back and enter the number."),
+        _("You accepted the return."),
+    ),
+    "accepted_by_silence": (
+        _("The seller did not answer: the return is accepted."),
+        _("You did not answer: the return is accepted. Say where it should be sent."),
+    ),
+    "refused": (_("The seller refused the return."), _("You refused the return.")),
+    "withdrawn": (_("You withdrew the case."), _("The buyer withdrew the case.")),
+    "sent_back": (_("You sent it back."), _("The buyer sent it back.")),
+    "came_back": (_("The seller has it back."), _("You confirmed that it came back.")),
+    "contested": (
+        _("The seller says that what came back is not right."),
+        _("You said that what came back is not right."),
+    ),
+    "escalated": (_("You opened a dispute."), _("The buyer opened a dispute.")),
+    "offered": (
+        _("An offer to settle: %(sum)s back."),
+        _("An offer to settle: %(sum)s back."),
+    ),
+    "agreed": (_("You both agreed: %(sum)s back."), _("You both agreed: %(sum)s back.")),
+    "to_evidence": (
+        _("No agreement was found. Say what happened, with pictures."),
+        _("No agreement was found. Say what happened, with pictures."),
+    ),
+    "filed": (_("One side has said what happened."), _("One side has said what happened.")),
+    "panel": (
+        _("Jurors who know neither of you were drawn."),
+        _("Jurors who know neither of you were drawn."),
+    ),
+    "no_jury": (
+        _("Too few members know neither of you: the operator decides."),
+        _("Too few members know neither of you: the operator decides."),
+    ),
+    "no_quorum": (
+        _("The time of the jury is over."),
+        _("The time of the jury is over."),
+    ),
+    "decided": (_("It was decided: %(sum)s back."), _("It was decided: %(sum)s back.")),
+    "appealed": (
+        _("An appeal was made. The operator decides for good."),
+        _("An appeal was made. The operator decides for good."),
+    ),
+    "not_covered": (
+        _("The seller’s balance does not cover it yet. The operator has been asked to help."),
+        _("Your balance does not cover what has to go back. It is tried again each day."),
+    ),
+    "closed": (
+        _("The case is closed; the order goes on."),
+        _("The case is closed; the order goes on."),
+    ),
+    "refunded": (
+        _("The case ended: all you asked for goes back to you."),
+        _("The case ended: all that was asked for goes back."),
+    ),
+    "settled": (
+        _("The case ended: a part goes back to you."),
+        _("The case ended: a part goes back to the buyer."),
+    ),
+}
+ICONS: Mapping[str, str] = {
+    "opened": "return", "accepted": "check", "accepted_by_silence": "clock", "refused": "close",
+    "withdrawn": "close", "sent_back": "truck", "came_back": "box", "contested": "hand",
+    "escalated": "shield", "offered": "hand", "agreed": "ok", "to_evidence": "clock",
+    "filed": "edit", "panel": "scale", "no_jury": "scale", "no_quorum": "clock",
+    "decided": "scale", "appealed": "scale", "not_covered": "wallet", "closed": "close",
+    "refunded": "return", "settled": "ok",
+}  # fmt: skip
+
+
+def check() -> None:
+    """Refuse tables in which a state or a deed has no words."""
+    if set(STATES) != set(C) or set(AHEAD) != OPEN or set(ICONS) != set(DEEDS):
+        raise TypeError("a state or a deed has no words")
+    if set(NEXT) != {(state, side) for state in C for side in (P.BUYER, P.SELLER)}:
+        raise TypeError("a state does not say what happens next")
+
+
+check()
