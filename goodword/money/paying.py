@@ -169,6 +169,8 @@ def alipay(source: Source) -> AlipaySettings | None:
     because = "GOODWORD_ALIPAY_APP"
     if not source.optional(because):
         return None
+    check_extra("alipay", "python-alipay-sdk", because)
+    check_namesake(because)
 
     def needed(name: str, pattern: str, like: str) -> str:
         return source.needed(f"GOODWORD_ALIPAY_{name}", pattern=pattern, like=like, because=because)
