@@ -205,7 +205,8 @@ def plain_pages() -> dict[str, str]:
         "orders:new_address",
         "orders:cart",
         "orders:list", "orders:sales", "money:mine", "account_email", "mfa_index", "around",
-        "money:books", "shop:open", "reach:view_as_whom", "reach:digests", "reach:share",
+        "money:books", "money:bank", "money:bank_details", "money:sandbox_cards",
+        "shop:open", "reach:view_as_whom", "reach:digests", "reach:share",
         "reach:learning",
     )  # fmt: skip
     return {name: reverse(name) for name in names}
@@ -242,9 +243,15 @@ ELSEWHERE = {
     "orders:prefer_address", "orders:remove_address", "public_keys",
     "orders:add", "orders:change", "orders:ship", "orders:confirm",
     "orders:extend", "orders:cancel", "orders:ask_cancel", "money:callback", "money:retry_refund",
-    "money:refund_by_hand", "ops:healthz",
+    "money:refund_by_hand", "money:payouts", "money:cancel_payout", "money:drop_details",
+    "money:top_up", "money:take_out", "money:house_account", "money:make_file", "money:bank_file",
+    "money:statement", "money:explain_line", "money:assign_line", "money:payout_paid",
+    "money:payout_returned", "money:refund_file", "money:refund_file_bytes", "money:code",
+    "orders:correct", "orders:hand_over", "orders:keep", "orders:make_code", "reach:dismiss",
+    "reach:look", "reach:quieter", "ops:healthz",
     "ops:readyz", "ops:metrics", "ops:archive", "ops:stay", "ops:demo_face", "ops:demo_sign_in",
-    # walked through where they are reached: test_accounts, people
+    # walked through where they are reached: test_accounts, test_transfer, people
+    "money:transfer",
     "account_logout", "account_inactive", "account_confirm_email", "account_reset_password_done",
     "account_reset_password_from_key", "account_reset_password_from_key_done",
     "account_reauthenticate", "account_change_password", "account_set_password",
