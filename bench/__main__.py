@@ -1,7 +1,7 @@
-"""`script/bench timeline|publish|checkout|search …|growth|targeting`: figures, or `--json`.
+"""`script/bench timeline|publish|checkout|search …|growth|ledger|targeting`: figures, or `--json`.
 
 Several share one house and one town, in the order given; `search` gives the town its words anew, so
-name it last. `growth` opens houses of its own, `targeting` needs none and stands alone.
+name it last. `growth` and `ledger` open houses of their own, `targeting` needs none and stands alone.
 """
 
 import importlib
@@ -13,11 +13,11 @@ import click
 from rich.console import Console
 from rich.table import Table
 
-from . import growth
+from . import growth, ledger
 from .run import measured
 from .scale import Scale
 
-BENCHES = ("timeline", "publish", "checkout", "growth", "search", "pace", "targeting")
+BENCHES = ("timeline", "publish", "checkout", "growth", "search", "pace", "ledger", "targeting")
 WORDS = {
     "app_per_s": "through the app, per second",
     "raw_per_s": "raw SQL, per second",
@@ -39,6 +39,9 @@ WORDS = {
     "unpaced_p50_ms": "the same unpaced, p50 ms",
     "first_p50_ms": "a page that shows something new, p50 ms",
     "rebuilt_per_s": "made findable, per second",
+    "ratio_8": "ours ÷ by hand, 8 connections",
+    "ratio_32": "ours ÷ by hand, 32 connections",
+    "hot_over_spread": "one hot seller ÷ many, 32 connections",
     "idle_mb": "web + events + worker idle, MiB (PSS)",
     "rss_mb": "web + events + worker, MiB (PSS)",
 }
@@ -85,12 +88,13 @@ def measure(
     benches: tuple[str, ...], scale: Scale, console: Console
 ) -> dict[str, dict[str, float]]:
     figures = {}
-    if in_one_house := [bench for bench in benches if bench != "growth"]:
+    alone = {"growth": growth.run, "ledger": ledger.run}
+    if in_one_house := [bench for bench in benches if bench not in alone]:
         with measured(scale, console) as place:
             for bench in in_one_house:
                 figures[bench] = importlib.import_module(f"bench.{bench}").run(place)
-    if "growth" in benches:
-        figures["growth"] = growth.run(scale, console)
+    for bench in alone.keys() & set(benches):
+        figures[bench] = alone[bench](scale, console)
     return figures
 
 

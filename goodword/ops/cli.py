@@ -219,6 +219,24 @@ def operator(data: Path, handle: str, end: bool) -> None:
         appoint(handle=handle, on=not end)
 
 
+@main.group()
+def ledger() -> None:
+    """The books, for those who want to check them."""
+
+
+@ledger.command("export")
+@data_option
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+def ledger_export(data: Path, file: Path) -> None:
+    """Write the whole ledger into the zip FILE, signed, with the program that checks it."""
+    from .instance import opened, settle
+
+    with opened(settle(data)):
+        from .ledger import export
+
+        export(file)
+
+
 @main.command("rebuild-timelines")
 @data_option
 @click.option("--member", help="Handle of one member; without it, everybody's.")

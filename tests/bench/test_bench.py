@@ -40,6 +40,13 @@ SEARCHED = {
 }  # fmt: skip
 PACED = {"ratio", "paced_p50_ms", "unpaced_p50_ms", "first_p50_ms"}
 
+POSTED = {"ratio_8", "ratio_32", "hot_over_spread"} | {
+    f"{side}_{name}_{many}_per_s"
+    for side in ("app", "raw")
+    for name in ("spread", "hot")
+    for many in (8, 32)
+}
+
 
 def test_every_bench_answers_all_its_figures():
     measured = run(*OWN, "pace", "search")
@@ -53,6 +60,11 @@ def test_every_bench_answers_all_its_figures():
 @pytest.mark.deep
 def test_growth_answers_all_its_figures():
     assert run("growth").keys() == GROWN
+
+
+@pytest.mark.deep
+def test_the_ledger_answers_all_its_figures():
+    assert run("ledger").keys() == POSTED
 
 
 def run(*benches: str) -> dict[str, Any]:
