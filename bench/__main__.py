@@ -1,7 +1,8 @@
 """`script/bench timeline|publish|checkout|search …|growth|ledger|targeting`: figures, or `--json`.
 
 Several share one house and one town, in the order given; `search` gives the town its words anew, so
-name it last. `growth` and `ledger` open houses of their own, `targeting` needs none and stands alone.
+name it last. `growth` and `ledger` open houses of their own, `targeting` needs none and stands
+alone.
 """
 
 import importlib

@@ -25,6 +25,7 @@ urlpatterns = [
     path("money/deposit/withdrawals", banking.take_out, name="take_out"),
     path("money/bank-details", banking.bank_details, name="bank_details"),
     path("money/bank-details/drop", banking.drop_details, name="drop_details"),
+    path("money/reconciliation", banking.reconciliation, name="reconciliation"),
     path("money/bank", banking.bank, name="bank"),
     path("money/bank/account", banking.house_account, name="house_account"),
     path("money/bank/files", banking.make_file, name="make_file"),

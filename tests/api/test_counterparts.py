@@ -82,6 +82,7 @@ COUNTERPARTS: dict[str, tuple[str, ...]] = {
     "money:take_out": ("POST /money/deposit/withdrawals",),
     "money:bank_details": ("GET /money/bank-details",),  # telling them needs a person at a browser
     "money:drop_details": ("DELETE /money/bank-details/{currency}",),
+    "money:reconciliation": ("GET /money/reconciliation",),
     "money:bank": ("GET /money/bank",),
     "money:house_account": ("GET /money/bank",),  # likewise
     "money:make_file": ("POST /money/bank/files",),

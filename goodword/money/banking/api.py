@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from ninja import Field, File, Query, Router, Schema, UploadedFile
-from pydantic import StringConstraints
+from pydantic import BeforeValidator, StringConstraints
 
 from goodword.kit import clock
 from goodword.kit.money import LIMIT, Money
@@ -14,7 +14,7 @@ from goodword.kit.schemas import MoneyOut, Problem
 
 from ..access import operator, viewer
 from ..bank.shapes import FILE_BYTES, TooBig
-from . import deposit, details, files, payouts, queries, statements
+from . import deposit, details, files, payouts, queries, reconciling, statements
 from .states import DetailKind, Taken
 
 router = Router(tags=["money"])
@@ -106,6 +106,16 @@ class BankOut(Schema):
     files: list[FileOut]
     open_lines: list[BankLineOut]
     stands: list[StandsOut]
+
+
+class DifferenceOut(Schema):
+    sentence: str
+    amount: MoneyOut = Field(description="What the books say, less what the other side says.")
+
+
+class CheckOut(Schema):
+    word: Annotated[str, BeforeValidator(str)]
+    differences: list[DifferenceOut] = Field(description="Must be empty.")
 
 
 class CurrencyIn(Schema):
@@ -217,6 +227,15 @@ def bank(request: HttpRequest) -> Any:
         "open_lines": queries.open_lines(),
         "stands": queries.latest_statements(),
     }
+
+
+@router.get(
+    "/money/reconciliation", response={200: list[CheckOut], **MISSING}, summary="Reconciliation"
+)
+def reconciliation(request: HttpRequest) -> Any:
+    """For operators only: the books against all others, each difference by name; none is best."""
+    operator(request)
+    return reconciling.reconcile()
 
 
 @router.post("/money/bank/files", response={201: FileOut, **MOVED}, summary="Make a bank file")

@@ -16,7 +16,7 @@ from goodword.kit.money import Money, parse_amount
 from goodword.people.access import MemberRequest, member_required, operator_required
 
 from ..queries import SellerBalance, refund_files, seller_balance, waiting_refunds
-from . import deposit, details, files, payouts, queries, statements
+from . import deposit, details, files, payouts, queries, reconciling, statements
 from .api import too_large
 from .forms import (
     AskForm,
@@ -157,6 +157,15 @@ def drop_details(request: MemberRequest) -> HttpResponse:
     details.drop_details(member=request.user.id, currency=currency, now=clock.now())
     messages.success(request, _("Forgotten."))
     return redirect("money:payouts")
+
+
+@operator_required
+@require_GET
+def reconciliation(request: MemberRequest) -> HttpResponse:
+    """The books against gateways, bank, holds and payouts."""
+    checks = reconciling.reconcile()
+    count = sum(len(check.differences) for check in checks)
+    return http.page(request, "money/reconciliation.html", {"checks": checks, "count": count})
 
 
 @operator_required

@@ -47,6 +47,13 @@ class Sandbox:
     def takes(self, amount: Money) -> bool:
         return amount.minor > 0
 
+    def stands(self) -> dict[str, Money]:
+        """What of each charge stands with us still, for reconciling."""
+        return {
+            charge.key: Money(charge.left, charge.currency)
+            for charge in SandboxCharge.objects.filter(taken__gt=0).iterator()
+        }
+
     def methods(self) -> list[Method]:
         return [
             Method(code, card.word, card.sentence, odd=card.odd) for code, card in CARDS.items()

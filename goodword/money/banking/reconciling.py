@@ -1,0 +1,197 @@
+"""The books against everybody else's: each check agrees, or names what differs."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Protocol, runtime_checkable
+from uuid import UUID
+
+from django.db import connection
+from django.db.models import F, Q, Sum
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from goodword.kit.formats import money
+from goodword.kit.money import Money
+
+from .. import gateways
+from ..models import BankLine, BankStatement, Entry, Payment, Payout, Refund
+from ..queries import ledger
+from ..rules import AccountRef
+from ..states import BANK, AccountKind, RefundState, TransferKind, Words
+from .queries import latest_statements, open_lines
+from .states import OPEN_PAYOUTS, PayoutState, Taken
+
+ESCROW = """
+SELECT coalesce(a."order", h."order"), coalesce(a.currency, h.currency),
+       coalesce(a.stands, 0), coalesce(h.held, 0)
+  FROM (SELECT a."order", a.currency, -sum(e.direction * e.amount) AS stands
+          FROM money_account a JOIN money_entry e ON e.account_id = a.id
+         WHERE a.kind = 'escrow' GROUP BY a."order", a.currency) a
+  FULL JOIN (SELECT "order", currency, sum(captured - released - refunded) AS held
+               FROM money_hold GROUP BY "order", currency) h
+    ON h."order" = a."order" AND h.currency = a.currency
+ WHERE coalesce(a.stands, 0) <> coalesce(h.held, 0)
+"""
+MEMBERS = """
+SELECT a.holder_id, a.currency, -sum(e.direction * e.amount)
+  FROM money_account a JOIN money_entry e ON e.account_id = a.id
+ WHERE a.kind = %s GROUP BY a.holder_id, a.currency
+"""
+# By hand or to the bank: the gateway knows nothing of these.
+BESIDES = Q(transfer__kind=TransferKind.SETTLED) | (
+    Q(transfer__kind=TransferKind.REFUND_PAID) & ~Q(transfer__reason="")
+)
+
+
+@runtime_checkable
+class Reporting(Protocol):
+    """A gateway that can say what of each charge stands with it still, by the charge's key."""
+
+    def stands(self) -> Mapping[str, Money]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """What differs, in one sentence; `amount` is what the books say less what the other says."""
+
+    sentence: str
+    amount: Money
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    word: Words
+    differences: list[Difference]
+
+
+def reconcile() -> list[Check]:
+    """Every check, in the order of the page. For operators."""
+    return [Check(word, list(find())) for word, find in CHECKS]
+
+
+def uneven() -> Iterator[Difference]:
+    for line in ledger.trial_balance():
+        if line.difference:
+            yield Difference(_("Debits and credits differ."), Money(line.difference, line.currency))
+    for account in ledger.drift():
+        found = Entry.objects.filter(account=account).first()
+        currency = found.currency if found else "XXX"
+        sentence = _("The balance of account %(account)s is not the replay of its entries.")
+        yield Difference(sentence % {"account": str(account)}, Money(0, currency))
+
+
+def escrow() -> Iterator[Difference]:
+    with connection.cursor() as cursor:
+        cursor.execute(ESCROW)
+        rows = cursor.fetchall()
+    for order, currency, stands, held in rows:
+        yield Difference(
+            _("Order %(order)s: its escrow is not what its holds say.") % {"order": order},
+            Money(int(stands) - int(held), currency),
+        )
+
+
+def on_the_way() -> Iterator[Difference]:
+    """Payouts and refunds: what stands on each member's account against what is open for her."""
+    payouts = Payout.objects.filter(state__in=sorted(OPEN_PAYOUTS)).values("seller", "currency")
+    refunds = Refund.objects.exclude(state=RefundState.DONE).values("buyer", "currency")
+    for kind, opened, sentence in (
+        (AccountKind.PAYOUT, payouts, _("Payouts of the member %(member)s.")),
+        (AccountKind.REFUND, refunds, _("Refunds of the member %(member)s.")),
+    ):
+        said: dict[tuple[UUID, str], int] = defaultdict(int)
+        for member, currency, total in opened.annotate(total=Sum("amount")).values_list(
+            opened.query.values_select[0], "currency", "total"
+        ):
+            said[member, currency] -= total
+        with connection.cursor() as cursor:
+            cursor.execute(MEMBERS, [kind])
+            for member, currency, total in cursor.fetchall():
+                said[member, currency] += int(total)
+        for (member, currency), rest in said.items():
+            if rest:
+                yield Difference(sentence % {"member": member}, Money(rest, currency))
+
+
+def with_gateways() -> Iterator[Difference]:
+    for name, gateway in gateways.GATEWAYS.items():
+        if isinstance(gateway, Reporting):
+            yield from with_gateway(name, gateway.stands())
+
+
+def with_gateway(name: str, stands: Mapping[str, Money]) -> Iterator[Difference]:
+    """Order by order: what the books say stands with the gateway against what it says itself."""
+    rest: dict[tuple[UUID | None, str], int] = defaultdict(int)
+    entries = Entry.objects.filter(account__kind=AccountKind.GATEWAY, account__gateway=name)
+    rows = entries.exclude(BESIDES).values("transfer__order", "currency")
+    for row in rows.annotate(total=Sum(F("amount") * F("direction"))):
+        rest[row["transfer__order"], row["currency"]] += int(row["total"])
+    orders = dict(Payment.objects.filter(gateway=name).values_list("id", "order"))
+    for key, amount in stands.items():
+        rest[orders.get(UUID(key), UUID(key)), amount.currency] -= amount.minor
+    for (order, currency), minor in rest.items():
+        if minor:
+            sentence = _("Order %(order)s: the gateway %(gateway)s says otherwise.")
+            said = {"order": order, "gateway": name}
+            yield Difference(sentence % said, Money(minor, currency))
+
+
+def with_bank() -> Iterator[Difference]:
+    """Each line that nobody explained, each payout that no statement shows, and what is left."""
+    for stand in latest_statements():
+        account = AccountRef(AccountKind.GATEWAY, stand.currency, gateway=BANK)
+        rest = ledger.balance(account) - stand.closed
+        for line in open_lines():
+            if line.currency == stand.currency:
+                amount = line.money if line.direction == "out" else -line.money
+                rest -= amount
+                sentence = _("%(day)s, %(name)s: this line of the bank is not explained.")
+                said = {"day": line.booked_on.isoformat(), "name": line.counterparty or line.text}
+                yield Difference(sentence % said, amount)
+        for payout in unseen_payouts(stand.currency):
+            rest += payout.money
+            sentence = _("Payout %(number)s was paid by hand; no statement shows it yet.")
+            yield Difference(sentence % {"number": payout.number}, -payout.money)
+        if rest:
+            yield Difference(
+                _("The bank says %(sum)s on %(day)s; nothing here explains the difference.")
+                % {"sum": money(stand.closed), "day": stand.on.isoformat()},
+                rest,
+            )
+    yield from gaps()
+
+
+def unseen_payouts(currency: str) -> list[Payout]:
+    """Payouts that count as paid, and of which no line of a statement tells."""
+    told = BankLine.objects.filter(taken=Taken.PAYOUT, direction="out").values("subject")
+    rows = Payout.objects.filter(state=PayoutState.PAID, currency=currency)
+    return list(rows.exclude(id__in=told).order_by("id"))
+
+
+def gaps() -> Iterator[Difference]:
+    """Statements that do not begin where the one before ended: one between them is missing."""
+    rows = BankStatement.objects.filter(opened__isnull=False, closed__isnull=False)
+    last: dict[str, BankStatement] = {}
+    for row in rows.order_by("currency", "opened_on", "closed_on", "created_at", "id"):
+        before = last.get(row.currency)
+        covered = (
+            before and before.closed_on and row.closed_on and row.closed_on <= before.closed_on
+        )
+        if before and not covered and row.opened_on != before.opened_on:
+            rest = (before.closed or 0) - (row.opened or 0)
+            if rest:
+                sentence = _("A statement is missing between %(from)s and %(until)s.")
+                said = {"from": before.closed_on, "until": row.opened_on}
+                yield Difference(sentence % said, Money(rest, row.currency))
+        if not covered:
+            last[row.currency] = row
+
+
+CHECKS: list[tuple[Words, Callable[[], Iterator[Difference]]]] = [
+    (gettext_lazy("All debits equal all credits, and balances equal their entries"), uneven),
+    (gettext_lazy("What is held for each order is what its holds say"), escrow),
+    (gettext_lazy("What is on its way to members is what is open for them"), on_the_way),
+    (gettext_lazy("What stands with each gateway is what it says itself"), with_gateways),
+    (gettext_lazy("What stands at the bank is what its statements say"), with_bank),
+]
