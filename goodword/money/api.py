@@ -13,10 +13,12 @@ from goodword.kit.money import LIMIT, Money
 from goodword.kit.schemas import MoneyOut, Problem
 
 from . import actions, queries
+from . import fees as table
 from . import transfer_api as transfers
 from .access import operator, viewer
 from .banking import api as banking
 from .gateways.base import Gateway
+from .rules import Band
 
 router = Router(tags=["money"])
 PAGE = 50
@@ -116,6 +118,15 @@ class StuckRefundOut(Schema):
     since: datetime
 
 
+class BandSchema(Schema):
+    """A line of the table of fees: from `above` on, of the whole amount."""
+
+    currency: str = Field("", pattern="^([A-Z]{3})?$", description="Empty: any other.")
+    above: int = Field(0, ge=0, le=LIMIT, description="In minor units.")
+    basis_points: int = Field(ge=0, le=10_000, description="Hundredths of a percent.")
+    fixed: int = Field(0, ge=0, le=LIMIT, description="In minor units, besides the share.")
+
+
 class ByHandIn(Schema):
     reference: str = Field(description="The bank's number of the operator's own payment.")
 
@@ -200,6 +211,23 @@ def shown(gateway: Gateway) -> dict[str, Any]:
         "custodian": gateway.custodian,
         "methods": gateway.methods(),
     }
+
+
+@router.get("/money/fees", response=list[BandSchema], summary="The house's fee")
+def fees(request: HttpRequest) -> Any:  # noqa: ARG001
+    """The table in force; empty while the house rule fee_percent holds."""
+    return table.in_force(clock.now())
+
+
+@router.put(
+    "/money/fees", response={204: None, 404: Problem, 422: Problem}, summary="Write the fee's table"
+)
+def write_fees(request: HttpRequest, body: list[BandSchema]) -> Any:
+    """For operators only: the whole table, for orders placed from now on."""
+    by = operator(request).id
+    bands = [Band(**one.dict()) for one in body]
+    table.write_table(operator=by, bands=bands, now=clock.now())
+    return 204, None
 
 
 @router.get("/money/books", response={200: BooksOut, 404: Problem}, summary="The books")

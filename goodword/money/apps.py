@@ -9,6 +9,7 @@ class MoneyConfig(AppConfig):
         from goodword.notices import kinds
 
         from . import told
+        from .banking import desk
         from .banking import told as banking
 
         kinds.register_group(told.GROUP, label=told.LABEL, mail=True, vital=True)
@@ -25,3 +26,4 @@ class MoneyConfig(AppConfig):
         from .banking import statements
 
         statements.TAKERS += [transfers.take_transfer, transfers.take_refund]
+        desk.lay_out()

@@ -9,7 +9,15 @@ from goodword.kit.money import Money
 from goodword.kit.states import choices
 from goodword.people.models import Member
 
-from .banking.models import BankDetails, BankLine, BankStatement, HouseAccount, Payout, PayoutFile
+from .banking.models import (
+    BankDetails,
+    BankLine,
+    BankStatement,
+    FeeBand,
+    HouseAccount,
+    Payout,
+    PayoutFile,
+)
 from .fields import CurrentTransaction, TransactionNumber
 from .gateways.memory import OutsideCharge, OutsideMove
 from .gateways.sandbox.store import SandboxCharge, SandboxRefund
@@ -38,6 +46,7 @@ __all__ = [
     "BankLine",
     "BankStatement",
     "Entry",
+    "FeeBand",
     "Heard",
     "Hold",
     "HouseAccount",
@@ -182,6 +191,7 @@ class Payment(Row):
     amount = models.BigIntegerField()
     currency = models.CharField(max_length=3)
     fee_percent = models.SmallIntegerField()
+    fee = models.BigIntegerField(null=True)  # by the table of fees; None: fee_percent holds
     gateway = models.CharField(max_length=20)
     method = models.CharField(max_length=40)
     key = models.CharField(max_length=120)
@@ -222,7 +232,16 @@ class Payment(Row):
             only_along(PAYMENT_MOVES),
             pgtrigger.ReadOnly(
                 name="terms",
-                fields=["order", "buyer", "seller", "amount", "currency", "fee_percent", "gateway"],
+                fields=[
+                    "order",
+                    "buyer",
+                    "seller",
+                    "amount",
+                    "currency",
+                    "fee_percent",
+                    "fee",
+                    "gateway",
+                ],
             ),
             pgtrigger.Protect(
                 name="parts",

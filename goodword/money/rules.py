@@ -93,6 +93,34 @@ def whole_fee(captured: Money, percent: int) -> Money:
     return allocate(captured, [100 - percent, percent])[1]
 
 
+@dataclass(frozen=True, slots=True)
+class Band:
+    """A line of the fee table: from `above` minor units of `currency` (empty: any other) on.
+
+    `basis_points` are hundredths of a percent of the whole amount, `fixed` minor units besides.
+    """
+
+    currency: str
+    above: int
+    basis_points: int
+    fixed: int
+
+
+def banded_fee(amount: Money, bands: Sequence[Band]) -> Money | None:
+    """The house's fee of `amount` by its table; None when no line fits. Never more than `amount`.
+
+    The line with the highest beginning that the amount reaches decides about all of it; lines of
+    the amount's own currency come before those of any.
+    """
+    for currency in (amount.currency, ""):
+        fitting = [one for one in bands if one.currency == currency and one.above <= amount.minor]
+        if fitting:
+            band = max(fitting, key=lambda one: one.above)
+            share = allocate(amount, [10_000 - band.basis_points, band.basis_points])[1]
+            return min(amount, share + Money(band.fixed, amount.currency))
+    return None
+
+
 def shared_fee(fee: Money, parts: Sequence[int]) -> list[Money]:
     """The fee of a capture shared out over its parts (minor units); the shares sum to it."""
     return allocate(fee, parts)

@@ -6,6 +6,7 @@ from .banking import views as banking
 app_name = "money"
 urlpatterns = [
     path("money", views.mine, name="mine"),
+    path("money/fees", views.fees, name="fees"),
     path("money/books", views.books, name="books"),
     path("money/refunds/<uuid:refund>/retry", views.retry_refund, name="retry_refund"),
     path("money/refunds/<uuid:refund>/by-hand", views.pay_refund_by_hand, name="refund_by_hand"),

@@ -1,5 +1,6 @@
 """Pages of money: mine, the house's books, and the sandbox's stand-in for a bank."""
 
+from dataclasses import dataclass
 from uuid import UUID
 
 from django.contrib import messages
@@ -10,13 +11,18 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from goodword.kit import clock, http
+from goodword.kit import clock, formats, house, http
+from goodword.kit.errors import Invalid, NotFound
 from goodword.kit.ids import parse_id
+from goodword.kit.money import Money, parse_amount
 from goodword.people.access import MemberRequest, member_required, operator_required
 
 from . import actions, queries
+from . import fees as table
+from .banking.forms import known_currency
 from .forms import ByHandForm
 from .gateways.sandbox import Sandbox
+from .rules import Band
 from .states import NATURE_WORDS
 
 PAGE = 30
@@ -41,6 +47,75 @@ def mine(request: MemberRequest) -> HttpResponse:
         "order_url": order_url,
     }
     return http.page(request, "money/mine.html", context)
+
+
+@member_required
+@require_http_methods(["GET", "POST"])
+def fees(request: MemberRequest) -> HttpResponse:
+    """The table of fees, for everybody to read; an operator's POST writes it anew."""
+    now, error = clock.now(), ""
+    if request.method == "POST":
+        if not request.user.is_operator:
+            raise NotFound(_("There is nothing here, or it is not meant for you."))
+        try:
+            table.write_table(operator=request.user.id, bands=typed_bands(request), now=now)
+            messages.success(request, _("Kept. It holds for orders placed from now on."))
+            return redirect("money:fees")
+        except Invalid as refused:
+            error = str(refused)
+    words = [BandWords.of(band) for band in table.in_force(now)]
+    rows = [(one.currency, one.above, one.percent, one.fixed) for one in words]
+    if error:
+        rows = [*zip(*(request.POST.getlist(name) for name in BAND), strict=False)]
+    context = {
+        "bands": words, "percent": house.rules(now).fee_percent, "error": error,
+        "rows": [*rows, *[("", "", "", "")] * 3][: table.MOST],
+    }  # fmt: skip
+    return http.page(request, "money/fees.html", context, status=422 if error else 200)
+
+
+BAND = ("currency", "above", "percent", "fixed")
+
+
+def typed_bands(request: MemberRequest) -> list[Band]:
+    """The lines of the form that are filled in. Raises Invalid."""
+    found = []
+    for texts in zip(*(request.POST.getlist(name) for name in BAND), strict=False):
+        currency, above, percent, fixed = (text.strip() for text in texts)
+        if not any((currency, above, percent, fixed)):
+            continue
+        code = known_currency(currency) if currency else ""
+        plain = code or "CNY"
+        found.append(
+            Band(
+                code,
+                parse_amount(above or "0", plain).minor,
+                parse_amount(percent or "0", "CNY").minor,  # two digits, as a percentage has here
+                parse_amount(fixed or "0", plain).minor,
+            )
+        )
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class BandWords:
+    """A line of the table as it is read and typed."""
+
+    currency: str
+    above: str
+    percent: str
+    fixed: str
+    above_words: str
+    fixed_words: str
+
+    @classmethod
+    def of(cls, band: Band) -> "BandWords":
+        above, fixed = (Money(minor, band.currency or "CNY") for minor in (band.above, band.fixed))
+        words = [formats.money(one) if band.currency and one else "–" for one in (above, fixed)]
+        return cls(
+            band.currency, f"{above.amount:f}", f"{band.basis_points / 100:g}", f"{fixed.amount:f}",
+            *words,
+        )  # fmt: skip
 
 
 @operator_required

@@ -5,9 +5,12 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 from ninja import Field, Router, Schema, Status
 
 from goodword.kit import clock
+from goodword.kit import desk as desks
+from goodword.kit.errors import NotFound
 from goodword.kit.schemas import Problem
 from goodword.people import leaving as people
 
@@ -59,6 +62,24 @@ def ask(request: HttpRequest) -> Any:
 def fetch(request: HttpRequest, archive: UUID) -> Any:
     """The file, as application/zip."""
     return sent(request.auth, archive, now=clock.now())  # type: ignore[attr-defined]
+
+
+class PileOut(Schema):
+    """A list of things that wait for an operator."""
+
+    key: str
+    word: str
+    sentence: str
+    url: str = Field(description="The page where they are dealt with.")
+    count: int
+
+
+@router.get("/desk", response={200: list[PileOut], 404: Problem}, summary="The desk")
+def desk(request: HttpRequest) -> Any:
+    """For operators only: what waits for them, lists with something first."""
+    if not request.auth.is_operator:  # type: ignore[attr-defined]
+        raise NotFound(_("There is nothing here, or it is not meant for you."))
+    return desks.piles()
 
 
 class LeavingOut(Schema):

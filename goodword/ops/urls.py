@@ -10,6 +10,7 @@ urlpatterns = [
     path("healthz", health.alive, name="healthz"),
     path("readyz", health.ready, name="readyz"),
     path("metrics", health.metrics, name="metrics"),
+    path("desk", views.desk, name="desk"),
     path("me/data", archive.data, name="data"),
     path("me/data/<uuid:archive>", archive.fetch, name="archive"),
     path("me/leave", leaving.leave, name="leave"),

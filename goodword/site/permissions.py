@@ -142,6 +142,7 @@ ORDERS = {
 
 MONEY = {
     "money:mine": Who.MEMBER,
+    "money:fees": Who.MEMBER,  # operators write it
     "money:books": Who.OPERATOR,
     "money:retry_refund": Who.OPERATOR,
     "money:refund_by_hand": Who.OPERATOR,
@@ -174,6 +175,7 @@ OPS = {
     "ops:healthz": Who.PUBLIC,
     "ops:readyz": Who.PUBLIC,
     "ops:metrics": Who.OPERATOR,  # and scrapers on this machine
+    "ops:desk": Who.OPERATOR,
     "ops:data": Who.MEMBER,
     "ops:archive": Who.OWNER,
     "ops:leave": Who.MEMBER,
@@ -279,6 +281,8 @@ API = {
     "GET /money/orders/{order}/trail": Who.OWNER,
     "GET /money/gateways": Who.MEMBER,
     "GET /money/gateways/{name}": Who.MEMBER,
+    "GET /money/fees": Who.MEMBER,
+    "PUT /money/fees": Who.OPERATOR,
     "GET /money/books": Who.OPERATOR,
     "POST /money/refunds/{id}/retry": Who.OPERATOR,
     "POST /money/refunds/{id}/by-hand": Who.OPERATOR,
@@ -292,6 +296,7 @@ API = {
     "POST /money/deposit": Who.MEMBER,
     "POST /money/deposit/withdrawals": Who.MEMBER,
     "GET /money/reconciliation": Who.OPERATOR,
+    "GET /desk": Who.OPERATOR,
     "GET /money/bank": Who.OPERATOR,
     "POST /money/bank/files": Who.OPERATOR,
     "GET /money/bank/files/{id}": Who.OPERATOR,

@@ -65,6 +65,7 @@ COUNTERPARTS: dict[str, tuple[str, ...]] = {
     "reach:view_as_whom": ("GET /friends",),
     "reach:view_as": ("GET /friends/{id}/view",),
     "money:mine": ("GET /money/balance", "GET /money/sales", "GET /money/payments"),
+    "money:fees": ("GET /money/fees", "PUT /money/fees"),
     "money:books": ("GET /money/books",),
     "money:code": ("GET /money/payments/{id}/code",),
     "money:transfer": ("GET /money/payments/{id}/transfer",),
@@ -132,6 +133,7 @@ COUNTERPARTS: dict[str, tuple[str, ...]] = {
     "shop:export_file": ("GET /shop/export/{form}",),
     "shop:import_drop": ("DELETE /shop/imports/{id}",),
     "shop:import_pictures": ("POST /shop/listings/{id}/pictures",),
+    "ops:desk": ("GET /desk",),
     "ops:data": ("GET /me/archives", "POST /me/archives"),
     "ops:leave": ("GET /me/leaving",),  # asking needs a person at a browser
     "ops:stay": ("DELETE /me/leaving",),

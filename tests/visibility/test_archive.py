@@ -44,6 +44,7 @@ NOT_TAKEN = {
     "reach.Visit": "a bookmark in the timeline, for its next look alone",
     "ops.Archive": "the archive itself",
     "money.Snapshot": "a sum of entries, which are all there",
+    "money.FeeBand": "the house's; it names the operator who wrote it",
     "money.PayoutFile": "the house's; it names the operator who made it",
     "money.BankStatement": "the house's; it names the operator who brought it",
     "money.BankLine": "the house's; it names the operator who explained it",

@@ -12,7 +12,7 @@ from goodword.kit.ids import new_id, parse_id
 from goodword.kit.money import LIMIT, Money, total
 from goodword.kit.rows import change, insert_new, joined, locked
 
-from .. import gateways, rules
+from .. import fees, gateways, rules
 from ..gateways.base import Answer
 from ..models import Hold, Payment
 from ..rules import AccountRef
@@ -55,6 +55,7 @@ def start_payment(
     now: datetime,
     return_url: str = "",
     fee_percent: int | None = None,
+    placed_at: datetime | None = None,
     parts: Sequence[tuple[UUID, Money]] = (),
     sent: bool = False,
 ) -> Payment:
@@ -62,7 +63,8 @@ def start_payment(
 
     Call `send_payment` once this has committed; if nobody does, a job does. With `sent` it is
     already marked as asked: then call `charge` and record what it answers. The house's fee is
-    `fee_percent`, or the one in force now. `parts` says what of it is for which line of the order:
+    that of its table when the order was placed (None: now), or else `fee_percent` or the rule of
+    then. `parts` says what of it is for which line of the order:
     each is held and decided by itself; without any, one hold has the order's own id. The same `key`
     with the same terms answers the same payment. Raises Invalid for an amount or method that
     cannot be, KeyReused, and AlreadyPaid.
@@ -74,10 +76,12 @@ def start_payment(
         {"order": order, "seller": seller, "amount": amount, "gateway": gateway, "method": method}
     )
     if fee_percent is None:
-        fee_percent = house.rules(now).fee_percent
+        fee_percent = house.rules(placed_at or now).fee_percent
+    fee = fees.fee_of(amount, at=placed_at or now)
     payment = Payment(
         id=new_id(), order=order, buyer_id=buyer, seller_id=seller, amount=amount.minor,
-        currency=amount.currency, fee_percent=fee_percent, gateway=gateway, method=method, key=key,
+        currency=amount.currency, fee_percent=fee_percent,
+        fee=None if fee is None else fee.minor, gateway=gateway, method=method, key=key,
         digest=digest, return_url=return_url, created_at=now, changed_at=now,
         parts=[[str(line), part.minor] for line, part in parts],
         state=PaymentState.SENT if sent else PaymentState.CREATED,
@@ -208,6 +212,8 @@ def hold(payment: Payment, *, now: datetime) -> None:
     )  # fmt: skip
     parts = payment.parts or [[str(payment.order), payment.amount]]
     whole = rules.whole_fee(payment.money, payment.fee_percent)
+    if payment.fee is not None:
+        whole = Money(payment.fee, payment.currency)
     fees = rules.shared_fee(whole, [minor for _line, minor in parts])
     opened = [
         {

@@ -25,6 +25,31 @@ class HouseAccount(models.Model):
     changed_at = models.DateTimeField()
 
 
+class FeeBand(Row):
+    """A line of the table of fees; the lines with one `since` are one table, the newest holds."""
+
+    actor = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
+    currency = models.CharField(max_length=3, blank=True)  # empty: any other
+    above = models.BigIntegerField()  # minor units
+    basis_points = models.IntegerField()  # hundredths of a percent
+    fixed = models.BigIntegerField()  # minor units
+    since = models.DateTimeField(db_index=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["since", "currency", "above"], name="money_feeband_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(basis_points__range=(0, 10_000), above__gte=0, fixed__gte=0),
+                name="money_feeband_range",
+            ),
+        ]
+        triggers: ClassVar = [
+            pgtrigger.Protect(name="kept", operation=pgtrigger.Update | pgtrigger.Delete)
+        ]
+
+
 class BankDetails(Row):
     """Where a member's payouts of one currency go; who reads the database alone reads a hint."""
 

@@ -120,6 +120,7 @@ def start_payment(
         order=order.id, buyer=order.buyer_id, seller=order.seller_id, amount=order.total,
         gateway=order.gateway, method=method, key=f"{order.id}/{key}"[:120],
         return_url=return_url, fee_percent=fee_percent, sent=True, now=now,
+        placed_at=order.placed_at,
         parts=[(line.id, line.total) for line in lines],
     )  # fmt: skip
 
