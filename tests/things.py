@@ -21,6 +21,9 @@ from goodword.money import actions as money
 from goodword.money.banking import details, payouts
 from goodword.money.banking import rules as banks
 from goodword.money.banking.states import DetailKind
+from goodword.money.invoices import issuing
+from goodword.money.invoices.shapes import Bill, Party
+from goodword.money.invoices.shapes import Item as Row
 from goodword.money.queries import seller_balance
 from goodword.notices.models import Notice
 from goodword.ops.archive import keeping
@@ -87,6 +90,7 @@ def make_things() -> Things:
         **case_of(owner, friend, his),
         "payment": asked.id,
         "payout": payout_of(owner, buy(friend, listing, pay=True)),
+        "invoice": invoice_of(owner, friend),
         "token": people.issue_token(owner=owner, name="widget", now=clock.now())[0].id,
         "session": sign_in_somewhere(owner),
         "passkey": passkey_of(owner),
@@ -105,6 +109,18 @@ def shipped_of(owner: Member, sold: UUID) -> dict[str, UUID | str]:
         seller=owner, order=sold, carrier="sf", number="SF1234567890123", now=clock.now()
     )
     return {"shipment": parcel.id}
+
+
+def invoice_of(owner: Member, friend: Member) -> UUID:
+    """An invoice of what she sold."""
+    seller, buyer = (Party(one.id, one.display_name, one.handle) for one in (owner, friend))
+    bill = Bill(
+        order=new_id(), reference="7K2-9QX", business=True, seller=seller, buyer=buyer,
+        currency="CNY", items=(Row(new_id(), "Cup", 1, 8800),), sold_at=clock.now(),
+    )  # fmt: skip
+    paper = issuing.issue(sold=bill, now=clock.now())
+    assert paper is not None
+    return paper.id
 
 
 def payout_of(owner: Member, sold: UUID) -> UUID:
@@ -305,6 +321,7 @@ AT = {
     "/orders/{id}/shipment": "sale",
     "/orders/{id}/handover": "sale",
     "/shop/export/": "export form",
+    "/papers/": "invoice",
     "/pictures/": "picture",
     "/shop/evidence/": "paper",
     "/shop/import": "run",

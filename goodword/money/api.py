@@ -18,6 +18,7 @@ from . import transfer_api as transfers
 from .access import operator, viewer
 from .banking import api as banking
 from .gateways.base import Gateway
+from .invoices import api as papers
 from .rules import Band
 
 router = Router(tags=["money"])
@@ -268,3 +269,4 @@ def refund_by_hand(request: HttpRequest, id: UUID, body: ByHandIn) -> Any:
 
 router.add_router("", banking.router)
 router.add_router("", transfers.router)
+router.add_router("", papers.router)

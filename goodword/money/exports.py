@@ -1,11 +1,12 @@
 """What a member takes along of this domain."""
 
+from collections.abc import Iterator
 from datetime import datetime
 from uuid import UUID
 
-from goodword.kit.exports import Part, Rows
+from goodword.kit.exports import Kept, Media, Part, Rows
 
-from .models import BankDetails, Entry, Hold, Payment, Payout, Refund
+from .models import BankDetails, Entry, Hold, IssuedPaper, PaperFile, Payment, Payout, Refund
 from .states import Side
 
 
@@ -64,11 +65,42 @@ def bank_details(viewer: UUID, now: datetime) -> Rows:  # noqa: ARG001
     yield from rows.values("currency", "kind", "hint", "changed_at").iterator()
 
 
+def papers(viewer: UUID, now: datetime) -> Rows:  # noqa: ARG001
+    """Invoices, receipts and credit notes of what the viewer bought and sold."""
+    for role in ("buyer", "seller"):
+        rows = IssuedPaper.objects.filter(**{role: viewer}).order_by("issued_at", "id")
+        for row in rows.select_related("of").iterator():
+            yield {
+                "role": role, "number": row.reference, "kind": row.kind, "order": row.order,
+                "issued_at": row.issued_at, "total": row.total, "currency": row.currency,
+                "of": row.of.reference if row.of else None, "digest": row.digest,
+                "content": row.content, "file": paper_file(row.id),
+            }  # fmt: skip
+
+
+def paper_file(id_: object) -> str:
+    return f"media/{id_}.pdf"
+
+
+def paper_files(viewer: UUID, now: datetime) -> Iterator[Kept]:  # noqa: ARG001
+    """One PDF of each paper; all of what it says is in the other part."""
+    for role in ("buyer", "seller"):
+        rows = PaperFile.objects.filter(**{f"paper__{role}": viewer}, language="en")
+        for paper, key in rows.order_by("paper").values_list("paper", "key").iterator():
+            yield Kept(paper_file(paper), key)
+
+
 PARTS = (
     Part("ledger", movements, covers=("money.Account", "money.Entry", "money.Transfer")),
     Part("payments", payments, covers=("money.Payment",)),
     Part("refunds", refunds, covers=("money.Refund",)),
     Part("holds", holds, covers=("money.Hold",)),
+    Part(
+        "papers",
+        papers,
+        covers=("money.IssuedPaper", "money.PaperLine", "money.PaperCounter"),
+    ),
     Part("payouts", payouts, covers=("money.Payout",)),
     Part("bank_details", bank_details, covers=("money.BankDetails",)),
 )
+MEDIA = (Media(paper_files, covers=("money.PaperFile",)),)

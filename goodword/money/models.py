@@ -23,6 +23,7 @@ from .gateways.memory import OutsideCharge, OutsideMove
 from .gateways.sandbox.store import SandboxCharge, SandboxRefund
 from .gateways.transfer.store import AwaitedTransfer, TransferRefund
 from .guards import only_along, unchecked_member
+from .invoices.models import IssuedPaper, PaperCounter, PaperFile, PaperLine
 from .states import (
     CHART,
     ENDED_PAYMENTS,
@@ -50,8 +51,12 @@ __all__ = [
     "Heard",
     "Hold",
     "HouseAccount",
+    "IssuedPaper",
     "OutsideCharge",
     "OutsideMove",
+    "PaperCounter",
+    "PaperFile",
+    "PaperLine",
     "Payment",
     "Payout",
     "PayoutFile",

@@ -8,6 +8,7 @@ from .banking import payouts, reserve
 from .gateways.base import Forged
 from .gateways.sandbox import Sandbox
 from .gateways.sandbox.cards import Forgery
+from .invoices import printing
 from .states import AnswerKind
 
 
@@ -41,6 +42,11 @@ def sandbox_is_forged(charge: str, how: str) -> None:
     body, headers = Sandbox().forgery(charge, Forgery(how), now=now)
     with suppress(Forged):
         actions.receive_callback(gateway="sandbox", body=body, headers=headers, now=now)
+
+
+@jobs.task(name="money.print_paper")
+def print_paper(paper: str) -> None:
+    printing.make(paper=UUID(paper), now=clock.now())
 
 
 @jobs.periodic(name="money.roll_snapshots", cron="*/5 * * * *")

@@ -2,6 +2,7 @@ from django.urls import path
 
 from . import views
 from .banking import views as banking
+from .invoices import views as papers
 
 app_name = "money"
 urlpatterns = [
@@ -18,6 +19,8 @@ urlpatterns = [
     path("money/bank/refunds/<uuid:file>", views.refund_file_bytes, name="refund_file_bytes"),
     path("money/bank/lines/<uuid:line>/payment", views.assign_line, name="assign_line"),
     path("money/callback/<slug:gateway>", views.callback, name="callback"),
+    path("papers/<uuid:id>", papers.paper, name="paper"),
+    path("papers/<uuid:id>/verify", papers.verify, name="verify_paper"),
     path("money/payouts", banking.mine, name="payouts"),
     path("money/payouts/<uuid:payout>/cancel", banking.cancel, name="cancel_payout"),
     path("money/payouts/<uuid:payout>/paid", banking.paid, name="payout_paid"),

@@ -10,6 +10,9 @@ from ninja import Query, Router
 from goodword.kit import clock
 from goodword.kit.money import Money
 from goodword.kit.schemas import Problem
+from goodword.money.invoices.api import PaperOut
+from goodword.money.invoices.api import out as paper
+from goodword.money.invoices.queries import papers
 from goodword.money.queries import PaymentView
 from goodword.shop.actions import Item
 
@@ -195,6 +198,13 @@ def ask_cancel(request: HttpRequest, id: UUID) -> Any:
     """The buyer's, while the promised time runs: ask the seller to call it off."""
     actions.ask_to_cancel(buyer=viewer(request), order=id, now=clock.now())
     return full(request, id)
+
+
+@router.post("/orders/{uuid:id}/papers", response={201: list[PaperOut], **REFUSED})
+def ask_paper(request: HttpRequest, id: UUID) -> Any:
+    """The buyer's: an invoice, or a private seller's receipt, for what is released."""
+    actions.ask_for_paper(buyer=viewer(request), order=id, now=clock.now())
+    return 201, [paper(one) for one in papers(viewer(request).id, id)]
 
 
 @router.get("/carriers", response=list[schemas.CarrierOut])

@@ -10,6 +10,7 @@ from goodword.journal import queries as journal
 from goodword.kit.money import Money, total
 from goodword.money import queries as money
 from goodword.money.gateways.base import Custodian
+from goodword.money.invoices.queries import PaperView, papers
 from goodword.money.queries import PaymentView, TransferView
 from goodword.money.states import PaymentState, RefundState
 from goodword.people.models import Member
@@ -123,8 +124,15 @@ class OrderPage:
     payment: PaymentView | None
     events: list[story.Event]
     address: Address | None  # the seller sees it once she has to ship
+    papers: list[PaperView]
     cases: list[Note]  # what care says of the lines, and offers
     code: HandoverCode | None  # the buyer's, while it holds
+
+    @property
+    def may_ask_for_paper(self) -> bool:
+        """The buyer, while something of it is the seller's for good and no paper was issued."""
+        released = any(one.line.released_at for one in self.lines)
+        return self.is_buyer and released and not self.papers
 
     @property
     def word(self) -> Words:
@@ -198,6 +206,7 @@ def order_page(viewer: UUID, id_: UUID, *, now: datetime) -> OrderPage:
         payment=payment if role == Role.BUYER else None,
         events=story.tell(journal.story(order.id), story.Reader(viewer, role, other.display_name)),
         address=address(order, lines, role),
+        papers=papers(viewer, order.id),
         cases=notes(order, lines, role, now),
         code=code(order, now) if Verb.SHOW_CODE in may else None,
     )

@@ -19,6 +19,7 @@ urlpatterns = [
     path("orders/<uuid:id>/promises", views.promises, name="promises"),
     path("orders/<uuid:id>/timers", views.timers, name="timers"),
     path("timers", views.timer_health, name="timer_health"),
+    path("orders/<uuid:id>/papers", views.ask_paper, name="ask_paper"),
     path("orders/<uuid:id>/pay", views.pay, name="pay"),
     path("orders/<uuid:id>/shipment", views.ship, name="ship"),
     path("shipments/<uuid:id>", views.correct, name="correct"),

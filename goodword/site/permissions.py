@@ -147,6 +147,9 @@ MONEY = {
     "money:retry_refund": Who.OPERATOR,
     "money:refund_by_hand": Who.OPERATOR,
     "money:sandbox_cards": Who.MEMBER,
+    "money:paper": Who.OWNER,  # its buyer and its seller
+    "money:verify_paper": Who.PUBLIC,  # whoever holds it knows its digest
+    "orders:ask_paper": Who.OWNER,
     "money:payouts": Who.MEMBER,
     "money:cancel_payout": Who.OWNER,
     "money:payout_paid": Who.OPERATOR,
@@ -289,6 +292,10 @@ API = {
     "GET /money/bank-details": Who.MEMBER,
     "DELETE /money/bank-details/{currency}": Who.MEMBER,
     "GET /money/payouts": Who.MEMBER,
+    "GET /papers": Who.MEMBER,
+    "GET /papers/{id}": Who.OWNER,
+    "GET /papers/{id}/genuine": Who.MEMBER,
+    "POST /orders/{id}/papers": Who.OWNER,
     "POST /money/payouts": Who.MEMBER,
     "DELETE /money/payouts/{id}": Who.OWNER,
     "POST /money/payouts/{id}/paid": Who.OPERATOR,

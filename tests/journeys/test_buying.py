@@ -5,6 +5,9 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
+from goodword.kit import clock
+from goodword.money.models import IssuedPaper
+from goodword.orders.models import OrderLine
 from goodword.shop.models import Listing
 
 from ..conftest import Opens
@@ -35,6 +38,30 @@ def test_buying_without_javascript(opens: Opens):
     buyer.get_by_role("button", name="I have it").click()
     expect(buyer.get_by_text("Received").first).to_be_visible()
     assert Listing.objects.get(id=cup.id).variants.get(position=1).stock == 2
+
+
+def test_a_receipt_is_asked_for_opened_and_verified(opens: Opens):
+    lin, chen = member("Lin Xiaoman"), member("Chen Bo")
+    befriend(lin, chen)
+    cup = tea_shop(lin)
+    buyer, seller = opens(chen), opens(lin)
+    buyer.goto(f"/checkout?variant={cup.variants.first().id}&quantity=1")
+    order = check_out_and_pay(buyer, "Card that works")
+    seller.goto(order)
+    seller.get_by_label("Tracking number").fill(NUMBER)
+    seller.get_by_role("button", name="It is on its way").click()
+    buyer.goto(order)
+    buyer.get_by_role("button", name="I have it").click()
+    OrderLine.objects.update(released_at=clock.now())  # a week later
+    buyer.goto(order)
+    buyer.get_by_role("button", name="Ask for a receipt").click()
+    link = buyer.get_by_role("link", name=re.compile("^Receipt "))
+    expect(link).to_be_visible()
+    answer = buyer.request.get(str(link.get_attribute("href")))
+    assert answer.body().startswith(b"%PDF-")
+    paper = IssuedPaper.objects.get()
+    buyer.goto(f"/papers/{paper.id}/verify?d={paper.digest[:16]}")
+    expect(buyer.get_by_text("Genuine")).to_be_visible()
 
 
 def test_a_bank_that_asks_and_one_that_declines(opens: Opens):

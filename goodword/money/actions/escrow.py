@@ -13,6 +13,7 @@ from goodword.kit.money import Money, allocate, total
 from goodword.kit.rows import change, find, joined
 
 from .. import queries, rules
+from ..invoices import issuing as papers
 from ..models import Hold
 from ..rules import AccountRef, Line
 from ..states import AccountKind, HoldState, PaymentState, TransferKind
@@ -154,6 +155,7 @@ def take_back(
     if not post(undo, posting, holds=done, now=now):
         raise KeyReused
     give_back(every, amount, posting.id, now=now)
+    papers.credit(order=order, parts={hold.id: part for hold, part in given}, now=now)
     return posting.id
 
 

@@ -1,5 +1,6 @@
 """The verbs of orders: lock the order, ask the rule, write, journal, tell, wind the clocks."""
 
+from .billing import ask_for_paper
 from .book import keep_address, prefer_address, remove_address
 from .caring import resolve, resume_clocks, stop_clocks, wind_case
 from .cart import add_to_cart, change_cart
@@ -15,6 +16,7 @@ from .shipping import confirm, correct, extend, ship
 __all__ = [
     "Locked",
     "add_to_cart",
+    "ask_for_paper",
     "ask_to_cancel",
     "cancel",
     "change_cart",

@@ -11,6 +11,7 @@ from .. import rules
 from ..models import Order, OrderLine
 from ..rules import Shipping
 from ..states import CALLED_OFF, Verb
+from .billing import invoice
 from .common import Locked, note, shift, wind
 
 
@@ -30,6 +31,7 @@ def settle(locked: Locked, lines: Sequence[OrderLine], now: datetime) -> list[Or
         locked, "released", now, lines=due, tell=[order.seller_id], amount=rules.facts_of(amount)
     )  # fmt: skip
     square_shipping(locked, now)
+    invoice(locked, due, now)
     return due
 
 

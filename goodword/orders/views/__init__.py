@@ -4,7 +4,7 @@ from .book import address, addresses, new_address, prefer_address, remove_addres
 from .carts import add, cart, change
 from .checkout import checkout
 from .lists import orders, sales
-from .order import ask_cancel, cancel, confirm, extend, keep, order, promises
+from .order import ask_cancel, ask_paper, cancel, confirm, extend, keep, order, promises
 from .parcels import correct, hand_over, make_code, ship
 from .paying import pay
 from .timers import timer_health, timers
@@ -14,6 +14,7 @@ __all__ = [
     "address",
     "addresses",
     "ask_cancel",
+    "ask_paper",
     "cancel",
     "cart",
     "change",

@@ -139,3 +139,15 @@ def ask_cancel(request: MemberRequest, id: UUID) -> HttpResponse:
         return _("The seller has been asked.")
 
     return carry_out(request, id, do)
+
+
+@member_required
+@require_POST
+def ask_paper(request: MemberRequest, id: UUID) -> HttpResponse:
+    """The buyer's: an invoice, or a private seller's receipt."""
+
+    def do() -> str:
+        actions.ask_for_paper(buyer=request.user, order=id, now=clock.now())
+        return _("Here it is.")
+
+    return carry_out(request, id, do)

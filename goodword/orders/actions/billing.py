@@ -1,0 +1,95 @@
+"""Papers about what was sold: told to `money` as plain values."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from goodword.kit.errors import Conflict
+from goodword.money.invoices import issuing
+from goodword.money.invoices.models import IssuedPaper
+from goodword.money.invoices.shapes import Bill, Item, Party
+from goodword.people.models import Member
+from goodword.people.queries import members
+from goodword.shop.states import Level
+
+from ..addresses import Address
+from ..models import OrderLine
+from ..states import Role
+from .common import Locked, lock
+
+
+class NothingToPaper(Conflict):
+    """No line of the order is the seller's for good, or each has its paper."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("There is a paper as soon as the money is the seller’s, one for each thing.")
+        )
+
+
+def invoice(locked: Locked, lines: Sequence[OrderLine], now: datetime) -> None:
+    """A business owes an invoice for what is released; a private seller writes one when asked."""
+    if lines and _is_business(lines[0]):
+        issuing.issue(sold=bill(locked, lines, now), now=now)
+
+
+@transaction.atomic
+def ask_for_paper(*, buyer: Member, order: UUID, now: datetime) -> IssuedPaper:
+    """The buyer's: an invoice or a receipt for every released line that has none.
+
+    Raises OrderMissing, NothingToPaper.
+    """
+    locked = lock(order)
+    if locked.role_of(buyer.id) != Role.BUYER:
+        raise NothingToPaper
+    released = [line for line in locked.lines if line.released_at]
+    paper = issuing.issue(sold=bill(locked, released, now), now=now) if released else None
+    if paper is None:
+        raise NothingToPaper
+    return paper
+
+
+def bill(locked: Locked, lines: Sequence[OrderLine], now: datetime) -> Bill:
+    order = locked.order
+    known = members([order.seller_id, order.buyer_id])
+    seller, buyer = known[order.seller_id], known[order.buyer_id]
+    promised = lines[0].snapshot
+    address = Address.read(order.address) if order.address else None
+    return Bill(
+        order=order.id,
+        reference=order.reference,
+        business=_is_business(lines[0]),
+        seller=Party(
+            id=seller.id,
+            name=f"{promised['shop']['name']} ({promised['seller']['name']})",
+            handle=promised["seller"]["handle"],
+        ),
+        buyer=Party(
+            id=buyer.id,
+            name=address.name if address else buyer.display_name,
+            handle=buyer.handle,
+            country=address.country if address else "CN",
+            address=tuple(row for row in address.lines if row) if address else (),
+        ),
+        currency=order.currency,
+        items=tuple(item for line in lines for item in items(line)),
+        sold_at=min((line.paid_at for line in lines if line.paid_at), default=now),
+    )
+
+
+def items(line: OrderLine) -> list[Item]:
+    """What the line is, and its parcel."""
+    name = line.snapshot["variant_name"]
+    text = f"{line.snapshot['title']} · {name}" if name else str(line.snapshot["title"])
+    rows = [Item(line.id, text, line.quantity, line.unit_minor)]
+    if line.shipping_minor:
+        rows.append(Item(line.id, _("Shipping"), 1, line.shipping_minor))
+    return rows
+
+
+def _is_business(line: OrderLine) -> bool:
+    """As it was when it was ordered."""
+    return line.snapshot["shop"]["level"] == Level.REGISTERED
