@@ -38,10 +38,8 @@ class House:
         kept = {name: value for name, value in os.environ.items() if name in ours}
         if self.database:
             kept["DATABASE_URL"] = url_of(self.database)
-        return {
-            **kept, "GOODWORD_DATA": str(self.data), "GOODWORD_LOG_LEVEL": "WARNING",
-            "GOODWORD_PAY_WITH": "sandbox,bank",
-        }  # fmt: skip
+            kept["GOODWORD_PAY_WITH"] = "sandbox,bank"
+        return {**kept, "GOODWORD_DATA": str(self.data), "GOODWORD_LOG_LEVEL": "WARNING"}
 
     def open(self) -> None:
         with self.log.open("ab") as out:

@@ -30,7 +30,7 @@ class TransferOut(Schema):
     reference: str = Field(description="RF creditor reference (ISO 11649), in groups of four.")
 
 
-class WaitingOut(Schema):
+class WaitingTransferOut(Schema):
     currency: str
     total: MoneyOut
     count: int
@@ -44,11 +44,11 @@ class RefundFileOut(Schema):
 
 
 class RefundsOut(Schema):
-    waiting: list[WaitingOut]
+    waiting: list[WaitingTransferOut]
     files: list[RefundFileOut]
 
 
-class CurrencyIn(Schema):
+class RefundFileIn(Schema):
     currency: Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]
 
 
@@ -73,14 +73,14 @@ def transfer(request: HttpRequest, id: UUID) -> Any:
     return found
 
 
-class CodeOut(Schema):
+class PayCodeOut(Schema):
     amount: MoneyOut
     link: str = Field(description="What the code says: the app opens it on the same phone.")
 
 
 @router.get(
     "/money/payments/{uuid:id}/code",
-    response={200: CodeOut, 404: Problem},
+    response={200: PayCodeOut, 404: Problem},
     summary="The code to scan for a payment",
 )
 def code(request: HttpRequest, id: UUID) -> Any:
@@ -107,7 +107,7 @@ def refunds(request: HttpRequest) -> Any:
     response={201: FileMadeOut, 404: Problem, 409: Problem, 422: Problem},
     summary="Make a bank file of refunds",
 )
-def make_file(request: HttpRequest, body: CurrencyIn) -> Any:
+def make_file(request: HttpRequest, body: RefundFileIn) -> Any:
     """For operators only: everything of that currency that waits."""
     file = actions.make_refund_file(
         operator=operator(request).id, currency=body.currency, now=clock.now()

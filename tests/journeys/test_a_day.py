@@ -137,7 +137,7 @@ def completed_sale(seller: Member, buyer: Member, listing: Listing, then: dateti
     """A sale of `then`, whose timers have rung since."""
     ((order, _payment),) = orders.place_and_pay(
         buyer=buyer, items=[Item(first_variant(listing).id, 1)], address=ADDRESS,
-        key=str(new_id()), method="card", now=then,
+        key=str(new_id()), method="card", now=clock.now(),
     )  # fmt: skip
     orders.ship(seller=seller, order=order.id, carrier="sf", number=NUMBER, now=then)
     orders.confirm(buyer=buyer, order=order.id, now=then)

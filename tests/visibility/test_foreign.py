@@ -17,14 +17,17 @@ from goodword.people import actions as people
 from goodword.site.permissions import API, PAGES, Who
 from goodword.site.tests.addresses import NOBODYS, operations, pages
 
-from ..things import Things, make_things, thing_at
+from ..things import BY_GATEWAY, Things, make_things, thing_at
 from ..town import member
 
 pytestmark = pytest.mark.django_db
 
 # Not for one member and nobody else: a profile's page exists for all, and tells by its contents;
 # the demo's doors are anybody's at a demo and nobody's elsewhere.
-NOT_ONES_OWN = {"reach:profile", "ops:demo_face", "ops:demo_sign_in"}
+# Payments by transfer and by code need a gateway of that kind; its own tests ask for both pages.
+NOT_ONES_OWN = {
+    "reach:profile", "ops:demo_face", "ops:demo_sign_in", "money:transfer", "money:code",
+}  # fmt: skip
 BODIES: dict[str, dict[str, Any]] = {
     "POST /friends/requests/{id}": {"accept": True},
     "PATCH /friends/{id}": {"nickname": "Bore"},
@@ -160,7 +163,7 @@ def test_somebody_elses_thing_is_missing_in_the_api(things: Things):
 
 
 # The link is the proof; and a member's name stands for everybody, with nothing behind it.
-OPEN = {"/invitations/{token}", "/members/{handle}/moments"}
+OPEN = {"/invitations/{token}", "/members/{handle}/moments", *BY_GATEWAY}
 # Without a file these are refused before anything is looked up.
 FILES = {
     "POST /cases/{id}/appeal",

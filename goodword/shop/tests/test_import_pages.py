@@ -258,7 +258,7 @@ def test_the_real_file_goes_through_the_page(hers, seller, shop):
         {"shipping": "0", "days_min": "5", "days_max": "9"},
     )
     jobs.run_due()
-    assert queries.my_listings(seller.id).counts["draft"] == 73
+    assert mine.my_listings(seller.id).counts["draft"] == 73
     assert Variant.objects.exclude(options=[]).count() == 814
     last = text(hers.get(answer["Location"] + "?page=3"))
     assert "3 / 3" in last

@@ -122,6 +122,6 @@ def test_made_in_a_browser_without_javascript(lin):
     assert f'value="{view.id}" selected' in page
     seen = client.get(f"/listings/{cup.id}").content.decode()
     assert "¥8.00 up to 1,000 g" in seen
-    changed = draft("Cup", variant(), shipping_days=(2, 4))
+    changed = draft("Cup", variant(), shipping_days=(2, 4), template=None)
     actions.edit_listing(seller=lin, listing=cup.id, draft=changed, now=NOW)
     assert queries.listing(None, cup.id, now=NOW).template is None
