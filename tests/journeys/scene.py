@@ -17,6 +17,7 @@ from goodword.ops.archive import keeping
 from goodword.ops.leaving import going
 from goodword.orders import actions as orders
 from goodword.orders.addresses import Address
+from goodword.orders.models import OrderLine
 from goodword.people import actions as people
 from goodword.people.models import Member
 from goodword.shop import actions as shop_actions
@@ -28,7 +29,7 @@ from goodword.shop.drafts import ListingDraft, VariantDraft
 from goodword.shop.parcels import Zone
 from goodword.shop.tests.test_importing import export, item
 
-from ..things import digest_of
+from ..things import case_of, digest_of
 from ..town import TEA, befriend, first_variant, hum, member, moment, photo, picture, show, tea_shop
 
 ADDRESS = Address(
@@ -94,7 +95,12 @@ def make_scene() -> Scene:
         file_name="old shop.csv", now=now,
     )  # fmt: skip
     orders.add_to_cart(buyer=mei, variant=first_variant(cup).id, quantity=2, now=now)
+    returned = case_of(mei, lin, cup)
     pages = plain_pages() | {
+        "care:case": f"/cases/{returned['case']}",
+        "care:case as its seller": f"/cases/{returned['case']}",
+        "care:open": f"/lines/{OrderLine.objects.get(order=held).id}/case",
+        "orders:timers": f"/orders/{held}/timers",
         "reach:moment": f"/moments/{mine.id}",
         "reach:fold": f"/moments/{window.id}/fold",
         "reach:why": f"/moments/{window.id}/why",
@@ -137,6 +143,7 @@ def make_scene() -> Scene:
         pages,
         {
             "shop:open": chen,
+            "care:case as its seller": lin,
             "ops:data with an archive": yu,
             "ops:leave while leaving": yu,
             "people:settings while leaving": yu,
@@ -203,7 +210,8 @@ def plain_pages() -> dict[str, str]:
         "shop:market", "shop:mine", "shop:edit_shop", "shop:create", "shop:import", "shop:export",
         "shop:templates", "shop:new_template", "shop:quotes", "orders:addresses",
         "orders:new_address",
-        "orders:cart",
+        "orders:cart", "orders:timer_health", "care:mine", "care:desk", "ops:desk", "money:fees",
+        "money:reconciliation",
         "orders:list", "orders:sales", "money:mine", "account_email", "mfa_index", "around",
         "money:books", "money:bank", "money:bank_details", "money:sandbox_cards",
         "shop:open", "reach:view_as_whom", "reach:digests", "reach:share",
@@ -248,6 +256,9 @@ ELSEWHERE = {
     "money:top_up", "money:take_out", "money:house_account", "money:make_file", "money:bank_file",
     "money:statement", "money:explain_line", "money:assign_line", "money:payout_paid",
     "money:payout_returned", "money:refund_file", "money:refund_file_bytes", "money:code",
+    "care:accept", "care:agree", "care:appeal", "care:confirm_back", "care:contest", "care:decide",
+    "care:escalate", "care:file", "care:offer", "care:picture", "care:refuse", "care:send_back",
+    "care:vote", "care:withdraw",
     "orders:correct", "orders:hand_over", "orders:keep", "orders:make_code", "reach:dismiss",
     "reach:look", "reach:quieter", "ops:healthz",
     "ops:readyz", "ops:metrics", "ops:archive", "ops:stay", "ops:demo_face", "ops:demo_sign_in",

@@ -5,6 +5,7 @@ import re
 from datetime import datetime, timedelta
 
 import pytest
+from django.db import transaction
 from playwright.sync_api import Page, expect
 
 from goodword.circle.models import MomentPicture
@@ -139,10 +140,11 @@ def completed_sale(seller: Member, buyer: Member, listing: Listing, then: dateti
         buyer=buyer, items=[Item(first_variant(listing).id, 1)], address=ADDRESS,
         key=str(new_id()), method="card", now=clock.now(),
     )  # fmt: skip
-    orders.ship(seller=seller, order=order.id, carrier="sf", number=NUMBER, now=then)
-    orders.confirm(buyer=buyer, order=order.id, now=then)
-    for days in (8, 30):
-        orders.ring(order=order.id, now=then + timedelta(days=days))
+    with transaction.atomic():  # the worker would ring what is long due in between
+        orders.ship(seller=seller, order=order.id, carrier="sf", number=NUMBER, now=then)
+        orders.confirm(buyer=buyer, order=order.id, now=then)
+        for days in (8, 30):
+            orders.ring(order=order.id, now=then + timedelta(days=days))
 
 
 def a_week_of_life(friend: Member, listing: Listing) -> None:

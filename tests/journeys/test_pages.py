@@ -33,6 +33,7 @@ OF_ONE_THING = [
     "circle:invitation", "circle:invited", "circle:edit", "circle:history",
     "circle:audience", "shop:listing", "shop:shop", "shop:edit", "shop:show", "shop:tell",
     "shop:ask", "shop:quote", "shop:template", "orders:address",
+    "care:case", "care:case as its seller", "care:open", "orders:timers",
     "orders:checkout", "orders:order", "orders:order as its seller", "orders:pay",
     "reach:timeline of the market",
     "ops:data with an archive", "ops:leave while leaving", "people:settings while leaving",

@@ -7,7 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from goodword.kit import clock, jobs
-from goodword.shop import queries
+from goodword.shop import mine
 from goodword.shop.models import ImportRow, ImportRun, Listing, Shop, Variant
 
 from . import town
