@@ -20,7 +20,7 @@ MOST = 24  # bands of one table
 IN_FORCE = """
 SELECT currency, above, basis_points, fixed FROM money_feeband
  WHERE since = (SELECT max(since) FROM money_feeband WHERE since <= %s)
- ORDER BY currency, above
+ ORDER BY currency = '', currency, above
 """
 
 

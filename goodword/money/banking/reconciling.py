@@ -147,7 +147,10 @@ def with_bank() -> Iterator[Difference]:
                 amount = line.money if line.direction == "out" else -line.money
                 rest -= amount
                 sentence = _("%(day)s, %(name)s: this line of the bank is not explained.")
-                said = {"day": line.booked_on.isoformat(), "name": line.counterparty or line.text}
+                said = {
+                    "day": line.booked_on.isoformat(),
+                    "name": line.counterparty or line.text or "?",
+                }
                 yield Difference(sentence % said, amount)
         for payout in unseen_payouts(stand.currency):
             rest += payout.money
