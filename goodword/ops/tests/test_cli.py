@@ -11,8 +11,8 @@ from goodword.ops.cli import main
 from .houses import environment, goodword
 
 COMMANDS = (
-    "demo", "doctor", "export", "import", "keys", "manage", "operator", "rebuild-search",
-    "rebuild-timelines", "up",
+    "demo", "doctor", "export", "import", "keys", "ledger", "manage", "operator", "rebuild-search",
+    "rebuild-timelines", "timers", "up",
 )  # fmt: skip
 
 
@@ -31,10 +31,12 @@ def test_help_names_every_command(run):
 
 @pytest.mark.parametrize("name", [name for name in COMMANDS if name != "manage"])
 def test_each_command_explains_itself(run, name):
-    answer = run(name, "-h")
-    assert answer.exit_code == 0
-    assert "--data" in answer.stdout
-    assert main.commands[name].help.split("\n")[0].split(":")[0][:30] in answer.stdout
+    command = main.commands[name]
+    for part in getattr(command, "commands", {"": command}):
+        answer = run(name, part, "-h") if part else run(name, "-h")
+        assert answer.exit_code == 0
+        assert "--data" in answer.stdout
+    assert command.help.split("\n")[0].split(":")[0][:30] in run(name, "-h").stdout
 
 
 def test_version(run):
