@@ -36,7 +36,7 @@ FIELDS: Mapping[str, Any] = {
 
 # What a seller may say of a column in a table that nobody knows; the order is that of the choice.
 COLUMN_WORDS: Mapping[str, Any] = {
-    "": gettext_lazy("not read"),
+    "": gettext_lazy("leave it out"),
     "title": FIELDS["title"],
     "price": FIELDS["price"],
     "currency": gettext_lazy("Currency"),

@@ -191,8 +191,7 @@ def _variants(
     for part in parts:
         price = price_of(part, currency, columns["price"])
         if price is None:
-            missing = say("cell_missing", row=part.number, column=columns["price"].title)
-            raise RowRefused(missing, field=columns["price"].name)
+            raise _without_price(part, columns["price"])
         if not price:
             raise RowRefused(say("price_zero", row=part.number), field=columns["price"].name)
         if part.options in variants:
@@ -207,6 +206,16 @@ def _variants(
             barcode=part.get("barcode") or "",
         )
     return tuple(variants.values())
+
+
+def _without_price(part: Part, column: Column) -> RowRefused:
+    """Nothing stands there, or something that is no price: the notice of that has its words."""
+    said = next((one.message for one in part.notices if one.field == column.name), None)
+    shown: dict[str, Value] = {"row": part.number, "column": column.title}
+    if said is None:
+        return RowRefused(say("cell_missing", **shown), field=column.name)
+    value = dict(said.values).get("value", "")
+    return RowRefused(say("value_refused", **shown, value=value), field=column.name)
 
 
 def _stock(part: Part, notes: Notes) -> int:

@@ -130,6 +130,7 @@ def test_an_unknown_table_is_guessed_and_can_be_told_otherwise():
     ]
     [pot] = found.refusals
     assert (pot.row, pot.field, pot.title) == (4, "售价", "茶壶")
+    assert "“free” cannot be read" in pot.sentence
     told = {"名称": "description", "售价": "price", "Remarks": "title"}
     found, drafts = items(UNKNOWN, columns=told, fixes={4: {"售价": "15"}})
     assert [draft.title for draft in found.drafts] == ["x", "y", "z"]
