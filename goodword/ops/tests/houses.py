@@ -19,7 +19,7 @@ from django.db import connection
 
 from goodword.kit.postgres import Cluster
 
-PATIENCE = 120.0  # seconds; the machine may be busy with other tests
+PATIENCE = 240.0  # seconds; the machine may be busy with other tests
 COMMAND = [sys.executable, "-m", "goodword.ops.cli"]
 FORGOTTEN = (
     "DATABASE_URL", "GOODWORD_DATA", "GOODWORD_PORT", "GOODWORD_DEMO", "DJANGO_SETTINGS_MODULE",
