@@ -167,6 +167,8 @@ def drive(dsn: str, payments: list[UUID], seconds: float, connections: int) -> S
     django.setup()
     from django.db import connection
 
+    # Each thread has a connection of its own, as many as are asked for; the app's pool has fewer.
+    connection.settings_dict["OPTIONS"].pop("pool", None)
     sample, waiting, lock = nothing(), iter(payments), threading.Lock()
     ready = threading.Barrier(connections + 1)
 
