@@ -335,6 +335,7 @@ AT = {
 
 # What only a payment through one kind of gateway has: those gateways' tests ask for it.
 BY_GATEWAY = {"/money/payments/{id}/transfer", "/money/payments/{id}/code"}
+ASKS_MORE = {"/papers/{id}/genuine"}  # its digest too, which the papers' own tests know
 
 
 def thing_at(path: str) -> str | None:

@@ -68,7 +68,7 @@ def case(request: HttpRequest, id: UUID) -> Any:
 
 
 @router.post("/cases/{uuid:id}/acceptance", response=FULL)
-def accept(request: HttpRequest, id: UUID, body: schemas.AddressIn) -> Any:
+def accept(request: HttpRequest, id: UUID, body: schemas.ReturnAddressIn) -> Any:
     """The seller's: yes, send it to this address."""
     actions.accept(seller=viewer(request), case=id, address=body.address, now=clock.now())
     return full(request, id)
@@ -119,7 +119,7 @@ def escalate(request: HttpRequest, id: UUID) -> Any:
 
 
 @router.post("/cases/{uuid:id}/offer", response=FULL)
-def offer(request: HttpRequest, id: UUID, body: schemas.AmountIn) -> Any:
+def offer(request: HttpRequest, id: UUID, body: schemas.OfferAmountIn) -> Any:
     """Either side's: settle if so much goes back."""
     actions.offer(
         member=viewer(request), case=id, amount=amount(request, id, body), now=clock.now()
@@ -191,7 +191,7 @@ def full(request: HttpRequest, id: UUID) -> dict[str, Any]:
     return schemas.full(pages.case_page(viewer(request).id, id))
 
 
-def amount(request: HttpRequest, id: UUID, body: schemas.AmountIn) -> Money:
+def amount(request: HttpRequest, id: UUID, body: schemas.OfferAmountIn) -> Money:
     """In the case's currency."""
     case, _role = queries.case(viewer(request).id, id)
     return Money(body.minor, case.currency)

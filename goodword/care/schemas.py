@@ -20,7 +20,7 @@ class OpenIn(Schema):
     words: str = Field("", max_length=500, description="Needed where the seller is to blame.")
 
 
-class AddressIn(Schema):
+class ReturnAddressIn(Schema):
     address: str = Field(max_length=300)
 
 
@@ -33,11 +33,11 @@ class BackIn(Schema):
     number: str = Field(max_length=40)
 
 
-class AmountIn(Schema):
+class OfferAmountIn(Schema):
     minor: int = Field(ge=0, le=2**53 - 1, description="What goes back, in minor units.")
 
 
-class DecisionIn(AmountIn):
+class DecisionIn(OfferAmountIn):
     words: str = Field(max_length=1000)
 
 

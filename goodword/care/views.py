@@ -9,7 +9,12 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import (
+    require_GET,
+    require_http_methods,
+    require_POST,
+    require_safe,
+)
 
 from goodword.kit import clock, house, http
 from goodword.kit.access import operator_required
@@ -17,7 +22,7 @@ from goodword.kit.errors import Refused
 from goodword.kit.pictures import serve
 from goodword.orders import pages as orders
 from goodword.orders import queries as lines
-from goodword.people.access import MemberRequest, member_required
+from goodword.people.access import MemberRequest, member_required, token_too
 
 from . import actions, looking, pages, queries, words
 from .forms import (
@@ -64,13 +69,12 @@ def case(request: MemberRequest, id: UUID) -> HttpResponse:
     return case_page(request, id)
 
 
-@require_GET
-def picture(request: HttpRequest, id: UUID, variant: str) -> HttpResponseBase:
+@token_too
+@member_required
+@require_safe
+def picture(request: MemberRequest, id: UUID, variant: str) -> HttpResponseBase:
     """A picture of a case, if the viewer may see the case; otherwise the 404 of no file."""
-    viewer = request.user.id if request.user.is_authenticated else None
-    if viewer is None:
-        raise CaseMissing
-    return serve(request, queries.picture(viewer, id), variant)
+    return serve(request, queries.picture(request.user.id, id), variant)
 
 
 FORMS: Mapping[str, type[forms.Form]] = {

@@ -30,6 +30,7 @@ def given(kind: str, ask: Asks, things: Things) -> str:
         "shop:picture": (f"/listings/{things['listing']}", "pictures", 0, "large"),
         "shop:evidence": (f"/listings/{things['listing']}", "evidence", 0, "picture", "large"),
         "shop:poster": (f"/listings/{things['listing']}", "poster"),
+        "care:picture": (f"/cases/{things['case']}", "pictures", 0),
         "people:avatar": (f"/members/{things.owner.handle}", "avatar"),
     }[kind]
     found = ask(f"/api/v1{where}").json()
