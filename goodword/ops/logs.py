@@ -49,6 +49,7 @@ def settings(level: str, *, terminal: bool | None = None) -> dict[str, Any]:
         "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "house"}},
         "loggers": {
             "procrastinate": {"level": "WARNING"},
+            "factur-x": {"level": "WARNING"},  # else three lines for each invoice
             # Refusals are answers, not events; Django would write a line for each 404.
             "django.request": {"level": "ERROR"},
             "django.security.DisallowedHost": {"filters": ["calmly"]},

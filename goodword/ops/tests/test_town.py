@@ -8,9 +8,11 @@ from itertools import pairwise
 import pytest
 
 from goodword.ops.demo.art.studio import find
+from goodword.ops.demo.build.trade import Trade
 from goodword.ops.demo.town import TOWN
 from goodword.ops.demo.town.assembly import friends_of, may_see
 from goodword.ops.demo.town.shapes import Text
+from goodword.people.models import Member
 
 NOW = datetime(2031, 10, 20, 13, 5, tzinfo=UTC)
 PEOPLE = {person.handle: person for person in TOWN.people}
@@ -299,3 +301,10 @@ def test_some_variant_was_sold_out_by_its_buyers():
                 sold[line.listing, line.variant] += line.quantity
     stocks = {(one.key, v.key): v.stock for one in TOWN.listings for v in one.variants}
     assert any(stocks[key] == count > 0 for key, count in sold.items())
+
+
+def test_a_parcel_can_go_to_everybody_who_bought_something():
+    for order in TOWN.orders:
+        buyer = PEOPLE[order.buyer]
+        member = Member(handle=buyer.handle, display_name=buyer.name.en, region=buyer.region)
+        Trade({}, {}, "en").address(member).check()
