@@ -7,6 +7,7 @@ alone.
 
 import importlib
 import json
+import signal
 import sys
 from pathlib import Path
 
@@ -63,6 +64,7 @@ def main(
     benches: tuple[str, ...], as_json: bool, data: Path | None, baselines: bool, **asked: float
 ) -> None:
     console = Console(stderr=True, quiet=as_json)
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that its house is left and removed
     if benches == ("targeting",):
         learn(console, data, baselines, as_json)
         return

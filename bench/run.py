@@ -53,6 +53,12 @@ def settle(house: House) -> None:
     import django
 
     django.setup()
+    from django.db import connections
+
+    from goodword.site.settings import database
+
+    # Settings are read once, and this may be the second house of this run.
+    connections["default"].settings_dict.update(database(house.dsn))
 
 
 def leave() -> None:

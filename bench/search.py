@@ -12,6 +12,7 @@ from typing import Any
 from uuid import UUID
 
 from .run import Place
+from .town import vacuum
 
 # Each moment says two of these, so each stands in about one moment of twelve.
 SAID = (
@@ -82,8 +83,7 @@ def speak() -> int:
             [ids, said],
         )
     count = actions.rebuild_words()
-    with connection.cursor() as db:
-        db.execute("VACUUM (ANALYZE)")
+    vacuum()
     return count
 
 

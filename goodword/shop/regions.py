@@ -11,7 +11,7 @@ from goodword.kit import formats
 from .parcels import ELSEWHERE
 
 NEAR = ("HK", "MO", "TW")  # first, where most parcels of this house go
-FAR = tuple(  # all of ISO 3166-1 where somebody lives
+FAR = tuple(  # all others of ISO 3166-1 where somebody lives
     """
     AD AE AF AG AI AL AM AO AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS
     BT BW BY BZ CA CC CD CF CG CH CI CK CL CM CO CR CU CV CW CX CY CZ DE DJ DK DM DO DZ EC EE EG
@@ -21,7 +21,7 @@ FAR = tuple(  # all of ISO 3166-1 where somebody lives
     NE NF NG NI NL NO NP NR NU NZ OM PA PE PF PG PH PK PL PM PN PR PS PT PW PY QA RE RO RS RU RW
     SA SB SC SD SE SG SH SI SJ SK SL SM SN SO SR SS ST SV SX SY SZ TC TD TG TH TJ TK TL TM TN TO
     TR TT TV TZ UA UG US UY UZ VA VC VE VG VI VN VU WF WS YE YT ZA ZM ZW
-    """.split()
+    """.split()  # noqa: SIM905
 )
 HOME = "CN"
 PROVINCES = {

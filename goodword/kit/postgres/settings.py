@@ -21,6 +21,9 @@ def server_settings(place: Place, *, durable: bool, connections: int) -> dict[st
         "work_mem": "8MB",
         "random_page_cost": "1.1",
         "jit": "off",
+        # A young house's tables fill within minutes; sessions keep plans made while they were empty
+        # until the next ANALYZE.
+        "autovacuum_naptime": "10s",
         "timezone": "UTC",
         "logging_collector": "on",
         "log_directory": str(place.log),

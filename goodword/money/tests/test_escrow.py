@@ -1,4 +1,5 @@
 import pytest
+from django.db import connection
 
 from goodword.kit.errors import Conflict, Invalid, NotFound
 from goodword.kit.ids import new_id
@@ -225,3 +226,24 @@ def test_an_expired_order_that_was_never_paid_holds_nothing(town):
     actions.expire_payment(order=order, now=town.now)
     with pytest.raises(NotFound):
         town.release(order)
+
+
+def test_a_release_reads_its_own_hold_however_many_there_are(town):
+    """A session keeps the plan of the posting function, made while there were few."""
+    orders = [paid(town, 10) for _ in range(40)]
+    before = holds_read()
+    town.release(orders[0])
+    one = holds_read() - before
+    town.release(orders[-1])
+    assert holds_read() - before - one == one < len(orders) / 2
+
+
+def holds_read() -> int:
+    """Rows of the holds that this transaction has looked at."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """SELECT pg_stat_get_xact_tuples_returned('money_hold'::regclass)
+                    + sum(pg_stat_get_xact_tuples_returned(indexrelid))
+                 FROM pg_index WHERE indrelid = 'money_hold'::regclass"""
+        )
+        return int(cursor.fetchone()[0])
