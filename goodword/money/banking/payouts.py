@@ -147,10 +147,14 @@ def move(
     now: datetime,
 ) -> None:  # fmt: skip
     posting = Posting(
-        owner=row.seller_id, kind=kind, key=f"{kind}/{row.id}", body={"payout": row.id},
+        owner=row.seller_id, kind=kind, key=posting_key(kind, row), body={"payout": row.id},
         lines=rules.between(debit=debit, credits=[(credit, row.money)]), reason=reason,
     )  # fmt: skip
     post(posting, now=now)
+
+
+def posting_key(kind: TransferKind, row: Payout) -> str:
+    return f"{kind}/{row.id}"
 
 
 def lock_payout(payout: UUID, state: PayoutState) -> Payout:

@@ -18,11 +18,11 @@ from .. import bank, gateways, rules
 from ..actions.posting import Posting, post
 from ..actions.returning import gateway_account
 from ..bank import Direction
-from ..models import BankLine, BankStatement, HouseAccount, Payout
+from ..models import BankLine, BankStatement, HouseAccount, Payout, Transfer
 from ..rules import AccountRef
 from ..states import BANK, AccountKind, TransferKind
 from .files import NoHouseAccount
-from .payouts import confirm_payout, return_payout
+from .payouts import confirm_payout, posting_key, return_payout
 from .rules import named_in, same_account
 from .states import PayoutState, Taken
 
@@ -150,8 +150,8 @@ def take_payout(line: BankLine, now: datetime) -> Meaning | None:
     if line.direction == Direction.OUT:
         if row.state in (PayoutState.ASKED, PayoutState.SENT):
             confirm_payout(payout=row.id, operator=None, reference=reference, now=now)
-        elif not first_of(row, Direction.OUT):
-            return None  # it has left before, so this is a second payment of it
+        elif not told_first(row, TransferKind.PAYOUT_PAID, Direction.OUT):
+            return None
         return Meaning(Taken.PAYOUT, row.id)
     if row.state == PayoutState.SENT:
         confirm_payout(payout=row.id, operator=None, reference=reference, now=now)
@@ -159,15 +159,19 @@ def take_payout(line: BankLine, now: datetime) -> Meaning | None:
     if row.state == PayoutState.PAID:
         reason = line.text or _("The bank sent it back.")
         return_payout(payout=row.id, operator=None, reason=reason[:300], now=now)
-    elif not first_of(row, Direction.IN):
+    elif not told_first(row, TransferKind.PAYOUT_LOST, Direction.IN):
         return None
     return Meaning(Taken.PAYOUT, row.id)
 
 
-def first_of(row: Payout, direction: Direction) -> bool:
-    return not BankLine.objects.filter(
-        subject=row.id, taken=Taken.PAYOUT, direction=direction
-    ).exists()
+def told_first(row: Payout, kind: TransferKind, direction: Direction) -> bool:
+    """Whether the operator has booked this by hand, and no line has told of it so far.
+
+    Otherwise nobody booked it: a payout that was called off and left all the same, or left twice.
+    """
+    booked = Transfer.objects.filter(owner=row.seller_id, key=posting_key(kind, row))
+    told = BankLine.objects.filter(subject=row.id, taken=Taken.PAYOUT, direction=direction)
+    return booked.exists() and not told.exists()
 
 
 @joined

@@ -192,6 +192,31 @@ def test_a_payout_that_left_twice_is_not_explained_away(ready):
     assert stands(AccountKind.GATEWAY) == euro(440)
 
 
+def test_what_left_or_came_against_the_books_is_not_explained_away(ready):
+    """The member has it on her balance again, and at her bank: that is named, not swallowed."""
+    made(ready)
+    sent, other = Payout.objects.order_by("id")
+    hand = {"operator": operator(ready).id, "now": ready.now}
+    payouts.return_payout(payout=sent.id, reason="the bank refused the file", **hand)
+    found = take_in(ready, left(sent), opening="500.00", closing="440.00")
+    assert (found.explained, found.open) == (0, 1)
+    payouts.confirm_payout(payout=other.id, reference="by hand", **hand)
+    payouts.return_payout(payout=other.id, reason="account closed", **hand)
+    found = take_in(
+        ready, came_back(other, id="B-3"), came_back(other, id="B-4"), came_back(sent, id="B-5"),
+        opening="440.00", closing="579.98", number="2",
+    )  # fmt: skip
+    assert (found.explained, found.open) == (1, 2)
+    check_books()
+
+
+def test_what_comes_with_the_number_of_a_payout_that_never_left_waits(ready):
+    waiting = Payout.objects.order_by("id")[0]
+    found = take_in(ready, came_back(waiting), opening="500.00", closing="560.00")
+    assert (found.explained, found.open) == (0, 1)
+    assert Payout.objects.get(id=waiting.id).state == PayoutState.ASKED
+
+
 def test_another_amount_is_not_that_payout(ready):
     made(ready)
     payout = Payout.objects.order_by("id")[0]
