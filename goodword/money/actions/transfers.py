@@ -47,7 +47,8 @@ def arrive(row: AwaitedTransfer, line: BankLine, *, now: datetime) -> Meaning:
     first = row.state != TransferState.ARRIVED
     came = Money(line.amount, line.currency)
     row.arrived += came.minor
-    row.payer, row.account = line.counterparty or row.payer, line.account or row.account
+    if first or not row.account:
+        row.payer, row.account = line.counterparty, line.account
     if first:
         row.state, row.taken = TransferState.ARRIVED, came.minor
     row.save()

@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from uuid import UUID
 
 from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from goodword.kit.ids import parse_id
 from goodword.kit.money import Money
 from goodword.kit.rows import insert_new
 
@@ -103,10 +105,13 @@ class BankTransfer:
             if refusal := cannot_refund(row, request.amount):
                 return RefundAnswer(request.key, RefundKind.FAILED, reason=refusal)
             assert row is not None
+            holder, account = sender(request.key, row)
+            if not account:
+                return RefundAnswer(request.key, RefundKind.FAILED, reason="no_account")
             made = TransferRefund(
                 key=request.key, transfer=row, amount=request.amount.minor,
                 currency=request.amount.currency, number=f"RE{reference_of(request.key)[-11:]}",
-                holder=row.payer, account=row.account, created_at=now,
+                holder=holder, account=account, created_at=now,
             )  # fmt: skip
             made.save(force_insert=True)
             return refund_answer(made)
@@ -139,10 +144,28 @@ def refund_answer(row: TransferRefund) -> RefundAnswer:
     return RefundAnswer(row.key, kind, row.number, reason)
 
 
+def sender(refund: str, row: AwaitedTransfer) -> tuple[str, str]:
+    """The name and account that a refund goes to: of who paid, or of who sent what was too much.
+
+    Those may be two people.
+    """
+    from ...models import BankLine, Refund, Transfer
+
+    decided = Refund.objects.filter(id__in=ids(refund)).values("transfer")
+    key = Transfer.objects.filter(id__in=decided).values_list("key", flat=True).first() or ""
+    line = BankLine.objects.filter(id__in=ids(key.rpartition("/")[2])).first()
+    return (line.counterparty, line.account) if line else (row.payer, row.account)
+
+
+def ids(text: str) -> list[UUID]:
+    id = parse_id(text)
+    return [id] if id else []
+
+
 def cannot_refund(row: AwaitedTransfer | None, amount: Money) -> str:
     """Why this money cannot be sent back, as a code; empty when it can."""
     if row is None or not row.arrived:
         return "not_captured"
     if amount.currency != row.currency or amount.minor > row.left:
         return "more_than_charged"
-    return "" if row.account else "no_account"
+    return ""

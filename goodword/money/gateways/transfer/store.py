@@ -19,7 +19,7 @@ class AwaitedTransfer(models.Model):
     state = models.CharField(max_length=10, default=TransferState.AWAITED)
     taken = models.BigIntegerField(default=0)  # what came first, which decided the payment
     arrived = models.BigIntegerField(default=0)  # all that came
-    payer = models.CharField(max_length=140, blank=True)  # whose account, and which, money goes to
+    payer = models.CharField(max_length=140, blank=True)  # who paid first, and from which account
     account = models.CharField(max_length=140, blank=True)
     created_at = models.DateTimeField()
 

@@ -191,6 +191,28 @@ def test_a_refund_goes_back_by_bank_file_to_the_account_it_came_from(house):
     check_books()
 
 
+def test_what_somebody_else_sends_goes_back_to_them_and_the_rest_to_who_paid(house):
+    """A second transfer under the same reference must not draw the first one's refund to itself."""
+    payment = start(house)
+    came(house, payment)
+    other = detail(
+        text=references.shown(reference(payment)), name="Uncle Bo", iban="DE89370400440532013000"
+    )
+    take_in(
+        house, entry("1.00", id="B-2", details=other), opening="128.00", closing="129.00",
+        number="2",
+    )  # fmt: skip
+    house.work(after=HOUR)
+    house.refund(payment.order)
+    house.work(after=HOUR)
+    file = actions.make_refund_file(operator=operator(house).id, currency="EUR", now=house.now)
+    found = numbered(ET.fromstring(actions.refund_file_bytes(file)[1]))
+    assert sorted(one[1:] for one in found) == [
+        ("1.00", "DE89370400440532013000", "Uncle Bo"),
+        ("128.00", "NL91ABNA0417164300", "Hong Mei"),
+    ]
+
+
 def browser(member):
     client = Client(headers={"Accept-Language": "en"})
     client.force_login(member)
