@@ -22,7 +22,7 @@ from .addresses import Address
 from .cases import Note
 from .foreseeing import Coming, coming
 from .models import Order, OrderLine, Shipment
-from .states import CALLED_OFF, FINAL, REMIND_BEFORE, LineState, Role, TimerKind, Verb, Words
+from .states import CALLED_OFF, FINAL, REMIND_BEFORE, SOLD, LineState, Role, TimerKind, Verb, Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,9 +130,8 @@ class OrderPage:
 
     @property
     def may_ask_for_paper(self) -> bool:
-        """The buyer, while something of it is the seller's for good and no paper was issued."""
-        released = any(one.line.released_at for one in self.lines)
-        return self.is_buyer and released and not self.papers
+        """The buyer, while something of it is hers for good and no paper was issued."""
+        return self.is_buyer and not self.papers and any(one.state in SOLD for one in self.lines)
 
     @property
     def word(self) -> Words:

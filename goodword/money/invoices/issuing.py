@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -49,7 +49,7 @@ def credit(*, order: UUID, parts: Mapping[UUID, Money], now: datetime) -> list[I
     papers = IssuedPaper.objects.filter(order=order).exclude(kind=Kind.CREDIT).order_by("number")
     notes = []
     for paper in papers:
-        given = {line: part.minor for line, part in parts.items() if line in _lines(paper)}
+        given = {line: part.minor for line, part in parts.items() if line in lines_of(paper)}
         items = _items(paper, given)
         if items:
             notes.append(
@@ -67,7 +67,8 @@ def _without_paper(sold: Bill) -> Bill:
     return replace(sold, items=tuple(item for item in sold.items if item.line not in done))
 
 
-def _lines(paper: IssuedPaper) -> set[UUID]:
+def lines_of(paper: IssuedPaper) -> set[UUID]:
+    """The order's lines that a paper is about."""
     return {UUID(item["line"]) for item in paper.content["items"]}
 
 
@@ -126,8 +127,3 @@ def digest(
     }  # fmt: skip
     text = json.dumps(said, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()
-
-
-def issued(papers: Sequence[IssuedPaper]) -> set[UUID]:
-    """The lines that these papers are about."""
-    return {line for paper in papers for line in _lines(paper)}

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from goodword.kit.errors import Conflict
+from goodword.money import queries as ledger
 from goodword.money.invoices import issuing
 from goodword.money.invoices.models import IssuedPaper
 from goodword.money.invoices.shapes import Bill, Item, Party
@@ -17,7 +18,7 @@ from goodword.shop.states import Level
 
 from ..addresses import Address
 from ..models import OrderLine
-from ..states import Role
+from ..states import SOLD, Role
 from .common import Locked, lock
 
 
@@ -33,22 +34,34 @@ class NothingToPaper(Conflict):
 def invoice(locked: Locked, lines: Sequence[OrderLine], now: datetime) -> None:
     """A business owes an invoice for what is released; a private seller writes one when asked."""
     if lines and _is_business(lines[0]):
-        issuing.issue(sold=bill(locked, lines, now), now=now)
+        _write(locked, lines, now)
 
 
 @transaction.atomic
 def ask_for_paper(*, buyer: Member, order: UUID, now: datetime) -> IssuedPaper:
-    """The buyer's: an invoice or a receipt for every released line that has none.
+    """The buyer's: an invoice or a receipt for every line that she has paid for good.
 
     Raises OrderMissing, NothingToPaper.
     """
     locked = lock(order)
     if locked.role_of(buyer.id) != Role.BUYER:
         raise NothingToPaper
-    released = [line for line in locked.lines if line.released_at]
-    paper = issuing.issue(sold=bill(locked, released, now), now=now) if released else None
+    sold = [line for line in locked.lines if line.state in SOLD]
+    paper = _write(locked, sold, now) if sold else None
     if paper is None:
         raise NothingToPaper
+    return paper
+
+
+def _write(locked: Locked, lines: Sequence[OrderLine], now: datetime) -> IssuedPaper | None:
+    """The paper of those lines that have none; what of them went back is credited at once."""
+    order = locked.order.id
+    paper = issuing.issue(sold=bill(locked, lines, now), now=now)
+    if paper is None:
+        return None
+    held = ledger.parts_of(order)
+    back = {one: held[one].refunded for one in issuing.lines_of(paper)}
+    issuing.credit(order=order, parts={one: sum_ for one, sum_ in back.items() if sum_}, now=now)
     return paper
 
 

@@ -14,6 +14,7 @@ from .. import rules
 from ..models import OrderLine, Timer
 from ..refusals import NotPossible, OrderMissing
 from ..states import LineState, Role, TimerKind, Verb
+from .billing import invoice
 from .common import Locked, note, queue, shift, stop, wind
 from .settling import square_shipping
 
@@ -91,6 +92,7 @@ def close_line(locked: Locked, line: OrderLine, *, all_back: bool, now: datetime
             received_at=received, released_at=now,
         )  # fmt: skip
         wind(locked, [line], now)
+        invoice(locked, [line], now)
 
 
 def line_of(locked: Locked, line: UUID) -> OrderLine:

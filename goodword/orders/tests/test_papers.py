@@ -11,7 +11,7 @@ from goodword.kit import clock, jobs
 from goodword.money import actions as money
 from goodword.money.invoices import queries as papers
 from goodword.money.invoices.models import IssuedPaper, PaperFile
-from goodword.orders import actions
+from goodword.orders import actions, pages
 from goodword.orders.actions.billing import NothingToPaper
 from goodword.orders.models import OrderLine
 from goodword.shop.actions import set_level
@@ -87,6 +87,36 @@ def test_money_that_goes_back_is_credited_in_the_same_transaction(people):
     invoice, credit = papers.papers(buyer.id, order.id)
     assert (invoice.kind, credit.kind, credit.of) == ("invoice", "credit", invoice.number)
     assert credit.total == town.yuan(20)
+
+
+def shared(order, back, now=NOW):
+    """A case gave `back` of it to the buyer, and the rest to the seller."""
+    locked = actions.lock(order.id)
+    (line,) = locked.lines
+    actions.stop_clocks(locked, line.id, now)
+    actions.resolve(locked, line, back=back, reason="case", key="case/1", now=now)
+
+
+def test_of_what_a_case_shared_out_the_papers_say_what_was_paid_in_the_end(people):
+    business(people)
+    seller, buyer, _shop = people
+    order = town.shipped(buyer, seller, town.offered(seller, price=120))
+    shared(order, town.yuan(45))
+    invoice, credit = papers.papers(buyer.id, order.id)
+    assert (invoice.kind, invoice.total) == ("invoice", town.yuan(120))
+    assert (credit.kind, credit.of, credit.total) == ("credit", invoice.number, town.yuan(45))
+
+
+def test_for_what_went_back_whole_there_is_no_paper(people):
+    seller, buyer, _shop = people
+    order = town.shipped(buyer, seller, town.offered(seller, price=120))
+    actions.confirm(buyer=buyer, order=order.id, now=NOW + DAY)
+    town.let_time_pass(NOW + 9 * DAY)
+    assert pages.order_page(buyer.id, order.id, now=LATER).may_ask_for_paper
+    shared(order, town.yuan(120), NOW + 9 * DAY)
+    assert not pages.order_page(buyer.id, order.id, now=LATER).may_ask_for_paper
+    with pytest.raises(NothingToPaper):
+        actions.ask_for_paper(buyer=buyer, order=order.id, now=LATER)
 
 
 def test_on_the_pages_and_over_the_api(people):
