@@ -218,7 +218,7 @@ def why(viewer: UUID, moment: UUID, *, now: datetime) -> Why:
     """Raises MomentMissing for what is no market card of the viewer's."""
     card, offer = _offered(viewer, moment, now=now)
     shown = Impression.objects.filter(reader=viewer, moment=moment).first()
-    behind = Impression.objects.filter(reader=viewer, lead=moment).exclude(moment=moment).count()
+    behind = folded_behind(viewer, moment, now=now)
     sentences = [
         _("%(name)s is your friend, and you have their market on.") % {"name": card.author.name}
     ]
@@ -238,6 +238,13 @@ def why(viewer: UUID, moment: UUID, *, now: datetime) -> Why:
     if not card.mine and card.listing:
         sentences += fits(viewer, card.listing, offer, now=now)
     return Why(card, offer, sentences, shown.shown_at if shown else None, behind)
+
+
+def folded_behind(viewer: UUID, lead: UUID, *, now: datetime) -> int:
+    """How many others the card leads that the viewer may still see."""
+    with connection.cursor() as db:
+        db.execute(FOLD, {"viewer": viewer, "lead": lead, "now": now})
+        return sum(row[0] != lead for row in db.fetchall())
 
 
 def fits(viewer: UUID, listing: UUID, offer: Card, *, now: datetime) -> list[str]:

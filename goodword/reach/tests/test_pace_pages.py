@@ -2,6 +2,7 @@
 
 import pytest
 
+from goodword.circle import actions as circle_actions
 from goodword.circle import queries as circle
 from goodword.circle.states import MarketDial
 from goodword.circle.tests.worlds import NOON, member
@@ -34,6 +35,15 @@ def test_a_card_says_why_and_opens_its_listing_which_counts_once(client, reader,
             answer = client.get(f"/moments/{shown[0].id}/listing")
             assert answer["Location"] == f"/listings/{shown[0].listing}"
     assert Impression.objects.filter(opened_at=NOON).count() == 1
+
+
+def test_why_counts_only_what_may_still_be_seen(reader, shown):  # noqa: F811
+    assert pacing.why(reader.id, shown[0].id, now=NOON).folded == 2
+    circle_actions.delete_moment(moment=shown[1], author=shown[1].author, now=NOON)
+    assert pacing.why(reader.id, shown[0].id, now=NOON).folded == 1
+    circle_actions.delete_moment(moment=shown[2], author=shown[2].author, now=NOON)
+    found = pacing.why(reader.id, shown[0].id, now=NOON)
+    assert (found.folded, any("leads" in one for one in found.sentences)) == (0, False)
 
 
 def test_not_this_and_less_of_this_shop(client, reader, lin, shown):  # noqa: F811
