@@ -66,10 +66,10 @@ def quote(viewer: UUID, id_: UUID) -> QuoteView:
     return found[0]
 
 
-def quotes(viewer: UUID, *, selling: bool = False) -> list[QuoteView]:
-    """What the viewer asked, or was asked, newest first: the last SHELF of them."""
+def quotes(viewer: UUID, *, selling: bool = False, limit: int | None = SHELF) -> list[QuoteView]:
+    """What the viewer asked, or was asked, newest first; the last SHELF of them, or all (None)."""
     rows = _rows(viewer).filter(**{"seller" if selling else "buyer": viewer})
-    return _views(viewer, list(rows.order_by("-asked_at", "-id")[:SHELF]))
+    return _views(viewer, list(rows.order_by("-asked_at", "-id")[:limit]))
 
 
 def to_answer(seller: UUID) -> int:
