@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest
-from ninja import File, Form, Router
+from ninja import File, Form, Query, Router
 from ninja.files import UploadedFile
 
 from goodword.kit import clock
@@ -14,7 +14,7 @@ from goodword.orders import queries as orders
 
 from . import actions, pages, queries, schemas
 from .refusals import CaseMissing
-from .uploads import let_in
+from .uploads import evidence, let_in
 
 router = Router(tags=["care"])
 REFUSED = {403: Problem, 404: Problem, 409: Problem, 422: Problem}
@@ -42,9 +42,12 @@ def open_case(
 
 
 @router.get("/cases", response=list[schemas.CaseOut], summary="My cases")
-def mine(request: HttpRequest) -> Any:
-    """The member's own cases, on either side, the newest first."""
-    return [schemas.short(one, is_side=True) for one in queries.cases_of(viewer(request).id)]
+def mine(
+    request: HttpRequest, before: UUID | None = None, limit: int = Query(20, ge=1, le=queries.PAGE)
+) -> Any:
+    """The member's own, on either side, newest first; `before` is the last of the page before."""
+    found = queries.cases_of(viewer(request).id, before=before, limit=limit)
+    return [schemas.short(one, is_side=True) for one in found]
 
 
 @router.get("/cases/duties", response=list[schemas.CaseOut], summary="Panels I sit in")
@@ -75,7 +78,7 @@ def accept(request: HttpRequest, id: UUID, body: schemas.ReturnAddressIn) -> Any
 
 
 @router.post("/cases/{uuid:id}/refusal", response=FULL)
-def refuse(request: HttpRequest, id: UUID, body: schemas.WordsIn) -> Any:
+def refuse(request: HttpRequest, id: UUID, body: schemas.WhyIn) -> Any:
     """The seller's: no, and why."""
     actions.refuse(seller=viewer(request), case=id, words=body.words, now=clock.now())
     return full(request, id)
@@ -105,7 +108,7 @@ def confirm_back(request: HttpRequest, id: UUID) -> Any:
 
 
 @router.post("/cases/{uuid:id}/objection", response=FULL)
-def contest(request: HttpRequest, id: UUID, body: schemas.WordsIn) -> Any:
+def contest(request: HttpRequest, id: UUID, body: schemas.WhyIn) -> Any:
     """The seller's: what came back is not right."""
     actions.contest(seller=viewer(request), case=id, words=body.words, now=clock.now())
     return full(request, id)
@@ -128,9 +131,9 @@ def offer(request: HttpRequest, id: UUID, body: schemas.OfferAmountIn) -> Any:
 
 
 @router.post("/cases/{uuid:id}/agreement", response=FULL)
-def agree(request: HttpRequest, id: UUID) -> Any:
-    """Either side's: take what the other offers."""
-    actions.agree(member=viewer(request), case=id, now=clock.now())
+def agree(request: HttpRequest, id: UUID, body: schemas.OfferAmountIn) -> Any:
+    """Either side's: take what the other offers, if it still is what the caller has read."""
+    actions.agree(member=viewer(request), case=id, minor=body.minor, now=clock.now())
     return full(request, id)
 
 
@@ -141,10 +144,10 @@ def file(
     body: Form[schemas.WordsIn],
     pictures: File[list[UploadedFile]] = [],  # noqa: B006  # ninja reads the default
 ) -> Any:
-    """Either side's, once: what happened. Jurors read this and nothing else."""
+    """Either side's, once: what happened. Jurors read it, without names."""
     actions.file(
-        member=viewer(request), case=id, words=body.words, pictures=let_in(pictures),
-        now=clock.now(),
+        member=viewer(request), case=id, words=body.words,
+        pictures=evidence(viewer(request).id, id, pictures), now=clock.now(),
     )  # fmt: skip
     return full(request, id)
 
@@ -158,8 +161,8 @@ def appeal(
 ) -> Any:
     """Either side's, once, on new evidence: the operator decides for good."""
     actions.appeal(
-        member=viewer(request), case=id, words=body.words, pictures=let_in(pictures),
-        now=clock.now(),
+        member=viewer(request), case=id, words=body.words,
+        pictures=evidence(viewer(request).id, id, pictures), now=clock.now(),
     )  # fmt: skip
     return full(request, id)
 

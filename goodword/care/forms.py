@@ -37,7 +37,7 @@ class WordsForm(forms.Form):
 
 
 class StatementForm(forms.Form):
-    words = long_text(_("What happened? Jurors read this and nothing else"), 2000, rows=6)
+    words = long_text(_("What happened? Jurors read it, without names"), 2000, rows=6)
 
 
 class BackForm(forms.Form):

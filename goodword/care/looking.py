@@ -7,6 +7,7 @@ from uuid import UUID
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from goodword.kit import house
 from goodword.orders.actions import Locked
 from goodword.orders.cases import Note, Turn
 from goodword.orders.models import Order, OrderLine
@@ -31,7 +32,9 @@ class Care:
         found = [note(one, Party(role)) for one in known]
         if role == Role.BUYER:
             busy = {one.line_id for one in known if not one.ended_at}
-            found += [offer(one, len(lines)) for one in lines if can_open(one, now, busy)]
+            free = [one for one in lines if one.id not in busy and one.state in rules.OPENS_IN]
+            most = house.rules(now).cases_of_a_line if free else 0
+            found += [offer(one, len(lines)) for one in free if reasons(one, known, most, now)]
         return found
 
     def foresee(self, line: UUID, now: datetime) -> list[Turn]:
@@ -67,21 +70,21 @@ def offer(line: OrderLine, count: int) -> Note:
     )
 
 
-def can_open(line: OrderLine, now: datetime, busy: set[UUID]) -> bool:
-    return line.id not in busy and bool(reasons(line, now))
-
-
-def reasons(line: OrderLine, now: datetime) -> list[Reason]:
-    """Why a case could be opened about the line now."""
+def reasons(line: OrderLine, known: Sequence[Case], most: int, now: datetime) -> list[Reason]:
+    """Why a case could be opened about the line now, the first of `most`; `known` are the order's
+    so far.
+    """
     days = int(line.snapshot.get("returns_days", 0))
+    past = queries.past(known, line.id)
     return [
         reason
         for reason in Reason
         if rules.may_open(
-            reason, state=line.state, received_at=line.received_at, returns_days=days, now=now
+            reason, state=line.state, received_at=line.received_at, returns_days=days, past=past,
+            most=most, now=now,
         )
         is None
-    ]
+    ]  # fmt: skip
 
 
 def foreseen(case: Case, now: datetime) -> list[Turn]:

@@ -1,5 +1,6 @@
 """A case as one of its readers sees it: plain values, with every sentence in their language."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -16,10 +17,14 @@ from .states import FINAL, CaseState, Party, Reason, Verb
 class Said:
     """What one side said, as everybody reads it: without a name."""
 
-    side: Words
+    by: Party
     words: str
     at: datetime
     is_appeal: bool
+
+    @property
+    def side(self) -> Words:
+        return words.SIDES[self.by]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +47,8 @@ class CasePage:
     case: Case
     role: Party
     title: str
+    words: str  # the buyer's, when it was opened
+    no: str  # the seller's, when she refused
     may: frozenset[Verb]
     said: list[Said]
     pictures: list[CasePicture]
@@ -105,14 +112,17 @@ class CasePage:
 def case_page(viewer: UUID, id_: UUID) -> CasePage:
     """The case for a side, a juror or an operator. Raises CaseMissing."""
     case, role = queries.case(viewer, id_)
+    names = queries.names(case) if role == Party.JUROR else []
     seat = queries.seat(viewer, case) if role == Party.JUROR else None
     return CasePage(
         case=case,
         role=role,
-        title=case.title,
+        title=rules.unnamed(case.title, names),
+        words=rules.unnamed(case.words, names),
+        no=rules.unnamed(case.no, names),
         may=possible(case, role, seat),
-        said=said(case, role),
-        pictures=queries.pictures(case) if shows_evidence(case, role) else own(case, role),
+        said=said(case, role, names),
+        pictures=queries.pictures(case) if queries.shows_evidence(case, role) else own(case, role),
         panel=panel(case) if case.seed else None,
         commitment=rules.commitment(case.secret),
         seat=seat,
@@ -129,21 +139,16 @@ def possible(case: Case, role: Party, seat: Juror | None) -> frozenset[Verb]:
     return frozenset(found)
 
 
-def shows_evidence(case: Case, role: Party) -> bool:
-    """Neither side reads the other's evidence before it has to be said."""
-    return case.state != CaseState.EVIDENCE or role not in (Party.BUYER, Party.SELLER)
-
-
 def own(case: Case, role: Party) -> list[CasePicture]:
     return [one for one in queries.pictures(case) if one.by == role]
 
 
-def said(case: Case, role: Party) -> list[Said]:
+def said(case: Case, role: Party, names: Sequence[str]) -> list[Said]:
     rows: list[Statement] = queries.statements(case)
     return [
-        Said(words.SIDES[one.by], one.words, one.at, one.is_appeal)
+        Said(Party(one.by), rules.unnamed(one.words, names), one.at, one.is_appeal)
         for one in rows
-        if shows_evidence(case, role) or one.by == role
+        if queries.shows_evidence(case, role) or one.by == role
     ]
 
 

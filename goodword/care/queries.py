@@ -2,9 +2,10 @@
 sit, and the operators.
 """
 
+from collections.abc import Iterable
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from goodword.circle.models import Friendship
 from goodword.money import queries as money
@@ -13,10 +14,12 @@ from goodword.people.models import Member
 
 from .models import Case, CasePicture, Juror, Statement
 from .refusals import CaseMissing
-from .rules import Heard
+from .rules import Heard, Past
 from .states import CaseState, Party, Vote
 
 PAGE = 50
+# What comes after the panel's own decision, as an appeal, is not for its jurors.
+SITTING = frozenset({CaseState.PANEL, CaseState.DECIDED})
 
 
 def case(viewer: UUID, id_: UUID) -> tuple[Case, Party]:
@@ -33,7 +36,7 @@ def role_in(row: Case, viewer: UUID) -> Party | None:
         return Party.BUYER
     if viewer == row.seller_id:
         return Party.SELLER
-    if row.jurors.filter(member=viewer).exists():
+    if row.state in SITTING and row.jurors.filter(member=viewer).exists():
         return Party.JUROR
     if Member.objects.filter(id=viewer, is_operator=True, is_active=True).exists():
         return Party.OPERATOR
@@ -44,10 +47,12 @@ def seat(viewer: UUID, row: Case) -> Juror | None:
     return row.jurors.filter(member=viewer).first()
 
 
-def cases_of(viewer: UUID) -> list[Case]:
-    """The viewer's own cases, on either side, the newest first."""
+def cases_of(viewer: UUID, *, before: UUID | None = None, limit: int | None = PAGE) -> list[Case]:
+    """The viewer's own cases, on either side, the newest first, older than the case `before`."""
     rows = Case.objects.filter(Q(buyer=viewer) | Q(seller=viewer)).select_related("line")
-    return list(rows.order_by("-id")[:PAGE])
+    if before is not None:
+        rows = rows.filter(id__lt=before)
+    return list(rows.order_by("-id")[:limit])
 
 
 def duties(viewer: UUID) -> list[Case]:
@@ -64,6 +69,13 @@ def to_decide() -> list[Case]:
     return list(rows.order_by("due_at", "id")[:PAGE])
 
 
+def names(row: Case) -> list[str]:
+    """What the two sides and the shop are called, to be kept from jurors."""
+    sides = Member.objects.filter(id__in=[row.buyer_id, row.seller_id])
+    called = [name for pair in sides.values_list("display_name", "handle") for name in pair]
+    return [*called, row.line.snapshot["shop"]["name"]]
+
+
 def statements(row: Case) -> list[Statement]:
     return list(row.statements.order_by("at", "id"))
 
@@ -75,14 +87,35 @@ def pictures(row: Case) -> list[CasePicture]:
 def picture(viewer: UUID, id_: UUID) -> CasePicture:
     """A picture of a case that the viewer may see. Raises CaseMissing."""
     row = CasePicture.objects.select_related("case").filter(id=id_).first()
-    if row is None or role_in(row.case, viewer) is None:
+    role = None if row is None else role_in(row.case, viewer)
+    if row is None or role is None or not (row.by == role or shows_evidence(row.case, role)):
         raise CaseMissing
     return row
 
 
+def shows_evidence(row: Case, role: Party) -> bool:
+    """Neither side reads the other's evidence before its own has to be said."""
+    return row.state != CaseState.EVIDENCE or role not in (Party.BUYER, Party.SELLER)
+
+
 def cases_about(order: Order) -> list[Case]:
     """Every case about a line of the order, the oldest first. The caller checked who reads."""
-    return list(Case.objects.filter(order=order).order_by("id"))
+    heard = Statement.objects.filter(case=OuterRef("pk"))
+    rows = Case.objects.filter(order=order).annotate(was_heard=Exists(heard))
+    return list(rows.order_by("id"))
+
+
+def past(cases: Iterable[Case], line: UUID) -> list[Past]:
+    """Those of `cases_about` an order that ended, and are about this line."""
+    return [
+        Past(one.reason, is_settled(one)) for one in cases if one.line_id == line and one.ended_at
+    ]
+
+
+def is_settled(row: Case) -> bool:
+    """Whether it was agreed on or decided, and not only withdrawn or let be."""
+    agreed = row.state != CaseState.CLOSED or row.offer_minor == 0
+    return agreed or row.decision_minor is not None or row.was_heard  # type: ignore[attr-defined]
 
 
 def open_case(line: UUID) -> Case | None:

@@ -11,6 +11,7 @@ from goodword.orders.states import Words
 SENTENCES: Mapping[str, Words] = {
     "not_now": gettext_lazy("The case has moved on. Look at where it stands now."),
     "no_offer": gettext_lazy("The other side has offered nothing that you could agree to."),
+    "other_offer": gettext_lazy("The offer has changed meanwhile. Look at what it is now."),
     "appealed_before": gettext_lazy("There is one appeal, and it was made."),
     "not_open_now": gettext_lazy("Nothing can be asked for in this state of the order."),
     "has_arrived": gettext_lazy("It has arrived. Choose what is wrong with it."),
@@ -21,6 +22,8 @@ SENTENCES: Mapping[str, Words] = {
         "The time to return it for a change of mind is over. Choose what is wrong with it."
     ),
     "open_already": gettext_lazy("A case about this is open already."),
+    "settled_before": gettext_lazy("This was settled before, and stays so."),
+    "too_often": gettext_lazy("No more can be asked for about this: it was done too often."),
     "nothing_left": gettext_lazy("All that was paid for this went back already."),
     "said_before": gettext_lazy("You have said it already. What was said stays."),
 }

@@ -1,6 +1,7 @@
 """What a case may do and when: no database, no clock. Times are UTC, amounts minor units."""
 
 import hashlib
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
@@ -189,12 +190,32 @@ def opens_as(reason: Reason) -> CaseState:
     return C.TALKING if reason == Reason.NOT_ARRIVED else C.ASKED
 
 
+OPENS_IN = frozenset({"shipped", "handed_over", "received", "released"})  # states of a line
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """A case about the same line that has ended; `is_settled`: agreed on, or decided."""
+
+    reason: str
+    is_settled: bool
+
+
 def may_open(
-    reason: Reason, *, state: str, received_at: datetime | None, returns_days: int, now: datetime
-) -> str | None:
-    """Why a case cannot be opened about a line for `reason`; None: it can."""
-    if state not in ("shipped", "handed_over", "received", "released"):
+    reason: Reason, *, state: str, received_at: datetime | None, returns_days: int,
+    past: Sequence[Past] = (), most: int, now: datetime,
+) -> str | None:  # fmt: skip
+    """Why a case cannot be opened about a line for `reason`; None: it can.
+
+    Each case keeps the seller waiting for her money, so what was settled stays settled, and there
+    are at most `most` about one line.
+    """
+    if state not in OPENS_IN:
         return "not_open_now"
+    if any(one.is_settled and one.reason == reason for one in past):
+        return "settled_before"
+    if len(past) >= most:
+        return "too_often"
     if reason == Reason.NOT_ARRIVED:
         return None if state == "shipped" else "has_arrived"
     if reason == Reason.CHANGED_MIND:
@@ -214,6 +235,19 @@ def asked_for(reason: Reason, *, goods: Money, total: Money) -> Money:
     return total if sellers_fault(reason) else goods
 
 
+def unnamed(text: str, names: Sequence[str]) -> str:
+    """`text` with “…” for every one of `names`, whatever its case: a juror is to know none."""
+    known = sorted((name for name in names if len(name) > 1), key=len, reverse=True)
+    if not known:
+        return text
+    # Letters of other scripts stand close together; only in Latin a word ends where a name does.
+    ends = ((r"(?<!\w)", r"(?!\w)") if name.isascii() else ("", "") for name in known)
+    found = "|".join(
+        f"{left}{re.escape(name)}{right}" for name, (left, right) in zip(known, ends, strict=True)
+    )
+    return re.sub(found, "…", text, flags=re.IGNORECASE)
+
+
 def commitment(secret: str) -> str:
     """What the house shows when a case is opened, so that it cannot choose its chance later."""
     return hashlib.sha256(secret.encode()).hexdigest()
@@ -222,11 +256,6 @@ def commitment(secret: str) -> str:
 def seed(secret: str, evidence: Iterable[str]) -> str:
     """The panel's seed: the house's secret, fixed before, with what both sides said after."""
     return hashlib.sha256("\n".join([secret, *evidence]).encode()).hexdigest()
-
-
-def token(case: str, member: str) -> str:
-    """A member in the list of one case, recognised only by whoever knows their id."""
-    return hashlib.sha256(f"{case}:{member}".encode()).hexdigest()
 
 
 def drawn(seed: str, tokens: Sequence[str], seats: int) -> list[str]:

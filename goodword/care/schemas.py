@@ -24,6 +24,10 @@ class ReturnAddressIn(Schema):
     address: str = Field(max_length=300)
 
 
+class WhyIn(Schema):
+    words: str = Field(max_length=500)
+
+
 class WordsIn(Schema):
     words: str = Field(max_length=2000)
 
@@ -61,7 +65,7 @@ class CaseOut(Schema):
 
 
 class SaidOut(Schema):
-    side: str
+    side: Literal["buyer", "seller"]
     words: str
     at: datetime
     is_appeal: bool
@@ -124,11 +128,12 @@ def full(page: CasePage) -> dict[str, Any]:
     """In the shape of CaseFullOut."""
     case = page.case
     return short(case, is_side=page.is_side) | {
+        "title": page.title,
         "role": page.role,
         "can": sorted(page.may),
         "next": str(page.next),
-        "words": case.words,
-        "refusal": case.no,
+        "words": page.words,
+        "refusal": page.no,
         "return_address": case.return_address if page.is_side else "",
         "number": case.number if page.is_side else "",
         "offer": amount(page.offer) if page.is_side else None,
@@ -138,7 +143,7 @@ def full(page: CasePage) -> dict[str, Any]:
         "decision_words": case.decision,
         "back": amount(page.back),
         "said": [
-            {"side": str(one.side), "words": one.words, "at": one.at, "is_appeal": one.is_appeal}
+            {"side": one.by, "words": one.words, "at": one.at, "is_appeal": one.is_appeal}
             for one in page.said
         ],
         "pictures": [one.url for one in page.pictures],

@@ -5,10 +5,11 @@ from uuid import UUID
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import (
     require_GET,
     require_http_methods,
@@ -19,9 +20,11 @@ from django.views.decorators.http import (
 from goodword.kit import clock, house, http
 from goodword.kit.access import operator_required
 from goodword.kit.errors import Refused
+from goodword.kit.ids import parse_id
 from goodword.kit.pictures import serve
 from goodword.orders import pages as orders
 from goodword.orders import queries as lines
+from goodword.orders.models import OrderLine
 from goodword.people.access import MemberRequest, member_required, token_too
 
 from . import actions, looking, pages, queries, words
@@ -35,9 +38,10 @@ from .forms import (
     VoteForm,
     WordsForm,
 )
+from .models import Case
 from .refusals import CaseMissing
 from .states import Reason, Vote
-from .uploads import let_in
+from .uploads import evidence, let_in
 
 Do = Callable[[Any, dict[str, Any]], Any]
 
@@ -46,8 +50,11 @@ Do = Callable[[Any, dict[str, Any]], Any]
 @require_GET
 def mine(request: MemberRequest) -> HttpResponse:
     """My cases, and the panels that wait for my vote."""
+    before = parse_id(request.GET.get("before", ""))
+    found = queries.cases_of(request.user.id, before=before, limit=queries.PAGE + 1)
     context = {
-        "cases": queries.cases_of(request.user.id),
+        "cases": found[: queries.PAGE],
+        "more": found[queries.PAGE - 1].id if len(found) > queries.PAGE else None,
         "duties": queries.duties(request.user.id),
         "words": words.STATES,
     }
@@ -103,6 +110,13 @@ def case_page(
     return http.page(request, "care/case.html", context, status=status)
 
 
+OTHERS_TOLD = gettext_lazy("Done. The other side is told by us.")
+DONE = {
+    "vote": gettext_lazy("Your vote counts. Nobody learns whose it is."),
+    "decide": gettext_lazy("Decided. Both sides are told by us."),
+}
+
+
 def verb(name: str) -> Callable[[Do], Callable[..., HttpResponseBase]]:
     """A view that reads the verb's form, does it, and shows the case; a refusal says why there."""
 
@@ -121,7 +135,7 @@ def verb(name: str) -> Callable[[Do], Callable[..., HttpResponseBase]]:
                 raise
             except Refused as refusal:
                 return refused(request, id, name, form, refusal)
-            messages.success(request, _("Done. The other side is told by us."))
+            messages.success(request, str(DONE.get(name, OTHERS_TOLD)))
             return redirect("care:case", id)
 
         return view
@@ -195,23 +209,25 @@ def offer(request: MemberRequest, asked: dict[str, Any]) -> None:
 @verb("agree")
 def agree(request: MemberRequest, asked: dict[str, Any]) -> None:
     asked.pop("form")
-    actions.agree(member=request.user, **asked)
+    actions.agree(member=request.user, minor=whole(request.POST.get("minor", "")), **asked)
 
 
 @verb("file")
 def file(request: MemberRequest, asked: dict[str, Any]) -> None:
     form = asked.pop("form")
     actions.file(
-        member=request.user, words=form.cleaned_data["words"], pictures=uploaded(request), **asked
-    )
+        member=request.user, words=form.cleaned_data["words"],
+        pictures=uploaded(request, asked["case"]), **asked,
+    )  # fmt: skip
 
 
 @verb("appeal")
 def appeal(request: MemberRequest, asked: dict[str, Any]) -> None:
     form = asked.pop("form")
     actions.appeal(
-        member=request.user, words=form.cleaned_data["words"], pictures=uploaded(request), **asked
-    )
+        member=request.user, words=form.cleaned_data["words"],
+        pictures=uploaded(request, asked["case"]), **asked,
+    )  # fmt: skip
 
 
 @verb("vote")
@@ -234,36 +250,51 @@ def decide(request: MemberRequest, asked: dict[str, Any]) -> None:
 @require_http_methods(["GET", "POST"])
 def open_case(request: MemberRequest, id: UUID) -> HttpResponse:
     """The buyer's button: return it, or say that it never came."""
-    order = lines.line(request.user.id, id).order_id
-    page = orders.order_page(request.user.id, order, now=clock.now())
+    now = clock.now()
+    in_force = house.rules(now)
+    page = orders.order_page(request.user.id, lines.line(request.user.id, id).order_id, now=now)
     one = next(row for row in page.lines if row.line.id == id)
-    reasons = looking.reasons(one.line, clock.now()) or list(Reason)
-    form = OpenForm(request.POST or None, reasons=reasons)
+    known = queries.cases_about(page.order)
+    reasons = looking.reasons(one.line, known, in_force.cases_of_a_line, now)
+    form = OpenForm(request.POST or None, reasons=reasons or list(Reason))
     error, status = "", 200
     if request.method == "POST":
-        status = 422
-        if form.is_valid():
-            try:
-                made = actions.open_case(
-                    buyer=request.user, order=order, line=id, pictures=uploaded(request),
-                    reason=Reason(form.cleaned_data["reason"]),
-                    words=form.cleaned_data["words"], now=clock.now(),
-                )  # fmt: skip
-            except Refused as refusal:
-                status = refusal.status
-                if "words" in refusal.fields:
-                    form.add_error("words", refusal.fields["words"])
-                else:
-                    error = str(refusal)
-            else:
-                messages.success(request, _("Asked for. We have told the seller."))
-                return redirect("care:case", made.id)
+        made, error, status = asked_for(request, one.line, form)
+        if made is not None:
+            messages.success(request, _("Asked for. We have told the seller."))
+            return redirect("care:case", made.id)
     context = {
         "page": page, "line": one, "form": form, "error": error,
-        "limit": house.rules(clock.now()).pictures_at_most,
+        "limit": in_force.pictures_at_most,
     }  # fmt: skip
     return http.page(request, "care/open.html", context, status=status)
 
 
-def uploaded(request: HttpRequest) -> list[dict[str, Any]]:
-    return let_in(request.FILES.getlist("pictures"))
+def asked_for(
+    request: MemberRequest, line: OrderLine, form: OpenForm
+) -> tuple[Case | None, str, int]:
+    """The case that the form opened; or None, with why not, and the status."""
+    if not form.is_valid():
+        return None, "", 422
+    try:
+        made = actions.open_case(
+            buyer=request.user, order=line.order_id, line=line.id,
+            pictures=let_in(request.FILES.getlist("pictures")),
+            reason=Reason(form.cleaned_data["reason"]), words=form.cleaned_data["words"],
+            now=clock.now(),
+        )  # fmt: skip
+    except Refused as refusal:
+        if "words" not in refusal.fields:
+            return None, str(refusal), refusal.status
+        form.add_error("words", refusal.fields["words"])
+        return None, "", refusal.status
+    return made, "", 200
+
+
+def whole(text: str) -> int:
+    """A number as the page sends it; what is none is no offer either."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else -1
+
+
+def uploaded(request: MemberRequest, case: UUID) -> list[dict[str, Any]]:
+    return evidence(request.user.id, case, request.FILES.getlist("pictures"))

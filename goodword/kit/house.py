@@ -104,6 +104,9 @@ class HouseRules:
     appeal: timedelta = rule(
         7 * DAY, _("A decision can be appealed once, on new evidence, within this time.")
     )
+    cases_of_a_line: int = rule(
+        3, _("A buyer can ask for a return or open a dispute about one thing this often.")
+    )
     archive_holds: timedelta = rule(
         7 * DAY, _("The archive of a member’s own data can be fetched this long.")
     )

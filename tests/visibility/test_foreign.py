@@ -40,6 +40,7 @@ BODIES: dict[str, dict[str, Any]] = {
     "POST /cases/{id}/return-shipment": {"carrier": "sf", "number": "SF1234567890123"},
     "POST /cases/{id}/objection": {"words": "M"},
     "POST /cases/{id}/offer": {"minor": 1},
+    "POST /cases/{id}/agreement": {"minor": 1},
     "POST /cases/{id}/vote": {"vote": "half"},
     "POST /cases/{id}/decision": {"minor": 1, "words": "M"},
     "PUT /shipments/{id}": {"carrier": "sf", "number": "SF1234567890123"},

@@ -47,10 +47,15 @@ def offer(*, member: Member, case: UUID, amount: Money, now: datetime) -> Case:
 
 
 @transaction.atomic
-def agree(*, member: Member, case: UUID, now: datetime) -> Case:
-    """Take what the other side offers. Raises CaseMissing, NotYours, NotPossible."""
+def agree(*, member: Member, case: UUID, minor: int, now: datetime) -> Case:
+    """Take what the other side offers: `minor` units, as the member has read it.
+
+    Raises CaseMissing, NotYours, NotPossible, also when the offer is another one by now.
+    """
     locked, party = begin(case, member, Verb.AGREE)
-    amount = Money(locked.case.offer_minor or 0, locked.case.currency)
+    if minor != locked.case.offer_minor:
+        raise NotPossible("other_offer")
+    amount = Money(minor, locked.case.currency)
     note(
         locked, "agreed", now, actor=member.id, by=str(party), amount=order_rules.facts_of(amount)
     )  # fmt: skip

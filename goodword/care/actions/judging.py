@@ -4,6 +4,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.crypto import salted_hmac
 
 from goodword.kit import formats
 from goodword.kit.money import Money
@@ -13,7 +14,7 @@ from goodword.people.models import Member
 
 from .. import queries, rules
 from ..models import Case, Juror, Statement
-from ..refusals import BadOffer, CaseMissing, NotYours
+from ..refusals import BadOffer, CaseMissing, NotPossible, NotYours
 from ..rules import Heard, Outcome
 from ..states import CaseState, Party, Verb, Vote
 from .common import Locked, check, go, lock, note, party_of, required
@@ -26,9 +27,7 @@ def call_panel(locked: Locked, now: datetime) -> None:
     case = locked.case
     terms = case.holds
     seats = rules.seats(terms, members=queries.members())
-    eligible = {
-        rules.token(str(case.id), str(member)): member for member in queries.could_judge(case)
-    }
+    eligible = {blinded(case, member): member for member in queries.could_judge(case)}
     said = Statement.objects.filter(case=case).order_by("by").values_list("words", flat=True)
     seed = rules.seed(case.secret, said)
     drawn = rules.drawn(seed, sorted(eligible), seats)
@@ -48,11 +47,21 @@ def call_panel(locked: Locked, now: datetime) -> None:
         )  # fmt: skip
 
 
+def blinded(case: Case, member: UUID) -> str:
+    """A member in a case's published list, recognised by nobody without the house's own secret.
+
+    Ids of members are no secret: by them a side would know a juror, or who knows the other side.
+    """
+    said = f"{case.id}:{member}"
+    return salted_hmac("care.panel", said, algorithm="sha256").hexdigest()
+
+
 @transaction.atomic
 def vote(*, juror: Member, case: UUID, vote: Vote, now: datetime) -> Case:
     """One juror's vote, once. When the rest cannot change the middle any more, it is decided.
 
-    Raises CaseMissing for whoever was not drawn, NotYours for a side, NotPossible once it is over.
+    Raises CaseMissing for whoever was not drawn, NotYours for a side, NotPossible once it is over
+    or for another vote than before.
     """
     locked = lock(case)
     seat = Juror.objects.filter(case=case, member=juror).first()
@@ -62,6 +71,8 @@ def vote(*, juror: Member, case: UUID, vote: Vote, now: datetime) -> Case:
     check(Verb.VOTE, Party.JUROR, locked.case)
     changed = Juror.objects.filter(id=seat.id, vote="").update(vote=vote, voted_at=now)
     heard = queries.heard(locked.case)
+    if not changed and Juror.objects.exclude(vote=vote).filter(id=seat.id).exists():
+        raise NotPossible("said_before")
     if changed and rules.is_settled(heard):
         decided(locked, heard, now)
     return locked.case

@@ -14,7 +14,7 @@ from goodword.orders.models import OrderLine
 from goodword.orders.refusals import OrderMissing
 from goodword.people.models import Member
 
-from .. import rules
+from .. import queries, rules
 from ..models import Case
 from ..refusals import NotPossible
 from ..states import Party, Reason
@@ -47,7 +47,9 @@ def open_case(
     rates.hit(f"case:{buyer.id}", limit=A_DAY, per=timedelta(days=1), now=now)
     if why := rules.may_open(
         reason, state=one.state, received_at=one.received_at,
-        returns_days=int(one.snapshot.get("returns_days", 0)), now=now,
+        returns_days=int(one.snapshot.get("returns_days", 0)),
+        past=queries.past(queries.cases_about(locked.order), line),
+        most=house.rules(now).cases_of_a_line, now=now,
     ):  # fmt: skip
         raise NotPossible(why)
     words = words.strip()[:500]

@@ -1,8 +1,11 @@
 """Cases on real rows: every way through, and what each does to the line and its money."""
 
+import hashlib
+
 import pytest
 
 from goodword.care import actions, pages, queries, rules
+from goodword.care.actions.judging import blinded
 from goodword.care.models import Case, Juror
 from goodword.care.refusals import BadOffer, CaseMissing, Missing, NotPossible, NotYours
 from goodword.care.states import Reason, Vote
@@ -149,15 +152,17 @@ def test_refused_and_left_it_is_closed_and_pursued_it_can_be_split(lin, wang, cu
     actions.refuse(seller=lin, case=case.id, words="It was whole.", now=NOW)
     actions.escalate(buyer=wang, case=case.id, now=NOW)
     with pytest.raises(NotPossible):
-        actions.agree(member=wang, case=case.id, now=NOW)
+        actions.agree(member=wang, case=case.id, minor=4500, now=NOW)
     with pytest.raises(BadOffer):
         actions.offer(member=wang, case=case.id, amount=yuan(121), now=NOW)
     actions.offer(member=lin, case=case.id, amount=yuan(45), now=NOW)
     with pytest.raises(NotPossible):
-        actions.agree(member=lin, case=case.id, now=NOW)
+        actions.agree(member=lin, case=case.id, minor=4500, now=NOW)
+    with pytest.raises(NotPossible, match="changed meanwhile"):
+        actions.agree(member=wang, case=case.id, minor=6000, now=NOW)
     before = earned(lin)
     with at(NOW):
-        actions.agree(member=wang, case=case.id, now=NOW)
+        actions.agree(member=wang, case=case.id, minor=4500, now=NOW)
     assert (now_state(case), state(order), held_money(order)) == ("settled", "released", 0)
     assert earned(lin) - before == yuan(75)
     part = next(iter(money.parts_of(order.id).values()))
@@ -178,6 +183,27 @@ def test_whoever_says_nothing_loses(lin, wang, cup):
         let_time_pass(NOW + 6 * DAY)
         assert now_state(case) == end
     assert balanced()
+
+
+def test_what_was_decided_cannot_be_asked_for_again(lin, wang, cup):
+    """Each case keeps the seller's money waiting: a buyer who lost must not open it anew."""
+    order = shipped(wang, lin, cup)
+    opened(wang, order, Reason.NOT_ARRIVED)
+    let_time_pass(NOW + 3 * DAY)
+    case = Case.objects.get()
+    actions.file(member=lin, case=case.id, words="It was handed in.", now=NOW + 3 * DAY)
+    let_time_pass(NOW + 6 * DAY)
+    assert now_state(case) == "closed"
+    with pytest.raises(NotPossible, match="stays so"):
+        opened(wang, order, Reason.NOT_ARRIVED, now=NOW + 6 * DAY)
+    for _time in range(2):
+        again = opened(wang, order, Reason.DAMAGED, now=NOW + 6 * DAY)
+        assert order_pages.order_page(wang.id, order.id, now=NOW + 6 * DAY).cases[-1].at
+        actions.withdraw(buyer=wang, case=again.id, now=NOW + 6 * DAY)
+    with pytest.raises(NotPossible, match="too often"):
+        opened(wang, order, Reason.DAMAGED, now=NOW + 6 * DAY)
+    notes = order_pages.order_page(wang.id, order.id, now=NOW + 6 * DAY).cases
+    assert [one.label for one in notes] == ["Look at the case"] * 3
 
 
 @pytest.fixture
@@ -223,9 +249,11 @@ def test_jurors_know_neither_side_and_anybody_can_draw_them_again(lin, wang, cup
     assert page.panel.commitment == rules.commitment(page.panel.secret)
     again = rules.drawn(page.panel.seed, page.panel.drawn_from, 7)
     assert again == page.panel.drawn
-    assert {rules.token(str(case.id), str(one)) for one in drawn} == set(again)
+    assert {blinded(case, one) for one in drawn} == set(again)
+    plain = {hashlib.sha256(f"{case.id}:{one}".encode()).hexdigest() for one in drawn}
+    assert not plain & set(page.panel.drawn_from), "ids are no secret, so hashes of them are none"
     seen = pages.case_page(next(iter(drawn)), case.id)
-    assert (seen.role, len(seen.said)) == ("juror", 2)
+    assert (seen.role, [one.words for one in seen.said]) == ("juror", ["I say …."] * 2)
     with pytest.raises(OrderMissing):
         order_pages.order_page(next(iter(drawn)), order.id, now=NOW)
     outsider = next(one for one in crowd if one.id not in drawn)
@@ -235,8 +263,8 @@ def test_jurors_know_neither_side_and_anybody_can_draw_them_again(lin, wang, cup
         actions.vote(juror=outsider, case=case.id, vote=Vote.BUYER, now=NOW + 3 * DAY)
 
 
-def vote(case, *votes, now=NOW + 3 * DAY):
-    seats = list(Juror.objects.filter(case=case).select_related("member").order_by("id"))
+def vote(case, *votes, now=NOW + 3 * DAY, after=0):
+    seats = list(Juror.objects.filter(case=case).select_related("member").order_by("id"))[after:]
     for seat, one in zip(seats, votes, strict=False):
         actions.vote(juror=seat.member, case=case.id, vote=one, now=now)
 
@@ -247,7 +275,11 @@ def test_the_middle_of_the_votes_decides_and_is_carried_out_after_the_appeal_tim
     order, case = with_jury(wang, lin, cup)
     vote(case, Vote.BUYER, Vote.HALF, Vote.SELLER, Vote.HALF)
     assert now_state(case) == "panel"
-    vote(case, *[Vote.BUYER] * 4, Vote.HALF)  # the first four have voted: theirs stand
+    with pytest.raises(NotPossible, match="stays"):
+        vote(case, Vote.SELLER)
+    vote(case, Vote.BUYER)  # the same once more changes nothing
+    assert now_state(case) == "panel"
+    vote(case, Vote.HALF, after=4)
     assert (now_state(case), case.decision_minor, case.decided_by) == ("decided", 6000, "panel")
     assert (state(order), held_money(order)) == ("shipped", 12000)
     let_time_pass(NOW + 10 * DAY)
@@ -262,8 +294,12 @@ def test_one_appeal_and_the_operators_word_is_the_last(lin, wang, cup, crowd):
     vote(case, *[Vote.SELLER] * 4)
     assert now_state(case) == "decided"
     at_four = NOW + 4 * DAY
+    juror = Juror.objects.filter(case=case).first().member_id
+    assert pages.case_page(juror, case.id).decision == yuan(0)
     actions.appeal(member=wang, case=case.id, words="Here is the slip.", now=at_four)
     assert now_state(case) == "operator"
+    with pytest.raises(CaseMissing):
+        pages.case_page(juror, case.id)
     decide = {"case": case.id, "amount": yuan(120), "words": "The slip says it.", "now": at_four}
     with pytest.raises(CaseMissing):
         actions.decide(operator=crowd[0], **decide)

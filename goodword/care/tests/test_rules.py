@@ -127,7 +127,7 @@ def test_a_settled_panel_cannot_be_turned_by_the_rest(votes, seats):
 
 
 def test_the_same_seed_draws_the_same_jurors_and_another_seed_others():
-    tokens = [rules.token("case", str(number)) for number in range(200)]
+    tokens = [rules.commitment(str(number)) for number in range(200)]
     first = rules.drawn("seed", tokens, 7)
     assert len(set(first)) == 7
     assert rules.drawn("seed", list(reversed(tokens)), 7) == first
@@ -149,12 +149,12 @@ def test_the_same_seed_draws_the_same_jurors_and_another_seed_others():
     ],
 )
 def test_what_can_be_asked_for_when(reason, state, why):
-    given = {"state": state, "received_at": NOON, "returns_days": 7, "now": NOON + DAY}
+    given = {"state": state, "received_at": NOON, "returns_days": 7, "most": 3, "now": NOON + DAY}
     assert rules.may_open(reason, **given) == why
 
 
 def test_a_change_of_mind_has_the_time_that_was_promised():
-    asked = {"state": "received", "received_at": NOON}
+    asked = {"state": "received", "received_at": NOON, "most": 3}
     over = NOON + 7 * DAY + timedelta(seconds=1)
     may = rules.may_open
     assert may(Reason.CHANGED_MIND, returns_days=7, now=over, **asked) == "returns_over"
@@ -163,6 +163,24 @@ def test_a_change_of_mind_has_the_time_that_was_promised():
     goods, whole = yuan(100), yuan(110)
     assert rules.asked_for(Reason.CHANGED_MIND, goods=goods, total=whole) == goods
     assert rules.asked_for(Reason.DAMAGED, goods=goods, total=whole) == whole
+
+
+def test_what_was_settled_stays_so_and_no_line_is_asked_about_for_ever():
+    asked = {"state": "received", "received_at": NOON, "returns_days": 7, "most": 3, "now": NOON}
+    decided, withdrawn = rules.Past("damaged", True), rules.Past("damaged", False)
+    for past, why in (
+        ((withdrawn,), None), ((decided,), "settled_before"), ((withdrawn,) * 3, "too_often"),
+    ):  # fmt: skip
+        assert rules.may_open(Reason.DAMAGED, past=past, **asked) == why
+    assert rules.may_open(Reason.FAKE, past=(decided,), **asked) is None
+
+
+def test_a_juror_reads_no_names():
+    names = ["Lin", "lin_tea", "王芳", "Lin's tea", "x"]
+    assert rules.unnamed("LIN of Lin's tea (@lin_tea) sold 王芳芳 linen.", names) == (
+        "… of … (@…) sold …芳 linen."
+    )
+    assert rules.unnamed("Lin x", []) == "Lin x"
 
 
 def test_terms_survive_their_storing():

@@ -22,5 +22,11 @@ PARTS: tuple[Part, ...] = (
     *notices.PARTS,
     *journal.PARTS,
 )
-MEDIA: tuple[Media, ...] = (*people.MEDIA, *circle.MEDIA, *shop.MEDIA, *money.MEDIA)
+MEDIA: tuple[Media, ...] = (
+    *people.MEDIA,
+    *circle.MEDIA,
+    *shop.MEDIA,
+    *care.MEDIA,
+    *money.MEDIA,
+)
 READ = {part.name: part.read for part in PARTS}
