@@ -12,7 +12,7 @@ from goodword.kit.errors import Invalid, NotFound
 from goodword.kit.ids import new_id
 from goodword.kit.rows import joined
 
-from . import kinds, stream
+from . import kinds, queries, stream
 from .models import Letter, Notice, Wish
 from .states import Told
 
@@ -28,7 +28,7 @@ WITH wish AS (
 INSERT INTO notices_notice (id, owner, kind, subject, actor, facts, at, quiet, to_mail)
 SELECT %(id)s::uuid, %(owner)s::uuid, %(kind)s, %(subject)s::uuid, %(actor)s::uuid,
        %(facts)s::jsonb, %(at)s::timestamptz,
-       EXISTS (SELECT FROM wish WHERE told = 'quiet'),
+       coalesce((SELECT told = 'quiet' FROM wish), %(quiet)s),
        coalesce((SELECT mail FROM wish), %(mail)s)
  WHERE NOT EXISTS (SELECT FROM known)
    AND (%(vital)s OR NOT EXISTS (SELECT FROM wish WHERE told = 'off'))
@@ -60,6 +60,7 @@ def tell(
         "id": new_id(), "owner": member, "kind": kind, "subject": subject, "actor": actor,
         "facts": Jsonb(facts), "part": str(part) if part else None, "at": now,
         "group": name, "vital": group.vital, "mail": group.mail,
+        "quiet": group.quiet,
     }  # fmt: skip
     with connection.cursor() as cursor:
         cursor.execute(TELL, values)
@@ -159,6 +160,17 @@ def choose(*, owner: UUID, wishes: Mapping[str, tuple[str, bool]]) -> None:
         Wish.objects.update_or_create(
             owner=owner, group=name, defaults={"told": told, "mail": mail}
         )
+
+
+@transaction.atomic
+def stop_letters(*, owner: UUID, groups: Collection[str]) -> None:
+    """Tell `owner` of these groups no longer by mail, also not of what waits for a letter now; in
+    the list they stay as they are. Again changes nothing."""
+    wishes = {one.group: (one.told, False) for one in queries.choices(owner) if one.group in groups}
+    choose(owner=owner, wishes=wishes)
+    waiting = Notice.objects.filter(owner=owner, to_mail=True)
+    over = [row.id for row in waiting if kinds.of(row.kind).group_of(row.facts) in wishes]
+    Notice.objects.filter(id__in=over).update(to_mail=False)
 
 
 def note_letter(*, owner: UUID, until: datetime, now: datetime) -> None:

@@ -47,11 +47,13 @@ class Kind:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """`label` is read in lists and letters. `vital` may be quiet but never off."""
+    """`label` is read in lists and letters. `vital` may be quiet but never off. `quiet`: the bell
+    does not count it as long as the member says nothing."""
 
     label: Any
     mail: bool = False  # whether it is also sent by mail as long as the member says nothing
     vital: bool = False
+    quiet: bool = False
 
 
 OTHER = "other"
@@ -78,9 +80,11 @@ def register(
     _kinds[kind] = Kind(sentence, url, group, crowd)
 
 
-def register_group(name: str, *, label: Any, mail: bool = False, vital: bool = False) -> None:
+def register_group(
+    name: str, *, label: Any, mail: bool = False, vital: bool = False, quiet: bool = False
+) -> None:
     """Declare a group that members can set; `label` is a lazy translation."""
-    _groups[name] = Group(label, mail, vital)
+    _groups[name] = Group(label, mail, vital, quiet)
 
 
 def groups() -> dict[str, Group]:

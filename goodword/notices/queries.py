@@ -125,12 +125,16 @@ def choices(viewer: UUID) -> list[Choice]:
         Choice(
             name,
             group.label,
-            Told(wishes[name].told) if name in wishes else Told.ON,
+            Told(wishes[name].told) if name in wishes else as_declared(group),
             wishes[name].mail if name in wishes else group.mail,
             group.vital,
         )
         for name, group in kinds.groups().items()
     ]
+
+
+def as_declared(group: kinds.Group) -> Told:
+    return Told.QUIET if group.quiet else Told.ON
 
 
 def waiting_for_letters(now: datetime) -> list[News]:

@@ -18,6 +18,7 @@ WORTH_SENDING = timedelta(days=3)  # links have run out by then, and notes are n
 class Letter(NamedTuple):
     subject: str
     body: str
+    stop: str = ""  # the address at which such letters end with one tap
 
 
 class Draft(NamedTuple):
@@ -96,6 +97,12 @@ def write(draft: Draft, context: Mapping[str, Any]) -> Letter:
     if draft.link:
         parts.append(str(context[draft.link]))
     return _signed(draft, parts)
+
+
+def ending(letter: Letter, *, stop: str) -> Letter:
+    """The letter with the way to get no more like it, for people and for mail programs."""
+    line = _("To get no more of these letters, tap here:")
+    return Letter(letter.subject, f"{letter.body}\n{line}\n{stop}\n", stop)
 
 
 def note(template: str, context: Mapping[str, Any]) -> Letter:

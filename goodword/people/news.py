@@ -21,7 +21,7 @@ from goodword.notices import kinds
 from goodword.notices import queries as notices_queries
 from goodword.notices.queries import News
 
-from . import letters, queries
+from . import letters, queries, stopping
 from .models import Member
 
 NAMES = 3  # that one line of a letter gives
@@ -58,7 +58,9 @@ def letter(member: Member, news: News) -> letters.Letter:
             for group, count in counted.items()
         ]
         url = urljoin(settings.CONFIG.public_url, reverse("notices:index"))
-        return letters.write(DRAFT, {"news": "\n".join(lines), "url": url})
+        written = letters.write(DRAFT, {"news": "\n".join(lines), "url": url})
+        stop = stopping.link(member.id, list(counted))
+        return letters.ending(written, stop=stop) if stop else written
 
 
 def said_by(people: dict[UUID, Member], actors: list[UUID]) -> str:

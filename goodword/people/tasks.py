@@ -6,6 +6,7 @@ from goodword.kit import clock, jobs, sealing
 from . import actions, leaving, letters, news, sessions, shelf
 
 log = structlog.get_logger(__name__)
+ONE_CLICK = "List-Unsubscribe=One-Click"
 
 
 @jobs.task(name="people.send_letter")
@@ -16,7 +17,11 @@ def send_letter(to: str, sealed: str) -> None:
         # To try again would only keep the row: no later try can open it.
         log.warning("people.letter_too_old_to_send")
         return
-    EmailMessage(letter.subject, letter.body, to=[to]).send()
+    # RFC 8058: with both headers a mail program shows a way to end them, and posts by itself.
+    headers = {"List-Unsubscribe": f"<{letter.stop}>", "List-Unsubscribe-Post": ONE_CLICK}
+    EmailMessage(
+        letter.subject, letter.body, to=[to], headers=headers if letter.stop else None
+    ).send()
 
 
 @jobs.task(name="people.offer_reset")

@@ -14,5 +14,6 @@ urlpatterns = [
     path("me/tokens/<uuid:token>/revoke", views.revoke_token, name="revoke_token"),
     path("me/sessions", views.devices, name="sessions"),
     path("me/sessions/<slug:ref>/end", views.end_session, name="end_session"),
+    path("letters/<str:token>", views.stop_letters, name="stop_letters"),
     path("avatars/<uuid:member>/<slug:size>/<slug:version>", views.avatar, name="avatar"),
 ]

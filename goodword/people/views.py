@@ -3,19 +3,21 @@ from uuid import UUID
 from allauth.mfa.webauthn import views as webauthn
 from django import forms
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from goodword.kit import clock, pictures, rates
 from goodword.kit.errors import NotFound, Refused
 from goodword.kit.http import page
 from goodword.kit.pictures.serving import serve
+from goodword.notices import kinds
 
-from . import actions, faces, limits, passkeys, queries, sessions
+from . import actions, faces, limits, passkeys, queries, sessions, stopping
 from .access import MemberRequest, member_required, token_too
 from .forms import FaceForm, LanguageForm, ProfileForm, ThemeForm, TokenForm, show
 from .models import Member
@@ -186,3 +188,20 @@ def edit_passkey(request: MemberRequest, ref: str) -> HttpResponseBase:
 @member_required
 def remove_passkey(request: MemberRequest, ref: str) -> HttpResponseBase:
     return webauthn.remove_webauthn(request, pk=passkeys.number(request.user, ref))
+
+
+@csrf_exempt  # mail programs post to it; the token in the address is the proof
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def stop_letters(request: HttpRequest, token: str) -> HttpResponse:
+    """End the letters of which one holds this link; a look alone, as filters take, ends none."""
+    done = request.method == "POST"
+    try:
+        groups = stopping.stop(token) if done else stopping.read(token)[1]
+    except stopping.NoSuchLetter as refusal:
+        return page(
+            request, "people/stop_letters.html", {"broken": str(refusal)}, status=refusal.status
+        )
+    labels = [kinds.groups()[name].label for name in groups]
+    context = {"broken": "", "labels": labels, "done": done, "token": token}
+    return page(request, "people/stop_letters.html", context)

@@ -55,6 +55,7 @@ PEOPLE = {
     "people:sessions": Who.MEMBER,
     "people:end_session": Who.OWNER,
     "people:avatar": Who.MEMBER,
+    "people:stop_letters": Who.PUBLIC,  # the link in the letter is the proof
 }
 
 NOTICES = {
