@@ -25,6 +25,9 @@ class ShownOut(schemas.MomentOut):
     offer: CardOut | None = Field(
         None, description="The listing of a market card, or the one that a life moment is from."
     )
+    reason: str = Field(
+        "", description="Why the viewer meets a market card, in their language; empty for nothing."
+    )
     folded: int = Field(0, description="How many of the same seller's wait behind this card.")
 
 
@@ -105,6 +108,7 @@ def shown(item: queries.Shown) -> dict[str, Any]:
     out = schemas.moment(item.card)
     out["offer"] = card_out(item.offer) if item.offer else None
     out["folded"] = len(item.folded)
+    out["reason"] = item.reason
     return out
 
 

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from goodword.kit.exports import Part, Rows
 
+from .interests import queries as interests
 from .models import Impression, Reader
 from .targeting import queries
 
@@ -28,8 +29,15 @@ def learning(viewer: UUID, now: datetime) -> Rows:  # noqa: ARG001
     yield {"on": found.on, "since": found.since, "listings": list(found.chosen)}
 
 
+def liked(viewer: UUID, now: datetime) -> Rows:  # noqa: ARG001
+    """What the viewer says they like, as keys of the vocabulary."""
+    for key in interests.chosen(viewer):
+        yield {"interest": key}
+
+
 PARTS = (
     Part("market_shown", shown, covers=("reach.Impression",)),
     Part("market_share", share, covers=("reach.Reader",)),
+    Part("interests", liked, covers=("reach.Interest",)),
     Part("learning", learning, covers=("reach.Learning",)),
 )

@@ -104,6 +104,14 @@ class Impression(models.Model):
         ]
 
 
+class Interest(models.Model):
+    """Something that a member says they like. Nobody else is ever told."""
+
+    pk = CompositePrimaryKey("owner", "interest")
+    owner = models.ForeignKey(Member, on_delete=models.CASCADE, db_index=False, related_name="+")
+    interest = models.CharField(max_length=20)  # a key of kit.interests
+
+
 class Learning(models.Model):
     """A member who lets the house learn from what they choose. No row: nothing is learnt."""
 

@@ -1,6 +1,6 @@
 """Reading the timeline: `can_view` before every LIMIT, the same few statements for any circle."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
@@ -23,6 +23,8 @@ from .pacing.queries import LIFE, LISTED
 from .pacing.rules import Turn
 from .rules import Place
 from .states import Lens
+from .targeting.rules import Ranked
+from .targeting.words import on_card
 
 PAGE = 20
 
@@ -58,6 +60,7 @@ class Shown:
     card: MomentCard
     offer: Card | None = None
     folded: tuple[UUID, ...] = ()
+    reason: str = ""  # why it was brought, as a sentence; empty where nothing speaks for it
 
 
 @dataclass(slots=True)
@@ -105,7 +108,7 @@ def mixed_page(viewer: UUID, at: Cursor, *, now: datetime, limit: int) -> Page:
     last = next((p for p in reversed(layout.cards) if isinstance(p, Place)), None)
     life = (last.published_at, last.moment) if last else at.life
     following = replace(at, life=life, since=layout.since).encode() if layout.more else None
-    page = with_offers(viewer, shown)
+    page = with_offers(viewer, shown, why=arranged.why)
     return Page(page, following, not layout.more and arranged.left > 0)
 
 
@@ -204,16 +207,26 @@ def decorated(viewer: UUID, found: Sequence[MomentCard]) -> list[Shown]:
     return with_offers(viewer, [Shown(card) for card in found])
 
 
-def with_offers(viewer: UUID, shown: list[Shown]) -> list[Shown]:
-    """Fill in the listings; a market moment whose listing is not there for the viewer goes."""
+def with_offers(
+    viewer: UUID, shown: list[Shown], *, why: Mapping[UUID, Ranked] | None = None
+) -> list[Shown]:
+    """Fill in the listings; a market moment whose listing is not there for the viewer goes.
+
+    `why` says of listings what speaks most for them with this viewer.
+    """
+    why = why or {}
     wanted = [(item, item.card.listing or item.card.from_listing) for item in shown]
     ids = {listing for _item, listing in wanted if listing is not None}
     if not ids:
         return shown
-    offers = shop.cards(viewer, list(ids))
+    # What the viewer chose before is named by its title, so it is asked for in the same way.
+    because = {before for one in ids if one in why and (before := why[one].because)}
+    offers = shop.cards(viewer, list(ids | because))
     kept = []
     for item, listing in wanted:
         item.offer = offers.get(listing) if listing else None
+        if item.card.face == Face.MARKET and listing and not item.card.mine:
+            item.reason = on_card(why.get(listing), offers)
         if item.card.face == "life" or item.offer is not None:
             kept.append(item)
     return kept

@@ -2,6 +2,8 @@ from django.urls import path, re_path
 
 from . import views
 from .digests.views import digest, digests
+from .interests.views import forget as forget_interests
+from .interests.views import interests
 from .pacing import views as pacing
 from .search.views import search
 from .targeting.views import learning
@@ -20,6 +22,8 @@ urlpatterns = [
     path("moments/<uuid:id>/dismissal", pacing.dismiss, name="dismiss"),
     path("moments/<uuid:id>/quieter", pacing.quieter, name="quieter"),
     path("me/market", pacing.share, name="share"),
+    path("me/interests", interests, name="interests"),
+    path("me/interests/forget", forget_interests, name="forget_interests"),
     path("me/learning", learning, name="learning"),
     path("me/as", views.view_as_whom, name="view_as_whom"),
     path("me/as/<uuid:id>", views.view_as, name="view_as"),

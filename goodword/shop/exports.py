@@ -14,6 +14,7 @@ from .models import (
     ImportRow,
     ImportRun,
     Listing,
+    ListingInterests,
     ListingPicture,
     PriceChange,
     Reservation,
@@ -64,10 +65,14 @@ def listings(viewer: UUID, now: datetime) -> Rows:  # noqa: ARG001
             .order_by("added_at")
             .values("listing", "id", "alt", "kind", "audience", "added_at", "removed_at")
         )
+        interests = of_each(
+            ListingInterests.objects.filter(listing__in=ids).values("listing", "keys", "said")
+        )
         for row in part:
             id_ = row["id"]
             yield {
                 **row,
+                "interests": next(iter(interests.get(id_, [])), None),
                 "variants": variants.get(id_, []),
                 "prices": prices.get(id_, []),
                 "pictures": [{"file": file(p["id"]), **p} for p in pictures.get(id_, [])],
@@ -143,7 +148,7 @@ PARTS = (
     Part(
         "listings",
         listings,
-        covers=("shop.Listing", "shop.Variant", "shop.PriceChange"),
+        covers=("shop.Listing", "shop.ListingInterests", "shop.Variant", "shop.PriceChange"),
     ),
     Part("sales", sales, covers=("shop.Sale",)),
     Part("quotes", quotes_of, covers=("shop.Quote",)),

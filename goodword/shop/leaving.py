@@ -11,6 +11,7 @@ from .models import (
     ImportRun,
     ImportSource,
     Listing,
+    ListingInterests,
     ListingPicture,
     ListingWords,
     Quote,
@@ -36,6 +37,7 @@ def forget(member: UUID) -> None:
     ImportRow.objects.filter(owner=member).delete()
     ImportRun.objects.filter(owner=member).delete()
     ListingWords.objects.filter(seller=member).delete()
+    ListingInterests.objects.filter(seller=member).delete()
     sold = Sale.objects.filter(seller=member).values("listing")
     unsold = Listing.objects.filter(seller=member).exclude(id__in=sold)
     for model in (ListingPicture, Evidence):

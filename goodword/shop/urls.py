@@ -27,6 +27,7 @@ urlpatterns = [
     path("shop/listings/<uuid:id>", views.edit, name="edit"),
     path("shop/listings/<uuid:id>/offer", views.offer, name="offer"),
     path("shop/listings/<uuid:id>/withdraw", views.withdraw, name="withdraw"),
+    path("shop/listings/<uuid:id>/interests", views.say_interests, name="interests"),
     path("shop/listings/<uuid:id>/show", views.show, name="show"),
     path("shop/listings/<uuid:id>/pictures", views.add_pictures, name="add_pictures"),
     path("shop/listings/<uuid:id>/evidence", views.add_evidence, name="add_evidence"),

@@ -23,6 +23,7 @@ from goodword.orders import book_api as addresses
 from goodword.people import api as people
 from goodword.reach import api as reach
 from goodword.reach.digests import api as digests
+from goodword.reach.interests import api as interests
 from goodword.reach.pacing import api as pacing
 from goodword.reach.search import api as search
 from goodword.reach.targeting import api as targeting
@@ -95,6 +96,7 @@ api.add_router("/notices", notices.router)
 api.add_router("", circle.router)
 api.add_router("", reach.router)
 api.add_router("", targeting.router)
+api.add_router("", interests.router)
 api.add_router("", digests.router)
 api.add_router("", pacing.router)
 api.add_router("", search.router)

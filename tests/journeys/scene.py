@@ -215,7 +215,7 @@ def plain_pages() -> dict[str, str]:
         "orders:list", "orders:sales", "money:mine", "account_email", "mfa_index", "around",
         "money:books", "money:bank", "money:bank_details", "money:sandbox_cards",
         "shop:open", "reach:view_as_whom", "reach:digests", "reach:share",
-        "reach:learning",
+        "reach:learning", "reach:interests",
     )  # fmt: skip
     return {name: reverse(name) for name in names}
 
@@ -235,7 +235,7 @@ STRANGERS = {
 # addresses that show no page of their own.
 ELSEWHERE = {
     "gallery", "worker", "language", "people:theme", "people:findable", "people:set_face",
-    "people:remove_face", "people:avatar",
+    "people:remove_face", "people:avatar", "people:stop_letters",
     "people:revoke_token", "people:end_session", "notices:read_all", "notices:follow",
     "circle:like", "circle:comment", "circle:delete_comment", "circle:delete_moment",
     "circle:picture", "circle:voice", "circle:take_link_off", "circle:ask", "circle:answer",
@@ -243,7 +243,8 @@ ELSEWHERE = {
     "circle:block", "reach:answers", "circle:names",
     "circle:delete_group", "circle:introductions", "circle:revoke_invitation",
     "circle:window", "shop:picture", "shop:evidence", "shop:close",
-    "shop:many", "shop:offer", "shop:withdraw", "shop:add_pictures", "shop:add_evidence",
+    "shop:many", "shop:offer", "shop:interests", "shop:withdraw", "shop:add_pictures",
+    "shop:add_evidence",
     "shop:change_picture", "shop:remove_evidence", "shop:import_apply", "shop:import_drop",
     "shop:import_pictures", "shop:import_read", "shop:import_fix", "shop:import_undo",
     "shop:export_file", "shop:poster", "shop:remove_template", "shop:answer_quote",
@@ -260,7 +261,7 @@ ELSEWHERE = {
     "care:escalate", "care:file", "care:offer", "care:picture", "care:refuse", "care:send_back",
     "care:vote", "care:withdraw",
     "orders:correct", "orders:hand_over", "orders:keep", "orders:make_code", "reach:dismiss",
-    "reach:look", "reach:quieter", "ops:healthz",
+    "reach:look", "reach:quieter", "reach:forget_interests", "ops:healthz",
     "ops:readyz", "ops:metrics", "ops:archive", "ops:stay", "ops:demo_face", "ops:demo_sign_in",
     # walked through where they are reached: test_accounts, test_transfer, people
     "money:transfer",

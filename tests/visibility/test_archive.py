@@ -27,6 +27,7 @@ from goodword.ops.archive import keeping, parts, writing
 from goodword.ops.models import Archive
 from goodword.people import actions as people
 from goodword.people.models import Member
+from goodword.reach.interests import actions as interests
 
 from ..floors.house import floors
 from ..journeys.scene import buy
@@ -94,6 +95,7 @@ def world() -> dict[str, Any]:
     Friendship.objects.filter(owner=yu, friend=lin).update(hides_mine=True)
     cup, own = tea_shop(chen), tea_shop(lin, "Tea caddy")
     show(lin, own)
+    interests.choose(member=lin.id, interests=["tea"], now=now)
     buy(lin, cup, pay=True)
     buy(chen, own, pay=True)
     return {"lin": lin, "chen": chen, "wen": wen, "bo": bo, "yu": yu, "mine": mine}
@@ -139,6 +141,7 @@ def test_it_holds_everything_of_mine(world: dict[str, Any]) -> None:
     assert len(data["listings"][0]["prices"]) == 3
     assert data["blocks"][0]["handle"] == world["bo"].handle
     assert {row["account"] for row in data["ledger"]}
+    assert data["interests"] == [{"interest": "tea"}]
     assert data["journal"][0]["verb"] == "people.joined"
     page = archive.read("index.html").decode()
     assert "A day at the kiln, with rain." in page

@@ -50,6 +50,7 @@ BODIES: dict[str, dict[str, Any]] = {
     "POST /orders/{id}/handover": {"code": "123456"},
     "PUT /shop/imports/{id}/fixes": {"row": 2, "column": "title", "text": "Mine."},
     "PUT /moments/{id}/quieter": {"market": "off"},
+    "PUT /shop/listings/{id}/interests": {"interests": ["tea"]},
     "POST /orders/{id}/shipments": {"carrier": "sf", "number": "SF1234567890123"},
     "POST /shop/imports/{id}/apply": {},
     "POST /shop/listings/{id}/moments": {"text": "Mine.", "key": "mine"},

@@ -26,6 +26,8 @@ from goodword.people import actions as people
 from goodword.people import leaving
 from goodword.people import queries as people_queries
 from goodword.people.models import Claim, Member
+from goodword.reach.interests import actions as interests
+from goodword.reach.models import Interest
 from goodword.shop import actions as shop
 
 from ..journeys.scene import buy
@@ -70,6 +72,7 @@ def world(quick: Any) -> dict[str, Any]:
     circle.like(moment=theirs, member=lin, now=now)
     circle.ask(asker=lin, asked=member("Yu Tong"), message="Qiaomai here.", now=now)
     circle.make_group(owner=lin, name="Qiaomai’s own", now=now)
+    interests.choose(member=lin.id, interests=["tea"], now=now)
     cup, own = tea_shop(chen), tea_shop(lin, "Tea caddy")
     show(lin, own)
     bought = settle(lin, chen, cup, quick)
@@ -135,7 +138,9 @@ def test_nothing_of_the_person_is_left(world: dict[str, Any], quick: Any) -> Non
     Order.objects.exclude(buyer=lin).update(address={}, note="")
     a_letter_that_waits = clock.now() + timedelta(days=60)
     jobs.defer("people.send_letter", at=a_letter_that_waits, to=lin.email, sealed="…")
+    assert Interest.objects.exists()
     let_go(lin, quick)
+    assert not Interest.objects.exists()
     assert left_of(*words) - KEPT.keys() == set()
     assert left_of(*words) == KEPT.keys()
     assert browser.get("/me").status_code == 302  # signed out

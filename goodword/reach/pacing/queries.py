@@ -1,6 +1,6 @@
 """What the pace decides from: the life cards of a page, what was shown before, what waits."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -23,6 +23,7 @@ from ..models import Impression, Reader
 from ..rules import Place
 from ..targeting import queries as targeting
 from ..targeting import words
+from ..targeting.rules import Ranked
 from .rules import DAY, Layout, Pace, Turn, Waiting, folds, lay_out
 
 HORIZON = timedelta(days=7)  # older offers are found in the market
@@ -48,7 +49,8 @@ FOLDED = f"""ARRAY (
      ORDER BY m.published_at DESC, m.id DESC)"""
 
 TURNS = f"""
-SELECT i.after_at, i.after_moment, i.moment, i.seller, {FOLDED.format(lead="i.moment")} AS rest
+SELECT i.after_at, i.after_moment, i.moment, i.seller, m.listing,
+       {FOLDED.format(lead="i.moment")} AS rest
   FROM reach_impression i JOIN circle_moment m ON m.id = i.moment
  WHERE i.reader_id = %(viewer)s AND i.after_at IS NOT NULL AND i.dismissed_at IS NULL
    AND (i.after_at, i.after_moment) <= (%(life_at)s, %(life_id)s) AND {SHOWN} AND {LISTED}
@@ -71,16 +73,26 @@ SELECT e.published_at, e.moment, e.author, m.listing, r.last,
    AND {LISTED}
  ORDER BY e.published_at DESC, e.moment DESC LIMIT %(waiting)s"""
 
+# What speaks for the turns that stand there, asked at every look: what a friend takes back is gone.
+SAID = targeting.FACTS.replace("CANDIDATES", "ARRAY (SELECT t.listing FROM turns t)")
+
 # One way to the database for all that a page of the mixed circle is made of.
 ROWS = f"""
-SELECT 'life', published_at, id, NULL::uuid, NULL::uuid, NULL::uuid[], NULL::timestamptz, 0
+WITH turns AS MATERIALIZED ({TURNS})
+SELECT 'life', published_at, id, NULL::uuid, NULL::uuid, NULL::uuid[], NULL::timestamptz, 0,
+       NULL::json
   FROM ({LIFE}) life
 UNION ALL
-SELECT 'turn', after_at, after_moment, moment, seller, rest, NULL, 0 FROM ({TURNS}) turns
+SELECT 'turn', after_at, after_moment, moment, seller, rest, NULL, 0, NULL FROM turns
 UNION ALL
-SELECT 'offer', published_at, moment, listing, author, NULL, last, today FROM ({OFFERS}) offers
+SELECT 'offer', published_at, moment, listing, author, NULL, last, today, NULL
+  FROM ({OFFERS}) offers
 UNION ALL
-SELECT 'share', NULL, NULL, NULL, NULL, NULL, NULL, every FROM reach_reader
+SELECT 'said', NULL, NULL, NULL, NULL, NULL, NULL, 0,
+       json_build_array(a, b, c, d, e, f, g, h, i, j, k, l, m, n)
+  FROM ({SAID}) said (a, b, c, d, e, f, g, h, i, j, k, l, m, n)
+UNION ALL
+SELECT 'share', NULL, NULL, NULL, NULL, NULL, NULL, every, NULL FROM reach_reader
  WHERE member_id = %(viewer)s AND every IS NOT NULL"""
 
 
@@ -91,15 +103,18 @@ class Found:
     life: list[Place]
     turns: list[Turn]
     waiting: list[Waiting]
+    said: list[list[Any]] = field(default_factory=list)  # rows of targeting.FACTS for the turns
     every: int | None = None  # the reader's own share
 
 
 @dataclass(frozen=True, slots=True)
 class Arranged:
-    """A page as it will be read, and how many offers are left for the market tab."""
+    """A page as it will be read, how many offers are left for the market tab, and what speaks most
+    for the listings on the page."""
 
     layout: Layout
     left: int
+    why: dict[UUID, Ranked]
 
 
 def arrange(
@@ -116,8 +131,11 @@ def arrange(
     `ranked` asks what fits the viewer best, one statement more, worth it where something is fresh.
     """
     found = read(viewer, at, rules=rules, now=now, limit=limit)
+    why = targeting.reasons(found.said, at_least=rules.friends_counted_from)
     if ranked:
-        found.waiting = fitted(viewer, found.waiting, now=now)
+        best = ranking(viewer, found.waiting, now=now)
+        found.waiting = fitted(found.waiting, best)
+        why |= {one.listing: one for one in best}
     pace = paced(rules, found.every)
     ready = folds(found.waiting, pace=pace, now=now)
     ends = len(found.life) <= limit
@@ -129,16 +147,20 @@ def arrange(
         found.life, found.turns, ready, pace=pace, above=above, since=since, ends=ends, limit=limit
     )
     told = sum(1 + len(turn.rest) for turn in layout.fresh)
-    return Arranged(layout, len(found.waiting) - told)
+    return Arranged(layout, len(found.waiting) - told, why)
 
 
-def fitted(viewer: UUID, waiting: list[Waiting], *, now: datetime) -> list[Waiting]:
-    """What waits, with how well it fits the viewer; of what nothing is known, newest first."""
+def ranking(viewer: UUID, waiting: list[Waiting], *, now: datetime) -> list[Ranked]:
+    """The listings of what waits, best fit first."""
     newest = sorted(waiting, key=lambda one: one.rank, reverse=True)
     listings = [one.listing for one in newest if one.listing]
-    ranked = targeting.rank(viewer, list(dict.fromkeys(listings)), now=now)
-    places: dict[UUID | None, int] = {one.listing: place for place, one in enumerate(ranked)}
-    return [replace(one, fit=-float(places.get(one.listing, len(ranked)))) for one in newest]
+    return targeting.rank(viewer, list(dict.fromkeys(listings)), now=now)
+
+
+def fitted(waiting: list[Waiting], best: list[Ranked]) -> list[Waiting]:
+    """What waits, with how well it fits; of what nothing is known, newest first."""
+    places: dict[UUID | None, int] = {one.listing: place for place, one in enumerate(best)}
+    return [replace(one, fit=-float(places.get(one.listing, len(best)))) for one in waiting]
 
 
 def paced(rules: house.HouseRules, own: int | None) -> Pace:
@@ -160,11 +182,12 @@ def read(viewer: UUID, at: Cursor, *, rules: house.HouseRules, now: datetime, li
         "waiting": WAITING,
         "yesterday": now - DAY,
         "rested": now - max(DAY, rules.seller_gap),
+        "new": rules.new_seller_orders,
     }
     found = Found([], [], [])
     with connection.cursor() as db:
         db.execute(ROWS, params)
-        for kind, when, one, other, seller, rest, last, number in db.fetchall():
+        for kind, when, one, other, seller, rest, last, number, facts in db.fetchall():
             match kind:
                 case "life":
                     found.life.append(Place(when, one))
@@ -172,11 +195,19 @@ def read(viewer: UUID, at: Cursor, *, rules: house.HouseRules, now: datetime, li
                     found.turns.append(Turn(other, seller, Place(when, one), tuple(rest)))
                 case "offer":
                     found.waiting.append(Waiting(when, one, seller, 0.0, last, number, other))
+                case "said":
+                    found.said.append(plain(facts))
                 case _:
                     found.every = number
     found.life.sort(reverse=True)
     found.turns.sort(key=lambda turn: turn.after, reverse=True)
     return found
+
+
+def plain(facts: list[Any]) -> list[Any]:
+    """A row of targeting.FACTS that came as JSON, which knows no UUID."""
+    listing, seller, taste, because, *rest = facts
+    return [UUID(listing), UUID(seller), taste, UUID(because) if because else None, *rest]
 
 
 FOLD = f"""
@@ -236,7 +267,7 @@ def why(viewer: UUID, moment: UUID, *, now: datetime) -> Why:
             % {"num": behind}
         )
     if not card.mine and card.listing:
-        sentences += fits(viewer, card.listing, offer, now=now)
+        sentences += fits(viewer, card.listing, now=now)
     return Why(card, offer, sentences, shown.shown_at if shown else None, behind)
 
 
@@ -247,12 +278,12 @@ def folded_behind(viewer: UUID, lead: UUID, *, now: datetime) -> int:
         return sum(row[0] != lead for row in db.fetchall())
 
 
-def fits(viewer: UUID, listing: UUID, offer: Card, *, now: datetime) -> list[str]:
+def fits(viewer: UUID, listing: UUID, *, now: datetime) -> list[str]:
     """What speaks for the listing with this viewer most, as a sentence, if anything does."""
     found = targeting.rank(viewer, [listing], now=now)
     if not found:
         return []
     because = found[0].because
     known = shop.cards(viewer, [because]) if because else {}
-    said = words.sentence(targeting.Suggestion(offer, *targeting.spoken(found[0], known)))
+    said = words.sentence(found[0], known)
     return [said] if said else []

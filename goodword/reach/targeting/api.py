@@ -14,7 +14,6 @@ from goodword.shop.schemas import card as card_out
 
 from . import actions, queries
 from .rules import Why
-from .words import sentence
 
 router = Router(tags=["suggestions"])
 
@@ -33,7 +32,9 @@ class SuggestionOut(Schema):
     listing: CardOut
     why: Why
     sentence: str = Field(description="The reason in the viewer's language, empty for none.")
-    friends: int = Field(0, description="How many friends chose it, where that is the reason.")
+    friends: int = Field(
+        0, description="At least so many friends chose it, where that is the reason."
+    )
 
 
 @router.get("/me/learning", response=LearningOut, summary="What is learnt from me")
@@ -57,7 +58,7 @@ def suggestions(request: HttpRequest) -> Any:
     viewer = request.auth.id  # type: ignore[attr-defined]
     return [
         {
-            "listing": card_out(one.card), "why": one.why, "sentence": sentence(one),
+            "listing": card_out(one.card), "why": one.why, "sentence": one.sentence,
             "friends": one.count,
         }
         for one in queries.suggestions(viewer, now=clock.now())

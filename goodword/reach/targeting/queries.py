@@ -13,8 +13,9 @@ from goodword.shop import queries as shop
 from goodword.shop.cards import Card
 from goodword.shop.visibility import listing_offered
 
-from .rules import Facts, Lesson, Ranked, Why
+from .rules import Facts, Lesson, Ranked, Why, ranked
 from .rules import rank as ordered
+from .words import sentence
 
 # What members choose: they bought it, or like a moment that sells it. The slots narrow each half.
 CHOICES = """
@@ -36,17 +37,19 @@ FRIENDS = """IN (
    WHERE f.owner_id = %(viewer)s)"""
 FRIENDS_CHOICES = CHOICES.format(
     who=FRIENDS,
-    bought="AND b.listing_id = ANY (%(candidates)s)",
-    liked="AND m.listing = ANY (%(candidates)s)",
+    bought="AND b.listing_id = ANY (CANDIDATES)",
+    liked="AND m.listing = ANY (CANDIDATES)",
 )
 
-RANK = f"""
+# One row for each of CANDIDATES, an array of listings: what one reader's ranking stands on.
+FACTS = f"""
 WITH mine AS MATERIALIZED ({MINE}),
+liked AS MATERIALIZED (SELECT interest FROM reach_interest WHERE owner_id = %(viewer)s),
 taste AS (
   SELECT n.listing, sum(n.weight) AS total,
          (array_agg(n.other ORDER BY n.weight DESC, n.other))[1] AS because
     FROM reach_near n JOIN mine ON mine.listing = n.other
-   WHERE n.listing = ANY (%(candidates)s) GROUP BY n.listing),
+   WHERE n.listing = ANY (CANDIDATES) GROUP BY n.listing),
 windows AS (
   SELECT l.shop_id, count(*) AS chosen FROM mine JOIN shop_listing l ON l.id = mine.listing
    GROUP BY l.shop_id),
@@ -60,15 +63,20 @@ SELECT l.id, l.seller_id, coalesce(taste.total, 0), taste.because,
        (SELECT count(*) FROM (
           SELECT 1 FROM orders_order o WHERE o.seller_id = l.seller_id
              AND o.completed_at IS NOT NULL LIMIT %(new)s) known) < %(new)s,
+       ARRAY (SELECT u.key FROM unnest(purpose.keys) WITH ORDINALITY u (key, place)
+               WHERE u.key IN (SELECT interest FROM liked) ORDER BY u.place),
+       coalesce(cardinality(purpose.keys), 0),
        (SELECT count(*) FROM mine), lesson.person, lesson.friends
-  FROM unnest(%(candidates)s::uuid[]) WITH ORDINALITY AS wanted (listing, place)
+  FROM unnest(CANDIDATES) WITH ORDINALITY AS wanted (listing, place)
   JOIN shop_listing l ON l.id = wanted.listing
   LEFT JOIN mine ON mine.listing = l.id
   LEFT JOIN taste ON taste.listing = l.id
   LEFT JOIN windows ON windows.shop_id = l.shop_id
   LEFT JOIN friends ON friends.listing = l.id
+  LEFT JOIN shop_listinginterests purpose ON purpose.listing_id = l.id
   LEFT JOIN lesson ON TRUE
  ORDER BY wanted.place"""
+RANK = FACTS.replace("CANDIDATES", "%(candidates)s::uuid[]")
 
 OFFERED = f"""
 SELECT l.id FROM shop_listing l JOIN shop_shop s ON s.id = l.shop_id
@@ -94,11 +102,11 @@ SUGGESTED = 12
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """An offer with why it is suggested; `because` is the title of what the reader chose."""
+    """An offer with why it is suggested, and that as a sentence; `count` friends at least."""
 
     card: Card
     why: Why
-    because: str = ""
+    sentence: str
     count: int = 0
 
 
@@ -129,12 +137,24 @@ def rank(viewer: UUID, candidates: Sequence[UUID], *, now: datetime) -> list[Ran
     found = rows(
         RANK, {"viewer": viewer, "candidates": list(candidates), "new": pace.new_seller_orders}
     )
-    if not found:
-        return []
-    chosen, person, friends = found[0][9:]
-    lesson = Lesson() if person is None else Lesson(person, friends)
-    facts = [Facts(*row[:9]) for row in found]
+    facts, lesson, chosen = understood(found)
     return ordered(facts, lesson, chosen=chosen, at_least=pace.friends_counted_from)
+
+
+def reasons(found: Sequence[Sequence[Any]], *, at_least: int) -> dict[UUID, Ranked]:
+    """What counts most for each listing of these rows of FACTS."""
+    facts, lesson, chosen = understood(found)
+    return {one.listing: ranked(one, lesson, chosen=chosen, at_least=at_least) for one in facts}
+
+
+def understood(found: Sequence[Sequence[Any]]) -> tuple[list[Facts], Lesson, int]:
+    """Rows of FACTS: each candidate's, and what holds for all, the lesson and how many things the
+    reader chose."""
+    if not found:
+        return [], Lesson(), 0
+    chosen, person, friends = found[0][-3:]
+    lesson = Lesson() if person is None else Lesson(person, friends)
+    return [Facts(*row[:-3]) for row in found], lesson, chosen
 
 
 def suggestions(viewer: UUID, *, now: datetime, limit: int = SUGGESTED) -> list[Suggestion]:
@@ -144,16 +164,9 @@ def suggestions(viewer: UUID, *, now: datetime, limit: int = SUGGESTED) -> list[
     wanted = {one.listing for one in best} | {one.because for one in best if one.because}
     cards = shop.cards(viewer, list(wanted))
     return [
-        Suggestion(cards[one.listing], *spoken(one, cards)) for one in best if one.listing in cards
-    ]
-
-
-def spoken(one: Ranked, cards: dict[UUID, Card]) -> tuple[Why, str, int]:
-    """The reason as it may be said: what the viewer chose may be out of sight by now."""
-    if one.why != Why.TASTE or one.because is None:
-        return one.why, "", one.count
-    reason = cards.get(one.because)
-    return one.why, reason.title if reason else "", 0
+        Suggestion(cards[one.listing], one.why, sentence(one, cards), one.count)
+        for one in best if one.listing in cards
+    ]  # fmt: skip
 
 
 def learnt(viewer: UUID) -> Learnt:

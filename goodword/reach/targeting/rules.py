@@ -9,10 +9,13 @@ from uuid import UUID
 NEW_TURN = 4  # one place in this many goes to a seller who is still new here
 ENOUGH = 0.5  # a seller's next listing counts for this share of the one before
 CROWD = 0.05  # what everybody's choices weigh against one's own
+LIKED = 1.0  # a listing that is all for what the reader likes: as if they chose only in its shop
+STEPS = (5, 10, 20, 50, 100, 200, 500)  # in which a number of friends is told
 
 
 class Why(StrEnum):
     TASTE = "taste"  # something that the reader chose speaks for it
+    LIKED = "liked"  # it is for something that the reader says they like
     SHOP = "shop"  # the reader chose something else in the same shop
     FRIENDS = "friends"  # friends who let the house learn chose it
     POPULAR = "popular"  # many here chose it
@@ -26,7 +29,8 @@ class Facts:
 
     `taste` is the sum of what the reader's choices say for it and `because` the listing that says
     most; `shop` how many things the reader chose in the same shop; `friends` how many friends who
-    agreed chose it, of `circle` friends; `crowd` how many chose it in all.
+    agreed chose it, of `circle` friends; `crowd` how many chose it in all. `liked` are those of its
+    `purposes` interests that the reader says they like.
     """
 
     listing: UUID
@@ -38,6 +42,8 @@ class Facts:
     circle: int = 0
     crowd: int = 0
     is_new: bool = False
+    liked: Sequence[str] = ()
+    purposes: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,42 +56,60 @@ class Lesson:
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
-    """A candidate in its place. `because` is a listing for TASTE; `count` friends for FRIENDS."""
+    """A candidate in its place. `because` is a listing for TASTE, `interest` a key for LIKED;
+    `count` for FRIENDS is how many they are at least."""
 
     listing: UUID
     score: float
     why: Why
     because: UUID | None = None
     count: int = 0
+    interest: str = ""
 
 
 def parts(facts: Facts, lesson: Lesson, *, chosen: int) -> dict[Why, float]:
-    """What each side gives to the score; `chosen` is how many things the reader chose."""
+    """What each side gives to the score; `chosen` is how many things the reader chose.
+
+    What is liked counts by its share of what the listing is for, so that a seller who names more
+    interests is met by more people, and by each later.
+    """
     return {
         Why.TASTE: facts.taste / max(chosen, 1) ** lesson.person,
+        Why.LIKED: lesson.friends * LIKED * len(facts.liked) / max(facts.purposes, 1),
         Why.SHOP: lesson.friends * facts.shop / max(chosen, 1),
         Why.FRIENDS: lesson.friends * facts.friends / sqrt(1 + facts.circle),
         Why.POPULAR: CROWD * lesson.friends * log1p(facts.crowd),
     }
 
 
-def reason(facts: Facts, given: dict[Why, float], *, at_least: int) -> tuple[Why, UUID | None, int]:
-    """The largest part that may be said. Friends are a number, and only from `at_least` on.
+def ranked(facts: Facts, lesson: Lesson, *, chosen: int, at_least: int) -> Ranked:
+    """The candidate's score and the largest part of it that may be said.
 
-    The crowd is not named where it might be one or two people either.
+    Friends are told from `at_least` on, and in steps: a number that went up by one would name who
+    chose it. The crowd is not named where it might be one or two people either.
     """
+    given = parts(facts, lesson, chosen=chosen)
+    score = sum(given.values())
     for why in sorted(given, key=lambda one: -given[one]):
         if given[why] <= 0:
             break
         if why == Why.TASTE and facts.because:
-            return why, facts.because, 0
+            return Ranked(facts.listing, score, why, because=facts.because)
+        if why == Why.LIKED:
+            return Ranked(facts.listing, score, why, interest=facts.liked[0])
         if why == Why.SHOP:
-            return why, None, 0
+            return Ranked(facts.listing, score, why)
         if why == Why.FRIENDS and facts.friends >= at_least:
-            return why, None, facts.friends
+            count = told_as(facts.friends, at_least=at_least)
+            return Ranked(facts.listing, score, why, count=count)
         if why == Why.POPULAR and facts.crowd >= at_least:
-            return why, None, 0
-    return (Why.NEW if facts.is_new else Why.NONE), None, 0
+            return Ranked(facts.listing, score, why)
+    return Ranked(facts.listing, score, Why.NEW if facts.is_new else Why.NONE)
+
+
+def told_as(count: int, *, at_least: int) -> int:
+    """The highest step that `count` reaches; the first one is `at_least`."""
+    return max(step for step in (at_least, *STEPS) if step <= count)
 
 
 def rank(found: Iterable[Facts], lesson: Lesson, *, chosen: int, at_least: int) -> list[Ranked]:
@@ -94,12 +118,7 @@ def rank(found: Iterable[Facts], lesson: Lesson, *, chosen: int, at_least: int) 
     Deterministic: equal scores keep the candidates' own order.
     """
     facts = list(found)
-    scored = {}
-    for one in facts:
-        given = parts(one, lesson, chosen=chosen)
-        scored[one.listing] = Ranked(
-            one.listing, sum(given.values()), *reason(one, given, at_least=at_least)
-        )
+    scored = {one.listing: ranked(one, lesson, chosen=chosen, at_least=at_least) for one in facts}
     order = with_turns(diverse(facts, {key: value.score for key, value in scored.items()}))
     return [scored[one.listing] for one in order]
 

@@ -8,7 +8,6 @@ from goodword.kit import clock, http
 from goodword.people.access import MemberRequest, member_required
 
 from . import actions, queries
-from .words import sentence
 
 
 @member_required
@@ -22,7 +21,6 @@ def learning(request: MemberRequest) -> HttpResponse:
     context = {
         "learnt": queries.learnt(viewer),
         "suggestions": queries.suggestions(viewer, now=now),
-        "sentence": sentence,
     }
     return http.page(request, "reach/learning.html", context)
 

@@ -172,7 +172,7 @@ def test_what_fits_the_reader_stands_before_what_is_newer_and_says_so(reader, li
         circle.like(member=friend, moment=liked, now=NOON)
     assert leads(look(reader, NOON)) == [liked.id, newer.id]
     told = queries.pacing.why(reader.id, liked.id, now=NOON).sentences
-    assert told[-1] == "5 friends chose this"
+    assert told[-1] == "At least 5 friends chose this"
     assert leads(look(reader, NOON + MINUTE)) == [liked.id, newer.id]
 
 

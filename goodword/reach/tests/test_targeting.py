@@ -71,7 +71,7 @@ def test_the_lesson_is_learnt_apart_and_serves_in_one_statement(street, django_a
     # The reason is the reader's own choice, and the sentence says which.
     found = queries.suggestions(readers[5].id, now=clock.now())
     best = next(one for one in found if one.card.id == other_tea)
-    assert (best.why, best.because) == (Why.TASTE, listings[0].title)
+    assert (best.why, best.sentence) == (Why.TASTE, "Because you chose “Thing of Lin”")
 
 
 def test_who_did_not_agree_is_served_by_friends_who_did(street):

@@ -1,5 +1,6 @@
 """The shop's verbs: lock, decide, write, journal, defer. Each runs in one transaction."""
 
+from .interests import say_interests
 from .listings import NotReady, create_listing, edit_listing, offer, withdraw
 from .pictures import add_evidence, add_pictures, lead_with, remove_evidence, remove_picture
 from .prices import VariantMissing, change_price, set_stock
@@ -72,6 +73,7 @@ __all__ = [
     "reserve",
     "restock",
     "reverse_sale",
+    "say_interests",
     "sell",
     "set_level",
     "set_stock",

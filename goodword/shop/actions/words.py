@@ -8,12 +8,15 @@ from django.db import transaction
 from goodword.kit import search
 
 from ..models import Listing, ListingWords, Variant
+from . import interests
 
 BATCH = 500
 
 
 def keep(listings: Sequence[Listing]) -> None:
-    """Let the listings be found by what they and their offered variants say now."""
+    """Let the listings be found by what they and their offered variants say now, and be for what
+    they speak of, unless their seller said."""
+    interests.guess(listings)
     options: dict[UUID, list[str]] = {one.id: [] for one in listings}
     offered = Variant.objects.filter(listing__in=list(options), retired_at=None, buyer=None)
     for listing, pairs in offered.order_by("position", "id").values_list("listing", "options"):

@@ -1,6 +1,8 @@
 """Shops and listings over the API: the same queries and actions as the pages."""
 
-from . import exporting, imports, quotes, reading, selling, shipping
+from . import exporting, imports, interests, quotes, reading, selling, shipping
 from .base import router
 
-__all__ = ["exporting", "imports", "quotes", "reading", "router", "selling", "shipping"]
+__all__ = [
+    "exporting", "imports", "interests", "quotes", "reading", "router", "selling", "shipping",
+]  # fmt: skip

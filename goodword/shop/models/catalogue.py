@@ -1,11 +1,13 @@
 from typing import Any
 
 import pgtrigger
+from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models import F, Q
 
+from goodword.kit.interests import OF_A_LISTING
 from goodword.kit.models import Row
 from goodword.kit.money import Money
 from goodword.kit.pictures.models import PictureRow
@@ -231,6 +233,25 @@ class ListingWords(models.Model):
 
     class Meta:
         indexes = [GinIndex(fields=["words"], name="shop_words")]
+
+
+class ListingInterests(models.Model):
+    """What a listing is for, as keys of `kit.interests`; apart from it as `ListingWords` are."""
+
+    listing = models.OneToOneField(
+        Listing, on_delete=models.CASCADE, primary_key=True, related_name="+"
+    )
+    seller = member()
+    keys = ArrayField(models.CharField(max_length=20))
+    said = models.BooleanField(default=False)  # by the seller; else guessed from the title
+
+    class Meta:
+        verbose_name_plural = "listing interests"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(keys__len__lte=OF_A_LISTING), name="shop_interests_few"
+            )
+        ]
 
 
 class PriceChange(Row):

@@ -11,6 +11,7 @@ from .imports import (
     start_import,
     undo_import,
 )
+from .interests import say_interests
 from .listings import (
     add_evidence,
     add_pictures,
@@ -69,6 +70,7 @@ __all__ = [
     "read_import",
     "remove_evidence",
     "remove_template",
+    "say_interests",
     "shop",
     "show",
     "start_import",

@@ -14,7 +14,7 @@ from goodword.kit.errors import Refused
 from goodword.kit.pictures import save_picture
 from goodword.people.access import MemberRequest, member_required
 
-from .. import actions, ask_rows, queries, shipping
+from .. import actions, ask_rows, interests, queries, shipping
 from ..forms import EvidenceForm, ListingForm, initial
 from ..models import Listing
 from ..pages import ListingPage
@@ -116,6 +116,7 @@ def form_page(
         "options": options,
         "page": page,
         "papers": EvidenceForm(),
+        "purposes": interests.purposes(request.user.id, page.id) if page else None,
         "limit": house.rules(clock.now()).pictures_at_most,
         "wide": page is not None,
     }
