@@ -38,13 +38,22 @@ def make(*, reader: UUID, now: datetime) -> Digest | None:
         return None
     earliest = now - queries.REACHES
     since = max(last.until, earliest) if last else earliest
-    if not queries.between(reader, since=since, until=now, now=now, limit=1):
+    kinds = [
+        kind
+        for kind, find in (("reach.digest", queries.between), ("reach.in_vain", queries.in_vain))
+        if find(reader, since=since, until=now, now=now, limit=1)
+    ]
+    if not kinds:
         return None
     made, fresh = Digest.objects.get_or_create(
         reader_id=reader, day=day, defaults={"since": since, "until": now}
     )
     if fresh:
-        notices.tell(member=reader, kind="reach.digest", subject=made.id, now=now)
+        if last:
+            # A reader who is away is not to find a line for each day of it.
+            notices.withdraw(subject=last.id, kind="reach.in_vain")
+        for kind in kinds:
+            notices.tell(member=reader, kind=kind, subject=made.id, now=now)
         forget_old(reader=reader, now=now)
     return made
 

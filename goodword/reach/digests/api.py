@@ -25,7 +25,8 @@ class DigestOut(Schema):
 
 
 class OpenedOut(DigestOut):
-    moments: list[ShownOut] = Field(description="What is still there for the viewer, newest first.")
+    moments: list[ShownOut] = Field(description="Of friends on digest, as far as still there.")
+    in_vain: list[ShownOut] = Field(description="What had no turn in the circle in seven days.")
     more: bool = Field(description="More of that time is in the market.")
 
 
@@ -42,6 +43,7 @@ def digest(request: HttpRequest, id: UUID) -> HttpResponse:
     one = opened.digest
     body = {
         "id": one.id, "day": one.day, "since": one.since, "until": one.until,
-        "moments": [shown(item) for item in opened.cards], "more": opened.more,
+        "moments": [shown(item) for item in opened.cards],
+        "in_vain": [shown(item) for item in opened.in_vain], "more": opened.more,
     }  # fmt: skip
     return HttpResponse(orjson.dumps(body), content_type="application/json")

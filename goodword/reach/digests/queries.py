@@ -2,44 +2,63 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
 from django.utils.translation import gettext as _
 
 from goodword.circle import cards
-from goodword.circle.visibility import DIGESTED, VISIBLE
+from goodword.circle.visibility import DIGESTED, VISIBLE, WISHED
 from goodword.kit.errors import NotFound
 
 from ..models import Digest
+from ..pacing.queries import HORIZON
 from ..queries import LISTED, Shown, with_offers
+from ..targeting import queries as targeting
 
 AT_MOST = 60  # cards of one digest; the rest is in the market
 REACHES = timedelta(days=7)  # back from the first digest, or from one after a long silence
 
-FOUND = f"""
+ENTRIES = """
   FROM reach_entry e JOIN circle_moment m ON m.id = e.moment
- WHERE e.reader_id = {{viewer}} AND e.face = 'market'
-   AND e.published_at > {{since}} AND e.published_at <= {{until}}
-   AND {VISIBLE} AND {DIGESTED} AND {LISTED.replace("%(viewer)s", "{viewer}")}"""
+ WHERE e.reader_id = {viewer} AND e.face = 'market'
+   AND e.published_at > {since} AND e.published_at <= {until}"""
+THERE = f"{VISIBLE} AND {LISTED.replace('%(viewer)s', '{viewer}')}"
 
-CARDS = "SELECT m.id {found} ORDER BY e.published_at DESC, e.moment DESC LIMIT %(limit)s".format(
-    found=FOUND.format(
-        m="m", viewer="%(viewer)s", since="%(since)s", until="%(until)s", now="%(now)s"
-    )
+# What friends on digest showed in the span.
+DAILY = f"{ENTRIES} AND {THERE} AND {DIGESTED}"
+
+# What waited in vain: in the span it became too old to get a turn in the reader's circle
+# (pacing.queries.HORIZON). From then on it cannot get one, so no other digest holds it.
+CHANCE = f"interval '{HORIZON.total_seconds():.0f} seconds'"
+EARLIER = ENTRIES.replace("{since}", f"{{since}} - {CHANCE}").replace(
+    "{until}", f"{{until}} - {CHANCE}"
 )
+IN_VAIN = f"""{EARLIER}
+   AND e.author <> {{viewer}} AND {THERE} AND {WISHED}
+   AND NOT EXISTS (SELECT 1 FROM reach_impression i
+                    WHERE i.reader_id = {{viewer}} AND i.moment = e.moment)
+   AND NOT EXISTS (SELECT 1 FROM reach_reader z WHERE z.member_id = {{viewer}} AND z.every = 0)"""
+
+NAMES = {
+    "m": "m", "viewer": "%(viewer)s", "since": "%(since)s", "until": "%(until)s", "now": "%(now)s",
+}  # fmt: skip
+CARDS = "SELECT m.id {found} ORDER BY e.published_at DESC, e.moment DESC LIMIT %(limit)s"
+DAILY_CARDS = CARDS.format(found=DAILY.format(**NAMES))
+IN_VAIN_CARDS = CARDS.format(found=IN_VAIN.format(**NAMES))
+
 SINCE = """greatest(%(earliest)s, (
-    SELECT max(d.until) FROM reach_digest d WHERE d.reader_id = {viewer}))"""
-DUE = """
-SELECT DISTINCT f0.owner_id FROM circle_friendship f0
- WHERE f0.market = 'digest' AND NOT EXISTS (
-   SELECT 1 FROM reach_digest d WHERE d.reader_id = f0.owner_id AND d.day >= %(day)s)
-   AND EXISTS (SELECT 1 {found})""".format(
-    found=FOUND.format(
-        m="m", viewer="f0.owner_id", since=SINCE.format(viewer="f0.owner_id"),
-        until="%(now)s", now="%(now)s",
-    )
-)  # fmt: skip
+    SELECT max(d.until) FROM reach_digest d WHERE d.reader_id = r.id))"""
+OF_READER = {"m": "m", "viewer": "r.id", "since": SINCE, "until": "%(now)s", "now": "%(now)s"}
+DUE = f"""
+SELECT r.id FROM people_member r
+ WHERE r.is_active AND NOT EXISTS (
+   SELECT 1 FROM reach_digest d WHERE d.reader_id = r.id AND d.day >= %(day)s)
+   AND ((EXISTS (SELECT 1 FROM circle_friendship f0
+                  WHERE f0.owner_id = r.id AND f0.market = 'digest')
+         AND EXISTS (SELECT 1 {DAILY.format(**OF_READER)}))
+        OR EXISTS (SELECT 1 {IN_VAIN.format(**OF_READER)}))"""
 
 
 class DigestMissing(NotFound):
@@ -51,10 +70,12 @@ class DigestMissing(NotFound):
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A digest with what is in it for its reader now; `more` is only in the market."""
+    """A digest with what is in it for its reader now, newest first: `cards` of friends whom the
+    reader wants to see so, `in_vain` what had no turn in their circle. `more` is in the market."""
 
     digest: Digest
     cards: list[Shown]
+    in_vain: list[Shown]
     more: bool
 
 
@@ -68,12 +89,26 @@ def latest(viewer: UUID) -> Digest | None:
 
 
 def opened(viewer: UUID, id_: UUID, *, now: datetime) -> Opened:
-    """One digest with its cards, newest first. Raises DigestMissing."""
+    """One digest with its cards. Raises DigestMissing."""
     found = Digest.objects.filter(reader=viewer, id=id_).first()
     if found is None:
         raise DigestMissing
-    shown = between(viewer, since=found.since, until=found.until, now=now, limit=AT_MOST + 1)
-    return Opened(found, shown[:AT_MOST], len(shown) > AT_MOST)
+    at: dict[str, Any] = {
+        "since": found.since, "until": found.until, "now": now, "limit": AT_MOST + 1,
+    }  # fmt: skip
+    daily = cards.read(DAILY_CARDS, at, viewer=viewer)
+    vain = cards.read(IN_VAIN_CARDS, at, viewer=viewer)
+    listings = [card.listing for card in (*daily, *vain) if card.listing]
+    why = {one.listing: one for one in targeting.rank(viewer, listings, now=now)}
+    shown = [Shown(card) for card in (*daily, *vain)]
+    first = {card.id for card in daily}
+    held = with_offers(viewer, shown[:AT_MOST], why=why)
+    return Opened(
+        found,
+        [item for item in held if item.card.id in first],
+        [item for item in held if item.card.id not in first],
+        more=len(shown) > AT_MOST,
+    )
 
 
 def between(
@@ -81,7 +116,17 @@ def between(
 ) -> list[Shown]:
     """What friends on digest showed the viewer in this time, as the viewer may see it now."""
     params = {"since": since, "until": until, "now": now, "limit": limit}
-    return with_offers(viewer, [Shown(card) for card in cards.read(CARDS, params, viewer=viewer)])
+    found = cards.read(DAILY_CARDS, params, viewer=viewer)
+    return with_offers(viewer, [Shown(card) for card in found])
+
+
+def in_vain(
+    viewer: UUID, *, since: datetime, until: datetime, now: datetime, limit: int
+) -> list[Shown]:
+    """What became too old in this time without a turn, as the viewer may see it now."""
+    params = {"since": since, "until": until, "now": now, "limit": limit}
+    found = cards.read(IN_VAIN_CARDS, params, viewer=viewer)
+    return with_offers(viewer, [Shown(card) for card in found])
 
 
 def due(day: date, *, now: datetime) -> list[UUID]:

@@ -6,6 +6,7 @@ import pytest
 from allauth.account.models import EmailAddress
 from django.core import mail
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from goodword.circle import actions as circle
@@ -199,3 +200,71 @@ def test_the_pages_and_as_many_statements_for_three_as_for_thirty(reader, lin, c
         assert f"/digests/{digest.id}" in client.get("/digests").text
         assert "/digests" in client.get("/?show=market").text
         assert client.get(f"/digests/{digest.id}").text.count('class="offered"') == 30
+
+
+def test_what_had_no_turn_in_seven_days_is_in_the_digest_of_that_day_quietly(reader, lin):
+    wen = seller("wen", reader, MarketDial.ON)
+    met = offer(wen, MORNING - 3 * DAY)
+    assert [item.card.id for item in reach.timeline(reader.id, now=MORNING - DAY).cards] == [met.id]
+    waited = offer(wen, MORNING)
+    assert at(EVENING + 6 * DAY) == 0
+    assert at(EVENING + 7 * DAY) == 1
+    digest = queries.latest(reader.id)
+    found = queries.opened(reader.id, digest.id, now=EVENING + 7 * DAY)
+    assert [item.card.id for item in found.cards] == []
+    assert [item.card.id for item in found.in_vain] == [waited.id]
+    assert actions.make(reader=reader.id, now=EVENING + 7 * DAY + HOUR) is None
+    unread = told.unread(reader.id)
+    assert told.notices(reader.id)[0].kind == "reach.in_vain"
+    offer(wen, MORNING + DAY)
+    assert at(EVENING + 8 * DAY) == 1
+    lines = [line for line in told.notices(reader.id) if line.kind == "reach.in_vain"]
+    assert [line.url for line in lines] == [f"/digests/{queries.latest(reader.id).id}"]
+    assert told.unread(reader.id) == unread  # the bell counts neither
+    later = queries.opened(reader.id, digest.id, now=EVENING + 8 * DAY)
+    assert [item.card.id for item in later.in_vain] == [waited.id]
+
+
+def test_both_parts_stand_on_the_page_and_in_the_data(reader, lin, client):
+    wen = seller("wen", reader, MarketDial.ON)
+    vain, daily = offer(wen, MORNING), offer(lin, MORNING + 7 * DAY)
+    at(EVENING + 7 * DAY)
+    digest = queries.latest(reader.id)
+    assert {line.kind for line in told.notices(reader.id)} >= {"reach.digest", "reach.in_vain"}
+    client.force_login(reader)
+    with clock.at(EVENING + 7 * DAY):
+        page = client.get(f"/digests/{digest.id}").text
+    assert page.index(str(daily.id)) < page.index("Had no turn") < page.index(str(vain.id))
+
+
+def test_its_letter_ends_with_one_tap(reader, lin, client):
+    EmailAddress.objects.create(user=reader, email=reader.email, verified=True, primary=True)
+    notices.read_all(owner=reader.id, now=EVENING)
+    notices.choose(owner=reader.id, wishes={"reach.digest": ("quiet", True)})
+    offer(lin, MORNING)
+    at(EVENING)
+    news.send_letters(EVENING + HOUR)
+    settle()
+    [letter] = mail.outbox
+    stop = letter.extra_headers["List-Unsubscribe"].strip("<>")
+    assert letter.extra_headers["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+    assert stop in letter.body
+    assert "Cup" not in stop
+    machine = Client(enforce_csrf_checks=True)
+    path = stop.removeprefix("http://localhost:8000")
+    assert "What friends sell, once a day" in machine.get(path).text  # looking ends nothing
+    assert wish(reader) == ("quiet", True)
+    for _twice in range(2):
+        answer = machine.post(path, {"List-Unsubscribe": "One-Click"})
+        assert (answer.status_code, wish(reader)) == (200, ("quiet", False))
+    offer(lin, MORNING + DAY)
+    at(EVENING + DAY)
+    news.send_letters(EVENING + DAY + HOUR)
+    settle()
+    assert len(mail.outbox) == 1
+
+
+def wish(reader):
+    return next(
+        (one.told, one.mail) for one in told.choices(reader.id) if one.group == "reach.digest"
+    )
