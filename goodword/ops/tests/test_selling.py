@@ -44,6 +44,7 @@ def her_part():
         life=(),
         market=(),
         orders=sales,
+        quotes=(),
     )
 
 

@@ -307,4 +307,4 @@ def test_a_parcel_can_go_to_everybody_who_bought_something():
     for order in TOWN.orders:
         buyer = PEOPLE[order.buyer]
         member = Member(handle=buyer.handle, display_name=buyer.name.en, region=buyer.region)
-        Trade({}, {}, "en").address(member).check()
+        Trade({}, {}, {}, "en").address(member).check()

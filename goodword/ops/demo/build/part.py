@@ -51,6 +51,7 @@ def part(town: Town, *, people: int, moments: int, listings: int) -> Town:
             and _possible(showing.audience, showing.author, groups, here)
         )[-moments:],
         orders=_orders(town, here, keys),
+        quotes=tuple(one for one in town.quotes if one.buyer in here and one.listing in keys),
     )
 
 
@@ -73,8 +74,12 @@ def _groups(town: Town, here: frozenset[str]) -> tuple[Group, ...]:
 
 
 def _listings(town: Town, shops: set[str], most: int) -> tuple[Listing, ...]:
-    """Those with the most orders, in the town's order, with one picture and one paper each."""
+    """Those with the most orders, in the town's order, with one picture and one paper each.
+
+    Where somebody asks for a quote counts as ten orders.
+    """
     ordered = [line.listing for order in town.orders for line in order.lines]
+    ordered += [quote.listing for quote in town.quotes] * 10
     ranked = sorted(
         (listing for listing in town.listings if listing.shop in shops),
         key=lambda listing: -ordered.count(listing.key),

@@ -7,6 +7,7 @@ from random import Random
 from typing import Any
 
 from ..town.shapes import (
+    Case,
     Comment,
     Life,
     Listing,
@@ -20,6 +21,7 @@ from ..town.shapes import (
     When,
 )
 
+MINUTE = timedelta(minutes=1)
 HOUR = timedelta(hours=1)
 DAY = timedelta(days=1)
 NEWCOMER = 30 * DAY  # who joined since then finds friends within hours, not weeks
@@ -29,6 +31,7 @@ READ_UNTIL = 8 * HOUR  # older notices have been read
 # How long ago a buyer confirmed, at most and at least: money is released 7 days after receipt while
 # a seller is new, and the order completed 15 days after it (kit.house).
 CONFIRMED = {
+    "arrived": (10_000 * DAY, FRESH),
     "received": (6.5 * DAY, FRESH),
     "released": (14.5 * DAY, 7.5 * DAY),
     "completed": (10_000 * DAY, 15.5 * DAY),
@@ -71,6 +74,7 @@ class Writer:
             *self.shops(),
             *self.moments(),
             *self.orders(),
+            *self.quotes(),
             Beat(self.now - READ_UNTIL, "read_notices", (None,)),
         ]
         return sorted(everything, key=lambda beat: beat.at)
@@ -162,14 +166,35 @@ class Writer:
         yield Beat(at, "buy", (order, key, order.state != "expired"))
         if order.state == "cancelled":
             yield Beat(self.later(at, (2 + 8 * chance.random()) * HOUR), "cancel", (key,))
-        if order.state in ("shipped", "received", "released", "completed"):
+        if order.state == "met":
+            yield Beat(self.later(at, (3 + 8 * chance.random()) * HOUR), "hand_over", (key,))
+        if order.state in ("shipped", "arrived", "received", "released", "completed"):
             shipped = self.later(at, (3 + 26 * chance.random()) * HOUR)
             yield Beat(shipped, "ship", (key,))
             if order.state != "shipped":
                 there = shipped + (2 + 2.5 * chance.random()) * DAY
-                yield Beat(self.confirmed(there, order.state), "confirm", (key,))
+                there = self.confirmed(there, order.state)
+                yield Beat(there, "confirm", (key,))
+                if order.case:
+                    yield from self.case(order.case, key, there)
 
     def confirmed(self, there: datetime, state: str) -> datetime:
         """About when the parcel came, so that by now the clocks have led to `state`."""
         earliest, latest = CONFIRMED[state]
         return min(max(there, self.now - earliest), self.now - latest)
+
+    def case(self, case: Case, key: str, there: datetime) -> Iterator[Beat]:
+        """What was not right, and what both did about it, one after the other."""
+        at = max(self.at(case.when), there + MINUTE)
+        yield Beat(at, "open_case", (case, key))
+        for turn in case.turns:
+            at = max(self.at(turn.when), at + MINUTE)
+            yield Beat(at, "turn_case", (turn, key))
+
+    def quotes(self) -> Iterator[Beat]:
+        for number, quote in enumerate(self.town.quotes):
+            key, at = f"quote-{number}", self.at(quote.when)
+            yield Beat(at, "ask_quote", (quote, key))
+            if quote.answered:
+                answered = max(self.at(quote.answered), at + MINUTE)
+                yield Beat(answered, "answer_quote", (quote, key))

@@ -16,6 +16,7 @@ from goodword.notices import actions as notices
 from goodword.people import actions as people
 from goodword.people.models import Member
 from goodword.shop import actions as shops
+from goodword.shop.asking import Ask
 from goodword.shop.drafts import ListingDraft, VariantDraft
 from goodword.shop.states import EvidenceFor, EvidenceKind, Level
 
@@ -43,7 +44,7 @@ class Stage:
     trade: Trade = field(init=False)
 
     def __post_init__(self) -> None:
-        self.trade = Trade(self.members, self.variants, self.language)
+        self.trade = Trade(self.members, self.listings, self.variants, self.language)
 
     def perform(self, act: str, props: tuple[Any, ...], now: datetime) -> None:
         doer = self.trade if hasattr(self.trade, act) else self
@@ -117,7 +118,7 @@ class Stage:
             returns_days=listing.returns_days, ship_within_hours=listing.ship_within_hours,
             shipping=Money(listing.shipping_minor, listing.currency),
             shipping_days=listing.shipping_days, made_to_order=listing.made_to_order,
-            lead_days=listing.lead_days,
+            lead_days=listing.lead_days, asks=tuple(map(self.choice, listing.asks)) or None,
             variants=tuple(
                 VariantDraft(
                     price=Money(one.prices[0].minor, listing.currency), stock=one.stock,
@@ -127,6 +128,12 @@ class Stage:
                 for one in listing.variants
             ),
         )  # fmt: skip
+
+    def choice(self, choice: shapes.Choice) -> Ask:
+        low, high, step = map(str, choice.span)
+        if choice.values:
+            return Ask(name=self.said(choice.name), values=tuple(map(self.said, choice.values)))
+        return Ask(name=self.said(choice.name), unit=choice.unit, low=low, high=high, step=step)
 
     def change_price(
         self, listing: shapes.Listing, variant: shapes.Variant, minor: int, *, now: datetime

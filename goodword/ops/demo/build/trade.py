@@ -1,15 +1,22 @@
-"""The town's orders: bought, paid through the sandbox, shipped, confirmed."""
+"""The town's trade: bought, paid through the sandbox, shipped, confirmed; returns and quotes."""
 
 from dataclasses import dataclass, field
 from datetime import datetime
 from random import Random
+from typing import Any
 from uuid import UUID
 
+from goodword.care import actions as care
+from goodword.care.models import Case
+from goodword.care.states import Reason
+from goodword.kit.money import Money, allocate
 from goodword.orders import actions as orders
 from goodword.orders.addresses import Address
 from goodword.orders.models import Order
 from goodword.people.models import Member
+from goodword.shop import actions as shops
 from goodword.shop.actions import Item
+from goodword.shop.models import Quote
 
 from ..town import shapes
 from ..town.shapes import Text
@@ -33,9 +40,12 @@ class Trade:
     """The orders so far, by the script's keys. Acts take `now` as the stage's do."""
 
     members: dict[str, Member]
+    listings: dict[str, UUID]
     variants: dict[tuple[str, str], UUID]
     language: str
     orders: dict[str, list[Order]] = field(default_factory=dict)
+    cases: dict[str, Case] = field(default_factory=dict)
+    quotes: dict[str, UUID] = field(default_factory=dict)
 
     def buy(self, order: shapes.Order, key: str, paid: bool, *, now: datetime) -> None:
         buyer = self.members[order.buyer]
@@ -81,6 +91,53 @@ class Trade:
     def confirm(self, key: str, *, now: datetime) -> None:
         for order in self.orders[key]:
             orders.confirm(buyer=self.by_id[order.buyer_id], order=order.id, now=now)
+
+    def hand_over(self, key: str, *, now: datetime) -> None:
+        for order in self.orders[key]:
+            made = orders.make_code(buyer=self.by_id[order.buyer_id], order=order.id, now=now)
+            orders.hand_over(seller=self.seller(order), order=order.id, code=made.code, now=now)
+
+    def open_case(self, case: shapes.Case, key: str, *, now: datetime) -> None:
+        order = self.orders[key][0]
+        self.cases[key] = care.open_case(
+            buyer=self.by_id[order.buyer_id], order=order.id, reason=Reason(case.reason),
+            line=order.lines.order_by("id")[0].id, words=case.words.said(self.language), now=now,
+        )  # fmt: skip
+
+    def turn_case(self, turn: shapes.Turn, key: str, *, now: datetime) -> None:
+        opened = self.cases[key]
+        member = self.by_id[opened.buyer_id if turn.by == "buyer" else opened.seller_id]
+        words = turn.words.said(self.language)
+        asked: dict[str, Any] = {turn.by: member, "case": opened.id, "now": now}
+        match turn.verb:
+            case "accept":
+                asked["address"] = words
+            case "refuse":
+                asked["words"] = words
+            case "send_back":
+                number = Random(key).randrange(10**12, 10**13)  # noqa: S311
+                asked |= {"carrier": "sf", "number": f"SF{number}"}
+            case "file":
+                asked = {"member": member, "case": opened.id, "words": words, "now": now}
+            case "offer":
+                part, _rest = allocate(opened.asked, [turn.percent, 100 - turn.percent])
+                asked = {"member": member, "case": opened.id, "amount": part, "now": now}
+        getattr(care, turn.verb)(**asked)
+
+    def ask_quote(self, quote: shapes.Quote, key: str, *, now: datetime) -> None:
+        self.quotes[key] = shops.ask_quote(
+            buyer=self.members[quote.buyer], listing=self.listings[quote.listing],
+            wishes=[wish.said(self.language) for wish in quote.wishes],
+            note=quote.note.said(self.language), now=now,
+        ).id  # fmt: skip
+
+    def answer_quote(self, quote: shapes.Quote, key: str, *, now: datetime) -> None:
+        asked = Quote.objects.select_related("seller").get(id=self.quotes[key])
+        shops.answer_quote(
+            seller=asked.seller, quote=asked.id, price=Money(quote.price or 0, asked.currency),
+            lead_days=quote.lead_days, valid_days=14, answer=quote.answer.said(self.language),
+            now=now,
+        )  # fmt: skip
 
     def seller(self, order: Order) -> Member:
         return self.by_id[order.seller_id]

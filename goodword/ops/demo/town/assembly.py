@@ -95,4 +95,5 @@ TOWN = Town(
     life=_of(Life, _LIFE),
     market=_of(Showing, market.MOMENTS),
     orders=trade.ORDERS,
+    quotes=trade.QUOTES,
 )

@@ -227,6 +227,16 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
+class Choice:
+    """What a buyer says when something is made for her: a range in `unit`, or one of `values`."""
+
+    name: Text
+    unit: str = ""
+    span: tuple[int, int, int] = (0, 0, 0)  # from, to, in steps of
+    values: tuple[Text, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Listing:
     """What is offered. `condition`: new, like_new, used; `lead_days` only when made to order."""
 
@@ -248,6 +258,7 @@ class Listing:
     shipping_days: tuple[int, int] = (2, 4)
     made_to_order: bool = False
     lead_days: int = 0
+    asks: tuple[Choice, ...] = ()
     evidence: tuple[Evidence, ...] = ()
 
 
@@ -261,17 +272,54 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class Turn:
+    """What a side does in a case: a verb of `care`, its words, what share in % it offers."""
+
+    by: str  # buyer or seller
+    verb: str
+    when: When
+    words: Text = NOTHING
+    percent: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """Something was not right with the first line of an order. `reason` as `care` names it."""
+
+    reason: str
+    when: When
+    words: Text
+    turns: tuple[Turn, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Order:
     """A past order and how far it came.
 
-    `state`: expired, cancelled (after paying, before it was shipped), held, shipped, received,
-    released, completed.
+    `state`: expired, cancelled (after paying, before it was shipped), held, shipped, met (handed
+    over in person), arrived (whatever the clocks made of it since), received, released, completed.
     """
 
     buyer: str
     lines: tuple[Line, ...]
     when: When
     state: str
+    case: Case | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """Somebody wants a thing made. `wishes` answer its choices; `price` None: no answer yet."""
+
+    buyer: str
+    listing: str
+    wishes: tuple[Text, ...]
+    note: Text
+    when: When
+    price: int | None = None
+    lead_days: int = 0
+    answer: Text = NOTHING
+    answered: When | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -289,3 +337,4 @@ class Town:
     life: tuple[Life, ...]
     market: tuple[Showing, ...]
     orders: tuple[Order, ...]
+    quotes: tuple[Quote, ...] = ()

@@ -2,7 +2,7 @@
 """The baker and the carpenter."""
 
 from goodword.ops.demo.town.alts import pic
-from goodword.ops.demo.town.shapes import Listing, Shop, Text
+from goodword.ops.demo.town.shapes import Choice, Listing, Shop, Text
 from goodword.ops.demo.town.telling import on
 from goodword.ops.demo.town.wares import WOODS, grid, only, paper, since, variant
 
@@ -204,6 +204,10 @@ LISTINGS = (
         shipping_days=(5, 10),
         made_to_order=True,
         lead_days=60,
+        asks=(
+            Choice(Text("长度", "Length"), unit="cm", span=(120, 240, 10)),
+            Choice(_WOOD, values=(WOODS["oak"], WOODS["cherry"], WOODS["walnut"])),
+        ),
         evidence=(paper("workshop", pic("joint/cherry", 2273)),),
     ),
     Listing(
