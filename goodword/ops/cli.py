@@ -138,6 +138,61 @@ def health(data: Path) -> None:
         click.echo(counted())
 
 
+@main.command("simulate")
+@click.option("--members", type=click.IntRange(20, 100_000), default=200, show_default=True)
+@click.option("--days", type=click.IntRange(1, 365), default=10, show_default=True)
+@click.option(
+    "--policy",
+    type=click.Choice(["unpaced", "paced", "paced+targeted", "all"]),
+    default="all",
+    show_default=True,
+    help="How offers come into the circle.",
+)
+@click.option("--seed", type=int, default=1, show_default=True, help="Of the first town.")
+@click.option(
+    "--seeds", type=click.IntRange(1, 100), default=1, show_default=True,
+    help="So many towns for each policy, with the seeds that follow.",
+)  # fmt: skip
+@click.option("--json", "as_json", is_flag=True, help="What came of it as JSON.")
+@click.option(
+    "--picture",
+    type=click.Path(path_type=Path, dir_okay=False),
+    default="society.svg",
+    show_default=True,
+    help="Where the picture goes.",
+)
+@click.option("--sensitivity", is_flag=True, help="Halve and double each assumption instead.")
+@click.option(
+    "--processes",
+    type=click.IntRange(1, 64),
+    default=lambda: min(2, os.cpu_count() or 1),
+    help="Towns at a time.  [default: 2, on one processor 1]",
+)
+def society(
+    members: int,
+    days: int,
+    policy: str,
+    seed: int,
+    seeds: int,
+    as_json: bool,
+    picture: Path,
+    sensitivity: bool,
+    processes: int,
+) -> None:
+    """Let towns of made-up members live for some days, and compare how the market is paced.
+
+    They post, read, open, buy, mute and block through the app's own actions and queries, on
+    scratch databases; no instance is touched. docs/algorithms/society.md says what is assumed.
+    """
+    from .society.command import Wanted, shake, simulate
+
+    wanted = Wanted(
+        members=members, days=days, policy=policy, seeds=range(seed, seed + seeds),
+        processes=processes, picture=picture, as_json=as_json,
+    )  # fmt: skip
+    (shake if sensitivity else simulate)(wanted)
+
+
 @main.command("import")
 @click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
 @click.option("--shop", required=True, help="Name of the shop that the listings come into.")

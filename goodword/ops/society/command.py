@@ -1,0 +1,96 @@
+"""`goodword simulate`: from what was typed to tables, data and the picture."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import click
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
+
+from ..errors import Stop
+from . import picture, report, running, sensitivity
+from .job import Job, Policy, Result
+
+ALL = "all"
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What was typed. `policy` is one of Policy, or "all"."""
+
+    members: int
+    days: int
+    policy: str
+    seeds: Sequence[int]
+    processes: int
+    picture: Path
+    as_json: bool
+
+    @property
+    def title(self) -> str:
+        seeds = f"{len(self.seeds)} seeds" if len(self.seeds) > 1 else f"seed {self.seeds[0]}"
+        return f"{self.members:,} members, {self.days} days, {seeds}"
+
+
+def simulate(wanted: Wanted) -> None:
+    """Play the towns, print what came of them, draw the picture."""
+    policies = list(Policy) if wanted.policy == ALL else [Policy(wanted.policy)]
+    # The longest first, so that no process idles at the end.
+    jobs = [
+        Job(policy, seed, wanted.members, wanted.days)
+        for policy in reversed(policies)
+        for seed in wanted.seeds
+    ]
+    found = report.by_policy(jobs, played(jobs, wanted))
+    measured = report.together(found, members=wanted.members)
+    note = "Mean and 95 % interval over seeds; small dots are seeds."
+    if len(wanted.seeds) == 1:
+        note = "Total and 95 % interval over members of one town."
+    drawn = picture.svg(measured, title=f"Goodword’s society: {wanted.title}", note=note)
+    try:
+        wanted.picture.write_text(drawn, encoding="utf-8")
+    except OSError as error:
+        raise Stop(
+            f"The picture cannot be written to {wanted.picture}: {error.strerror}."
+        ) from None
+    if wanted.as_json:
+        said = report.data(found, members=wanted.members, days=wanted.days, seeds=wanted.seeds)
+        click.echo(json.dumps(said, indent=2))
+        return
+    console = Console()
+    console.print(report.table(found, members=wanted.members, title=wanted.title))
+    console.print(f"The picture is in {wanted.picture}.", soft_wrap=True)
+
+
+def shake(wanted: Wanted) -> None:
+    """The sensitivity run: each assumption halved and doubled. Raises Stop for a single seed."""
+    policy = Policy.PACED if wanted.policy == ALL else Policy(wanted.policy)
+    if policy == Policy.UNPACED:
+        raise Stop("Unpaced is what the others are compared with: choose another --policy.")
+    if len(wanted.seeds) < 2:
+        raise Stop("A difference needs at least two towns to have an interval: say --seeds 2.")
+    jobs = sensitivity.jobs(
+        policy=policy, seeds=wanted.seeds, members=wanted.members, days=wanted.days
+    )
+    found = sensitivity.read(played(jobs, wanted), policy=policy, seeds=wanted.seeds)
+    if wanted.as_json:
+        click.echo(json.dumps(sensitivity.data(found), indent=2))
+        return
+    Console().print(sensitivity.shown(found, policy=policy))
+
+
+def played(jobs: list[Job], wanted: Wanted) -> list[Result]:
+    """The results, with a bar on standard error that moves with every day of every town."""
+    columns = (
+        TextColumn("[bold]Living[/bold]"), BarColumn(), TextColumn("{task.description}"),
+        TimeElapsedColumn(), TimeRemainingColumn(),
+    )  # fmt: skip
+    with Progress(*columns, console=Console(stderr=True), transient=True) as shown:
+        task = shown.add_task("preparing", total=len(jobs) * wanted.days)
+
+        def day_over(job: Job) -> None:
+            shown.update(task, advance=1, description=f"{job.policy.value}, seed {job.seed}")
+
+        return running.results(jobs, processes=wanted.processes, day_over=day_over)
