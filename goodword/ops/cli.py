@@ -161,6 +161,11 @@ def health(data: Path) -> None:
     show_default=True,
     help="Where the picture goes.",
 )
+@click.option(
+    "--keep",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Keep each town's result in this folder, and do not play again what is there.",
+)
 @click.option("--sensitivity", is_flag=True, help="Halve and double each assumption instead.")
 @click.option(
     "--processes",
@@ -176,6 +181,7 @@ def society(
     seeds: int,
     as_json: bool,
     picture: Path,
+    keep: Path | None,
     sensitivity: bool,
     processes: int,
 ) -> None:
@@ -188,7 +194,7 @@ def society(
 
     wanted = Wanted(
         members=members, days=days, policy=policy, seeds=range(seed, seed + seeds),
-        processes=processes, picture=picture, as_json=as_json,
+        processes=processes, picture=picture, as_json=as_json, keep=keep,
     )  # fmt: skip
     (shake if sensitivity else simulate)(wanted)
 

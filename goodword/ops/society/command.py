@@ -12,6 +12,7 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn, Ti
 from ..errors import Stop
 from . import picture, report, running, sensitivity
 from .job import Job, Policy, Result
+from .shelf import Shelf
 
 ALL = "all"
 
@@ -27,6 +28,7 @@ class Wanted:
     processes: int
     picture: Path
     as_json: bool
+    keep: Path | None = None  # where each town's result is kept
 
     @property
     def title(self) -> str:
@@ -37,11 +39,10 @@ class Wanted:
 def simulate(wanted: Wanted) -> None:
     """Play the towns, print what came of them, draw the picture."""
     policies = list(Policy) if wanted.policy == ALL else [Policy(wanted.policy)]
-    # The longest first, so that no process idles at the end.
     jobs = [
         Job(policy, seed, wanted.members, wanted.days)
-        for policy in reversed(policies)
         for seed in wanted.seeds
+        for policy in policies
     ]
     found = report.by_policy(jobs, played(jobs, wanted))
     measured = report.together(found, members=wanted.members)
@@ -60,8 +61,10 @@ def simulate(wanted: Wanted) -> None:
         click.echo(json.dumps(said, indent=2))
         return
     console = Console()
-    console.print(report.table(found, members=wanted.members, title=wanted.title))
-    console.print(f"The picture is in {wanted.picture}.", soft_wrap=True)
+    for shown in report.tables(found, members=wanted.members, title=wanted.title):
+        console.print(shown)
+    over = "seeds" if len(wanted.seeds) > 1 else "members of one town"
+    console.print(f"± is the 95 % interval over {over}. The picture is in {wanted.picture}.")
 
 
 def shake(wanted: Wanted) -> None:
@@ -83,6 +86,15 @@ def shake(wanted: Wanted) -> None:
 
 def played(jobs: list[Job], wanted: Wanted) -> list[Result]:
     """The results, with a bar on standard error that moves with every day of every town."""
+    kept = Shelf(wanted.keep)
+    found = {job: kept.result(job) for job in jobs}
+    open_ = [job for job, result in found.items() if result is None]
+    if open_:
+        found.update(zip(open_, living(open_, wanted, kept), strict=True))
+    return [result for job in jobs if (result := found[job])]
+
+
+def living(jobs: list[Job], wanted: Wanted, kept: Shelf) -> list[Result]:
     columns = (
         TextColumn("[bold]Living[/bold]"), BarColumn(), TextColumn("{task.description}"),
         TimeElapsedColumn(), TimeRemainingColumn(),
@@ -93,4 +105,6 @@ def played(jobs: list[Job], wanted: Wanted) -> list[Result]:
         def day_over(job: Job) -> None:
             shown.update(task, advance=1, description=f"{job.policy.value}, seed {job.seed}")
 
-        return running.results(jobs, processes=wanted.processes, day_over=day_over)
+        return running.results(
+            jobs, processes=wanted.processes, day_over=day_over, town_over=kept.keep
+        )

@@ -1,6 +1,6 @@
 """What the towns say, as data and as tables."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -55,21 +55,25 @@ def told(found: Found) -> dict[str, dict[str, Any]]:
     }
 
 
-def table(found: Mapping[Policy, Sequence[Result]], *, members: int, title: str) -> Table:
-    """Measures in rows, policies in columns, then what differs from unpaced."""
-    measured, differing = together(found, members=members), against(found)
-    shown = Table(title=title, caption="mean and 95 % interval", title_justify="left")
+def tables(
+    found: Mapping[Policy, Sequence[Result]], *, members: int, title: str
+) -> Iterator[Table]:
+    """Measures in rows, policies in columns; then, where it is known, what differs from unpaced."""
+    yield table(together(found, members=members), title=title)
+    if differing := against(found):
+        yield table(differing, title="against unpaced, seed by seed", sign="+")
+
+
+def table(found: Found, *, title: str, sign: str = "") -> Table:
+    shown = Table(title=title, title_justify="left")
     shown.add_column("")
-    for policy in measured:
-        shown.add_column(policy.value, justify="right")
-    for policy in differing:
-        shown.add_column(f"{policy.value} − unpaced", justify="right")
+    for policy in found:
+        shown.add_column(policy.value, justify="right", no_wrap=True)
     for name in MEASURES:
-        cells = [said(one[name]) for one in measured.values()]
-        cells += [said(one[name], sign="+") for one in differing.values()]
-        shown.add_row(name, *cells)
+        shown.add_row(name, *(said(one[name], sign=sign) for one in found.values()))
     return shown
 
 
 def said(one: Interval, *, sign: str = "") -> str:
-    return f"{one.mean:{sign},.0f}  [{one.low:{sign},.0f}, {one.high:{sign},.0f}]"
+    """The mean with half of its 95 % interval."""
+    return f"{one.mean:{sign},.0f} ± {one.high - one.mean:,.0f}"

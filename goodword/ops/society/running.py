@@ -28,9 +28,14 @@ _days: Any = None  # in a process of the pool: where to tell that a day is over
 
 
 def results(
-    jobs: Sequence[Job], *, processes: int, day_over: Callable[[Job], None]
+    jobs: Sequence[Job],
+    *,
+    processes: int,
+    day_over: Callable[[Job], None],
+    town_over: Callable[[Job, Result], None],
 ) -> list[Result]:
     """Play all jobs, so many at a time; results in the order of the jobs. Raises Stop."""
+    found: dict[int, Result] = {}
     try:
         with scratch() as cluster, telling(jobs, day_over) as told, ProcessPoolExecutor(
             processes, mp_context=SPAWN, initializer=hear, initargs=(told,),
@@ -45,7 +50,9 @@ def results(
                 for number, job in enumerate(jobs)
             }  # fmt: skip
             try:
-                found = {asked[one]: one.result() for one in as_completed(asked)}
+                for one in as_completed(asked):
+                    found[asked[one]] = one.result()
+                    town_over(jobs[asked[one]], one.result())
             except BaseException:
                 pool.shutdown(wait=False, cancel_futures=True)
                 raise

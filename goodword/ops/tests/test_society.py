@@ -4,13 +4,17 @@ import json
 from collections import Counter
 from dataclasses import dataclass, fields, replace
 from datetime import datetime
+from itertools import product
 from random import Random
 from uuid import UUID
 from xml.etree import ElementTree
 
 import pytest
+from click.testing import CliRunner
 
 from goodword.circle.models import Block, Friendship, Moment
+from goodword.ops.cli import main
+from goodword.ops.errors import Stop
 from goodword.ops.society import picture, plans, report, sensitivity
 from goodword.ops.society.agents import Agent, Thing
 from goodword.ops.society.assumptions import LAYERS, Assumptions
@@ -18,6 +22,7 @@ from goodword.ops.society.job import Job, Policy, Result
 from goodword.ops.society.measures import MEASURES, differences, intervals, over_seeds
 from goodword.ops.society.people import born
 from goodword.ops.society.playing import play
+from goodword.ops.society.shelf import Shelf
 from goodword.orders.models import OrderLine
 from goodword.people.models import Member
 from goodword.reach.models import Impression
@@ -244,6 +249,45 @@ def test_the_sensitivity_run_touches_every_assumption_both_ways():
 )  # fmt: skip
 def test_a_verdict_says_how_a_difference_changed(after, word):
     assert sensitivity.verdict(over_seeds([-10, -10]), over_seeds(after)) == word
+
+
+def test_a_kept_result_is_of_exactly_that_town(tmp_path):
+    shelf, job = Shelf(tmp_path / "kept"), Job(Policy.PACED, 1, 20, 1)
+    assert shelf.result(job) is None
+    shelf.keep(job, {"sales": [3, 5]})
+    assert shelf.result(job) == {"sales": [3, 5]}
+    assert shelf.result(replace(job, held=LIVELY)) is None
+    assert shelf.result(replace(job, seed=2)) is None
+    next((tmp_path / "kept").iterdir()).write_text("half of it")
+    with pytest.raises(Stop, match="holds no result of a town"):
+        shelf.result(job)
+
+
+def test_a_kept_town_is_not_played_again(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    shelf = Shelf(tmp_path / "kept")
+    for seed, policy in product((4, 5), Policy):
+        shelf.keep(Job(policy, seed, 200, 10), {name: [seed, 30] for name in MEASURES})
+    asked = ["simulate", "--seed", "4", "--seeds", "2", "--json", "--keep", "kept"]
+    answer = CliRunner().invoke(main, asked)
+    assert answer.exit_code == 0, answer.stderr
+    assert json.loads(answer.stdout)["policies"]["paced"]["sales"]["values"] == [4, 5]
+    assert (tmp_path / "society.svg").read_text().startswith("<svg")
+    table = CliRunner().invoke(main, [*asked[:5], *asked[6:]])
+    assert "paced+targeted" in table.stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (["--sensitivity", "--policy", "unpaced"], "choose another --policy"),
+        (["--sensitivity"], "say --seeds 2"),
+    ],
+)
+def test_what_cannot_be_compared_is_one_sentence(arguments, sentence):
+    answer = CliRunner().invoke(main, ["simulate", *arguments])
+    assert answer.exit_code == 1
+    assert sentence in answer.stderr
 
 
 @pytest.mark.deep
