@@ -4,8 +4,9 @@ import csv
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from io import StringIO
 
+from goodword.kit.formulas import guarded
+
 from ..imports.drafting import wrapped
-from ..imports.formulas import guarded
 from ..imports.shopify import OPTIONS, ours
 from ..imports.woocommerce import ATTRIBUTES, META
 from .catalogue import Choice, Ware

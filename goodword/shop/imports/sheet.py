@@ -7,11 +7,12 @@ puts rows together which are one product. Everything else is the same for all of
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from goodword.kit.formulas import is_formula, loosened
+
 from . import goods
 from .columns import Column, RowRefused, read_cells, shorten
 from .delimited import Record, Table, find_table, records
 from .errors import TooBig
-from .formulas import is_formula, loosened
 from .goods import Part, Product
 from .messages import Value, say
 from .model import Choices, Draft, Limits, Notice, Refusal
