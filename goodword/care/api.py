@@ -77,6 +77,13 @@ def accept(request: HttpRequest, id: UUID, body: schemas.ReturnAddressIn) -> Any
     return full(request, id)
 
 
+@router.post("/cases/{uuid:id}/return-address", response=FULL)
+def say_where(request: HttpRequest, id: UUID, body: schemas.ReturnAddressIn) -> Any:
+    """The seller's, after a silence that was a yes: where to send it."""
+    actions.say_where(seller=viewer(request), case=id, address=body.address, now=clock.now())
+    return full(request, id)
+
+
 @router.post("/cases/{uuid:id}/refusal", response=FULL)
 def refuse(request: HttpRequest, id: UUID, body: schemas.WhyIn) -> Any:
     """The seller's: no, and why."""
@@ -181,8 +188,15 @@ def decide(request: HttpRequest, id: UUID, body: schemas.DecisionIn) -> Any:
         raise CaseMissing
     actions.decide(
         operator=viewer(request), case=id, amount=amount(request, id, body), words=body.words,
-        now=clock.now(),
+        is_fake=body.is_fake, now=clock.now(),
     )  # fmt: skip
+    return full(request, id)
+
+
+@router.post("/cases/{uuid:id}/advance", response=FULL)
+def advance(request: HttpRequest, id: UUID) -> Any:
+    """The operator's: the house pays what the seller does not have, who owes it to the house."""
+    actions.advance(operator=viewer(request), case=id, now=clock.now())
     return full(request, id)
 
 

@@ -10,7 +10,7 @@ class CareConfig(AppConfig):
         from goodword.notices import kinds
         from goodword.orders import cases, story
 
-        from . import told
+        from . import desk, told
         from .looking import Care
 
         kinds.register_group("care", label=_("Returns and disputes"), mail=True, vital=True)
@@ -18,3 +18,4 @@ class CareConfig(AppConfig):
             kinds.register(kind, sentence=sentence, url=told.page, group="care")
         story.also(told.TELLERS)
         cases.register(Care())
+        desk.lay_out()

@@ -62,7 +62,13 @@ class AmountForm(forms.Form):
 
 
 class DecisionForm(AmountForm):
+    is_fake = forms.BooleanField(label=_("It is a fake"), required=False)
     words = long_text(_("Why? Both sides read it"), 1000)
+
+    def __init__(self, *args: Any, fake: bool = True, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not fake:
+            del self.fields["is_fake"]
 
 
 class VoteForm(forms.Form):

@@ -47,7 +47,9 @@ class Case(Row):
     decision_minor = models.BigIntegerField(null=True)
     decision = models.CharField(max_length=1000, blank=True)  # the operator's reason
     decided_by = models.CharField(max_length=8, blank=True)
+    compensation_minor = models.BigIntegerField(default=0)  # decided: it was a fake
     appealed = models.BooleanField(default=False)
+    given_minor = models.BigIntegerField(default=0)  # of what goes back, while the seller is short
     back_minor = models.BigIntegerField(null=True)  # how it ended
 
     class Meta:
@@ -67,7 +69,9 @@ class Case(Row):
             models.Index(fields=["buyer"], name="care_buyer"),
             models.Index(fields=["seller"], name="care_seller"),
             models.Index(
-                fields=["due_at"], name="care_operator", condition=Q(state=CaseState.OPERATOR)
+                fields=["due_at"],
+                name="care_operators",
+                condition=Q(state__in=[CaseState.OPERATOR, CaseState.SHORT]),
             ),
         ]
         triggers: ClassVar = [
@@ -81,6 +85,20 @@ class Case(Row):
     @property
     def asked(self) -> Money:
         return Money(self.asked_minor, self.currency)
+
+    @property
+    def compensation(self) -> Money:
+        return Money(self.compensation_minor, self.currency)
+
+    def compensates(self, line: OrderLine) -> Money:
+        """What the seller owes besides the refund if `line`, the case's own, is a fake."""
+        terms = self.holds
+        return rules.compensation(line.goods, times=terms.fake_times, least=terms.fake_least)
+
+    @property
+    def missing(self) -> Money:
+        """What of the decision has not gone back yet."""
+        return Money((self.decision_minor or 0) - self.given_minor, self.currency)
 
     @property
     def holds(self) -> rules.Terms:

@@ -100,6 +100,27 @@ class CasePage:
         return None if minor is None else Money(minor, self.case.currency)
 
     @property
+    def is_about_a_fake(self) -> bool:
+        return self.case.reason == Reason.FAKE
+
+    @property
+    def at_stake(self) -> Money | None:
+        """What the seller will owe besides, if others say that it is a fake."""
+        undecided = self.state in (CaseState.TALKING, CaseState.EVIDENCE, CaseState.PANEL,
+                                   CaseState.OPERATOR)  # fmt: skip
+        if not (self.is_about_a_fake and undecided):
+            return None
+        return self.case.compensates(self.case.line) or None
+
+    @property
+    def given(self) -> Money:
+        return Money(self.case.given_minor, self.case.currency)
+
+    @property
+    def compensation(self) -> Money | None:
+        return self.case.compensation or None
+
+    @property
     def back(self) -> Money | None:
         minor = self.case.back_minor
         return None if minor is None else Money(minor, self.case.currency)

@@ -5,7 +5,7 @@ sit, and the operators.
 from collections.abc import Iterable
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from goodword.circle.models import Friendship
 from goodword.money import queries as money
@@ -65,7 +65,7 @@ def duties(viewer: UUID) -> list[Case]:
 
 def to_decide() -> list[Case]:
     """What waits for the operator, the soonest first."""
-    rows = Case.objects.filter(state=CaseState.OPERATOR).select_related("line")
+    rows = with_operator(CaseState.OPERATOR, CaseState.SHORT).select_related("line")
     return list(rows.order_by("due_at", "id")[:PAGE])
 
 
@@ -74,6 +74,10 @@ def names(row: Case) -> list[str]:
     sides = Member.objects.filter(id__in=[row.buyer_id, row.seller_id])
     called = [name for pair in sides.values_list("display_name", "handle") for name in pair]
     return [*called, row.line.snapshot["shop"]["name"]]
+
+
+def with_operator(*states: CaseState) -> QuerySet[Case]:
+    return Case.objects.filter(state__in=states)
 
 
 def statements(row: Case) -> list[Statement]:

@@ -25,6 +25,7 @@ SENTENCES: Mapping[str, Words] = {
     "settled_before": gettext_lazy("This was settled before, and stays so."),
     "too_often": gettext_lazy("No more can be asked for about this: it was done too often."),
     "nothing_left": gettext_lazy("All that was paid for this went back already."),
+    "said_where": gettext_lazy("The buyer knows where to send it already."),
     "said_before": gettext_lazy("You have said it already. What was said stays."),
 }
 

@@ -14,7 +14,8 @@ from goodword.kit.money import Money, allocate
 from .states import MOVES, SHARES, SILENCE, CaseState, Party, Reason, Verb, Vote
 
 C = CaseState
-SHORT = "short"  # `decided_by` of what is decided, while the seller does not have the money
+TRY_AGAIN = timedelta(days=1)  # when the seller does not have all that goes back
+YUAN = "CNY"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,8 @@ class Terms:
     jury: int
     jury_large: int
     large: int
+    fake_times: int = 0  # of a case that was opened before there was such a rule
+    fake_least: int = 0  # whole yuan
 
     @classmethod
     def of(cls, house: HouseRules) -> "Terms":
@@ -42,13 +45,13 @@ class Terms:
             refused=house.refused_return, talking=house.dispute_talk, evidence=house.evidence,
             panel=house.panel, operator=house.operator_decides, at_most=house.dispute_at_most,
             appeal=house.appeal, jury=house.jury, jury_large=house.jury_large,
-            large=house.large_circle,
+            large=house.large_circle, fake_times=house.fake_times, fake_least=house.fake_least,
         )  # fmt: skip
 
     @classmethod
     def read(cls, stored: dict[str, int]) -> "Terms":
         """From the seconds and numbers that a case keeps."""
-        plain = {"jury", "jury_large", "large"}
+        plain = {"jury", "jury_large", "large", "fake_times", "fake_least"}
         return cls(
             **{
                 name: value if name in plain else timedelta(seconds=value)  # type: ignore[arg-type]
@@ -69,6 +72,7 @@ class Terms:
             C.ASKED: self.answer, C.TO_SHIP_BACK: self.ship_back, C.COMING_BACK: self.coming_back,
             C.REFUSED: self.refused, C.TALKING: self.talking, C.EVIDENCE: self.evidence,
             C.PANEL: self.panel, C.OPERATOR: self.operator, C.DECIDED: self.appeal,
+            C.SHORT: TRY_AGAIN,
         }[state]  # fmt: skip
 
 
@@ -76,11 +80,11 @@ class Case(Protocol):
     """What the rules need to know of a case."""
 
     state: str
+    reason: str
     opened_at: datetime
     offer_by: str
     appealed: bool
     return_address: str
-    decided_by: str
     decision_minor: int | None
 
     @property
@@ -120,18 +124,18 @@ def run_out(case: Case, heard: Heard) -> Outcome:
             # Whoever cannot know where to send it did not fail to send it.
             return ended(asked, nothing if case.return_address else asked)
         case C.EVIDENCE:
-            # Only the seller spoke, or nobody did: the claim is not shown.
-            return ended(asked, asked if heard.filed == {Party.BUYER} else nothing)
+            if heard.filed != {Party.BUYER}:
+                return ended(asked, nothing)  # the claim is not shown
+            # A fake costs the silent seller more than its price: that can be appealed.
+            return Outcome(C.DECIDED, asked) if case.reason == Reason.FAKE else ended(asked, asked)
         case C.PANEL:
             share = verdict(heard)
             if share is None:
                 return Outcome(C.OPERATOR)
             return Outcome(C.DECIDED, share_of(asked, share))
-        case C.DECIDED:
+        case C.DECIDED | C.SHORT:
             assert case.decision_minor is not None, "decided, but not how"
             return ended(asked, Money(case.decision_minor, asked.currency))
-        case C.OPERATOR if case.decided_by == SHORT:
-            return ended(asked, Money(case.decision_minor or 0, asked.currency))
         case C.COMING_BACK | C.OPERATOR:
             return ended(asked, asked)
         case C.REFUSED:
@@ -182,6 +186,8 @@ def refusal(verb: Verb, party: Party, case: Case) -> str | None:
         return "no_offer"
     if verb == Verb.APPEAL and case.appealed:
         return "appealed_before"
+    if verb == Verb.SAY_WHERE and case.return_address:
+        return "said_where"
     return None
 
 
@@ -246,6 +252,20 @@ def unnamed(text: str, names: Sequence[str]) -> str:
         f"{left}{re.escape(name)}{right}" for name, (left, right) in zip(known, ends, strict=True)
     )
     return re.sub(found, "…", text, flags=re.IGNORECASE)
+
+
+def is_upheld(reason: Reason, back: Money, *, asked: Money) -> bool:
+    """Whether a decision says that it was a fake: whoever claims one is given all of it."""
+    return reason == Reason.FAKE and back == asked
+
+
+def compensation(goods: Money, *, times: int, least: int) -> Money:
+    """What a fake costs its seller besides the refund: `times` its price, in yuan `least` at least.
+
+    The defaults are the law's (PRC, protection of consumers, art. 55): three times, 500 yuan.
+    """
+    found = Money(goods.minor * times, goods.currency)
+    return max(found, Money(least * 100, YUAN)) if goods.currency == YUAN else found
 
 
 def commitment(secret: str) -> str:

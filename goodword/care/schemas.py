@@ -42,6 +42,7 @@ class OfferAmountIn(Schema):
 
 
 class DecisionIn(OfferAmountIn):
+    is_fake: bool = Field(False, description="Where that is claimed: compensation is owed too.")
     words: str = Field(max_length=1000)
 
 
@@ -96,6 +97,8 @@ class CaseFullOut(CaseOut):
     decision: MoneyOut | None
     decided_by: str
     decision_words: str
+    compensation: MoneyOut | None = Field(description="Decided: owed besides, for a fake.")
+    given: MoneyOut = Field(description="What went back while the seller is short of the rest.")
     back: MoneyOut | None = Field(description="How it ended.")
     said: list[SaidOut]
     pictures: list[str]
@@ -141,6 +144,8 @@ def full(page: CasePage) -> dict[str, Any]:
         "decision": amount(page.decision),
         "decided_by": case.decided_by,
         "decision_words": case.decision,
+        "compensation": amount(page.compensation),
+        "given": amount(page.given),
         "back": amount(page.back),
         "said": [
             {"side": one.by, "words": one.words, "at": one.at, "is_appeal": one.is_appeal}

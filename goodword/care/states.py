@@ -1,6 +1,6 @@
 """The states of a case, the verbs that move it, and what silence means in each, as data."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import chain
@@ -16,6 +16,7 @@ class CaseState(StrEnum):
     PANEL = "panel"  # jurors who know neither side vote
     OPERATOR = "operator"  # the operator has to decide
     DECIDED = "decided"  # decided; either side may appeal once, on new evidence
+    SHORT = "short"  # for good, but the seller does not have all of what goes back
     CLOSED = "closed"  # nothing goes back; the line goes on as if nothing had been
     REFUNDED = "refunded"  # all that was asked for went back
     SETTLED = "settled"  # a part went back
@@ -31,6 +32,7 @@ class Party(StrEnum):
 
 class Verb(StrEnum):
     ACCEPT = "accept"  # send it back
+    SAY_WHERE = "say_where"  # to send it, after being silent
     REFUSE = "refuse"  # no, with a reason
     WITHDRAW = "withdraw"  # never mind
     SEND_BACK = "send_back"  # it is with a carrier
@@ -42,6 +44,7 @@ class Verb(StrEnum):
     FILE = "file"  # say once what happened, with pictures
     VOTE = "vote"  # as a juror
     DECIDE = "decide"  # as the operator, with a reason
+    ADVANCE = "advance"  # as the operator: the house pays what the seller does not have
     APPEAL = "appeal"  # once, on new evidence
     RUN_OUT = "run_out"  # nobody acted in time
 
@@ -75,7 +78,7 @@ class Move:
     after: frozenset[CaseState]
 
 
-def move(by: set[Party], before: set[CaseState], *after: CaseState) -> Move:
+def move(by: Set[Party], before: Set[CaseState], *after: CaseState) -> Move:
     return Move(frozenset(by), frozenset(before), frozenset(after))
 
 
@@ -83,18 +86,20 @@ BOTH = {P.BUYER, P.SELLER}
 MOVES: Mapping[Verb, Move] = {
     V.ACCEPT: move({P.SELLER}, {C.ASKED, C.REFUSED}, C.TO_SHIP_BACK),
     V.REFUSE: move({P.SELLER}, {C.ASKED}, C.REFUSED),
-    V.WITHDRAW: move({P.BUYER}, set(OPEN), C.CLOSED),
+    V.SAY_WHERE: move({P.SELLER}, {C.TO_SHIP_BACK}),
+    V.WITHDRAW: move({P.BUYER}, OPEN - {C.SHORT}, C.CLOSED),
     V.SEND_BACK: move({P.BUYER}, {C.TO_SHIP_BACK}, C.COMING_BACK),
-    V.CONFIRM_BACK: move({P.SELLER}, {C.COMING_BACK}, C.REFUNDED),
+    V.CONFIRM_BACK: move({P.SELLER}, {C.COMING_BACK}, C.REFUNDED, C.SHORT),
     V.CONTEST: move({P.SELLER}, {C.COMING_BACK}, C.TALKING),
     V.ESCALATE: move({P.BUYER}, {C.REFUSED}, C.TALKING),
     V.OFFER: move(BOTH, {C.TALKING}),
-    V.AGREE: move(BOTH, {C.TALKING}, C.SETTLED, C.REFUNDED, C.CLOSED),
+    V.AGREE: move(BOTH, {C.TALKING}, C.SETTLED, C.REFUNDED, C.CLOSED, C.SHORT),
     V.FILE: move(BOTH, {C.EVIDENCE}, C.PANEL, C.OPERATOR),
     V.VOTE: move({P.JUROR}, {C.PANEL}, C.DECIDED),
-    V.DECIDE: move({P.OPERATOR}, {C.OPERATOR}, C.DECIDED, C.SETTLED, C.REFUNDED, C.CLOSED),
+    V.DECIDE: move({P.OPERATOR}, {C.OPERATOR}, C.DECIDED, C.SETTLED, C.REFUNDED, C.CLOSED, C.SHORT),
+    V.ADVANCE: move({P.OPERATOR}, {C.SHORT}, C.SETTLED, C.REFUNDED),
     V.APPEAL: move(BOTH, {C.DECIDED}, C.OPERATOR),
-    V.RUN_OUT: move({P.HOUSE}, set(OPEN), *(set(C) - {C.ASKED, C.REFUSED, C.COMING_BACK})),
+    V.RUN_OUT: move({P.HOUSE}, OPEN, *(set(C) - {C.ASKED, C.REFUSED, C.COMING_BACK})),
 }
 
 # What the case becomes when nobody acts; where it depends on more, `rules.run_out` says.
@@ -108,6 +113,7 @@ SILENCE: Mapping[CaseState, CaseState | None] = {
     C.PANEL: None,  # as those who voted say; the operator if they are too few
     C.OPERATOR: C.REFUNDED,
     C.DECIDED: None,  # what was decided is done
+    C.SHORT: None,  # the same, as far as the seller has it by then
 }
 
 

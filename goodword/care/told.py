@@ -56,6 +56,14 @@ def to_decide(_facts: Facts) -> str:
     return _("A dispute waits for your decision.")
 
 
+def appealed_to(_facts: Facts) -> str:
+    return _("A decision was appealed. Yours will be the last.")
+
+
+def short(_facts: Facts) -> str:
+    return _("A seller does not have all that has to go back. The house can pay it, or wait.")
+
+
 def page(case: UUID) -> str:
     return reverse("care:case", args=[case])
 
@@ -64,5 +72,7 @@ NOTICES: dict[str, Callable[[Facts], str]] = {
     **{f"care.{verb}": partial(notice, verb) for verb in words.DEEDS},
     "care.drawn": drawn,
     "care.to_decide": to_decide,
+    "care.appealed_to": appealed_to,
+    "care.short": short,
 }
 TELLERS = {f"care.{verb}": teller(verb) for verb in words.DEEDS}

@@ -9,6 +9,7 @@ urlpatterns = [
     path("cases/pictures/<uuid:id>/<slug:variant>", views.picture, name="picture"),
     path("cases/<uuid:id>", views.case, name="case"),
     path("cases/<uuid:id>/acceptance", views.accept, name="accept"),
+    path("cases/<uuid:id>/return-address", views.say_where, name="say_where"),
     path("cases/<uuid:id>/refusal", views.refuse, name="refuse"),
     path("cases/<uuid:id>/withdrawal", views.withdraw, name="withdraw"),
     path("cases/<uuid:id>/return-shipment", views.send_back, name="send_back"),
@@ -20,6 +21,7 @@ urlpatterns = [
     path("cases/<uuid:id>/statement", views.file, name="file"),
     path("cases/<uuid:id>/vote", views.vote, name="vote"),
     path("cases/<uuid:id>/decision", views.decide, name="decide"),
+    path("cases/<uuid:id>/advance", views.advance, name="advance"),
     path("cases/<uuid:id>/appeal", views.appeal, name="appeal"),
     path("lines/<uuid:id>/case", views.open_case, name="open"),
 ]

@@ -85,9 +85,9 @@ def picture(request: MemberRequest, id: UUID, variant: str) -> HttpResponseBase:
 
 
 FORMS: Mapping[str, type[forms.Form]] = {
-    "accept": AddressForm, "refuse": WordsForm, "contest": WordsForm, "send_back": BackForm,
-    "offer": AmountForm, "file": StatementForm, "appeal": StatementForm, "vote": VoteForm,
-    "decide": DecisionForm,
+    "accept": AddressForm, "say_where": AddressForm, "refuse": WordsForm, "contest": WordsForm,
+    "send_back": BackForm, "offer": AmountForm, "file": StatementForm, "appeal": StatementForm,
+    "vote": VoteForm, "decide": DecisionForm,
 }  # fmt: skip
 
 
@@ -101,8 +101,10 @@ def case_page(
     status: int = 200,
 ) -> HttpResponse:
     fresh = {name: kind(auto_id=f"{name}-%s") for name, kind in FORMS.items()}
+    page = pages.case_page(request.user.id, id)
+    fresh["decide"] = DecisionForm(auto_id="decide-%s", fake=page.is_about_a_fake)
     context = {
-        "page": pages.case_page(request.user.id, id),
+        "page": page,
         "forms": fresh | ({verb: form} if form else {}),
         "error": error,
         "limit": house.rules(clock.now()).pictures_at_most,
@@ -162,6 +164,12 @@ def refused(
 def accept(request: MemberRequest, asked: dict[str, Any]) -> None:
     form = asked.pop("form")
     actions.accept(seller=request.user, address=form.cleaned_data["address"], **asked)
+
+
+@verb("say_where")
+def say_where(request: MemberRequest, asked: dict[str, Any]) -> None:
+    form = asked.pop("form")
+    actions.say_where(seller=request.user, address=form.cleaned_data["address"], **asked)
 
 
 @verb("refuse")
@@ -242,8 +250,15 @@ def decide(request: MemberRequest, asked: dict[str, Any]) -> None:
     form, case = asked.pop("form"), pages.case_page(request.user.id, asked["case"]).case
     actions.decide(
         operator=request.user, amount=form.money(case.currency),
-        words=form.cleaned_data["words"], **asked,
+        words=form.cleaned_data["words"], is_fake=form.cleaned_data["is_fake"], **asked,
     )  # fmt: skip
+
+
+@operator_required
+@verb("advance")
+def advance(request: MemberRequest, asked: dict[str, Any]) -> None:
+    asked.pop("form")
+    actions.advance(operator=request.user, **asked)
 
 
 @member_required

@@ -20,6 +20,7 @@ STATES: Mapping[CaseState, Words] = {
     C.PANEL: _("Dispute: a jury votes"),
     C.OPERATOR: _("Dispute: the operator decides"),
     C.DECIDED: _("Dispute: decided"),
+    C.SHORT: _("Decided: the seller has not got it all"),
     C.CLOSED: _("Closed"),
     C.REFUNDED: _("Refunded"),
     C.SETTLED: _("Settled"),
@@ -57,6 +58,13 @@ NEXT: Mapping[tuple[CaseState, Party], Words] = {
     (C.OPERATOR, P.SELLER): _("The operator of this house decides, with a reason."),
     (C.DECIDED, P.BUYER): _("If you have new evidence, you can appeal once."),
     (C.DECIDED, P.SELLER): _("If you have new evidence, you can appeal once."),
+    (C.SHORT, P.BUYER): _(
+        "What the seller has went back to you; the rest follows as she earns it, or the house "
+        "pays it."
+    ),
+    (C.SHORT, P.SELLER): _(
+        "What you have went back to the buyer; what you earn pays the rest before anything else."
+    ),
     (C.CLOSED, P.BUYER): _("Nothing goes back. The order goes on where it stood."),
     (C.CLOSED, P.SELLER): _("Nothing goes back. The order goes on where it stood."),
     (C.REFUNDED, P.BUYER): _("All that you asked for goes back to you."),
@@ -79,6 +87,7 @@ AHEAD: Mapping[CaseState, Words] = {
     C.PANEL: _("The middle of the votes decides. With too few votes, the operator does."),
     C.OPERATOR: _("If the operator does not decide, the money goes back to the buyer."),
     C.DECIDED: _("Without an appeal, it is carried out."),
+    C.SHORT: _("It is tried again each day."),
 }
 
 # verb: (the buyer's story, the seller's). The system writes these; nobody has to.
@@ -94,6 +103,10 @@ DEEDS: Mapping[str, tuple[Words, Words]] = {
     "accepted_by_silence": (
         _("The seller did not answer: the return is accepted."),
         _("You did not answer: the return is accepted. Say where it should be sent."),
+    ),
+    "said_where": (
+        _("The seller says where to send it. Your time to send it begins anew."),
+        _("You said where to send it."),
     ),
     "refused": (_("The seller refused the return."), _("You refused the return.")),
     "withdrawn": (_("You withdrew the case."), _("The buyer withdrew the case.")),
@@ -132,8 +145,20 @@ DEEDS: Mapping[str, tuple[Words, Words]] = {
         _("An appeal was made. The operator decides for good."),
     ),
     "not_covered": (
-        _("The seller’s balance does not cover it yet. The operator has been asked to help."),
-        _("Your balance does not cover what has to go back. It is tried again each day."),
+        _("The seller still has to give back %(sum)s. The operator has been asked to help."),
+        _("You still have to give back %(sum)s. What you earn pays it before anything else."),
+    ),
+    "advanced": (
+        _("The house pays the %(sum)s that the seller does not have."),
+        _("The house pays the %(sum)s that you do not have. You owe it to the house."),
+    ),
+    "upheld": (
+        _("It counts as a fake: the seller owes you %(sum)s besides."),
+        _("It counts as a fake: you owe the buyer %(sum)s besides."),
+    ),
+    "cleared": (
+        _("It does not count as a fake any more; nothing is owed besides."),
+        _("It does not count as a fake any more; you owe nothing besides."),
     ),
     "closed": (
         _("The case is closed; the order goes on."),
@@ -154,6 +179,7 @@ ICONS: Mapping[str, str] = {
     "escalated": "shield", "offered": "hand", "agreed": "ok", "to_evidence": "clock",
     "filed": "edit", "panel": "scale", "no_jury": "scale", "no_quorum": "clock",
     "decided": "scale", "appealed": "scale", "not_covered": "wallet", "closed": "close",
+    "said_where": "box", "advanced": "bank", "upheld": "shield", "cleared": "shield",
     "refunded": "return", "settled": "ok",
 }  # fmt: skip
 

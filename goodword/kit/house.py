@@ -107,6 +107,10 @@ class HouseRules:
     cases_of_a_line: int = rule(
         3, _("A buyer can ask for a return or open a dispute about one thing this often.")
     )
+    fake_times: int = rule(
+        3, _("Whoever sold a fake pays this many times its price besides the refund.")
+    )
+    fake_least: int = rule(500, _("Where prices are in yuan, at least so many yuan."))
     archive_holds: timedelta = rule(
         7 * DAY, _("The archive of a member’s own data can be fetched this long.")
     )

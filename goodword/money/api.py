@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Annotated, Any
 from uuid import UUID
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from ninja import Field, Query, Router, Schema
 from pydantic import BeforeValidator
 
@@ -12,7 +12,7 @@ from goodword.kit import clock
 from goodword.kit.money import LIMIT, Money
 from goodword.kit.schemas import MoneyOut, Problem
 
-from . import actions, queries
+from . import actions, months, queries
 from . import fees as table
 from . import transfer_api as transfers
 from .access import operator, viewer
@@ -212,6 +212,27 @@ def shown(gateway: Gateway) -> dict[str, Any]:
         "custodian": gateway.custodian,
         "methods": gateway.methods(),
     }
+
+
+@router.get("/money/statements", response=list[str], summary="My months")
+def statements(request: HttpRequest) -> Any:
+    """The months in which something moved on the member's accounts, the newest first: 2026-05."""
+    return months.months(viewer(request).id, clock.now())
+
+
+@router.get(
+    "/money/statements/{slug:month}",
+    response={200: None, 404: Problem},
+    summary="A month of mine, as CSV",
+    openapi_extra={"responses": {200: {"content": {"text/csv": {}}}}},
+)
+def statement(request: HttpRequest, month: str) -> Any:
+    """Every movement on the member's accounts, with opening and closing balances by currency.
+
+    UTF-8; amounts are decimals in major units, below zero where they left.
+    """
+    data = months.table(months.statement(viewer(request).id, month))
+    return HttpResponse(data, content_type="text/csv; charset=utf-8")
 
 
 @router.get("/money/fees", response=list[BandSchema], summary="The house's fee")

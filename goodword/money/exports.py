@@ -6,6 +6,7 @@ from uuid import UUID
 
 from goodword.kit.exports import Kept, Media, Part, Rows
 
+from .banking.queries import claims_of
 from .models import BankDetails, Entry, Hold, IssuedPaper, PaperFile, Payment, Payout, Refund
 from .states import Side
 
@@ -59,6 +60,16 @@ def payouts(viewer: UUID, now: datetime) -> Rows:  # noqa: ARG001
     ).iterator()  # fmt: skip
 
 
+def claims(viewer: UUID, now: datetime) -> Rows:  # noqa: ARG001
+    """What decisions say that the viewer owes, or is owed."""
+    for one in claims_of(viewer, limit=10_000):
+        yield {
+            "order": one.order, "kind": one.kind, "state": str(one.state), "owed_by_me": one.mine,
+            "amount": one.amount.minor, "rest": one.rest.minor, "currency": one.amount.currency,
+            "reason": one.reason, "created_at": one.at,
+        }  # fmt: skip
+
+
 def bank_details(viewer: UUID, now: datetime) -> Rows:  # noqa: ARG001
     """Which accounts at banks the viewer has named; whoever finds the archive cannot use them."""
     rows = BankDetails.objects.filter(member=viewer).order_by("currency")
@@ -101,6 +112,7 @@ PARTS = (
         covers=("money.IssuedPaper", "money.PaperLine", "money.PaperCounter"),
     ),
     Part("payouts", payouts, covers=("money.Payout",)),
+    Part("claims", claims, covers=("money.Claim",)),
     Part("bank_details", bank_details, covers=("money.BankDetails",)),
 )
 MEDIA = (Media(paper_files, covers=("money.PaperFile",)),)

@@ -2,9 +2,12 @@
 
 from uuid import UUID
 
+from django.db.models import Q
+
 from goodword.kit.money import Money
 
-from .models import Payment, Refund
+from .banking.states import OPEN_CLAIMS
+from .models import Claim, Payment, Refund
 from .queries import seller_balance
 from .states import RefundState
 
@@ -16,7 +19,10 @@ def owed(member: UUID) -> list[Money]:
 
 
 def unsettled(member: UUID) -> int:
-    """How many of the member's payments and refunds are not through yet."""
+    """How many of the member's payments, refunds and claims are not through yet."""
     payments = Payment.objects.filter(buyer=member, final=False).count()
     refunds = Refund.objects.filter(buyer=member).exclude(state=RefundState.DONE).count()
-    return payments + refunds
+    claims = Claim.objects.filter(
+        Q(seller=member) | Q(buyer=member), state__in=sorted(OPEN_CLAIMS)
+    ).count()
+    return payments + refunds + claims

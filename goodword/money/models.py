@@ -13,13 +13,14 @@ from .banking.models import (
     BankDetails,
     BankLine,
     BankStatement,
+    Claim,
     FeeBand,
     HouseAccount,
     Payout,
     PayoutFile,
 )
 from .fields import CurrentTransaction, TransactionNumber
-from .gateways.memory import OutsideCharge, OutsideMove
+from .gateways.memory import OutsideCharge, OutsideMove, OutsideReport
 from .gateways.sandbox.store import SandboxCharge, SandboxRefund
 from .gateways.transfer.store import AwaitedTransfer, TransferRefund
 from .guards import only_along, unchecked_member
@@ -46,6 +47,7 @@ __all__ = [
     "BankDetails",
     "BankLine",
     "BankStatement",
+    "Claim",
     "Entry",
     "FeeBand",
     "Heard",
@@ -54,6 +56,7 @@ __all__ = [
     "IssuedPaper",
     "OutsideCharge",
     "OutsideMove",
+    "OutsideReport",
     "PaperCounter",
     "PaperFile",
     "PaperLine",

@@ -4,7 +4,7 @@ from uuid import UUID
 from goodword.kit import clock, jobs
 
 from . import actions
-from .banking import payouts, reserve
+from .banking import claims, payouts, reports, reserve
 from .gateways.base import Forged
 from .gateways.sandbox import Sandbox
 from .gateways.sandbox.cards import Forgery
@@ -69,6 +69,27 @@ def keep_reserves() -> None:
 @jobs.task(name="money.settle_reserve")
 def settle_reserve(seller: str, currency: str) -> None:
     reserve.settle_reserve(seller=UUID(seller), currency=currency, now=clock.now())
+
+
+@jobs.periodic(name="money.pay_claims", cron="7 * * * *")
+def pay_claims() -> None:
+    for seller, currency in claims.debtors():
+        jobs.defer("money.pay_due", seller=str(seller), currency=currency)
+
+
+@jobs.task(name="money.pay_due")
+def pay_due(seller: str, currency: str) -> None:
+    claims.pay_due(seller=UUID(seller), currency=currency, now=clock.now())
+
+
+@jobs.periodic(name="money.ask_reports", cron="41 4 * * *")
+def ask_reports() -> None:
+    reports.ask_all()
+
+
+@jobs.task(name="money.take_report", queue=jobs.OUTSIDE)
+def take_report(gateway: str) -> None:
+    reports.take_report(gateway=gateway, now=clock.now())
 
 
 @jobs.periodic(name="money.begin_payouts", cron="11 5 * * *")

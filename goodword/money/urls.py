@@ -7,6 +7,8 @@ from .invoices import views as papers
 app_name = "money"
 urlpatterns = [
     path("money", views.mine, name="mine"),
+    path("money/statements", views.statements, name="statements"),
+    path("money/statements/<slug:month>.csv", views.statement_table, name="statement_table"),
     path("money/fees", views.fees, name="fees"),
     path("money/books", views.books, name="books"),
     path("money/refunds/<uuid:refund>/retry", views.retry_refund, name="retry_refund"),
@@ -30,6 +32,7 @@ urlpatterns = [
     path("money/bank-details", banking.bank_details, name="bank_details"),
     path("money/bank-details/drop", banking.drop_details, name="drop_details"),
     path("money/reconciliation", banking.reconciliation, name="reconciliation"),
+    path("money/reconciliation/reports", banking.ask_reports, name="ask_reports"),
     path("money/bank", banking.bank, name="bank"),
     path("money/bank/account", banking.house_account, name="house_account"),
     path("money/bank/files", banking.make_file, name="make_file"),

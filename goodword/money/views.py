@@ -17,7 +17,7 @@ from goodword.kit.ids import parse_id
 from goodword.kit.money import Money, parse_amount
 from goodword.people.access import MemberRequest, member_required, operator_required
 
-from . import actions, queries
+from . import actions, months, queries
 from . import fees as table
 from .banking.forms import known_currency
 from .forms import ByHandForm
@@ -47,6 +47,31 @@ def mine(request: MemberRequest) -> HttpResponse:
         "order_url": order_url,
     }
     return http.page(request, "money/mine.html", context)
+
+
+@member_required
+@require_GET
+def statements(request: MemberRequest) -> HttpResponse:
+    """My months: what each brought and took, and a table of it to keep."""
+    names = months.months(request.user.id, clock.now())
+    chosen = request.GET.get("month") or (names[0] if names else "")
+    said = months.statement(request.user.id, chosen) if chosen else None
+    return http.page(request, "money/statements.html", {"months": names, "said": said})
+
+
+@member_required
+@require_GET
+def statement_table(request: MemberRequest, month: str) -> HttpResponse:
+    """A month of mine as a table for spreadsheets."""
+    return csv_file(month, months.table(months.statement(request.user.id, month)))
+
+
+def csv_file(month: str, data: bytes) -> HttpResponse:
+    headers = {
+        "Content-Disposition": f'attachment; filename="goodword-{month}.csv"',
+        "Cache-Control": "no-store",
+    }
+    return HttpResponse(data, content_type="text/csv; charset=utf-8", headers=headers)
 
 
 @member_required

@@ -222,6 +222,11 @@ def timer_health(now: datetime) -> TimerHealth:
     )
 
 
+def timers_late(now: datetime) -> int:
+    """How many should have rung by now and did not. For operators."""
+    return Timer.objects.filter(done_at=None, due_at__lt=now - LATE_AFTER).count()
+
+
 def handover(order: UUID, now: datetime) -> Handover | None:
     """The order's code, while it can be used."""
     rows = Handover.objects.filter(order=order, used_at=None, until__gt=now, wrong__lt=TRIES)

@@ -145,6 +145,8 @@ ORDERS = {
 
 MONEY = {
     "money:mine": Who.MEMBER,
+    "money:statements": Who.MEMBER,
+    "money:statement_table": Who.MEMBER,
     "money:fees": Who.MEMBER,  # operators write it
     "money:books": Who.OPERATOR,
     "money:retry_refund": Who.OPERATOR,
@@ -153,6 +155,7 @@ MONEY = {
     "money:paper": Who.OWNER,  # its buyer and its seller
     "money:verify_paper": Who.PUBLIC,  # whoever holds it knows its digest
     "orders:ask_paper": Who.OWNER,
+    "money:ask_reports": Who.OPERATOR,
     "money:payouts": Who.MEMBER,
     "money:cancel_payout": Who.OWNER,
     "money:payout_paid": Who.OPERATOR,
@@ -291,6 +294,8 @@ API = {
     "GET /money/orders/{order}/trail": Who.OWNER,
     "GET /money/gateways": Who.MEMBER,
     "GET /money/gateways/{name}": Who.MEMBER,
+    "GET /money/statements": Who.MEMBER,
+    "GET /money/statements/{month}": Who.MEMBER,
     "GET /money/fees": Who.MEMBER,
     "PUT /money/fees": Who.OPERATOR,
     "GET /money/books": Who.OPERATOR,
@@ -298,6 +303,8 @@ API = {
     "POST /money/refunds/{id}/by-hand": Who.OPERATOR,
     "GET /money/bank-details": Who.MEMBER,
     "DELETE /money/bank-details/{currency}": Who.MEMBER,
+    "POST /money/reconciliation/reports": Who.OPERATOR,
+    "GET /money/claims": Who.MEMBER,
     "GET /money/payouts": Who.MEMBER,
     "GET /papers": Who.MEMBER,
     "GET /papers/{id}": Who.OWNER,

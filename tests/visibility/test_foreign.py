@@ -36,6 +36,7 @@ BODIES: dict[str, dict[str, Any]] = {
     "POST /moments/{id}/comments": {"text": "Mine."},
     "PUT /moments/{id}/text": {"text": "Mine."},
     "POST /cases/{id}/acceptance": {"address": "M"},
+    "POST /cases/{id}/return-address": {"address": "M"},
     "POST /cases/{id}/refusal": {"words": "M"},
     "POST /cases/{id}/return-shipment": {"carrier": "sf", "number": "SF1234567890123"},
     "POST /cases/{id}/objection": {"words": "M"},

@@ -1,13 +1,14 @@
 """The verbs of care: lock the order, ask the rule, write, journal, tell, wind the case's clock."""
 
 from .disputing import agree, appeal, escalate, file, offer
-from .judging import decide, vote
+from .judging import advance, decide, vote
 from .opening import open_case
-from .returning import accept, confirm_back, contest, refuse, send_back, withdraw
+from .returning import accept, confirm_back, contest, refuse, say_where, send_back, withdraw
 from .ringing import ring
 
 __all__ = [
     "accept",
+    "advance",
     "agree",
     "appeal",
     "confirm_back",
@@ -19,6 +20,7 @@ __all__ = [
     "open_case",
     "refuse",
     "ring",
+    "say_where",
     "send_back",
     "vote",
     "withdraw",

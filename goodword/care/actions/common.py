@@ -1,28 +1,22 @@
-"""What every verb does alike: lock, ask, move, wind the clock, write down, tell."""
+"""What every verb does alike: lock, ask, write down, tell."""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
-
 from goodword.journal import actions as journal
-from goodword.kit.money import Money
-from goodword.money.actions.escrow import NotEnough
 from goodword.notices import actions as notices
 from goodword.orders import actions as orders
 from goodword.orders.models import OrderLine
 from goodword.people.models import Member
 
-from .. import rules
+from .. import queries, rules
 from ..models import Case, CasePicture
 from ..refusals import CaseMissing, Missing, NotPossible, NotYours
-from ..rules import Outcome
-from ..states import FINAL, CaseState, Party, Verb
+from ..states import Party, Verb
 
-TRY_AGAIN = timedelta(days=1)  # when the seller does not have what she has to give back
 Values = Mapping[str, Any]  # of a saved picture
 
 
@@ -74,48 +68,10 @@ def begin(case: UUID, member: Member, verb: Verb) -> tuple[Locked, Party]:
     return locked, party
 
 
-def go(locked: Locked, outcome: Outcome, now: datetime, **changes: Any) -> None:
-    """Lead the case to where the outcome says, with further `changes`; its clock starts anew."""
-    if outcome.state in FINAL:
-        assert outcome.back is not None, "a case ends, and nobody says how"
-        finish(locked, outcome.state, outcome.back, now, **changes)
-        return
-    if outcome.state == CaseState.DECIDED and outcome.back is not None:
-        changes["decision_minor"] = outcome.back.minor
-    keep(locked.case, state=outcome.state, **changes)
-    wait(locked, rules.due(locked.case, locked.case.holds, now), now)
-
-
-def wait(locked: Locked, at: datetime, now: datetime) -> None:
-    keep(locked.case, due_at=at)
-    orders.wind_case(locked.order, locked.line, at, now)
-
-
-def finish(locked: Locked, state: CaseState, back: Money, now: datetime, **changes: Any) -> None:
-    """The end: the line's money goes as was decided, or its clocks go on.
-
-    A seller who does not have what she was paid keeps the case open with the operator, where it
-    is tried again each day.
-    """
-    case = locked.case
-    try:
-        with transaction.atomic():
-            if back:
-                orders.resolve(
-                    locked.order, locked.line, back=back, reason="case", key=f"case/{case.id}",
-                    now=now,
-                )  # fmt: skip
-            else:
-                orders.resume_clocks(locked.order, locked.line, now)
-    except NotEnough:
-        if case.state != CaseState.OPERATOR:
-            note(locked, "not_covered", now)
-        keep(case, state=CaseState.OPERATOR, decision_minor=back.minor, **changes)
-        keep(case, decided_by=rules.SHORT)
-        wait(locked, now + TRY_AGAIN, now)
-        return
-    keep(case, state=state, ended_at=now, due_at=None, back_minor=back.minor, **changes)
-    note(locked, str(state), now)
+def tell_operators(case: Case, kind: str, now: datetime) -> None:
+    for operator in queries.operators():
+        if operator not in (case.buyer_id, case.seller_id):
+            notices.tell(member=operator, kind=kind, subject=case.id, now=now)
 
 
 def keep(case: Case, **changes: Any) -> None:

@@ -16,7 +16,8 @@ from ..models import Case, Statement
 from ..refusals import BadOffer, NotPossible
 from ..rules import Outcome
 from ..states import CaseState, Party, Verb
-from .common import Locked, Values, begin, go, hang, keep, note, required
+from .common import Locked, Values, begin, hang, keep, note, required, tell_operators
+from .going import go
 from .judging import call_panel
 
 C = CaseState
@@ -101,6 +102,7 @@ def appeal(
     say(locked, party, words, pictures, now, is_appeal=True)
     go(locked, Outcome(C.OPERATOR), now, appealed=True)
     note(locked, "appealed", now, actor=member.id, by=str(party))
+    tell_operators(locked.case, "care.appealed_to", now)
     return locked.case
 
 

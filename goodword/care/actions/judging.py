@@ -16,8 +16,10 @@ from .. import queries, rules
 from ..models import Case, Juror, Statement
 from ..refusals import BadOffer, CaseMissing, NotPossible, NotYours
 from ..rules import Heard, Outcome
-from ..states import CaseState, Party, Verb, Vote
-from .common import Locked, check, go, lock, note, party_of, required
+from ..states import CaseState, Party, Reason, Verb, Vote
+from . import owing
+from .common import Locked, check, lock, note, party_of, required, tell_operators
+from .going import finish, go
 
 C = CaseState
 
@@ -35,7 +37,7 @@ def call_panel(locked: Locked, now: datetime) -> None:
     if len(drawn) < seats:
         go(locked, Outcome(C.OPERATOR), now, **published)
         note(locked, "no_jury", now)
-        tell_operators(case, now)
+        tell_operators(case, "care.to_decide", now)
         return
     Juror.objects.bulk_create([Juror(case=case, member_id=eligible[one]) for one in drawn])
     go(locked, Outcome(C.PANEL), now, **published)
@@ -82,35 +84,64 @@ def decided(locked: Locked, heard: Heard, now: datetime) -> None:
     share = rules.verdict(heard)
     assert share is not None, "a panel decides without enough votes"
     back = rules.share_of(locked.case.asked, share)
-    go(locked, Outcome(C.DECIDED, back), now, decided_by="panel")
     note(locked, "decided", now, by="panel", amount=order_rules.facts_of(back))
+    go(
+        locked, Outcome(C.DECIDED, back), now, decided_by="panel",
+        compensation_minor=owing.by_rule(locked, back),
+    )  # fmt: skip
 
 
 @transaction.atomic
-def decide(*, operator: Member, case: UUID, amount: Money, words: str, now: datetime) -> Case:
+def decide(
+    *, operator: Member, case: UUID, amount: Money, words: str, is_fake: bool = False, now: datetime
+) -> Case:
     """The operator says how much goes back, and why. After an appeal it is final at once.
 
-    Raises CaseMissing for everybody who is no operator, NotPossible, Missing, BadOffer.
+    `is_fake`, where that is what the buyer claims: the seller owes the compensation too. Raises
+    CaseMissing for everybody who is no operator, NotPossible, Missing, BadOffer.
     """
-    if not operator.is_operator:
-        raise CaseMissing
-    locked = lock(case)
+    locked = begin_as_operator(case, operator, Verb.DECIDE)
     row = locked.case
-    if operator.id in (row.buyer_id, row.seller_id):
-        raise CaseMissing  # as a party she finds it elsewhere; nobody judges her own case
-    check(Verb.DECIDE, Party.OPERATOR, row)
     if amount.currency != row.currency or not 0 <= amount.minor <= row.asked_minor:
         raise BadOffer(formats.money(row.asked))
     reason = required(words, "words", 1000)
     note(
         locked, "decided", now, by="operator", amount=order_rules.facts_of(amount)
     )  # fmt: skip
-    said = {"decision": reason, "decided_by": "operator", "decision_minor": amount.minor}
+    fake = is_fake and row.reason == Reason.FAKE
+    said = {
+        "decision": reason, "decided_by": "operator", "decision_minor": amount.minor,
+        "compensation_minor": owing.for_a_fake(locked) if fake else 0,
+    }  # fmt: skip
     final = rules.ended(row.asked, amount)
     go(locked, final if row.appealed else Outcome(C.DECIDED, amount), now, **said)
     return row
 
 
-def tell_operators(case: Case, now: datetime) -> None:
-    for operator in queries.operators():
-        notices.tell(member=operator, kind="care.to_decide", subject=case.id, now=now)
+@transaction.atomic
+def advance(*, operator: Member, case: UUID, now: datetime) -> Case:
+    """The house pays what the seller does not have; she owes it to the house from then on.
+
+    Raises CaseMissing for everybody who is no operator, NotPossible.
+    """
+    locked = begin_as_operator(case, operator, Verb.ADVANCE)
+    row = locked.case
+    note(
+        locked, "advanced", now, actor=operator.id, amount=order_rules.facts_of(row.missing)
+    )  # fmt: skip
+    back = Money(row.decision_minor or 0, row.currency)
+    end = rules.ended(row.asked, back)
+    finish(locked, end.state, back, now, advance=True)
+    return row
+
+
+def begin_as_operator(case: UUID, operator: Member, verb: Verb) -> Locked:
+    """The case locked for a verb of the operator's. Raises CaseMissing, NotPossible."""
+    if not operator.is_operator:
+        raise CaseMissing
+    locked = lock(case)
+    row = locked.case
+    if operator.id in (row.buyer_id, row.seller_id):
+        raise CaseMissing  # as a party she finds it elsewhere; nobody judges her own case
+    check(verb, Party.OPERATOR, row)
+    return locked

@@ -18,7 +18,8 @@ from .. import queries, rules
 from ..models import Case
 from ..refusals import NotPossible
 from ..states import Party, Reason
-from .common import Locked, Values, hang, note, required, wait
+from .common import Locked, Values, hang, note, required
+from .going import wait
 
 A_DAY = 30
 

@@ -12,7 +12,8 @@ from .. import rules
 from ..models import Case
 from ..rules import Outcome
 from ..states import CaseState, Verb
-from .common import begin, go, keep, note, required
+from .common import begin, keep, note, required
+from .going import go, wait
 
 C = CaseState
 
@@ -24,6 +25,19 @@ def accept(*, seller: Member, case: UUID, address: str, now: datetime) -> Case:
     address = required(address, "address", 300)
     go(locked, Outcome(C.TO_SHIP_BACK), now, return_address=address)
     note(locked, "accepted", now, actor=seller.id)
+    return locked.case
+
+
+@transaction.atomic
+def say_where(*, seller: Member, case: UUID, address: str, now: datetime) -> Case:
+    """After a silence that was a yes: send it to `address`; the buyer's time begins anew.
+
+    Raises CaseMissing, NotYours, NotPossible, Missing.
+    """
+    locked, _party = begin(case, seller, Verb.SAY_WHERE)
+    keep(locked.case, return_address=required(address, "address", 300))
+    wait(locked, rules.due(locked.case, locked.case.holds, now), now)
+    note(locked, "said_where", now, actor=seller.id)
     return locked.case
 
 
@@ -42,7 +56,7 @@ def withdraw(*, buyer: Member, case: UUID, now: datetime) -> Case:
     locked, _party = begin(case, buyer, Verb.WITHDRAW)
     note(locked, "withdrawn", now, actor=buyer.id)
     asked = locked.case.asked
-    go(locked, rules.ended(asked, asked - asked), now)
+    go(locked, rules.ended(asked, asked - asked), now, compensation_minor=0)
     return locked.case
 
 

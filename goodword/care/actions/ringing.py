@@ -9,8 +9,9 @@ from goodword.orders import rules as order_rules
 from .. import queries, rules
 from ..models import Case
 from ..states import CaseState
-from .common import go, note, within
-from .judging import tell_operators
+from . import owing
+from .common import note, tell_operators, within
+from .going import go
 
 # What is told when silence led there, where the end itself does not tell it.
 SAID = {
@@ -29,11 +30,13 @@ def ring(*, locked: orders.Locked, line: UUID, now: datetime) -> None:
     before = CaseState(mine.case.state)
     outcome = rules.run_out(mine.case, queries.heard(mine.case))
     if outcome.state == CaseState.DECIDED and outcome.back is not None:
-        note(mine, "decided", now, by="panel", amount=order_rules.facts_of(outcome.back))
-        go(mine, outcome, now, decided_by="panel")
+        by = "panel" if before == CaseState.PANEL else "silence"
+        note(mine, "decided", now, by=by, amount=order_rules.facts_of(outcome.back))
+        owed = owing.by_rule(mine, outcome.back)
+        go(mine, outcome, now, decided_by=by, compensation_minor=owed)
         return
     if before in SAID:
         note(mine, SAID[before], now)
     go(mine, outcome, now)
     if outcome.state == CaseState.OPERATOR:
-        tell_operators(mine.case, now)
+        tell_operators(mine.case, "care.to_decide", now)

@@ -27,11 +27,11 @@ def yuan(amount):
 @dataclass(frozen=True)
 class Case:
     state: str
+    reason: str = Reason.DAMAGED
     opened_at: datetime = NOON
     offer_by: str = ""
     appealed: bool = False
     return_address: str = "here"
-    decided_by: str = ""
     decision_minor: int | None = None
     asked: Money = Money(10000, "CNY")
 
@@ -57,7 +57,7 @@ def test_each_row_of_the_table(state, wait, outcome):
 
 
 def test_every_open_state_has_its_row():
-    assert {row[0] for row in TABLE} | {C.DECIDED} == OPEN
+    assert {row[0] for row in TABLE} | {C.DECIDED, C.SHORT} == OPEN
 
 
 def test_what_depends_on_more_than_the_state():
@@ -72,8 +72,12 @@ def test_what_depends_on_more_than_the_state():
         decided = Case(C.DECIDED, decision_minor=minor)
         assert rules.due(decided, TERMS, NOON) == NOON + 7 * DAY
         assert rules.run_out(decided, Heard()) == Outcome(state, Money(minor, "CNY"))
-    short = Case(C.OPERATOR, decided_by=rules.SHORT, decision_minor=4000)
-    assert rules.run_out(short, Heard()).back == yuan(40)
+    short = Case(C.SHORT, decision_minor=4000)
+    assert rules.run_out(short, Heard()) == Outcome(C.SETTLED, yuan(40))
+    assert rules.due(short, TERMS, NOON) == NOON + DAY
+    silent = Heard(filed=frozenset({P.BUYER}))
+    fake = Case(C.EVIDENCE, reason=Reason.FAKE)
+    assert rules.run_out(fake, silent) == Outcome(C.DECIDED, yuan(100))
 
 
 def test_no_dispute_takes_longer_than_sixty_days():
@@ -85,7 +89,7 @@ def test_no_dispute_takes_longer_than_sixty_days():
 @pytest.mark.parametrize(("verb", "party", "state"), list(product(Verb, Party, CaseState)))
 def test_every_verb_in_every_state_by_everybody(verb, party, state):
     other = P.SELLER if party == P.BUYER else P.BUYER
-    why = rules.refusal(verb, party, Case(state, offer_by=other))
+    why = rules.refusal(verb, party, Case(state, offer_by=other, return_address=""))
     if party not in MOVES[verb].by:
         assert why == "not_yours"
     elif state not in MOVES[verb].before:
@@ -99,6 +103,7 @@ def test_nobody_agrees_with_oneself_and_an_appeal_is_made_once():
     assert rules.refusal(V.AGREE, P.BUYER, talking) == "no_offer"
     assert rules.refusal(V.AGREE, P.BUYER, replace(talking, offer_by="buyer")) == "no_offer"
     assert rules.refusal(V.APPEAL, P.BUYER, Case(C.DECIDED, appealed=True)) == "appealed_before"
+    assert rules.refusal(V.SAY_WHERE, P.SELLER, Case(C.TO_SHIP_BACK)) == "said_where"
 
 
 @given(st.sampled_from(sorted(OPEN)), st.booleans(), st.integers(0, 10000))
@@ -183,5 +188,18 @@ def test_a_juror_reads_no_names():
     assert rules.unnamed("Lin x", []) == "Lin x"
 
 
+def test_a_fake_costs_three_times_its_price_and_500_yuan_at_least():
+    law = {"times": 3, "least": 500}
+    for price, owed in ((yuan(900), yuan(2700)), (yuan(120), yuan(500)),
+                        (Money(10000, "EUR"), Money(30000, "EUR"))):  # fmt: skip
+        assert rules.compensation(price, **law) == owed
+    assert rules.compensation(yuan(120), times=0, least=0) == yuan(0)
+    for reason, back, upheld in ((Reason.FAKE, 100, True), (Reason.FAKE, 50, False),
+                                 (Reason.DAMAGED, 100, False)):  # fmt: skip
+        assert rules.is_upheld(reason, yuan(back), asked=yuan(100)) == upheld
+
+
 def test_terms_survive_their_storing():
     assert rules.Terms.read(TERMS.stored()) == TERMS
+    older = {name: value for name, value in TERMS.stored().items() if "fake" not in name}
+    assert rules.Terms.read(older).fake_times == 0

@@ -13,6 +13,7 @@ from goodword.kit.money import Money, allocate, total
 from goodword.kit.rows import change, find, joined
 
 from .. import queries, rules
+from ..banking.rules import cover
 from ..invoices import issuing as papers
 from ..models import Hold
 from ..rules import AccountRef, Line
@@ -121,13 +122,16 @@ def take_back(
     amount: Money | None = None,
     reason: str,
     key: str,
+    below_zero: bool = False,
     now: datetime,
 ) -> UUID:
     """Refund of what was released for `order`, `parts` by line or `amount` (one of them).
 
-    The seller gives it back, and the house its fee's share. Two transfers: one undoes that part of
-    the release, one refunds it. Returns the refund's. Raises NotFound, Conflict while nothing is
-    released, NotEnough beyond what the seller got or has on her balance, KeyReused.
+    The seller gives it back, of her balance, her reserve and her deposit in this order, and the
+    house its fee's share. Two transfers: one undoes that part of the release, one refunds it. What
+    she does not have leaves her balance below zero, to be filled by her next sales, if the house
+    pays meanwhile (`below_zero`). Returns the refund's. Raises NotFound, Conflict while nothing is
+    released, NotEnough beyond what the seller got or, without `below_zero`, has; KeyReused.
     """
     every = lock_holds(order)
     body = body_of("take_back", order, parts, amount=amount, reason=reason)
@@ -145,7 +149,8 @@ def take_back(
     first = given[0][0]
     undo = Posting(
         owner=first.buyer_id, kind=TransferKind.TAKE_BACK, order=order, key=f"{key}/undo",
-        body=body, lines=take_back_lines(given), reason=reason, corrects=first.release_transfer,
+        body=body, reason=reason, corrects=first.release_transfer,
+        lines=take_back_lines(given, below_zero=below_zero),
     )  # fmt: skip
     posting = refunding(first, amount, reason=reason, key=key, body=body)
     done = [
@@ -159,26 +164,54 @@ def take_back(
     return posting.id
 
 
-def take_back_lines(given: Sequence[tuple[Hold, Money]]) -> list[Line]:
+def take_back_lines(given: Sequence[tuple[Hold, Money]], *, below_zero: bool) -> list[Line]:
     """What seller and house give back, once the seller is known to have it."""
     split = rules.together(
         [rules.take_back_split(**terms(hold), amount=part) for hold, part in given]
     )
     first = given[0][0]
-    seller = payable_account(first)
-    lock_accounts([seller])
-    available = queries.balance(seller)
-    if available < split.seller:
+    sources, stands = seller_has(first)
+    parts = cover(split.seller, stands, below_zero=False)
+    if parts is None and below_zero:
+        nothing = split.seller - split.seller
+        parts = [max(one, nothing) for one in stands]
+        parts[0] += split.seller - total(parts)
+    if parts is None:
         raise NotEnough(
             _("The seller's balance of %(available)s does not cover %(amount)s.")
-            % {"available": money(available), "amount": money(split.seller)}
+            % {"available": money(stands[0]), "amount": money(split.seller)}
         )
     return rules.mirrored(
         rules.between(
             debit=escrow_account(first),
-            credits=[(seller, split.seller), (fee_account(first), split.fee)],
+            credits=[*zip(sources, parts, strict=True), (fee_account(first), split.fee)],
         )
     )
+
+
+def seller_has(hold: Hold) -> tuple[list[AccountRef], list[Money]]:
+    """The accounts that answer for a refund after the release, locked, and what stands on each."""
+    kinds = (AccountKind.PAYABLE, AccountKind.RESERVE, AccountKind.DEPOSIT)
+    sources = [AccountRef(kind, hold.currency, holder=hold.seller_id) for kind in kinds]
+    lock_accounts(sources)
+    return sources, [queries.balance(source) for source in sources]
+
+
+@joined
+def within_reach(*, order: UUID, line: UUID, amount: Money) -> Money:
+    """How much of `amount`, released for a line, its seller can give back now."""
+    hold = pick(lock_holds(order), [line])[0]
+    _sources, stands = seller_has(hold)
+    has = total([max(one, amount - amount) for one in stands])
+    share = rules.take_back_split(**terms(hold), amount=amount).seller
+    # The house's fee goes back besides, so what she has always reaches for as much.
+    return amount if share <= has else min(amount, has)
+
+
+def sellers_share(*, order: UUID, line: UUID, amount: Money) -> Money:
+    """What of `amount`, released for a line, is the seller's to give back; the rest is the fee."""
+    hold = pick(lock_holds(order), [line])[0]
+    return rules.take_back_split(**terms(hold), amount=amount).seller
 
 
 def refunding(hold: Hold, amount: Money, **asked: Any) -> Posting:

@@ -175,6 +175,27 @@ def follow(payment: Payment, answer: Answer, *, now: datetime) -> bool:
 
 
 @joined
+def open_with(*, order: UUID, gateway: str, method: str, key: str, now: datetime) -> Payment | None:
+    """Make room for a payment by another way: what waits for the buyer herself is given up.
+
+    Answers the one that goes on instead: it waits for her by the very same way. What she pays by
+    the way that was given up goes back to her by itself.
+    """
+    live = (
+        Payment.objects.select_for_update()
+        .filter(order=order)
+        .exclude(state__in=sorted(ENDED_PAYMENTS))
+        .first()
+    )
+    if live is None or live.key == key or live.state != PaymentState.STEP_UP:
+        return None
+    if (live.gateway, live.method) == (gateway, method):
+        return live
+    expire_payment(order=order, now=now)
+    return None
+
+
+@joined
 def expire_payment(*, order: UUID, now: datetime) -> bool:
     """End every payment of `order` that has brought no money yet.
 

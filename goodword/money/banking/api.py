@@ -14,7 +14,7 @@ from goodword.kit.schemas import MoneyOut, Problem
 
 from ..access import operator, viewer
 from ..bank.shapes import FILE_BYTES, TooBig
-from . import deposit, details, files, payouts, queries, reconciling, statements
+from . import deposit, details, files, payouts, queries, reconciling, reports, statements
 from .states import DetailKind, Taken
 
 router = Router(tags=["money"])
@@ -57,6 +57,20 @@ class PayoutOut(Schema):
     @staticmethod
     def resolve_handle(payout: queries.PayoutView) -> str:
         return payout.member.handle
+
+
+class ClaimOut(Schema):
+    """What a decision says that a seller owes a buyer."""
+
+    id: UUID
+    order: UUID
+    kind: str = Field(description="compensation or refund")
+    state: str = Field(description="frozen, due, paid or lifted")
+    mine: bool = Field(description="The member is the one who owes it.")
+    amount: MoneyOut
+    rest: MoneyOut = Field(description="What is not paid yet.")
+    reason: str
+    at: datetime
 
 
 class HouseAccountOut(Schema):
@@ -179,6 +193,12 @@ def ask(request: HttpRequest, body: PayoutAskIn) -> Any:
     return 201, queries.payout(payout.id)
 
 
+@router.get("/money/claims", response=list[ClaimOut], summary="What I owe, or am owed")
+def claims(request: HttpRequest) -> Any:
+    """By decisions about returns and fakes: what is open first. It is paid before any payout."""
+    return queries.claims_of(viewer(request).id)
+
+
 @router.delete(
     "/money/payouts/{uuid:id}", response={204: None, 404: Problem, 409: Problem},
     summary="Call a payout off",
@@ -236,6 +256,17 @@ def reconciliation(request: HttpRequest) -> Any:
     """For operators only: the books against all others, each difference by name; none is best."""
     operator(request)
     return reconciling.reconcile()
+
+
+@router.post(
+    "/money/reconciliation/reports", response={202: None, **MISSING},
+    summary="Ask gateways for their own accounts",
+)  # fmt: skip
+def ask_reports(request: HttpRequest) -> Any:
+    """For operators only: what they say is compared as soon as they have answered."""
+    operator(request)
+    reports.ask_all()
+    return 202, None
 
 
 @router.post("/money/bank/files", response={201: FileOut, **MOVED}, summary="Make a bank file")

@@ -21,7 +21,7 @@ from ..queries.ledger import balance
 from ..rules import AccountRef
 from ..states import AccountKind, HoldState, TransferKind
 from .payouts import check_payable
-from .reserve import payable, reserve_account, settle_reserve
+from .reserve import open_claims, payable, reserve_account, settle_reserve
 from .rules import cover
 
 
@@ -78,6 +78,8 @@ def move(
 
 
 def check_over(seller: UUID, currency: str, now: datetime) -> None:
+    if open_claims(seller, currency).exists():
+        raise StillNeeded(_("A decision says that you owe a buyer. The deposit stays for it."))
     rest = house.rules(now).deposit_rests
     if Hold.objects.filter(seller=seller, currency=currency, state=HoldState.HELD).exists():
         raise StillNeeded(
@@ -97,13 +99,14 @@ def check_over(seller: UUID, currency: str, now: datetime) -> None:
 @joined
 def compensate(
     *, seller: UUID, buyer: UUID, order: UUID, amount: Money, reason: str, key: str,
-    actor: UUID | None, now: datetime, below_zero: bool = True,
+    actor: UUID | None, rest: Money | None = None, now: datetime, below_zero: bool = True,
 ) -> UUID:  # fmt: skip
     """Give `amount` of the seller's to the buyer's balance, besides any refund of the order.
 
     It comes from her deposit, then her reserve, then her balance. What is missing leaves her
     balance below zero, to be filled by her next sales; or is refused, without `below_zero`.
-    Returns the transfer; the same key, the same one. Raises NotEnough then, Invalid, KeyReused.
+    `reason` is what it is for, `rest` what she still owes after it; both are told. Returns the
+    transfer; the same key, the same one. Raises NotEnough then, Invalid, KeyReused.
     """
     sources = [
         deposit_account(seller, amount.currency),
@@ -138,6 +141,7 @@ def compensate(
         notices.tell(
             member=member, kind=kind, subject=order, now=now, reason=reason[:300],
             amount={"minor": amount.minor, "currency": amount.currency},
+            rest={"minor": rest.minor, "currency": rest.currency} if rest else None,
         )  # fmt: skip
     return posting.id
 

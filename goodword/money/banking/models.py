@@ -2,7 +2,7 @@ from typing import ClassVar
 
 import pgtrigger
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from goodword.kit.models import Row
 from goodword.kit.money import Money
@@ -11,7 +11,17 @@ from goodword.people.models import Member
 
 from ..bank import Direction
 from ..guards import only_along
-from .states import OPEN_PAYOUTS, PAYOUT_MOVES, DetailKind, PayoutState, Taken
+from .states import (
+    CLAIM_MOVES,
+    OPEN_CLAIMS,
+    OPEN_PAYOUTS,
+    PAYOUT_MOVES,
+    ClaimKind,
+    ClaimState,
+    DetailKind,
+    PayoutState,
+    Taken,
+)
 
 
 class HouseAccount(models.Model):
@@ -127,6 +137,55 @@ class Payout(Row):
     @property
     def money(self) -> Money:
         return Money(self.amount, self.currency)
+
+
+class Claim(Row):
+    """What a seller owes a buyer by a decision: it cannot be taken out, and is paid as she can."""
+
+    seller = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
+    buyer = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
+    order = models.UUIDField()
+    kind = models.CharField(max_length=12, choices=choices(ClaimKind))
+    state = models.CharField(max_length=6, choices=choices(ClaimState))
+    key = models.CharField(max_length=120, unique=True)  # of whoever decided
+    amount = models.BigIntegerField()
+    paid = models.BigIntegerField(default=0)
+    currency = models.CharField(max_length=3)
+    reason = models.CharField(max_length=300, blank=True)  # as both sides read it
+    created_at = models.DateTimeField()
+    changed_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            among("kind", ClaimKind, "money_claim_kind"),
+            among("state", ClaimState, "money_claim_state"),
+            models.CheckConstraint(
+                condition=Q(amount__gt=0, paid__gte=0, paid__lte=F("amount")),
+                name="money_claim_within",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=ClaimState.PAID) | Q(paid=F("amount")), name="money_claim_paid"
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["seller", "currency"],
+                name="money_claim_open",
+                condition=Q(state__in=sorted(OPEN_CLAIMS)),
+            ),
+            models.Index(fields=["buyer"], name="money_claim_buyer"),
+        ]
+        triggers: ClassVar = [
+            only_along(CLAIM_MOVES),
+            pgtrigger.ReadOnly(
+                name="terms",
+                fields=["seller", "buyer", "order", "kind", "key", "amount", "currency"],
+            ),
+        ]
+
+    @property
+    def rest(self) -> Money:
+        return Money(self.amount - self.paid, self.currency)
 
 
 class BankStatement(Row):

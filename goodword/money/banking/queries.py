@@ -4,13 +4,35 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Count, Sum
+from django.db.models import Count, Q, Sum
 
 from goodword.kit.money import Money
 from goodword.people.models import Member
 
-from ..models import BankDetails, BankLine, BankStatement, HouseAccount, Payout, PayoutFile
-from .states import DETAIL_WORDS, PAYOUT_WORDS, DetailKind, PayoutState, Taken, Words
+from ..models import (
+    BankDetails,
+    BankLine,
+    BankStatement,
+    Claim,
+    HouseAccount,
+    Payout,
+    PayoutFile,
+)
+from ..queries.ledger import SellerBalance
+from .reserve import owed_of_balance
+from .states import (
+    CLAIM_KINDS,
+    CLAIM_WORDS,
+    DETAIL_WORDS,
+    OPEN_CLAIMS,
+    PAYOUT_WORDS,
+    ClaimKind,
+    ClaimState,
+    DetailKind,
+    PayoutState,
+    Taken,
+    Words,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +161,43 @@ def latest_statements() -> list[Stands]:
         for row in rows
         if row.closed is not None and row.closed_on is not None
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimView:
+    """What one of its two sides reads of a claim. `mine`: the viewer is the one who owes it."""
+
+    id: UUID
+    order: UUID
+    kind: str
+    word: Words
+    state: ClaimState
+    state_word: Words
+    mine: bool
+    amount: Money
+    rest: Money
+    reason: str
+    at: datetime
+
+
+def claims_of(viewer: UUID, *, limit: int = 50) -> list[ClaimView]:
+    """What decisions say that the viewer owes, or is owed; what is open first, then the newest."""
+    rows = Claim.objects.filter(Q(seller=viewer) | Q(buyer=viewer))
+    rows = rows.annotate(over=~Q(state__in=sorted(OPEN_CLAIMS))).order_by("over", "-id")[:limit]
+    return [
+        ClaimView(
+            id=row.id, order=row.order, kind=row.kind, word=CLAIM_KINDS[ClaimKind(row.kind)],
+            state=ClaimState(row.state), state_word=CLAIM_WORDS[ClaimState(row.state)],
+            mine=row.seller_id == viewer, amount=Money(row.amount, row.currency), rest=row.rest,
+            reason=row.reason, at=row.created_at,
+        )
+        for row in rows
+    ]  # fmt: skip
+
+
+def frozen_of(viewer: UUID, balance: SellerBalance) -> Money:
+    """How much of the viewer's balance stays here for what decisions say that she owes."""
+    return owed_of_balance(viewer, balance.currency, balance.reserve)
 
 
 def view(row: Payout) -> PayoutView:

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Protocol, runtime_checkable
 from uuid import UUID
 
@@ -11,15 +12,18 @@ from django.db.models import F, Q, Sum
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from goodword.kit.formats import money
+from goodword.kit import clock
+from goodword.kit.formats import date, money
 from goodword.kit.money import Money
 
 from .. import gateways
-from ..models import BankLine, BankStatement, Entry, Payment, Payout, Refund
+from ..models import BankLine, BankStatement, Entry, OutsideReport, Payment, Payout, Refund
 from ..queries import ledger
 from ..rules import AccountRef
 from ..states import BANK, AccountKind, RefundState, TransferKind, Words
+from . import reports
 from .queries import latest_statements, open_lines
+from .reports import reporting
 from .states import OPEN_PAYOUTS, PayoutState, Taken
 
 ESCROW = """
@@ -44,8 +48,11 @@ BESIDES = Q(transfer__kind=TransferKind.SETTLED) | (
 )
 
 
+OLD = timedelta(days=2)  # by then a report of each day should have come
+
+
 @runtime_checkable
-class Reporting(Protocol):
+class Standing(Protocol):
     """A gateway that can say what of each charge stands with it still, by the charge's key."""
 
     def stands(self) -> Mapping[str, Money]: ...
@@ -116,19 +123,59 @@ def on_the_way() -> Iterator[Difference]:
 
 def with_gateways() -> Iterator[Difference]:
     for name, gateway in gateways.GATEWAYS.items():
-        if isinstance(gateway, Reporting):
+        if isinstance(gateway, Standing):
             yield from with_gateway(name, gateway.stands())
+        elif name in reporting():
+            yield from with_report(name)
 
 
-def with_gateway(name: str, stands: Mapping[str, Money]) -> Iterator[Difference]:
-    """Order by order: what the books say stands with the gateway against what it says itself."""
+def with_report(name: str) -> Iterator[Difference]:
+    """What a gateway elsewhere said when it was asked last, against the books of that moment."""
+    found = OutsideReport.objects.filter(gateway=name).first()
+    nothing = Money(0, "XXX")
+    if found is None:
+        if Payment.objects.filter(gateway=name).exists():
+            yield Difference(_("The gateway %(name)s was not asked yet.") % {"name": name}, nothing)
+        return
+    if found.taken_at < clock.now() - OLD:
+        said = {"name": name, "day": date(found.taken_at)}
+        sentence = _("The gateway %(name)s has not answered since %(day)s.")
+        yield Difference(sentence % said, nothing)
+    for number, amount in reports.read(found.strange).items():
+        sentence = _("%(gateway)s has %(number)s on its account, of which nothing is known here.")
+        yield Difference(sentence % {"gateway": name, "number": number}, -amount)
+    yield from with_gateway(
+        name, reports.read(found.stands), since=found.since, until=found.taken_at
+    )
+
+
+def with_gateway(
+    name: str,
+    stands: Mapping[str, Money],
+    *,
+    since: datetime | None = None,
+    until: datetime | None = None,
+) -> Iterator[Difference]:
+    """Order by order: what the books say stands with the gateway against what it says itself.
+
+    Of payments begun after `since`, as the books were at `until`.
+    """
     rest: dict[tuple[UUID | None, str], int] = defaultdict(int)
     entries = Entry.objects.filter(account__kind=AccountKind.GATEWAY, account__gateway=name)
-    rows = entries.exclude(BESIDES).values("transfer__order", "currency")
+    entries = entries.exclude(BESIDES).filter(transfer__order__isnull=False)
+    payments = Payment.objects.filter(gateway=name)
+    if since and until:
+        payments = payments.filter(created_at__gte=since)
+        begun = payments.values("order")
+        entries = entries.filter(transfer__order__in=begun, transfer__created_at__lte=until)
+    rows = entries.values("transfer__order", "currency")
     for row in rows.annotate(total=Sum(F("amount") * F("direction"))):
         rest[row["transfer__order"], row["currency"]] += int(row["total"])
     orders = dict(Payment.objects.filter(gateway=name).values_list("id", "order"))
+    begun_ids = set(payments.values_list("id", flat=True)) if since else set()
     for key, amount in stands.items():
+        if since and UUID(key) in orders and UUID(key) not in begun_ids:
+            continue  # begun before: the report has not all of it
         rest[orders.get(UUID(key), UUID(key)), amount.currency] -= amount.minor
     for (order, currency), minor in rest.items():
         if minor:

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db.models import F, Sum
+from django.db.models import F, QuerySet, Sum
 
 from goodword.kit import house
 from goodword.kit.ids import new_id
@@ -13,11 +13,12 @@ from goodword.kit.rows import joined
 
 from .. import rules
 from ..actions.posting import Posting, lock_accounts, post
-from ..models import Account, Entry
+from ..models import Account, Claim, Entry
 from ..queries.ledger import balance
 from ..rules import AccountRef
 from ..states import AccountKind, TransferKind
-from .rules import Period, reserve
+from .rules import Period, frozen, reserve
+from .states import OPEN_CLAIMS
 
 EARNING = [TransferKind.RELEASE, TransferKind.TAKE_BACK]
 
@@ -34,16 +35,24 @@ def reserve_account(seller: UUID, currency: str) -> AccountRef:
 def settle_reserve(*, seller: UUID, currency: str, now: datetime) -> Money:
     """Keep back what the house rules say, free what is over; returns what is available then.
 
-    Locks the seller's accounts, so that whoever calls it may decide by that number. Never takes
-    more than there is: the reserve waits for later sales instead.
+    That is less what she owes by a decision and neither deposit nor reserve provides for. Locks the
+    seller's accounts, so that whoever calls it may decide by that number. Never takes more than
+    there is: the reserve waits for later sales instead.
     """
     mine, kept = payable(seller, currency), reserve_account(seller, currency)
     lock_accounts([mine, kept])
     available, stands = balance(mine), balance(kept)
+    step = keep_back(seller, currency, available, stands, now)
+    return available - step - owed_of_balance(seller, currency, stands + step)
+
+
+def keep_back(seller: UUID, currency: str, available: Money, stands: Money, now: datetime) -> Money:
+    """Let the reserve grow, or shrink (below zero), to what the rules say; answers by how much."""
+    mine, kept = payable(seller, currency), reserve_account(seller, currency)
     wanted = reserve(periods(seller, currency, now), currency=currency)
     step = min(wanted - stands, max(available, Money(0, currency)))
     if not step:
-        return available
+        return step
     debit, credit, kind = (
         (mine, kept, TransferKind.KEPT) if step.minor > 0 else (kept, mine, TransferKind.FREED)
     )
@@ -54,7 +63,20 @@ def settle_reserve(*, seller: UUID, currency: str, now: datetime) -> Money:
         lines=rules.between(debit=debit, credits=[(credit, moved)]),
     )  # fmt: skip
     post(posting, now=now)
-    return available - step
+    return step
+
+
+def open_claims(seller: UUID, currency: str) -> QuerySet[Claim]:
+    return Claim.objects.filter(seller=seller, currency=currency, state__in=sorted(OPEN_CLAIMS))
+
+
+def owed_of_balance(seller: UUID, currency: str, reserve: Money) -> Money:
+    """How much of the balance stays for claims, after the deposit and what is in reserve."""
+    owed = sum((one.rest for one in open_claims(seller, currency)), Money(0, currency))
+    if not owed:
+        return owed
+    deposit = balance(AccountRef(AccountKind.DEPOSIT, currency, holder=seller))
+    return frozen(owed, [deposit, reserve])
 
 
 def periods(seller: UUID, currency: str, now: datetime) -> list[Period]:

@@ -134,3 +134,21 @@ def cover(amount: Money, stands: Sequence[Money], *, below_zero: bool) -> list[M
         return None
     parts[-1] += rest
     return parts
+
+
+def within(stands: Sequence[Money], before: Iterable[Money]) -> Money:
+    """What a seller can give of all her accounts once `before` is provided for; at least nothing.
+
+    What stands below zero gives nothing.
+    """
+    nothing = stands[0] - stands[0]
+    has = sum((max(one, nothing) for one in stands), nothing)
+    return max(nothing, has - sum(before, nothing))
+
+
+def frozen(owed: Money, kept: Sequence[Money]) -> Money:
+    """How much of the balance has to stay for what is owed: what deposit and reserve (`kept`) do
+    not provide for.
+    """
+    nothing = owed - owed
+    return max(nothing, owed - sum((max(one, nothing) for one in kept), nothing))

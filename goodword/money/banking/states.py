@@ -51,6 +51,40 @@ PAYOUT_WORDS: Mapping[PayoutState, Words] = {
 }
 
 
+class ClaimKind(StrEnum):
+    COMPENSATION = "compensation"  # for a fake, besides the refund
+    REFUND = "refund"  # what a seller has to give back of a sale that was released
+
+
+class ClaimState(StrEnum):
+    FROZEN = "frozen"  # decided, and may still be appealed: she cannot take it out
+    DUE = "due"  # for good: what she has pays it, and what she earns
+    PAID = "paid"  # all of it
+    LIFTED = "lifted"  # an appeal, or the buyer, took it back
+
+
+CLAIM_MOVES = moves(
+    ClaimState,
+    {
+        ClaimState.FROZEN: {ClaimState.DUE, ClaimState.LIFTED},
+        ClaimState.DUE: {ClaimState.PAID},
+        ClaimState.PAID: set(),
+        ClaimState.LIFTED: set(),
+    },
+)
+OPEN_CLAIMS = frozenset({ClaimState.FROZEN, ClaimState.DUE})
+CLAIM_WORDS: Mapping[ClaimState, Words] = {
+    ClaimState.FROZEN: _("Set aside until the decision is final"),
+    ClaimState.DUE: _("To be paid"),
+    ClaimState.PAID: _("Paid"),
+    ClaimState.LIFTED: _("Taken back"),
+}
+CLAIM_KINDS: Mapping[ClaimKind, Words] = {
+    ClaimKind.COMPENSATION: _("Compensation for a fake"),
+    ClaimKind.REFUND: _("Refund after the release"),
+}
+
+
 class Taken(StrEnum):
     """What a line of a statement turned out to be."""
 

@@ -31,21 +31,36 @@ def returned(facts: Facts) -> str:
 
 
 def compensated(facts: Facts) -> str:
-    sentence = _("You were given %(sum)s as compensation; it is on your balance. %(reason)s")
+    sentence = _("You were given %(sum)s as compensation for %(reason)s; it is on your balance.")
+    if facts.get("rest"):
+        sentence = _(
+            "You were given %(sum)s as compensation for %(reason)s; it is on your balance. The "
+            "seller still owes you %(rest)s, which her next sales pay."
+        )
     return sentence % said(facts)
 
 
 def compensation_paid(facts: Facts) -> str:
-    return _("%(sum)s of yours went to a buyer as compensation. %(reason)s") % said(facts)
+    sentence = _("%(sum)s of yours went to a buyer as compensation for %(reason)s.")
+    if facts.get("rest"):
+        sentence = _(
+            "%(sum)s of yours went to a buyer as compensation for %(reason)s. You still owe "
+            "%(rest)s, which your next sales pay first."
+        )
+    return sentence % said(facts)
 
 
 def said(facts: Facts) -> Facts:
-    amount = facts["amount"]
     return {
-        "sum": formats.money(Money(int(amount["minor"]), amount["currency"])),
+        "sum": sum_of(facts["amount"]),
+        "rest": sum_of(facts["rest"]) if facts.get("rest") else "",
         "hint": facts.get("hint", ""),
         "reason": facts.get("reason", ""),
     }
+
+
+def sum_of(amount: Facts) -> str:
+    return formats.money(Money(int(amount["minor"]), amount["currency"]))
 
 
 def mine(_payout: UUID) -> str:

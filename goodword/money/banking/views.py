@@ -16,7 +16,8 @@ from goodword.kit.money import Money, parse_amount
 from goodword.people.access import MemberRequest, member_required, operator_required
 
 from ..queries import SellerBalance, refund_files, seller_balance, waiting_refunds
-from . import deposit, details, files, payouts, queries, reconciling, statements
+from ..views import order_url
+from . import deposit, details, files, payouts, queries, reconciling, reports, statements
 from .api import too_large
 from .forms import (
     AskForm,
@@ -48,12 +49,16 @@ def mine(request: MemberRequest) -> HttpResponse:
         (
             line,
             known.get(line.currency),
-            form if form and line.currency == currency else fresh(line),
+            form if form and line.currency == currency else fresh(line, stays),
+            stays,
         )
         for line in seller_balance(viewer)
+        for stays in [queries.frozen_of(viewer, line)]
     ]
     context = {
         "asks": asks,
+        "claims": queries.claims_of(viewer),
+        "order_url": order_url,
         "details": list(known.values()),
         "rows": rows[:PAGE],
         "more": rows[PAGE - 1].id if len(rows) > PAGE else None,
@@ -62,8 +67,9 @@ def mine(request: MemberRequest) -> HttpResponse:
     return http.page(request, "money/payouts.html", context, status=422 if form else 200)
 
 
-def fresh(line: SellerBalance) -> AskForm:
-    typed = f"{line.available.amount:f}" if line.available.minor > 0 else ""
+def fresh(line: SellerBalance, stays: Money) -> AskForm:
+    rest = line.available - stays
+    typed = f"{rest.amount:f}" if rest.minor > 0 else ""
     return AskForm(initial={"amount": typed, "key": str(new_id())}, auto_id=f"{line.currency}-%s")
 
 
@@ -165,7 +171,17 @@ def reconciliation(request: MemberRequest) -> HttpResponse:
     """The books against gateways, bank, holds and payouts."""
     checks = reconciling.reconcile()
     count = sum(len(check.differences) for check in checks)
-    return http.page(request, "money/reconciliation.html", {"checks": checks, "count": count})
+    context = {"checks": checks, "count": count, "reports": reports.latest()}
+    return http.page(request, "money/reconciliation.html", context)
+
+
+@operator_required
+@require_POST
+def ask_reports(request: MemberRequest) -> HttpResponse:
+    """Have the gateways elsewhere asked for their own accounts now."""
+    reports.ask_all()
+    messages.success(request, _("They are asked. Look here again in a minute."))
+    return redirect("money:reconciliation")
 
 
 @operator_required

@@ -140,6 +140,24 @@ class Gateway(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class Report:
+    """What a machine's own account says: what stands there of each charge, by its key, and by the
+    machine's own numbers what it cannot tell of any charge of ours.
+    """
+
+    stands: Mapping[str, Money]
+    strange: Mapping[str, Money]
+
+
+class Reporting(Protocol):
+    """A gateway that keeps an account which can be read line by line."""
+
+    def report(self, *, since: datetime) -> Report:
+        """Of what moved there since. Raises GatewayDown."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
 class ShareRequest:
     """Hand `amount` of the captured charge `charge` on to the seller's own `account` there."""
 

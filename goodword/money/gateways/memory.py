@@ -73,6 +73,16 @@ class OutsideMove(models.Model):
         self.save()
 
 
+class OutsideReport(models.Model):
+    """What a gateway's own account said when it was asked last, for reconciling."""
+
+    gateway = models.CharField(max_length=20, primary_key=True)
+    since = models.DateTimeField()  # it tells of what moved from then on
+    taken_at = models.DateTimeField()
+    stands = models.JSONField()  # by our key of the charge: minor units and currency
+    strange = models.JSONField()  # the same by the gateway's own numbers
+
+
 def known(gateway: str, key: str) -> OutsideCharge | None:
     return OutsideCharge.objects.filter(gateway=gateway, key=key).first()
 

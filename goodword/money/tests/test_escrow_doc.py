@@ -10,6 +10,7 @@ import pytest
 from goodword.kit.ids import new_id
 from goodword.kit.money import Money, parse_amount
 from goodword.money import actions, queries
+from goodword.money.banking import deposit
 from goodword.money.states import CHART, AccountKind
 
 from .town import Town, check_books
@@ -86,6 +87,8 @@ def carry_out(town, order, command, *, key):
             town.release(order, key)
         case ["refund", amount]:
             town.refund(order, None if amount == "all" else yuan(amount), key)
+        case ["deposit", amount]:
+            deposit.top_up(seller=town.seller.id, amount=yuan(amount), key=key, now=town.now)
         case ["take", "back", amount]:
             town.take_back(order, yuan(amount), key)
         case ["expire"]:

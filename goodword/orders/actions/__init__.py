@@ -2,7 +2,7 @@
 
 from .billing import ask_for_paper
 from .book import keep_address, prefer_address, remove_address
-from .caring import resolve, resume_clocks, stop_clocks, wind_case
+from .caring import give_part, resolve, resume_clocks, stop_clocks, wind_case
 from .cart import add_to_cart, change_cart
 from .checkout import place_and_pay
 from .common import Locked, lock, note
@@ -23,6 +23,7 @@ __all__ = [
     "confirm",
     "correct",
     "extend",
+    "give_part",
     "hand_over",
     "keep",
     "keep_address",

@@ -52,30 +52,55 @@ def resume_clocks(locked: Locked, line: OrderLine, now: datetime) -> None:
 
 
 def resolve(
-    locked: Locked, line: OrderLine, *, back: Money, reason: str, key: str, now: datetime
-) -> None:
+    locked: Locked, line: OrderLine, *, back: Money, before: Money | None = None, reason: str,
+    key: str, advance: bool = False, now: datetime,
+) -> None:  # fmt: skip
     """Decide about a line's money: `back` to the buyer, what is left to the seller.
 
-    What was released already is taken back from her. Raises NotEnough when she does not have it.
+    What was released already is taken back from her; `before` says how much of it went back by
+    `give_part`. Raises NotEnough when she does not have it, unless the house pays it in `advance`.
     """
     released = line.state == LineState.RELEASED
     part = ledger.parts_of(locked.order.id)[line.id]
     whole = part.released if released else part.held
     asked: dict[str, Any] = {"order": locked.order.id, "key": key, "now": now}
     if back and released:
-        money.take_back(parts={line.id: back}, reason=reason, **asked)
+        money.take_back(parts={line.id: back}, reason=reason, below_zero=advance, **asked)
     elif back:
         money.refund(parts={line.id: back}, reason=reason, **asked)
     if not released and back < whole:
         money.release(
             order=locked.order.id, lines=[line.id], key=f"{key}/rest", now=now
         )  # fmt: skip
-    close_line(locked, line, all_back=back >= line.goods, now=now)
-    facts: dict[str, Any] = {"amount": rules.facts_of(back), "reason": reason}
-    both = [locked.order.buyer_id, locked.order.seller_id]
+    given = back + before if before else back
+    close_line(locked, line, all_back=given >= line.goods, now=now)
     if back:
-        note(locked, "refunded", now, lines=[line], tell=both, **facts)
+        tell_refunded(locked, line, back, reason, now)
     square_shipping(locked, now)
+
+
+def give_part(
+    locked: Locked, line: OrderLine, *, most: Money, reason: str, key: str, now: datetime
+) -> Money:
+    """Take back of a released line what its seller has, at most `most`; answers how much.
+
+    The line stays as it is: what is missing follows.
+    """
+    part = money.within_reach(order=locked.order.id, line=line.id, amount=most)
+    if part:
+        money.take_back(
+            order=locked.order.id, parts={line.id: part}, reason=reason, key=key, now=now
+        )  # fmt: skip
+        tell_refunded(locked, line, part, reason, now)
+    return part
+
+
+def tell_refunded(locked: Locked, line: OrderLine, back: Money, reason: str, now: datetime) -> None:
+    both = [locked.order.buyer_id, locked.order.seller_id]
+    note(
+        locked, "refunded", now, lines=[line], tell=both, amount=rules.facts_of(back),
+        reason=reason,
+    )  # fmt: skip
 
 
 def close_line(locked: Locked, line: OrderLine, *, all_back: bool, now: datetime) -> None:

@@ -45,7 +45,9 @@ def pay(
     Without a `gateway` it is the order's, which is the usual one at first.
 
     Not inside a transaction: the gateway is asked. Paying an order that is paid answers the payment
-    that did it. Raises OrderMissing, NotPossible, and what `money.actions.start_payment` raises.
+    that did it. A payment that waits for the buyer herself, as a bank transfer does, is given up
+    when she chooses another way. Raises OrderMissing, NotPossible, and what
+    `money.actions.start_payment` raises.
     """
     with transaction.atomic(durable=True):
         started = start(
@@ -73,7 +75,13 @@ def start(
         if paid is None or paid.state != PaymentState.CAPTURED:
             raise
         return paid
-    choose(locked, gateway or locked.order.gateway, now)
+    gateway = gateway or locked.order.gateway
+    goes_on = money.open_with(
+        order=order, gateway=gateway, method=method, key=key_of(locked.order, key), now=now
+    )
+    if goes_on is not None:
+        return goes_on
+    choose(locked, gateway, now)
     return start_payment(
         locked.order, locked.lines, method=method, key=key, return_url=return_url, now=now
     )
@@ -118,11 +126,15 @@ def start_payment(
     """Decide to pay a fresh order, in the transaction that placed it; then `ask`."""
     return money.start_payment(
         order=order.id, buyer=order.buyer_id, seller=order.seller_id, amount=order.total,
-        gateway=order.gateway, method=method, key=f"{order.id}/{key}"[:120],
+        gateway=order.gateway, method=method, key=key_of(order, key),
         return_url=return_url, fee_percent=fee_percent, sent=True, now=now,
         placed_at=order.placed_at,
         parts=[(line.id, line.total) for line in lines],
     )  # fmt: skip
+
+
+def key_of(order: Order, key: str) -> str:
+    return f"{order.id}/{key}"[:120]
 
 
 def ask(payment: Payment, now: datetime) -> PaymentView:

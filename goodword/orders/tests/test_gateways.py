@@ -10,15 +10,33 @@ from goodword.kit import clock
 from goodword.kit.errors import Invalid
 from goodword.money import actions as money
 from goodword.money import gateways
+from goodword.money.actions.payments import AlreadyPaid
+from goodword.money.banking import files, statements
 from goodword.money.gateways.sandbox import Sandbox
+from goodword.money.models import AwaitedTransfer, Refund
 from goodword.money.paying import Paying
+from goodword.money.tests.bank.papers import HOUSE, camt, detail, entry
 from goodword.money.tests.gateways.stripe_bench import StripeBench
+from goodword.money.tests.town import check_books
 from goodword.orders import actions
 from goodword.orders.models import Order
 from goodword.orders.refusals import NotOffered
 from goodword.shop.models import Reservation
 
-from .town import DAY, HOUR, MINUTE, NOW, at, held_money, let_time_pass, pay, place, state, yuan
+from .town import (
+    DAY,
+    HOUR,
+    MINUTE,
+    NOW,
+    at,
+    held_money,
+    let_time_pass,
+    pay,
+    person,
+    place,
+    state,
+    yuan,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -60,6 +78,48 @@ def test_she_pays_on_another_companys_page_and_the_order_follows(wang, cup, stri
             "/money/callback/stripe", body, content_type="application/json", headers=headers
         ).status_code == 204  # fmt: skip
     assert (state(order), held_money(order)) == ("held", order.total.minor)
+
+
+def test_she_changes_her_mind_about_a_bank_transfer_and_it_comes_all_the_same(wang, cup, settings):
+    settings.PAYING = Paying(offered=("sandbox", "bank"))
+    operator = person("deskperson")
+    files.keep_house_account(
+        operator=operator.id, currency="CNY", holder="Goodword", number=HOUSE, now=NOW
+    )
+    (order,) = place(wang, cup)
+    first = choose(wang, order, "bank", "transfer")
+    again = actions.pay(
+        buyer=wang, order=order.id, gateway="bank", method="transfer", key="another", now=NOW
+    )
+    assert (again.id, again.next_url) == (first.id, first.next_url)
+    with at(NOW + HOUR):
+        paid = actions.pay(
+            buyer=wang, order=order.id, gateway="sandbox", method="card", key="card",
+            now=NOW + HOUR,
+        )  # fmt: skip
+    assert paid.state == "captured"
+    order.refresh_from_db()
+    assert (state(order), order.gateway, order.custodian) == ("held", "sandbox", "Sandbox")
+    awaited = AwaitedTransfer.objects.get(key=str(first.id))
+    assert awaited.state == "cancelled"
+    line = entry("120.00", ccy="CNY", id="B-1", details=detail(text=awaited.reference))
+    data = camt(line, opening="0.00", closing="120.00", ccy="CNY")
+    with at(NOW + DAY):
+        taken = statements.import_statement(data=data, operator=operator.id, now=NOW + DAY)
+    assert taken.explained == 1
+    back = Refund.objects.get(payment=first.id)
+    assert (back.money, back.buyer_id) == (yuan(120), wang.id)
+    assert held_money(order) == 12000
+    check_books()
+
+
+def test_a_gateway_that_is_at_work_is_not_left(wang, cup):
+    (order,) = place(wang, cup)
+    choose(wang, order, "sandbox", "pending")
+    with pytest.raises(AlreadyPaid):
+        actions.pay(
+            buyer=wang, order=order.id, gateway="sandbox", method="card", key="card", now=NOW
+        )
 
 
 def test_the_page_offers_them_all_and_says_who_keeps_the_money(wang, cup, stripe):

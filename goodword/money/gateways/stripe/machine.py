@@ -24,11 +24,13 @@ from ..base import (
     RefundAnswer,
     RefundKind,
     RefundRequest,
+    Report,
     ShareRequest,
 )
 from ..memory import OutsideCharge, OutsideMove, known, remember, remember_move
 from .amounts import to_stripe
 from .reading import MARK, check_signature, read_event, refund_answer, session_answer
+from .report import summed
 
 log = structlog.get_logger(__name__)
 TIMEOUT = 20  # seconds
@@ -200,6 +202,14 @@ class Stripe:
     def read_callback(self, body: bytes, headers: Mapping[str, str], *, now: datetime) -> Message:
         check_signature(body, headers, self.settings.webhook_secret, now)
         return read_event(body)
+
+    def report(self, *, since: datetime) -> Report:
+        asked = {"created": {"gte": int(since.timestamp())}, "limit": 100}
+        with answering():
+            found = self.client.balance_transactions.list(
+                params={**asked, "expand": ["data.source"]}
+            )
+            return summed(line.to_dict() for line in found.auto_paging_iter())
 
     # Connect, by separate charges and transfers: a seller's part goes to her account when released.
 

@@ -5,6 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Case, F, Sum, When
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -12,6 +13,8 @@ from goodword.kit.ids import parse_id
 from goodword.kit.money import Money
 from goodword.kit.rows import insert_new
 
+from ...bank.shapes import Direction
+from ...banking.states import Taken
 from ...states import BANK, AnswerKind, Words
 from ..base import (
     Answer,
@@ -115,6 +118,17 @@ class BankTransfer:
             )  # fmt: skip
             made.save(force_insert=True)
             return refund_answer(made)
+
+    def stands(self) -> dict[str, Money]:
+        """What came for each payment less what went back, by the lines of the bank's statements."""
+        from ...models import BankLine
+
+        rows = BankLine.objects.filter(taken=Taken.PAYMENT).values("subject", "currency")
+        summed = Sum(Case(When(direction=Direction.IN, then="amount"), default=-F("amount")))
+        return {
+            str(row["subject"]): Money(int(row["stands"]), row["currency"])
+            for row in rows.annotate(stands=summed)
+        }
 
     def read_callback(
         self,

@@ -29,7 +29,7 @@ def amount(text: str) -> Money:
 
 
 def test_the_worked_numbers_hold():
-    rows = ROW.findall(DOC)
+    rows = ROW.findall(DOC.split("\n## ")[0])
     assert len(rows) == 5
     for asked, *stood, a, b, c in rows:
         given = [amount(text) for text in stood]

@@ -25,6 +25,7 @@ class StripeMachine(Machine):
         self.sessions, self.intents, self.refunds, self.transfers = {}, {}, {}, {}
         self.remembered = {}
         self.refuses_refunds = ""
+        self.extra_lines = []
         self.slow_refunds = False
 
     def call(self, method, path, body):
@@ -39,7 +40,7 @@ class StripeMachine(Machine):
     def serve(self, method, path, headers, body):
         if headers.get("Authorization") != "Bearer sk_test_0123456789":
             return self.error(401, "invalid_request_error", "", "Invalid API Key provided")
-        form = dict(parse_qsl(body.decode()))
+        form = dict(parse_qsl(body.decode() or path.partition("?")[2]))
         key = headers.get("Idempotency-Key")
         if key and key in self.remembered:
             asked, answer = self.remembered[key]
@@ -60,6 +61,7 @@ class StripeMachine(Machine):
             (r"/v1/checkout/sessions/(\w+)", "GET", self.show_session),
             (r"/v1/checkout/sessions/(\w+)/expire", "POST", self.expire),
             (r"/v1/payment_intents/(\w+)", "GET", self.show_intent),
+            (r"/v1/balance_transactions", "GET", self.list_lines),
             (r"/v1/refunds", "POST", self.refund),
             (r"/v1/refunds/(\w+)", "GET", self.show_refund),
             (r"/v1/transfers", "POST", self.transfer),
@@ -148,6 +150,7 @@ class StripeMachine(Machine):
         self.transfers[number] = {
             "id": number, "amount": int(form["amount"]), "reversed": 0,
             "destination": form["destination"], "source_transaction": form["source_transaction"],
+            "transfer_group": form["transfer_group"],
         }  # fmt: skip
         return self.ok(self.transfers[number])
 
@@ -157,6 +160,43 @@ class StripeMachine(Machine):
             return self.error(400, "invalid_request_error", "", "More than transferred")
         transfer["reversed"] += int(form["amount"])
         return self.ok({"id": f"trr_{next(self.numbers)}"})
+
+    def list_lines(self, form):
+        """Newest first and three at a time: whoever stops at the first page is found out."""
+        lines = self.lines()[::-1]
+        after = form.get("starting_after")
+        start = 1 + [one["id"] for one in lines].index(after) if after else 0
+        page = lines[start : start + 3]
+        more = len(lines) > start + 3
+        return self.ok({
+            "object": "list", "data": page, "has_more": more, "url": "/v1/balance_transactions",
+        })  # fmt: skip
+
+    def lines(self):
+        def line(kind, amount, source, number):
+            paid = self.intents[source["payment_intent"]] if "payment_intent" in source else None
+            currency = paid["currency"] if paid else "cny"
+            return {"id": f"txn_{kind}_{number}", "object": "balance_transaction", "type": kind,
+                    "amount": amount, "currency": currency, "source": source}  # fmt: skip
+
+        found = []
+        for number, one in self.intents.items():
+            if one["amount_received"]:
+                charge = {"object": "charge", "id": one["latest_charge"], "payment_intent": number}
+                found.append(line("charge", one["amount_received"], charge, number))
+            if one["withdrawn"]:
+                dispute = {"object": "dispute", "payment_intent": number}
+                found.append(line("adjustment", -one["withdrawn"], dispute, number))
+        for number, one in self.refunds.items():
+            found.append(line("refund", -one["amount"], one, number))
+            if one["status"] == "failed":
+                found.append(line("refund_failure", one["amount"], one, number))
+        for number, one in self.transfers.items():
+            found.append(line("transfer", -one["amount"], {"object": "transfer", **one}, number))
+            if one["reversed"]:
+                back = {"object": "transfer_reversal", "transfer": number}
+                found.append(line("transfer_refund", one["reversed"], back, number))
+        return [*found, *self.extra_lines]
 
     # What the payer and her bank do.
 
@@ -171,6 +211,7 @@ class StripeMachine(Machine):
         self.intents[number] = {
             "id": number, "status": "succeeded" if paid else "requires_payment_method",
             "amount_received": session["amount_total"] if paid else 0, "withdrawn": 0,
+            "currency": session["currency"],
             "latest_charge": f"ch_{number}",
             "last_payment_error": None if paid else {"decline_code": "insufficient_funds"},
         }  # fmt: skip

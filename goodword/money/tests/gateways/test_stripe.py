@@ -10,19 +10,23 @@ from datetime import timedelta
 import pytest
 import stripe as sdk
 
+from goodword.kit import clock
 from goodword.kit.ids import new_id
 from goodword.kit.money import Money
 from goodword.money import actions, gateways
+from goodword.money.banking import reports
+from goodword.money.banking.reconciling import reconcile
 from goodword.money.gateways.base import GatewayDown, RefundKind, RefundRequest, ShareRequest
 from goodword.money.gateways.memory import OutsideCharge
 from goodword.money.gateways.stripe import Stripe
 from goodword.money.gateways.stripe.amounts import from_stripe, to_stripe
-from goodword.money.models import Refund
+from goodword.money.models import OutsideReport, Refund
 from goodword.money.paying import StripeSettings
 from goodword.money.states import AccountKind, AnswerKind, RefundState
 
 from ..town import check_books
 from .stripe_bench import StripeBench
+from .stripe_machine import SECRET, StripeMachine
 from .test_trade import Till
 
 pytestmark = pytest.mark.django_db
@@ -103,6 +107,51 @@ def test_a_sellers_part_is_handed_on_once_and_taken_back(bench, now):
     for _again in range(2):
         assert bench.gateway.take_back_share(back, share, now=now).kind == RefundKind.DONE
     assert mine[0]["reversed"] == 12000
+
+
+def test_its_own_account_says_what_the_books_say_or_the_difference_has_a_name(town, monkeypatch):
+    bench = StripeBench()
+    bench.machine = StripeMachine()  # one of its own: the others' charges are not in these books
+    bench.gateway = Stripe(
+        StripeSettings("sk_test_0123456789", SECRET, bench.machine.url), "https://town.example"
+    )
+    monkeypatch.setitem(gateways.GATEWAYS, "stripe", bench.gateway)
+    till = Till(bench, town)
+    first, second, third = (till.paid() for _payment in range(3))
+    till.refund(first)
+    refund = till.refund(second)
+    row = bench.machine.refunds[refund.reference]
+    row.update(status="failed", failure_reason="lost_or_stolen_card")
+    till.hear(bench.told_refund(str(refund.id), town.now))
+
+    def differences():
+        with clock.at(town.now):
+            assert reports.take_report(gateway="stripe", now=town.now)
+            return [one for check in reconcile() for one in check.differences]
+
+    assert differences() == []
+    charge = OutsideReport.objects.get().stands
+    assert charge[str(first.id)] == [0, "CNY"]
+    assert charge[str(third.id)] == [bench.price.minor, "CNY"]
+    bench.machine.withdraw(str(third.id))  # and its message was lost
+    (lost,) = differences()
+    assert (str(third.order) in lost.sentence, lost.amount) == (True, bench.price)
+    assert till.hear(bench.told(str(third.id), town.now))
+    bench.machine.extra_lines.append({
+        "id": "txn_from_elsewhere", "object": "balance_transaction", "type": "charge",
+        "amount": 700, "currency": "cny", "source": {"object": "charge", "payment_intent": "pi_x"},
+    })  # fmt: skip
+    (strange,) = differences()
+    assert "txn_from_elsewhere" in strange.sentence
+    assert strange.amount == Money(-700, "CNY")
+    bench.machine.extra_lines.clear()
+    assert differences() == []
+    bench.machine.faults["other"] = "deaf"
+    assert not reports.take_report(gateway="stripe", now=town.now)
+    town.now += timedelta(days=3)
+    with clock.at(town.now):
+        (late,) = [one for check in reconcile() for one in check.differences]
+    assert "has not answered since" in late.sentence
 
 
 def test_a_refund_that_fails_days_later_is_owed_again_and_can_be_tried_anew(

@@ -13,7 +13,8 @@ from goodword.kit.errors import Conflict, Invalid
 from goodword.kit.ids import new_id
 from goodword.kit.money import Money
 from goodword.money import actions, queries
-from goodword.money.gateways.transfer import references
+from goodword.money.banking.reconciling import reconcile
+from goodword.money.gateways.transfer import BankTransfer, references
 from goodword.money.models import AwaitedTransfer, BankLine, Payment, Refund
 from goodword.money.rules import AccountRef
 from goodword.money.states import AccountKind, PaymentState, RefundState
@@ -96,6 +97,21 @@ def test_the_right_sum_is_held_and_the_same_file_again_changes_nothing(house):
     assert escrow(house, payment) == 12800
     assert stands(AccountKind.GATEWAY, gateway="bank").minor == 12800
     check_books()
+
+
+def test_the_statements_say_what_the_books_say_or_the_difference_has_a_name(house):
+    first, second, third = (start(house) for _payment in range(3))
+    came(house, first)
+    came(house, second, "127.99", id="B-2", opening="128.00")
+    house.refund(first.order, Money(2800, "EUR"))
+    house.work()
+    stand = BankTransfer().stands()
+    assert stand == {str(first.id): PRICE, str(second.id): Money(12799, "EUR")}
+    assert [one for check in reconcile() for one in check.differences] == []
+    actions.capture(payment=third.id, now=house.now)  # no statement says so
+    named = [one for check in reconcile() for one in check.differences]
+    (of_order,) = [one for one in named if str(third.order) in one.sentence]
+    assert of_order.amount == PRICE
 
 
 def test_too_little_goes_back_and_the_order_can_be_paid_anew(house):
