@@ -45,6 +45,7 @@ def her_part():
         market=(),
         orders=sales,
         quotes=(),
+        likings=(),
     )
 
 

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 import pytest
 
+from goodword.kit import interests
 from goodword.ops.demo.art.studio import find
 from goodword.ops.demo.build.trade import Trade
 from goodword.ops.demo.town import TOWN
@@ -301,6 +302,12 @@ def test_some_variant_was_sold_out_by_its_buyers():
                 sold[line.listing, line.variant] += line.quantity
     stocks = {(one.key, v.key): v.stock for one in TOWN.listings for v in one.variants}
     assert any(stocks[key] == count > 0 for key, count in sold.items())
+
+
+def test_what_people_like_is_in_the_vocabulary():
+    assert {liking.member for liking in TOWN.likings} <= PEOPLE.keys()
+    for liking in TOWN.likings:
+        assert interests.chosen(liking.interests)
 
 
 def test_a_parcel_can_go_to_everybody_who_bought_something():

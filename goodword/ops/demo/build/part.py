@@ -52,6 +52,7 @@ def part(town: Town, *, people: int, moments: int, listings: int) -> Town:
         )[-moments:],
         orders=_orders(town, here, keys),
         quotes=tuple(one for one in town.quotes if one.buyer in here and one.listing in keys),
+        likings=tuple(one for one in town.likings if one.member in here),
     )
 
 

@@ -87,8 +87,11 @@ class Writer:
         return min(start + span, self.now - FRESH)
 
     def people(self) -> Iterator[Beat]:
+        joined = {person.handle: self.at(person.joined) for person in self.town.people}
         for person in self.town.people:
-            yield Beat(self.at(person.joined), "join", (person,))
+            yield Beat(joined[person.handle], "join", (person,))
+        for liking in self.town.likings:
+            yield Beat(self.later(joined[liking.member], DAY), "choose", (liking,))
 
     def circle(self) -> Iterator[Beat]:
         joined = {person.handle: self.at(person.joined) for person in self.town.people}

@@ -15,6 +15,7 @@ from goodword.kit.money import Money
 from goodword.notices import actions as notices
 from goodword.people import actions as people
 from goodword.people.models import Member
+from goodword.reach.interests import actions as reach
 from goodword.shop import actions as shops
 from goodword.shop.asking import Ask
 from goodword.shop.drafts import ListingDraft, VariantDraft
@@ -59,6 +60,10 @@ class Stage:
             region=person.region, language=self.language, now=now,
         )  # fmt: skip
         self.members[person.handle] = people.set_avatar(member=member, raw=self.picture(), now=now)
+
+    def choose(self, liking: shapes.Liking, *, now: datetime) -> None:
+        member = self.members[liking.member].id
+        reach.choose(member=member, interests=liking.interests, now=now)
 
     def ask(self, asker: str, asked: str, message: shapes.Text | None, *, now: datetime) -> None:
         self.asked[frozenset((asker, asked))] = circle.ask(

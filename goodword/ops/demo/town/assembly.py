@@ -96,4 +96,5 @@ TOWN = Town(
     market=_of(Showing, market.MOMENTS),
     orders=trade.ORDERS,
     quotes=trade.QUOTES,
+    likings=trade.LIKINGS,
 )

@@ -323,6 +323,14 @@ class Quote:
 
 
 @dataclass(frozen=True, slots=True)
+class Liking:
+    """What somebody said that they like: keys of `kit.interests`."""
+
+    member: str
+    interests: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Town:
     """Everybody and everything, checked for consistency by the town's tests."""
 
@@ -338,3 +346,4 @@ class Town:
     market: tuple[Showing, ...]
     orders: tuple[Order, ...]
     quotes: tuple[Quote, ...] = ()
+    likings: tuple[Liking, ...] = ()

@@ -1,7 +1,7 @@
 # ruff: noqa: E501 - an order a line
 """What has been bought so far, and how far each order came."""
 
-from goodword.ops.demo.town.shapes import Case, Line, Order, Quote, Text, Turn
+from goodword.ops.demo.town.shapes import Case, Liking, Line, Order, Quote, Text, Turn
 from goodword.ops.demo.town.telling import ago, on
 from goodword.ops.demo.town.wares import WOODS
 
@@ -166,3 +166,32 @@ QUOTES = (
     ),
     Quote("xiaoman", "table", (Text("160", "160"), WOODS["walnut"]), Text("两个人住，偶尔来四个朋友。", "For two, and four friends now and then."), on(0, "08:20")),
 )  # fmt: skip
+
+# Not everybody says what they like; nobody has to.
+LIKINGS = tuple(
+    Liking(member, tuple(keys.split()))
+    for member, keys in (
+        ("xiaoman", "tea ceramics furniture baking"),
+        ("songlan", "tea ceramics"),
+        ("huaijin", "tea ceramics antiques"),
+        ("shinian", "ceramics painting"),
+        ("zhongwei", "tea bags travel"),
+        ("xueer", "tea perfume"),
+        ("jiran", "furniture tools"),
+        ("wenjing", "books furniture"),
+        ("muqiu", "books records"),
+        ("bailu", "books stationery"),
+        ("bowen", "books music"),
+        ("fengmian", "bags hiking cameras"),
+        ("siqi", "bags furniture children_books"),
+        ("luoxi", "bags ceramics"),
+        ("lena", "bags stationery"),
+        ("laozhou", "fishing sweets"),
+        ("heli", "pantry baking"),
+        ("meifang", "health pantry"),
+        ("panyue", "furniture plants"),
+        ("taotao", "children_books toys baking"),
+        ("kangle", "running fitness baking"),
+        ("grandpa_chen", "tea kitchenware"),
+    )
+)
