@@ -1,0 +1,10 @@
+"""Papers that people send as PDF: each page is drawn in a process of its own and kept as a picture.
+
+Nothing that a PDF can carry (scripts, forms, links, files) reaches whoever reads it, and the file
+that was sent is not kept. What may see the pictures is the caller's to decide
+(docs/decisions/0072-papers-as-pictures.md).
+"""
+
+from .admission import pages_of, save_papers
+
+__all__ = ["pages_of", "save_papers"]
