@@ -42,6 +42,8 @@ from goodword.shop import queries as shops
 from goodword.shop.actions import Item
 from goodword.shop.models import Listing
 from goodword.shop.parcels import Zone
+from goodword.shop.sellers import actions as sellers
+from goodword.shop.sellers.states import Scheme
 from goodword.shop.tests.test_importing import export, item
 
 from .town import befriend, first_variant, hum, member, moment, picture, show, tea_shop
@@ -173,9 +175,19 @@ def goods_of(owner: Member, listing: Listing) -> dict[str, UUID | str]:
         "paper": paper.id,
         "shop": listing.shop_id,
         "run": run,
+        **declared_by(owner),
         "template": template.id,
         "market moment": show(owner, listing).id,
     }
+
+
+def declared_by(owner: Member) -> dict[str, UUID | str]:
+    """Papers of a business that wait for an operator."""
+    asked = sellers.ask_registration(
+        owner=owner, scheme=Scheme.USCC, name="Lin Tea Ltd", number="91110000600037341L",
+        pages=[picture()], now=clock.now(),
+    )  # fmt: skip
+    return {"declaration": asked.id, "licence": asked.pages.get().id}
 
 
 def quotes_of(
@@ -321,6 +333,9 @@ AT = {
     "/orders/{id}/shipment": "sale",
     "/orders/{id}/handover": "sale",
     "/shop/export/": "export form",
+    "/shop/seller/business/": "declaration",
+    "/desk/sellers/": "declaration",
+    "/desk/sellers/pictures/": "licence",
     "/papers/": "invoice",
     "/pictures/": "picture",
     "/shop/evidence/": "paper",

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from zoneinfo import available_timezones
 
+from babel.numbers import list_currencies
+
 
 class BadSetting(SystemExit):
     """A setting that cannot work; its sentence names the variable."""
@@ -23,6 +25,7 @@ class Config:
     https: bool
     language: str
     time_zone: str
+    currency: str  # the house's own: in which it counts what a private person may sell
 
     @property
     def media(self) -> Path:
@@ -49,6 +52,7 @@ def read(env: "os._Environ[str] | dict[str, str]" = os.environ) -> Config:
         https=_flag(env, "GOODWORD_HTTPS"),
         language=_language(env.get("GOODWORD_LANGUAGE") or "en"),
         time_zone=_time_zone(env.get("GOODWORD_TIME_ZONE") or "UTC"),
+        currency=_currency(env.get("GOODWORD_CURRENCY") or "CNY"),
     )
 
 
@@ -99,6 +103,12 @@ def _flag(env: "os._Environ[str] | dict[str, str]", name: str) -> bool:
 def _language(text: str) -> str:
     if text not in ("en", "zh-hans"):
         raise BadSetting(f"GOODWORD_LANGUAGE is {text!r}; it must be en or zh-hans.")
+    return text
+
+
+def _currency(text: str) -> str:
+    if text not in list_currencies():
+        raise BadSetting(f"GOODWORD_CURRENCY is {text!r}; it must be a code like CNY or EUR.")
     return text
 
 

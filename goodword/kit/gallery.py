@@ -48,7 +48,8 @@ class Card:
     picture: Picture | None = None
     was: Money | None = None
     shop_name: str = "Lin's Tea 林家茶器"
-    verified: str = ""
+    level: str = "none"
+    level_phrase: str = "Not declared yet"
     why: str = ""
     sold: int = 0
     stock: int | None = 1
@@ -123,7 +124,8 @@ def cards(now: datetime) -> list[Card]:
             now - timedelta(minutes=40),
             picture(4),
             Money(16800, "CNY"),
-            verified="个人卖家 · 身份已核实",
+            level="registered",
+            level_phrase="企业，2026年3月2日已核验",
             why="你的 2 位朋友在这里买过",
             sold=1203,
             stock=8,

@@ -128,6 +128,18 @@ class HouseRules:
     deposit_rests: timedelta = rule(
         30 * DAY, _("A seller may take her deposit out this long after her last sale was settled.")
     )
+    exempt_sum: int = rule(
+        100_000,
+        _("A private person sells for at most this much in a calendar year, in the house’s money."),
+    )
+    register_within: timedelta = rule(
+        30 * DAY,
+        _("Whoever sold for more has this long to be registered; then no new orders come in."),
+    )
+    close_after: timedelta = rule(
+        7 * DAY,
+        _("A shop that its owner closes is closed for good after this time and its last order."),
+    )
     payout_every: timedelta = rule(
         timedelta(0),
         _("Balances are paid out by themselves this often; at 0 only when their owners ask."),

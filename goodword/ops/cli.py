@@ -109,14 +109,14 @@ def demo(data: Path, language: str, force_add: bool) -> None:
 
 @main.group()
 def timers() -> None:
-    """The clocks of orders: what they will do, and whether they ring in time."""
+    """The clocks of orders and shops: what they will do, and whether they ring in time."""
 
 
 @timers.command()
 @data_option
 @click.argument("order", type=click.UUID)
 def simulate(data: Path, order: UUID) -> None:
-    """Show what happens to ORDER (its id) if nobody acts, by the rules that will do it."""
+    """Show what happens to ORDER (its id, or a shop's) if nobody acts, by the rules that do it."""
     from .instance import opened, settle
 
     with opened(settle(data)):

@@ -18,6 +18,7 @@ from goodword.shop import rules as shop_rules
 from goodword.shop.cards import Picture
 from goodword.shop.models import Variant
 from goodword.shop.parcels import Piece, Template
+from goodword.shop.sellers import clocks
 from goodword.shop.snapshots import pairs
 from goodword.shop.visibility import listing_offered, listing_visible, variant_open
 
@@ -210,14 +211,17 @@ LATE_AFTER = timedelta(minutes=2)
 
 
 def timer_health(now: datetime) -> TimerHealth:
-    """For operators. A timer is late two minutes after its time; lost when no job will ring it."""
+    """For operators: of orders and of sellers. A timer is late two minutes after its time, and lost
+    when no job will ring it."""
     waiting = Timer.objects.filter(done_at=None)
     late = waiting.filter(due_at__lt=now - LATE_AFTER)
+    next_at = waiting.filter(due_at__gte=now).aggregate(at=Min("due_at"))["at"]
+    shops = clocks.health(late_before=now - LATE_AFTER, now=now)
     return TimerHealth(
-        waiting=waiting.count(),
-        late=late.count(),
-        lost=len(timers_without_job(now - LATE_AFTER)),
-        next_at=waiting.filter(due_at__gte=now).aggregate(at=Min("due_at"))["at"],
+        waiting=waiting.count() + shops.waiting,
+        late=late.count() + shops.late,
+        lost=len(timers_without_job(now - LATE_AFTER)) + shops.lost,
+        next_at=min((at for at in (next_at, shops.next_at) if at), default=None),
         late_orders=orders_with_late_timers(now - LATE_AFTER, limit=20),
     )
 

@@ -3,6 +3,7 @@ from uuid import UUID
 from goodword.kit import clock, jobs
 
 from . import actions
+from .closing import actions as closing
 
 
 @jobs.task(name="orders.payment_answered")
@@ -17,7 +18,15 @@ def ring(order: str) -> None:
     actions.ring(order=UUID(order), now=clock.now())
 
 
+@jobs.task(name="orders.ring_shop")
+def ring_shop(owner: str) -> None:
+    """Ring the clocks of one seller that are due."""
+    closing.ring_shop(owner=UUID(owner), now=clock.now())
+
+
 @jobs.periodic(name="orders.sweep", cron="* * * * *")
 def sweep() -> None:
     """Find timers whose job was lost."""
-    actions.sweep(now=clock.now())
+    now = clock.now()
+    actions.sweep(now=now)
+    closing.sweep(now=now)

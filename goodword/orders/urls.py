@@ -1,6 +1,7 @@
 from django.urls import path
 
 from . import views
+from .closing import views as closing
 
 app_name = "orders"
 urlpatterns = [
@@ -13,6 +14,8 @@ urlpatterns = [
     path("addresses/<uuid:id>/default", views.prefer_address, name="prefer_address"),
     path("addresses/<uuid:id>/remove", views.remove_address, name="remove_address"),
     path("checkout", views.checkout, name="checkout"),
+    path("shop/closing", closing.closing, name="closing"),
+    path("shop/closing/back", closing.reopen, name="reopen"),
     path("orders", views.orders, name="list"),
     path("sales", views.sales, name="sales"),
     path("orders/<uuid:id>", views.order, name="order"),

@@ -9,8 +9,14 @@ class ShopConfig(AppConfig):
         from goodword.notices import kinds
 
         from . import told
+        from .sellers import desk
+        from .sellers import told as sellers
 
         for name, label in told.GROUPS.items():
             kinds.register_group(name, label=label, mail=True, vital=True)
         for kind, sentence in told.SENTENCES.items():
             kinds.register(kind, sentence=sentence, url=told.quote_page, group="shop.quotes")
+        kinds.register_group(sellers.GROUP, label=sellers.LABEL, mail=True, vital=True)
+        for kind, (words, url) in sellers.SENTENCES.items():
+            kinds.register(kind, sentence=words, url=url, group=sellers.GROUP)
+        desk.lay_out()

@@ -11,13 +11,14 @@ from django.db import connection
 from goodword.circle.cards import Person
 from goodword.kit.money import Money
 
-from .states import LEVEL_WORDS, Level, ListingState
-from .visibility import listing_visible
+from .sellers.rules import level_words
+from .states import Level, ListingState
+from .visibility import listing_visible, takes_orders
 
 # Reads the ids that a `picked (id)` CTE chose; whoever picks them has asked visibility already.
-CARD = """
+CARD = f"""
 SELECT l.id, l.title, l.currency, l.state, l.made_to_order, l.listed_at,
-       s.id, s.name, s.level, s.closed_at IS NULL,
+       s.id, s.name, s.level, s.level_at, {takes_orders("s")},
        o.id, o.handle, coalesce(nullif(k.nickname, ''), o.display_name), o.avatar_version,
        p.picture, v.low, v.high, v.stock, v.variants, x.sold
   FROM picked
@@ -85,7 +86,8 @@ class Card:
     shop_id: UUID
     shop_name: str
     level: str
-    shop_open: bool
+    level_at: datetime | None
+    takes_orders: bool  # its shop does
     seller: Person
     picture: Picture | None
     low: Money | None
@@ -116,12 +118,12 @@ class Card:
 
     @property
     def on_sale(self) -> bool:
-        return self.state == ListingState.ACTIVE and self.shop_open
+        return self.state == ListingState.ACTIVE and self.takes_orders
 
     @property
-    def verified(self) -> str:
-        """A sentence when the house has checked the seller, else empty."""
-        return str(LEVEL_WORDS[Level.REGISTERED]) if self.level == Level.REGISTERED else ""
+    def level_phrase(self) -> str:
+        """What the seller has declared, or the house has checked."""
+        return level_words(Level(self.level), self.level_at)
 
 
 def read(picked: str, params: dict[str, Any], *, viewer: UUID | None) -> list[Card]:
@@ -135,10 +137,10 @@ def read(picked: str, params: dict[str, Any], *, viewer: UUID | None) -> list[Ca
 
 
 def card(row: Sequence[Any]) -> Card:
-    (id_, title, currency, state, made, listed_at, shop, shop_name, level, is_open,
+    (id_, title, currency, state, made, listed_at, shop, shop_name, level, level_at, takes,
      owner, handle, name, avatar, picture, low, high, stock, variants, sold) = row  # fmt: skip
     return Card(
-        id_, title, state, made, listed_at, shop, shop_name, level, is_open,
+        id_, title, state, made, listed_at, shop, shop_name, level, level_at, takes,
         Person(owner, handle, name, avatar),
         Picture(*picture) if picture else None,
         None if low is None else Money(low, currency),

@@ -5,17 +5,22 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.db.models import F
+
 from goodword.kit.exports import Kept, Media, Part, Rows, chunks
 from goodword.kit.pictures.shapes import FEED
 
 from . import quotes
 from .models import (
+    Declaration,
     Evidence,
+    Follow,
     ImportRow,
     ImportRun,
     Listing,
     ListingInterests,
     ListingPicture,
+    Overrun,
     PriceChange,
     Reservation,
     Sale,
@@ -36,8 +41,9 @@ def shops(viewer: UUID, now: datetime) -> Rows:  # noqa: ARG001
     """The viewer's shops, closed ones too."""
     rows = Shop.objects.filter(owner=viewer).order_by("opened_at")
     yield from rows.values(
-        "id", "name", "about", "promise", "public", "level", "opened_at", "closed_at"
-    )
+        "id", "name", "about", "promise", "public", "level", "level_at", "followable",
+        "opened_at", "stopped_at", "closing_at", "closed_at",
+    )  # fmt: skip
 
 
 def listings(viewer: UUID, now: datetime) -> Rows:  # noqa: ARG001
@@ -143,8 +149,34 @@ def templates(viewer: UUID, now: datetime) -> Rows:  # noqa: ARG001
     yield from rows.values("id", "name", "currency", "zones", "removed_at")
 
 
+def declarations(viewer: UUID, now: datetime) -> Rows:  # noqa: ARG001
+    """What the viewer said about who sells, and what operators decided."""
+    rows = Declaration.objects.filter(owner=viewer).order_by("at")
+    yield from rows.values(
+        "id", "kind", "state", "scheme", "name", "number", "at", "decided_at", "reason", "ended_at"
+    )
+
+
+def overruns(viewer: UUID, now: datetime) -> Rows:  # noqa: ARG001
+    """Years in which the viewer sold more than a private person may, in minor units."""
+    rows = Overrun.objects.filter(owner=viewer).order_by("year")
+    yield from rows.values(
+        "year", "currency", "limit_minor", "sum_minor", "passed_at", "stops_at", "stopped_at",
+        "lifted_at",
+    )  # fmt: skip
+
+
+def follows(viewer: UUID, now: datetime) -> Rows:  # noqa: ARG001
+    """The shops that the viewer follows."""
+    rows = Follow.objects.filter(owner=viewer).order_by("at")
+    yield from rows.values("shop", "at", name=F("shop__name"))
+
+
 PARTS = (
-    Part("shops", shops, covers=("shop.Shop",)),
+    Part("shops", shops, covers=("shop.Shop", "shop.ShopClock")),
+    Part("declarations", declarations, covers=("shop.Declaration",)),
+    Part("overruns", overruns, covers=("shop.Overrun",)),
+    Part("follows", follows, covers=("shop.Follow",)),
     Part(
         "listings",
         listings,

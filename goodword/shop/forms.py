@@ -43,6 +43,14 @@ class ShopForm(forms.Form):
         required=False,
         initial=True,
     )
+    followable = forms.BooleanField(
+        label=_("Whoever sees it may follow it"),
+        help_text=_(
+            "Followers see what is on sale, never your moments; you see how many they are. "
+            "Switched off, or with a shop for friends alone, nobody follows it any more."
+        ),
+        required=False,
+    )
 
 
 class TemplateForm(forms.Form):

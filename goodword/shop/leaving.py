@@ -20,10 +20,17 @@ from .models import (
     Shop,
     Variant,
 )
+from .states import Level
 
 
 def has_open_shop(member: UUID) -> bool:
-    return Shop.objects.filter(owner=member, closed_at=None).exists()
+    """Whether the member has a shop that is not even being closed."""
+    return Shop.objects.filter(owner=member, closed_at=None, closing_at=None).exists()
+
+
+def has_closing_shop(member: UUID) -> bool:
+    """Whether a shop of the member's will be closed for good, but is not yet."""
+    return Shop.objects.filter(owner=member, closed_at=None, closing_at__isnull=False).exists()
 
 
 def forget(member: UUID) -> None:
@@ -50,4 +57,6 @@ def forget(member: UUID) -> None:
     Variant.objects.filter(listing__in=unsold).update(seller_code="", options=[], stock=0)
     Listing.objects.filter(seller=member).update(source_key="", source_digest="")
     unsold.update(title="", description="", brand="", origin="")
-    Shop.objects.filter(owner=member).update(name="", about="", promise="", public=False)
+    Shop.objects.filter(owner=member).update(
+        name="", about="", promise="", public=False, followable=False, level=Level.NONE
+    )

@@ -11,11 +11,12 @@ from . import regions, rules
 from .asking import Ask
 from .cards import Card, Picture
 from .parcels import Template
+from .sellers.rules import level_words
+from .sellers.states import NUMBER_WORDS, Scheme
 from .states import (
     CONDITION_WORDS,
     EVIDENCE_WORDS,
     LEVEL_SENTENCES,
-    LEVEL_WORDS,
     LISTING_WORDS,
     Condition,
     EvidenceKind,
@@ -34,19 +35,40 @@ class ShopView:
     promise: str
     public: bool
     level: str
+    level_at: datetime | None
+    business: str  # its name in the register; empty unless the level is REGISTERED
+    scheme: str
+    number: str
+    followable: bool
     opened_at: datetime
+    stopped_at: datetime | None
+    closing_at: datetime | None
     closed_at: datetime | None
     owner: Person
     mine: bool
     friends: bool  # the viewer is her friend
+    followed: bool  # the viewer follows it
 
     @property
     def url(self) -> str:
         return f"/shops/{self.id}"
 
     @property
-    def level_word(self) -> str:
-        return str(LEVEL_WORDS[Level(self.level)])
+    def takes_orders(self) -> bool:
+        return not (self.closed_at or self.closing_at or self.stopped_at)
+
+    @property
+    def can_follow(self) -> bool:
+        """Whether it can be followed by those who see it; not by its owner."""
+        return self.public and self.followable and not self.closed_at and not self.mine
+
+    @property
+    def number_word(self) -> str:
+        return str(NUMBER_WORDS[Scheme(self.scheme)]) if self.scheme else ""
+
+    @property
+    def level_phrase(self) -> str:
+        return level_words(Level(self.level), self.level_at)
 
     @property
     def level_sentence(self) -> str:
@@ -160,7 +182,7 @@ class ListingPage:
 
     @property
     def on_sale(self) -> bool:
-        return self.state == ListingState.ACTIVE and self.shop.closed_at is None
+        return self.state == ListingState.ACTIVE and self.shop.takes_orders
 
     @property
     def can_buy(self) -> bool:

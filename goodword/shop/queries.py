@@ -73,12 +73,19 @@ class ImportMissing(NotFound):
 
 
 SHOP_COLUMNS = """
-  s.id, s.name, s.about, s.promise, s.public, s.level, s.opened_at, s.closed_at,
+  s.id, s.name, s.about, s.promise, s.public, s.level, s.level_at,
+  coalesce(d.name, ''), coalesce(d.scheme, ''), coalesce(d.number, ''), s.followable,
+  s.opened_at, s.stopped_at, s.closing_at, s.closed_at,
   o.id, o.handle, coalesce(nullif(k.nickname, ''), o.display_name), o.avatar_version,
-  s.owner_id = %(viewer)s::uuid IS TRUE, k.id IS NOT NULL"""
+  s.owner_id = %(viewer)s::uuid IS TRUE, k.id IS NOT NULL,
+  EXISTS (SELECT 1 FROM shop_follow w
+           WHERE w.owner_id = %(viewer)s::uuid AND w.shop_id = s.id)"""
+SHOP_WIDTH = 22  # columns
 SHOP_JOINS = """
   JOIN people_member o ON o.id = s.owner_id
-  LEFT JOIN circle_friendship k ON k.owner_id = %(viewer)s::uuid AND k.friend_id = s.owner_id"""
+  LEFT JOIN circle_friendship k ON k.owner_id = %(viewer)s::uuid AND k.friend_id = s.owner_id
+  LEFT JOIN shop_declaration d ON d.owner_id = s.owner_id AND d.state = 'in_force'
+        AND d.kind = 'registered' AND s.level = 'registered'"""
 
 ONE_SHOP = f"""
 SELECT {SHOP_COLUMNS},
@@ -141,6 +148,8 @@ SELECT l.id FROM shop_listing l JOIN shop_shop s ON s.id = l.shop_id
    {{only}} ORDER BY l.listed_at DESC, l.id DESC LIMIT %(limit)s"""
 FRIENDS_ONLY = """AND EXISTS (SELECT 1 FROM circle_friendship ff
     WHERE ff.owner_id = %(viewer)s::uuid AND ff.friend_id = l.seller_id)"""
+FOLLOWED_ONLY = """AND s.public AND s.followable AND EXISTS (SELECT 1 FROM shop_follow fw
+    WHERE fw.owner_id = %(viewer)s::uuid AND fw.shop_id = l.shop_id)"""
 ONE_WINDOW = "AND l.shop_id = %(shop)s"
 EVERYTHING = ""
 
@@ -173,7 +182,7 @@ def _page(row: tuple[Any, ...], variants: list[tuple[Any, ...]], now: datetime) 
         template=Template.read(template, currency=currency) if template else None, grams=grams,
         asks=asking.read(json.loads(asks) if isinstance(asks, str) else asks),
         customs_code=customs, customs_note=customs_note,
-        contacts_flagged=flagged, listed_at=listed_at, shop=_shop_view(row[27:41]), sold=sold,
+        contacts_flagged=flagged, listed_at=listed_at, shop=shop_view(row[27:]), sold=sold,
         pictures=[Picture(*picture) for picture in pictures or ()],
         evidence=[_paper(paper) for paper in papers or ()], evidence_for_buyers=hidden,
         mine=mine, variants=[
@@ -182,12 +191,15 @@ def _page(row: tuple[Any, ...], variants: list[tuple[Any, ...]], now: datetime) 
     )  # fmt: skip
 
 
-def _shop_view(row: Sequence[Any]) -> ShopView:
-    (id_, name, about, promise, public, level, opened, closed,
-     owner, handle, display, avatar, mine, friends) = row  # fmt: skip
+def shop_view(row: Sequence[Any]) -> ShopView:
+    """What begins with the SHOP_COLUMNS."""
+    (id_, name, about, promise, public, level, level_at, business, scheme, number, followable,
+     opened, stopped, closing, closed, owner, handle, display, avatar,
+     mine, friends, followed) = row[:SHOP_WIDTH]  # fmt: skip
     return ShopView(
-        id_, name, about, promise, public, level, opened, closed,
-        Person(owner, handle, display, avatar), mine, friends,
+        id_, name, about, promise, public, level, level_at, business, scheme, number, followable,
+        opened, stopped, closing, closed, Person(owner, handle, display, avatar),
+        mine, friends, followed,
     )  # fmt: skip
 
 
@@ -217,12 +229,12 @@ def shop(viewer: UUID | None, id_: UUID) -> ShopView:
     found = rows(ONE_SHOP, {"id": id_, "viewer": viewer})
     if not found:
         raise ShopMissing
-    return _shop_view(found[0][:14])
+    return shop_view(found[0])
 
 
 def shops_of(viewer: UUID | None, owner: UUID) -> list[ShopView]:
     """The owner's open shop, if this viewer may see it."""
-    return [_shop_view(row) for row in rows(SHOPS_OF, {"owner": owner, "viewer": viewer})]
+    return [shop_view(row) for row in rows(SHOPS_OF, {"owner": owner, "viewer": viewer})]
 
 
 def shop_page(viewer: UUID | None, id_: UUID, *, cursor: str = "", limit: int = PAGE) -> ShopPage:
@@ -231,14 +243,20 @@ def shop_page(viewer: UUID | None, id_: UUID, *, cursor: str = "", limit: int = 
     if not found:
         raise ShopMissing
     shelf = _shelf(viewer, ONE_WINDOW, cursor, limit, shop=id_)
-    return ShopPage(_shop_view(found[0][:14]), shelf, *found[0][14:])
+    return ShopPage(shop_view(found[0]), shelf, *found[0][SHOP_WIDTH:])
 
 
 def market(
-    viewer: UUID | None, cursor: str = "", limit: int = PAGE, *, friends_only: bool = False
+    viewer: UUID | None,
+    cursor: str = "",
+    limit: int = PAGE,
+    *,
+    friends_only: bool = False,
+    followed_only: bool = False,
 ) -> Shelf:
     """What is on sale and open to this viewer, newest first; one statement. Invalid: bad cursor."""
-    return _shelf(viewer, FRIENDS_ONLY if friends_only else EVERYTHING, cursor, limit)
+    only = FRIENDS_ONLY if friends_only else FOLLOWED_ONLY if followed_only else EVERYTHING
+    return _shelf(viewer, only, cursor, limit)
 
 
 def _shelf(viewer: UUID | None, only: str, cursor: str, limit: int, **params: Any) -> Shelf:

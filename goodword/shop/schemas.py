@@ -18,6 +18,7 @@ from .parcels import Template, stored
 from .shipping import TemplateView
 
 MAX_MINOR = 10**12
+LevelName = Literal["none", "individual", "registered"]
 
 
 class Closed(Schema):
@@ -38,7 +39,8 @@ class CardOut(Schema):
     sold: int = Field(description="Units sold, computed from completed orders.")
     shop: UUID
     shop_name: str
-    level: Literal["individual", "registered"]
+    level: LevelName
+    level_phrase: str = Field(description="The same in words, as it stands on the card.")
     seller: PersonOut
     picture: PictureOut | None
     listed_at: datetime | None
@@ -55,8 +57,17 @@ class ShopOut(Schema):
     about: str
     promise: str
     public: bool
-    level: Literal["individual", "registered"]
+    level: LevelName
+    level_phrase: str = Field(description="The same in words.")
+    level_at: datetime | None = Field(description="When it was declared, or checked.")
+    business: str = Field(description="A checked business's name in the register, else empty.")
+    number: str = Field(description="And its number there.")
+    followable: bool
+    followed: bool = Field(description="By the caller.")
+    takes_orders: bool
     opened_at: datetime
+    stopped_at: datetime | None = Field(description="No new orders until it is registered.")
+    closing_at: datetime | None = Field(description="No new orders; then it closes for good.")
     closed_at: datetime | None
     owner: PersonOut
     mine: bool
@@ -197,6 +208,7 @@ class ShopIn(Closed):
     about: str = ""
     promise: str = ""
     public: bool = True
+    followable: bool = Field(False, description="Strangers may follow it while it is public.")
 
 
 class VariantIn(Closed):
@@ -277,7 +289,8 @@ def card(one: Card) -> dict[str, Any]:
         "id": one.id, "title": one.title, "state": one.state, "on_sale": one.on_sale,
         "price": money(one.low), "price_to": money(one.high), "stock": one.pieces,
         "made_to_order": one.made_to_order, "sold": one.sold, "shop": one.shop_id,
-        "shop_name": one.shop_name, "level": one.level, "seller": person(one.seller),
+        "shop_name": one.shop_name, "level": one.level, "level_phrase": one.level_phrase,
+        "seller": person(one.seller),
         "picture": picture(one.picture) if one.picture else None, "listed_at": one.listed_at,
     }  # fmt: skip
 
@@ -285,7 +298,10 @@ def card(one: Card) -> dict[str, Any]:
 def shop(one: ShopView) -> dict[str, Any]:
     return {
         "id": one.id, "name": one.name, "about": one.about, "promise": one.promise,
-        "public": one.public, "level": one.level, "opened_at": one.opened_at,
+        "public": one.public, "level": one.level, "level_phrase": one.level_phrase,
+        "level_at": one.level_at, "business": one.business, "number": one.number,
+        "followable": one.followable, "followed": one.followed, "takes_orders": one.takes_orders,
+        "opened_at": one.opened_at, "stopped_at": one.stopped_at, "closing_at": one.closing_at,
         "closed_at": one.closed_at, "owner": person(one.owner), "mine": one.mine,
     }  # fmt: skip
 

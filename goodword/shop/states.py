@@ -8,10 +8,11 @@ from goodword.kit.states import moves
 
 
 class Level(StrEnum):
-    """What the house has checked about a seller."""
+    """What a seller has declared to be, or the house has checked; it stands on every card."""
 
-    INDIVIDUAL = "individual"  # a person; nothing was checked but the account
-    REGISTERED = "registered"  # a business whose licence number was checked
+    NONE = "none"  # she has not said what she is
+    INDIVIDUAL = "individual"  # she declares to sell as a private person
+    REGISTERED = "registered"  # a business whose number and papers an operator has looked at
 
 
 class ListingState(StrEnum):
@@ -119,13 +120,10 @@ IMPORT_MOVES = moves(
     },
 )
 
-LEVEL_WORDS = {
-    Level.INDIVIDUAL: _("Private seller"),
-    Level.REGISTERED: _("Registered business"),
-}
 LEVEL_SENTENCES = {
-    Level.INDIVIDUAL: _("A person who sells on her own account. No licence was checked."),
-    Level.REGISTERED: _("A business. The house has checked its licence number."),
+    Level.NONE: _("The seller has not said whether a person or a business sells here."),
+    Level.INDIVIDUAL: _("The seller declares to sell as a private person. No licence was checked."),
+    Level.REGISTERED: _("A business. An operator has checked its number and its papers."),
 }
 QUOTE_WORDS = {
     QuoteState.ASKED: _("Asked"),

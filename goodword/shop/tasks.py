@@ -8,6 +8,7 @@ from goodword.kit.errors import Refused
 from goodword.people import queries as people
 
 from . import actions, importing, queries
+from .following import actions as following
 
 
 @jobs.periodic(name="shop.sweep_reservations", cron="* * * * *")
@@ -27,6 +28,12 @@ def expire_reservation(order: str) -> None:
 def expire_quote(quote: str) -> None:
     """End a quote if its time is really over."""
     actions.expire_quote(quote=UUID(quote), now=clock.now())
+
+
+@jobs.task(name="shop.end_following")
+def end_following(one: str, other: str) -> None:
+    """One of two members has blocked the other."""
+    following.end_between(one=UUID(one), other=UUID(other))
 
 
 @jobs.task(name="shop.apply_import")

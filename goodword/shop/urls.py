@@ -1,6 +1,8 @@
 from django.urls import path
 
 from . import views
+from .following import views as following
+from .sellers import views as sellers
 
 app_name = "shop"
 urlpatterns = [
@@ -11,6 +13,14 @@ urlpatterns = [
     path("listings/pictures/<uuid:id>/<slug:variant>", views.picture, name="picture"),
     path("evidence/pictures/<uuid:id>/<slug:variant>", views.evidence, name="evidence"),
     path("shops/<uuid:id>", views.shop, name="shop"),
+    path("shops/followed", following.followed, name="followed"),
+    path("shops/<uuid:id>/follow", following.follow, name="follow"),
+    path("shops/<uuid:id>/unfollow", following.unfollow, name="unfollow"),
+    path("desk/sellers", sellers.sellers_desk, name="sellers_desk"),
+    path("desk/sellers/<uuid:id>/acceptance", sellers.accept_seller, name="accept_seller"),
+    path("desk/sellers/<uuid:id>/refusal", sellers.refuse_seller, name="refuse_seller"),
+    path("desk/sellers/<uuid:id>/withdrawal", sellers.withdraw_seller, name="withdraw_seller"),
+    path("desk/sellers/pictures/<uuid:id>/<slug:variant>", sellers.paper, name="paper"),
     path("listings/<uuid:id>/quote", views.ask, name="ask"),
     path("quotes", views.my_quotes, name="quotes"),
     path("quotes/<uuid:id>", views.quote, name="quote"),
@@ -21,7 +31,9 @@ urlpatterns = [
     path("shop", views.mine, name="mine"),
     path("shop/open", views.open_shop, name="open"),
     path("shop/about", views.edit_shop, name="edit_shop"),
-    path("shop/close", views.close_shop, name="close"),
+    path("shop/seller", sellers.seller, name="seller"),
+    path("shop/seller/business", sellers.register, name="register"),
+    path("shop/seller/business/<uuid:id>/back", sellers.take_back, name="take_back"),
     path("shop/many", views.many, name="many"),
     path("shop/listings/new", views.create, name="create"),
     path("shop/listings/<uuid:id>", views.edit, name="edit"),

@@ -20,8 +20,14 @@ SHOP = """(
 
 LISTING = f"""({{l}}.seller_id = %(viewer)s::uuid OR ({{l}}.state <> 'draft' AND {SHOP}))"""
 
+TAKES_ORDERS = "({s}.closed_at IS NULL AND {s}.closing_at IS NULL AND {s}.stopped_at IS NULL)"
+
 # In shop windows and the market: on sale now. Its seller's own drafts are on another page.
-OFFERED = f"""({{l}}.state = 'active' AND {{s}}.closed_at IS NULL AND {SHOP})"""
+OFFERED = f"""({{l}}.state = 'active' AND {TAKES_ORDERS} AND {SHOP})"""
+
+# Strangers follow what everybody may see, while its owner lets them.
+FOLLOWABLE = f"""({{s}}.public AND {{s}}.followable AND {{s}}.closed_at IS NULL
+  AND {{s}}.owner_id <> %(viewer)s::uuid AND {SHOP})"""
 
 
 # A quoted variant is for the buyer who asked, while the quote holds (%(now)s).
@@ -31,6 +37,14 @@ QUOTED = """({v}.buyer_id IS NULL
 
 def variant_open(v: str) -> str:
     return QUOTED.format(v=v)
+
+
+def takes_orders(s: str) -> str:
+    return TAKES_ORDERS.format(s=s)
+
+
+def shop_followable(s: str) -> str:
+    return FOLLOWABLE.format(s=s)
 
 
 def shop_visible(s: str) -> str:

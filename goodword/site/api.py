@@ -20,6 +20,7 @@ from goodword.notices import api as notices
 from goodword.ops import api as ops
 from goodword.orders import api as orders
 from goodword.orders import book_api as addresses
+from goodword.orders.closing import api as closing
 from goodword.people import api as people
 from goodword.reach import api as reach
 from goodword.reach.digests import api as digests
@@ -28,6 +29,8 @@ from goodword.reach.pacing import api as pacing
 from goodword.reach.search import api as search
 from goodword.reach.targeting import api as targeting
 from goodword.shop import api as shop
+from goodword.shop.following import api as following
+from goodword.shop.sellers import api as sellers
 
 from . import rules_api
 from .schema import completed
@@ -100,8 +103,11 @@ api.add_router("", interests.router)
 api.add_router("", digests.router)
 api.add_router("", pacing.router)
 api.add_router("", search.router)
+api.add_router("", following.router)
 api.add_router("", shop.router)
+api.add_router("", sellers.router)
 api.add_router("", orders.router)
+api.add_router("", closing.router)
 api.add_router("", addresses.router)
 api.add_router("", care.router)
 api.add_router("", money.router)

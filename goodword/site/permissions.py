@@ -7,6 +7,7 @@ stranger otherwise than its line says. What a member may see *inside* is each do
 from .doors import ACCOUNT, NOTICES, PEOPLE, Who
 from .permissions_care import CARE, CARE_API
 from .permissions_money import MONEY, MONEY_API
+from .permissions_sellers import SELLERS, SELLERS_API
 
 __all__ = ["API", "PAGES", "Who"]
 
@@ -89,7 +90,6 @@ SHOP = {
     "shop:mine": Who.MEMBER,
     "shop:open": Who.MEMBER,
     "shop:edit_shop": Who.MEMBER,
-    "shop:close": Who.MEMBER,
     "shop:many": Who.MEMBER,
     "shop:create": Who.MEMBER,
     "shop:edit": Who.OWNER,
@@ -168,6 +168,7 @@ PAGES = {
     **SHOP,
     **ORDERS,
     **CARE,
+    **SELLERS,
     **REACH,
     **OPS,
 }
@@ -175,6 +176,7 @@ PAGES = {
 API = {
     **CARE_API,
     **MONEY_API,
+    **SELLERS_API,
     "GET /me": Who.MEMBER,
     "PATCH /me": Who.MEMBER,
     "GET /me/findable": Who.MEMBER,
@@ -255,7 +257,6 @@ API = {
     "GET /shop": Who.MEMBER,
     "POST /shop": Who.MEMBER,
     "PUT /shop": Who.MEMBER,
-    "DELETE /shop": Who.MEMBER,
     "GET /shop/listings": Who.MEMBER,
     "POST /shop/listings": Who.MEMBER,
     "PUT /shop/listings/{id}": Who.OWNER,

@@ -215,7 +215,8 @@ def plain_pages() -> dict[str, str]:
         "money:reconciliation",
         "orders:list", "orders:sales", "money:mine", "account_email", "mfa_index", "around",
         "money:books", "money:bank", "money:bank_details", "money:sandbox_cards",
-        "shop:open", "reach:view_as_whom", "reach:digests", "reach:share",
+        "shop:open", "shop:seller", "shop:sellers_desk", "shop:followed", "orders:closing",
+        "reach:view_as_whom", "reach:digests", "reach:share",
         "reach:learning", "reach:interests",
     )  # fmt: skip
     return {name: reverse(name) for name in names}
@@ -243,7 +244,9 @@ ELSEWHERE = {
     "circle:unfriend",
     "circle:block", "reach:answers", "circle:names",
     "circle:delete_group", "circle:introductions", "circle:revoke_invitation",
-    "circle:window", "shop:picture", "shop:evidence", "shop:close",
+    "circle:window", "shop:picture", "shop:evidence", "shop:register", "shop:take_back",
+    "shop:accept_seller", "shop:refuse_seller", "shop:withdraw_seller", "shop:paper",
+    "shop:follow", "shop:unfollow", "orders:reopen",
     "shop:many", "shop:offer", "shop:interests", "shop:withdraw", "shop:add_pictures",
     "shop:add_evidence",
     "shop:change_picture", "shop:remove_evidence", "shop:import_apply", "shop:import_drop",

@@ -40,6 +40,7 @@ NOT_TAKEN = {
     "notices.Letter": "when the last letter went out",
     "circle.MomentWords": "an index, made anew from the moments",
     "shop.ListingWords": "an index, made anew from the listings",
+    "shop.DeclarationPage": "for operators alone; she has the papers that she sent",
     "reach.Entry": "an index, made anew from the moments that it points to",
     "reach.Digest": "from when to when a digest reaches; what is in it is others'",
     "reach.Visit": "a bookmark in the timeline, for its next look alone",

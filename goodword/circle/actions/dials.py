@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from goodword.journal import actions as journal
-from goodword.kit import house
+from goodword.kit import house, jobs
 from goodword.kit.errors import Invalid
 from goodword.notices import actions as notices
 from goodword.people.models import Member
@@ -74,6 +74,8 @@ def block(*, owner: Member, other: Member, now: datetime) -> None:
     _row, fresh = Block.objects.get_or_create(owner=owner, blocked=other, defaults={"since": now})
     if fresh:
         notices.withdraw_between(one=owner.id, other=other.id, domain="circle")
+        # What either of them sees hides it at once; this ends it for good.
+        jobs.defer_now("shop.end_following", one=str(owner.id), other=str(other.id))
         journal.record(
             owner=owner.id, actor=owner.id, verb="circle.blocked", subject=other.id, now=now
         )

@@ -2,7 +2,7 @@
 
 Nothing that a PDF can carry (scripts, forms, links, files) reaches whoever reads it, and the file
 that was sent is not kept. What may see the pictures is the caller's to decide
-(docs/decisions/0072-papers-as-pictures.md).
+(docs/decisions/0081-papers-as-pictures.md).
 """
 
 from .admission import pages_of, save_papers

@@ -10,6 +10,7 @@ from .ledger import (
     drift,
     held,
     parts_of,
+    released_in,
     seller_balance,
     trial_balance,
 )
@@ -66,6 +67,7 @@ __all__ = [
     "purchases",
     "receipt",
     "refund_files",
+    "released_in",
     "sales",
     "seller_balance",
     "stuck_refunds",

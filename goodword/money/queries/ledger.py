@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from django.db import connection
@@ -166,6 +167,24 @@ def held_for(seller: UUID) -> dict[str, int]:
         .values_list("currency", "waiting")
     )
     return dict(rows)
+
+
+RELEASED_IN = """
+SELECT h.currency, sum(h.released)::bigint
+  FROM money_hold h JOIN money_transfer t ON t.id = h.release_transfer
+ WHERE h.seller_id = %s AND h.state = 'released' AND h.released > 0
+   AND t.created_at >= %s AND t.created_at < %s
+ GROUP BY h.currency ORDER BY h.currency"""
+
+
+def released_in(seller: UUID, since: datetime, until: datetime) -> dict[str, Money]:
+    """What buyers paid for sales whose money became the seller's from `since` to before `until`.
+
+    By currency, the house's fee included; what was taken back since counts no more.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(RELEASED_IN, [seller, since, until])
+        return {currency: Money(int(minor), currency) for currency, minor in cursor.fetchall()}
 
 
 def trial_balance() -> list[Balance]:

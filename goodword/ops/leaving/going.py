@@ -97,7 +97,7 @@ def part_with(*, member: UUID, now: datetime) -> bool:
         .filter(id=member, leaving_at__lte=now, left_at=None)
         .first()
     )
-    if person is None or obstacles(person):
+    if person is None or obstacles(person) or shop.has_closing_shop(person.id):
         return False
     email = person.email
     keeping.forget(owner=person.id)

@@ -9,6 +9,7 @@ from goodword.kit.money import Money
 from goodword.money import actions as money
 from goodword.money import queries as ledger
 from goodword.shop import actions as shop
+from goodword.shop.sellers.limits import watch
 
 from .. import rules
 from ..models import OrderLine, Timer
@@ -77,6 +78,7 @@ def resolve(
     if back:
         tell_refunded(locked, line, back, reason, now)
     square_shipping(locked, now)
+    watch(seller=locked.order.seller_id, now=now)
 
 
 def give_part(

@@ -6,6 +6,7 @@ from datetime import datetime
 from goodword.kit.money import total
 from goodword.money import actions as money
 from goodword.money import queries as ledger
+from goodword.shop.sellers.limits import watch
 
 from .. import rules
 from ..models import Order, OrderLine
@@ -32,6 +33,7 @@ def settle(locked: Locked, lines: Sequence[OrderLine], now: datetime) -> list[Or
     )  # fmt: skip
     square_shipping(locked, now)
     invoice(locked, due, now)
+    watch(seller=order.seller_id, now=now)
     return due
 
 

@@ -14,8 +14,9 @@ from goodword.money.invoices.models import IssuedPaper, PaperFile
 from goodword.orders import actions, pages
 from goodword.orders.actions.billing import NothingToPaper
 from goodword.orders.models import OrderLine
-from goodword.shop.actions import set_level
-from goodword.shop.states import Level
+from goodword.shop.sellers import actions as sellers
+from goodword.shop.sellers.states import Scheme
+from goodword.shop.tests.town import picture
 
 from . import town
 from .town import DAY, NOW
@@ -41,8 +42,12 @@ def sold(people, *variants):
 
 
 def business(people):
-    seller, _buyer, shop = people
-    set_level(shop=shop, level=Level.REGISTERED, actor=seller, now=NOW - DAY)
+    seller, _buyer, _shop = people
+    asked = sellers.ask_registration(
+        owner=seller, scheme=Scheme.USCC, name="Tea Ltd", number="91110000600037341L",
+        pages=[picture()], now=NOW - DAY,
+    )  # fmt: skip
+    sellers.accept(operator=seller, declaration=asked.id, now=NOW - DAY)
 
 
 def test_a_business_writes_an_invoice_when_the_money_is_hers(people):

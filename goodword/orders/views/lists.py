@@ -1,3 +1,4 @@
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -73,11 +74,9 @@ def due(one: queries.Summary, state: LineState) -> tuple[Any, datetime] | None:
     return (word, at) if at else None
 
 
-def listed(
-    shelf: queries.Shelf, tabs: list[tuple[str, Any]], only: str, found: dict[str, int], name: str
-) -> dict[str, Any]:
-    here = reverse(name)
-    rows = [
+def rows(orders: Sequence[queries.Summary]) -> list[dict[str, Any]]:
+    """Each order as `orders/_list.html` shows it."""
+    return [
         {
             "order": one.order,
             "other": one.other,
@@ -87,10 +86,16 @@ def listed(
             "tone": words.TONES[state],
             "due": due(one, state),
         }
-        for one in shelf.orders
+        for one in orders
     ]
+
+
+def listed(
+    shelf: queries.Shelf, tabs: list[tuple[str, Any]], only: str, found: dict[str, int], name: str
+) -> dict[str, Any]:
+    here = reverse(name)
     return {
-        "rows": rows,
+        "rows": rows(shelf.orders),
         "tabs": [
             (f"{here}?only={key}", label, key == only, found.get(key, 0)) for key, label in tabs
         ],

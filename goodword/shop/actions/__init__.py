@@ -1,5 +1,6 @@
 """The shop's verbs: lock, decide, write, journal, defer. Each runs in one transaction."""
 
+from .closing import close_shop, end_closing, reopen_shop
 from .interests import say_interests
 from .listings import NotReady, create_listing, edit_listing, offer, withdraw
 from .pictures import add_evidence, add_pictures, lead_with, remove_evidence, remove_picture
@@ -27,7 +28,7 @@ from .reserving import (
 )
 from .sales import record_sale, reverse_sale
 from .shipping import BadTemplate, TemplateInUse, TemplateMissing, keep_template, remove_template
-from .shops import close_shop, edit_shop, open_shop, set_level
+from .shops import edit_shop, open_shop
 from .showing import show, tell
 from .words import rebuild_words
 
@@ -57,6 +58,7 @@ __all__ = [
     "decline_quote",
     "edit_listing",
     "edit_shop",
+    "end_closing",
     "expire_quote",
     "expire_reservation",
     "keep_reservation",
@@ -70,12 +72,12 @@ __all__ = [
     "remove_evidence",
     "remove_picture",
     "remove_template",
+    "reopen_shop",
     "reserve",
     "restock",
     "reverse_sale",
     "say_interests",
     "sell",
-    "set_level",
     "set_stock",
     "show",
     "tell",

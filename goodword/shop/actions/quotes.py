@@ -166,6 +166,19 @@ def expire_quote(*, quote: UUID, now: datetime) -> bool:
         return False
     if now < (row.valid_until or row.waits_until):
         return False
+    return _end(row, now)
+
+
+@transaction.atomic
+def end_quote(*, quote: UUID, now: datetime) -> bool:
+    """End it before its time: its shop has closed for good. Answers whether it did."""
+    row = Quote.objects.select_for_update(of=("self",)).filter(id=quote).first()
+    if row is None or QuoteState.EXPIRED not in QUOTE_MOVES[QuoteState(row.state)]:
+        return False
+    return _end(row, now)
+
+
+def _end(row: Quote, now: datetime) -> bool:
     unsold = Variant.objects.filter(quote=row, stock__gt=0)
     if row.variant_id and not unsold.update(retired_at=now):
         return False  # ordered meanwhile: it stays accepted, and the order's own clocks go on

@@ -8,9 +8,9 @@ from goodword.kit.errors import Conflict, Invalid
 from goodword.people.models import Member
 
 from ..drafts import one_line
-from ..models import Shop
+from ..models import Follow, Shop
 from ..queries import ShopMissing
-from ..states import Level
+from ..sellers import limits
 
 ABOUT = 2_000  # characters
 PROMISE = 300
@@ -38,57 +38,55 @@ def open_shop(
     about: str = "",
     promise: str = "",
     public: bool = True,
+    followable: bool = False,
     now: datetime,
 ) -> Shop:
-    """Open the member's shop, at first as an individual's. Raises HasShop, BadShop."""
+    """Open the member's shop, at the level that she has. Raises HasShop, BadShop.
+
+    It takes no orders while its owner has sold too much without being registered.
+    """
     name, about, promise = _proper(name, about, promise)
     try:
         with transaction.atomic():
             shop = Shop.objects.create(
                 owner=owner, name=name, about=about, promise=promise, public=public,
-                level=Level.INDIVIDUAL, opened_at=now,
+                followable=followable, opened_at=now,
+                stopped_at=now if limits.stopped(owner.id) else None, **limits.standing(owner.id),
             )  # fmt: skip
     except IntegrityError:
         open_one = Shop.objects.get(owner=owner, closed_at=None)
         raise HasShop(open_one.name) from None
-    _note(shop, "shop.opened", now, public=public)
+    note(shop, "shop.opened", now, public=public)
     return shop
 
 
 @transaction.atomic
 def edit_shop(
-    *, owner: Member, name: str, about: str, promise: str, public: bool, now: datetime
+    *,
+    owner: Member,
+    name: str,
+    about: str,
+    promise: str,
+    public: bool,
+    followable: bool = False,
+    now: datetime,
 ) -> Shop:
-    """Change what the owner's open shop says, and to whom. Raises ShopMissing, BadShop."""
-    shop = _own(owner)
+    """Change what the owner's open shop says, and to whom. Raises ShopMissing, BadShop.
+
+    Whoever follows it does so no longer once it may not be followed.
+    """
+    shop = own(owner)
     shop.name, shop.about, shop.promise = _proper(name, about, promise)
-    shop.public = public
-    shop.save(update_fields=["name", "about", "promise", "public"])
-    _note(shop, "shop.edited", now, public=public)
+    shop.public, shop.followable = public, followable
+    shop.save(update_fields=["name", "about", "promise", "public", "followable"])
+    if not (public and followable):
+        Follow.objects.filter(shop=shop).delete()
+    note(shop, "shop.edited", now, public=public, followable=followable)
     return shop
 
 
-@transaction.atomic
-def close_shop(*, owner: Member, now: datetime) -> Shop:
-    """End the shop: nothing in it can be bought, its record stays readable. Raises ShopMissing."""
-    shop = _own(owner)
-    shop.closed_at = now
-    shop.save(update_fields=["closed_at"])
-    _note(shop, "shop.closed", now)
-    return shop
-
-
-@transaction.atomic
-def set_level(*, shop: Shop, level: Level, actor: Member, now: datetime) -> None:
-    """What the house has checked about the seller; the operator's verb."""
-    Shop.objects.filter(id=shop.id).update(level=level)
-    journal.record(
-        owner=shop.owner_id, actor=actor.id, verb="shop.level_set", subject=shop.id, now=now,
-        level=level,
-    )  # fmt: skip
-
-
-def _own(owner: Member) -> Shop:
+def own(owner: Member) -> Shop:
+    """The owner's open shop, locked. Raises ShopMissing."""
     shop = Shop.objects.select_for_update(no_key=True).filter(owner=owner, closed_at=None).first()
     if shop is None:
         raise ShopMissing
@@ -107,7 +105,7 @@ def _proper(name: str, about: str, promise: str) -> tuple[str, str, str]:
     return name, about, promise
 
 
-def _note(shop: Shop, verb: str, now: datetime, **facts: object) -> None:
+def note(shop: Shop, verb: str, now: datetime, **facts: object) -> None:
     journal.record(
         owner=shop.owner_id, actor=shop.owner_id, verb=verb, subject=shop.id, now=now, **facts
     )

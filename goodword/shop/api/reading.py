@@ -18,9 +18,15 @@ def market(
     after: str = "",
     limit: int = Query(20, ge=1, le=60),
     friends: bool = False,
+    followed: bool = False,
 ) -> Any:
-    """What is on sale and open to the caller, newest first; `friends`: only friends' shops."""
-    shelf = queries.market(member(request).id, after, limit, friends_only=friends)
+    """What is on sale and open to the caller, newest first.
+
+    `friends`: only friends' shops; `followed`: only shops that the caller follows.
+    """
+    shelf = queries.market(
+        member(request).id, after, limit, friends_only=friends, followed_only=followed
+    )
     return {"listings": [schemas.card(one) for one in shelf.cards], "next": shelf.next}
 
 

@@ -43,13 +43,6 @@ def edit_shop(request: HttpRequest, body: schemas.ShopIn) -> Any:
     return _my_shop(member(request))
 
 
-@router.delete("/shop", response={204: None, **REFUSED})
-def close_shop(request: HttpRequest) -> Any:
-    """Close the caller's shop; its record stays readable."""
-    actions.close_shop(owner=member(request), now=clock.now())
-    return 204, None
-
-
 def _my_shop(owner: Member) -> dict[str, Any]:
     found = queries.my_shop(owner.id)
     if found is None:

@@ -18,12 +18,16 @@ from .catalogue import (
 )
 from .imports import ImportRow, ImportRun, ImportSource
 from .quotes import Quote
+from .sellers import Declaration, DeclarationPage, Follow, Overrun, ShopClock
 
 __all__ = [
     "MAX_PRICE",
     "MAX_STOCK",
     "TITLE",
+    "Declaration",
+    "DeclarationPage",
     "Evidence",
+    "Follow",
     "ImportRow",
     "ImportRun",
     "ImportSource",
@@ -31,11 +35,13 @@ __all__ = [
     "ListingInterests",
     "ListingPicture",
     "ListingWords",
+    "Overrun",
     "PriceChange",
     "Quote",
     "Reservation",
     "Sale",
     "ShippingTemplate",
     "Shop",
+    "ShopClock",
     "Variant",
 ]

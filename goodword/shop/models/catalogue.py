@@ -56,8 +56,12 @@ class Shop(Row):
     about = models.TextField(blank=True)
     promise = models.CharField(max_length=300, blank=True)  # the house promise, in her own words
     public = models.BooleanField(default=True)  # False: only the owner's friends
-    level = models.CharField(max_length=10, choices=choices(Level), default=Level.INDIVIDUAL)
+    level = models.CharField(max_length=10, choices=choices(Level), default=Level.NONE)
+    level_at = models.DateTimeField(null=True)  # when it was declared, or checked
+    followable = models.BooleanField(default=False)  # strangers may follow it while it is public
     opened_at = models.DateTimeField()
+    stopped_at = models.DateTimeField(null=True)  # no new orders until its seller is registered
+    closing_at = models.DateTimeField(null=True)  # no new orders; from then on it may end for good
     closed_at = models.DateTimeField(null=True)
 
     class Meta:

@@ -71,7 +71,7 @@ def test_a_listing_from_nothing_to_the_market(hers, seller):
     assert hers.ask("GET", "/shop")[0] == 404
     assert hers.ask("POST", "/shop/listings", CUP)[0] == 409
     status, shop = hers.ask("POST", "/shop", {"name": "Lin's tea", "promise": "By hand."})
-    assert (status, shop["level"], shop["mine"]) == (201, "individual", True)
+    assert (status, shop["level"], shop["mine"]) == (201, "none", True)
     assert hers.ask("POST", "/shop", {"name": "Again"})[0] == 409
     status, cup = hers.ask("POST", "/shop/listings", CUP)
     assert (status, cup["state"], cup["missing"]) == (201, "draft", ["Add at least one picture."])
@@ -112,7 +112,7 @@ def test_prices_stock_edits_and_states(hers, seller):
     assert hers.ask("DELETE", f"/shop/listings/{cup.id}/offer")[1]["state"] == "withdrawn"
     table = hers.ask("GET", "/shop/listings?state=withdrawn")[1]
     assert (len(table["listings"]), table["counts"]["withdrawn"]) == (1, 1)
-    assert hers.ask("DELETE", "/shop")[0] == 204
+    assert hers.ask("POST", "/shop/closing")[1]["closing"] is True
 
 
 def test_pictures_evidence_and_showing(hers, seller):

@@ -14,7 +14,7 @@ from goodword.shop.models import Evidence, ListingPicture, PriceChange, Variant
 from goodword.shop.states import EvidenceFor, EvidenceKind, Level, ListingState
 
 from . import town
-from .town import NOW, yuan
+from .town import DAY, NOW, yuan
 
 pytestmark = pytest.mark.django_db
 
@@ -42,17 +42,20 @@ def offered(row):
 def test_one_open_shop_a_member(seller):
     with pytest.raises(HasShop, match="Lin's tea"):
         town.open_shop(seller)
-    actions.close_shop(owner=seller, now=NOW)
+    actions.close_shop(owner=seller, now=NOW - 8 * DAY)
+    with pytest.raises(HasShop, match="Lin's tea"):  # it could be reopened
+        town.open_shop(seller)
+    assert actions.end_closing(shop=queries.my_shop(seller.id), open_orders=0, now=NOW)
     assert town.open_shop(seller, name="Again").name == "Again"
 
 
-def test_a_shop_needs_a_name_and_is_an_individuals_at_first():
+def test_a_shop_needs_a_name_and_nothing_is_declared_at_first():
     owner = town.person("mei")
     with pytest.raises(Invalid) as refusal:
         town.open_shop(owner, name="  ")
     assert "name" in refusal.value.fields
     shop = town.open_shop(owner, name=" Mei's \n bread ", promise="Baked today.")
-    assert (shop.name, shop.level) == ("Mei's bread", Level.INDIVIDUAL)
+    assert (shop.name, shop.level) == ("Mei's bread", Level.NONE)
     assert [deed.verb for deed in journal.story(shop.id)] == ["shop.opened"]
 
 
@@ -62,8 +65,9 @@ def test_closing_ends_selling_and_keeps_the_record(seller):
     page = queries.listing(None, cup.id, now=NOW)
     assert not page.on_sale
     assert queries.market(None).cards == []
+    actions.end_closing(shop=queries.my_shop(seller.id), open_orders=0, now=NOW + 8 * DAY)
     with pytest.raises(NotFound):
-        actions.close_shop(owner=seller, now=NOW)
+        actions.close_shop(owner=seller, now=NOW + 8 * DAY)
 
 
 def test_a_complete_listing_is_on_sale_at_once(seller):
@@ -312,14 +316,6 @@ def test_only_what_is_on_sale_can_be_shown(seller):
     bare = town.listing(seller, offer=False)
     with pytest.raises(Conflict):
         actions.show(seller=seller, listing=bare.id, key="k", audience=ONLY_ME, now=NOW)
-
-
-def test_the_operator_raises_the_level(seller):
-    shop = queries.my_shop(seller.id)
-    actions.set_level(shop=shop, level=Level.REGISTERED, actor=town.person("keeper"), now=NOW)
-    page = queries.shop(None, shop.id)
-    assert page.level == "registered"
-    assert page.level_word == "Registered business"
 
 
 def test_made_to_order_counts_making_in(seller):

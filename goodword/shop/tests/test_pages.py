@@ -66,7 +66,7 @@ def test_a_strangers_page_of_a_public_listing(client, seller, shop):
     page = text(answer)
     assert answer.status_code == 200
     for said in (
-        "Celadon cup", "Thrown by hand.", "Packed by my own hands.", "Private seller",
+        "Celadon cup", "Thrown by hand.", "Packed by my own hands.", "Not declared yet",
         "Who has the money, and until when", "Price history", "Shipping CN¥12.00, 2–5 days",
     ):  # fmt: skip
         assert said in page
@@ -166,9 +166,11 @@ def test_editing_and_closing_a_shop(hers, shop):
     hers.post(reverse("shop:edit_shop"), {"name": "Lin", "about": "Since 1998."})
     shop.refresh_from_db()
     assert (shop.name, shop.about, shop.public) == ("Lin", "Since 1998.", False)
-    hers.post(reverse("shop:close"))
+    hers.post(reverse("orders:closing"))
     shop.refresh_from_db()
-    assert shop.closed_at == NOW
+    assert shop.closing_at == NOW + 7 * town.DAY
+    assert "Your shop is closing" in text(hers.get(reverse("shop:mine")))
+    actions.end_closing(shop=shop, open_orders=0, now=shop.closing_at)
     assert hers.get(reverse("shop:create")).status_code == 302
 
 

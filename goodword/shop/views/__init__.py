@@ -22,7 +22,7 @@ from .listings import (
     remove_evidence,
     withdraw,
 )
-from .mine import close_shop, edit_shop, many, mine, open_shop
+from .mine import edit_shop, many, mine, open_shop
 from .public import evidence, listing, market, picture, poster, shop
 from .quotes import (
     accept_quote,
@@ -44,7 +44,6 @@ __all__ = [
     "apply_import",
     "ask",
     "change_picture",
-    "close_shop",
     "create",
     "decline_quote",
     "drop_import",

@@ -13,9 +13,12 @@ from goodword.kit.ids import parse_id
 from goodword.people.access import MemberRequest, member_required
 
 from .. import actions, queries
+from ..following import queries as following
 from ..forms import ShopForm
 from ..mine import my_listings as table_of
-from ..states import ListingState
+from ..sellers import queries as sellers
+from ..sellers.rules import level_words
+from ..states import Level, ListingState
 from .common import DONE, tried
 
 VERBS = {"offer": actions.offer, "withdraw": actions.withdraw}
@@ -34,6 +37,9 @@ def mine(request: MemberRequest) -> HttpResponse:
     table = table_of(request.user.id, state=state, cursor=request.GET.get("after", ""))
     context = {
         "shop": shop,
+        "level_phrase": level_words(Level(shop.level), shop.level_at),
+        "followers": following.count(shop.id) if shop.followable else None,
+        "overrun": sellers.overrun_of(request.user.id),
         "table": table,
         "state": state,
         "more": f"?state={state}&after={table.next}",
@@ -76,15 +82,6 @@ def edit_shop(request: MemberRequest) -> HttpResponse:
         messages.success(request, _("Saved."))
         return redirect("shop:mine")
     return http.page(request, "shop/about.html", {"form": form, "shop": shop}, status=status)
-
-
-@member_required
-@require_POST
-def close_shop(request: MemberRequest) -> HttpResponse:
-    """End my shop."""
-    actions.close_shop(owner=request.user, now=clock.now())
-    messages.success(request, _("Your shop is closed. Orders that are under way go on."))
-    return redirect("shop:mine")
 
 
 @member_required

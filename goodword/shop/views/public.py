@@ -18,13 +18,17 @@ from .common import viewer_of
 @member_required
 @require_GET
 def market(request: MemberRequest) -> HttpResponse:
-    """Everything on sale that is open to me, or only my friends' shops (`?from=friends`)."""
-    friends = request.GET.get("from") == "friends"
-    shelf = queries.market(request.user.id, request.GET.get("after", ""), 24, friends_only=friends)
+    """Everything on sale that is open to me; `?from=` narrows it to friends or followed shops."""
+    whose = request.GET.get("from", "")
+    whose = whose if whose in ("friends", "followed") else "all"
+    shelf = queries.market(
+        request.user.id, request.GET.get("after", ""), 24,
+        friends_only=whose == "friends", followed_only=whose == "followed",
+    )  # fmt: skip
     context = {
         "shelf": shelf,
-        "friends": friends,
-        "more": f"?from={'friends' if friends else 'all'}&after={shelf.next}",
+        "whose": whose,
+        "more": f"?from={whose}&after={shelf.next}",
         "has_shop": queries.my_shop(request.user.id) is not None,
         "wide": True,
     }

@@ -52,6 +52,8 @@ class Beat:
         thing = self.props[0]
         if self.act == "join":
             return (thing,)
+        if self.act == "open_shop" and thing.business:
+            return (thing.business.licence,)
         if self.act == "publish":
             return (*thing.pictures, *((thing.voice,) if thing.voice else ()))
         if self.act == "list":

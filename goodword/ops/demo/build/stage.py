@@ -19,7 +19,9 @@ from goodword.reach.interests import actions as reach
 from goodword.shop import actions as shops
 from goodword.shop.asking import Ask
 from goodword.shop.drafts import ListingDraft, VariantDraft
-from goodword.shop.states import EvidenceFor, EvidenceKind, Level
+from goodword.shop.sellers import actions as sellers
+from goodword.shop.sellers.states import Scheme
+from goodword.shop.states import EvidenceFor, EvidenceKind
 
 from ..town import shapes
 from .trade import Trade
@@ -90,13 +92,19 @@ class Stage:
 
     def open_shop(self, shop: shapes.Shop, *, now: datetime) -> None:
         owner = self.members[shop.owner]
-        made = shops.open_shop(
+        shops.open_shop(
             owner=owner, name=self.said(shop.name), about=self.said(shop.about),
-            promise=self.said(shop.promise), public=shop.public, now=now,
+            promise=self.said(shop.promise), public=shop.public, followable=shop.public, now=now,
         )  # fmt: skip
         self.shops[shop.key] = shop.owner
-        if shop.level != Level.INDIVIDUAL:
-            shops.set_level(shop=made, level=Level(shop.level), actor=owner, now=now)
+        if shop.business is None:
+            sellers.declare_individual(owner=owner, now=now)
+            return
+        asked = sellers.ask_registration(
+            owner=owner, scheme=Scheme.USCC, name=self.said(shop.business.name),
+            number=shop.business.number, pages=[self.picture()], now=now,
+        )  # fmt: skip
+        sellers.accept(operator=owner, declaration=asked.id, now=now)
 
     def list(self, listing: shapes.Listing, *, now: datetime) -> None:
         seller = self.members[self.shops[listing.shop]]

@@ -173,8 +173,20 @@ class Showing:
 
 
 @dataclass(frozen=True, slots=True)
+class Business:
+    """A registered business: its name and number in China's register, and its licence."""
+
+    name: Text
+    number: str
+    licence: Picture
+
+
+@dataclass(frozen=True, slots=True)
 class Shop:
-    """A shop. `level`: individual or registered; `public` False shows it to friends only."""
+    """A shop. Without a `business` a private person sells; `public` False shows it to friends only.
+
+    Strangers may follow every shop that is public.
+    """
 
     key: str
     owner: str
@@ -183,7 +195,7 @@ class Shop:
     promise: Text
     opened: When
     public: bool = True
-    level: str = "individual"
+    business: Business | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 """The baker and the carpenter."""
 
 from goodword.ops.demo.town.alts import pic
-from goodword.ops.demo.town.shapes import Choice, Listing, Shop, Text
+from goodword.ops.demo.town.shapes import Business, Choice, Listing, Shop, Text
 from goodword.ops.demo.town.telling import on
 from goodword.ops.demo.town.wares import WOODS, grid, only, paper, since, variant
 
@@ -34,7 +34,11 @@ SHOPS = (
             "If a joint ever works loose I come and mend it, for ten years.",
         ),
         opened=on(320, "07:30"),
-        level="registered",
+        business=Business(
+            Text("青溪春生木作工坊", "Qingxi Chunsheng Woodwork"),
+            "92330127MA2H8N3T5X",
+            pic("certificate", 2901, alt=Text("营业执照", "The licence of the business")),
+        ),
     ),
 )
 

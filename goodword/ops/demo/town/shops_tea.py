@@ -2,7 +2,7 @@
 """Lin's Tea: the shop that everybody sees first."""
 
 from goodword.ops.demo.town.alts import pic
-from goodword.ops.demo.town.shapes import Listing, Shop, Text, Variant
+from goodword.ops.demo.town.shapes import Business, Listing, Shop, Text, Variant
 from goodword.ops.demo.town.telling import on
 from goodword.ops.demo.town.wares import GLAZES, grid, only, paper, since, variant
 
@@ -19,7 +19,11 @@ SHOP = Shop(
         "If it breaks on the way, send a picture and we send another. No need to post the pieces.",
     ),
     opened=on(330, "10:00"),
-    level="registered",
+    business=Business(
+        Text("青溪林家窑陶瓷有限公司", "Qingxi Lin Kiln Ceramics Ltd"),
+        "91330127MA2KQX7W11",
+        pic("certificate", 2900, alt=Text("营业执照", "The licence of the business")),
+    ),
 )
 
 _COLOURS = Text("釉色", "Glaze")
