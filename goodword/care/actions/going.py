@@ -72,10 +72,8 @@ def fall_short(locked: Locked, back: Money, now: datetime, **changes: Any) -> No
         locked.order, locked.line, most=back - Money(case.given_minor, case.currency),
         reason="case", key=f"case/{case.id}/part/{case.given_minor}", now=now,
     )  # fmt: skip
-    keep(
-        case, state=CaseState.SHORT, decision_minor=back.minor,
-        given_minor=case.given_minor + part.minor, **changes,
-    )  # fmt: skip
+    changes |= {"decision_minor": back.minor, "given_minor": case.given_minor + part.minor}
+    keep(case, state=CaseState.SHORT, **changes)
     owing.keep_back(locked, part, now)
     if first:
         note(locked, "not_covered", now, amount=order_rules.facts_of(case.missing))

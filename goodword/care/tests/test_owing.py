@@ -189,6 +189,28 @@ def spent(lin, rest, now):
     payouts.confirm_payout(payout=asked.id, operator=None, reference="B-1", now=now)
 
 
+def test_the_last_word_after_an_appeal_waits_for_her_sales_too(lin, wang, cup):
+    order = received(wang, lin, cup)
+    let_time_pass(NOW + 7 * DAY)
+    case = opened(wang, order, now=NOW + 8 * DAY)
+    actions.refuse(seller=lin, case=case.id, words="It was whole.", now=NOW + 8 * DAY)
+    actions.escalate(buyer=wang, case=case.id, now=NOW + 8 * DAY)
+    let_time_pass(NOW + 11 * DAY)
+    for side in (wang, lin):  # nobody may judge, so the operator decides
+        actions.file(member=side, case=case.id, words="So it was.", now=NOW + 11 * DAY)
+    decide = {"operator": an_operator(), "case": case.id, "words": "It is broken."}
+    actions.decide(**decide, amount=yuan(60), now=NOW + 11 * DAY)
+    actions.appeal(member=wang, case=case.id, words="Look again.", now=NOW + 11 * DAY)
+    spent(lin, yuan(20), NOW + 11 * DAY)
+    actions.decide(**decide, amount=yuan(90), now=NOW + 12 * DAY)
+    assert (now_state(case), case.decision_minor, case.given_minor) == ("short", 9000, 2000)
+    assert (state(order), earned(lin)) == ("released", yuan(0))
+    sold(wang, lin, NOW + 12 * DAY)
+    let_time_pass(NOW + 20 * DAY)
+    assert (now_state(case), state(order), earned(lin)) == ("settled", "released", yuan(50))
+    assert balanced()
+
+
 def coming_short(wang, lin, cup, rest=30):
     """A return of what was released, of which its seller has `rest` yuan."""
     order = received(wang, lin, cup)
