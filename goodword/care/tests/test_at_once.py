@@ -5,7 +5,6 @@ import pytest
 from goodword.care import actions
 from goodword.care.models import Case
 from goodword.care.states import Reason, Vote
-from goodword.kit import clock, jobs
 from goodword.kit.errors import Refused
 from goodword.kit.models import HouseRule
 from goodword.money import queries as money
@@ -31,6 +30,7 @@ from .test_cases import an_operator, now_state, opened, vote, with_jury
 
 __all__ = ["committed"]
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("committed")]
+OVER = NOW + 10 * DAY  # the clocks of both cases below ring then
 ROUNDS = 3  # of each race: who wins is up to the machine
 
 
@@ -88,7 +88,9 @@ def test_giving_it_all_back_and_never_mind(lin, wang):
         case = opened(wang, order, Reason.NOT_ARRIVED)
         actions.offer(member=wang, case=case.id, amount=case.asked, now=NOW)
         answers = at_once(
-            lambda case=case: actions.agree(member=lin, case=case.id, now=NOW + DAY),
+            lambda case=case: actions.agree(
+                member=lin, case=case.id, minor=case.asked_minor, now=NOW + DAY
+            ),
             lambda case=case: actions.withdraw(buyer=wang, case=case.id, now=NOW + DAY),
         )
         (winner,) = won(answers)
@@ -104,12 +106,11 @@ def test_it_is_here_again_and_its_clock_refund_once(lin, wang, cup):
         case = opened(wang, order)
         actions.accept(seller=lin, case=case.id, address="Lane 3", now=NOW)
         actions.send_back(buyer=wang, case=case.id, carrier="sf", number=NUMBER, now=NOW)
-        over = NOW + 10 * DAY
         at_once(
-            lambda case=case: actions.confirm_back(seller=lin, case=case.id, now=over),
-            lambda order=order: orders.ring(order=order.id, now=over),
-            lambda order=order: orders.ring(order=order.id, now=over),
-            now=over,
+            lambda case=case: actions.confirm_back(seller=lin, case=case.id, now=OVER),
+            lambda order=order: orders.ring(order=order.id, now=OVER),
+            lambda order=order: orders.ring(order=order.id, now=OVER),
+            now=OVER,
         )
         assert (now_state(case), state(order), went_back(order)) == (
             "refunded", "refunded", [12000],
@@ -127,11 +128,10 @@ def test_an_appeal_in_the_moment_in_which_it_is_too_late(lin, wang):
     for _round in range(ROUNDS):
         order, case = with_jury(wang, lin, jug)
         vote(case, Vote.HALF)
-        over = NOW + 10 * DAY
         answers = at_once(
-            lambda case=case: actions.appeal(member=wang, case=case.id, words="Look.", now=over),
-            lambda order=order: orders.ring(order=order.id, now=over),
-            now=over,
+            lambda case=case: actions.appeal(member=wang, case=case.id, words="Look.", now=OVER),
+            lambda order=order: orders.ring(order=order.id, now=OVER),
+            now=OVER,
         )
         ends = {"operator": ("shipped", 12000, []), "settled": ("released", 0, [6000])}
         found = now_state(case)

@@ -9,6 +9,10 @@ from django.db import connection
 from goodword.kit import clock, jobs
 from goodword.kit.errors import Refused
 from goodword.money import queries as money
+from goodword.money.actions import receive_callback
+from goodword.money.gateways.sandbox import Sandbox
+from goodword.money.models import Payment
+from goodword.money.states import AnswerKind
 from goodword.orders import actions
 from goodword.orders.models import Order, OrderLine, Timer
 from goodword.shop.actions import Item, OutOfStock
@@ -81,6 +85,19 @@ def test_the_last_piece_has_one_buyer(lin, wang, stranger):
     assert Order.objects.count() == 1
 
 
+def test_the_last_piece_among_fifty_has_one_buyer(lin):
+    last = offered(lin, "Last bowl", stock=1)
+    crowd = [person(f"buyer{number}") for number in range(50)]
+    answers = at_once(*[order_it(buyer, last, "mine") for buyer in crowd])
+    (order,) = [one for one in answers if isinstance(one, Order)]
+    assert sum(isinstance(one, OutOfStock) for one in answers) == 49
+    assert (state(order), held_money(order)) == ("held", 12000)
+    assert (Order.objects.count(), Payment.objects.count()) == (1, 1)
+    last.refresh_from_db()
+    assert last.stock == 0
+    assert balanced()
+
+
 def test_two_payments_at_once_charge_once(wang, cup):
     (order,) = place(wang, cup)
     answers = at_once(
@@ -136,6 +153,35 @@ def test_paying_in_the_moment_of_expiry_ends_one_way(wang, cup):
     left = held_money(order)
     assert (left, cup.stock) == ends[state(order)]
     assert balanced()
+
+
+def test_the_gateways_message_in_the_moment_of_expiry(wang, cup):
+    """Held, or expired and sent back; the pieces are where the money says."""
+    over = NOW + HOUR / 4
+    for _turn in range(3):
+        (order,) = place(wang, cup)
+        actions.pay(buyer=wang, order=order.id, method="pending", key="k", now=NOW)
+        charge = str(money.latest_payment(order.id).id)
+        body, headers = Sandbox().message(charge, AnswerKind.CAPTURED, now=over)
+        at_once(
+            lambda body=body, headers=headers: receive_callback(
+                gateway="sandbox", body=body, headers=headers, now=over
+            ),
+            lambda order=order: actions.ring(order=order.id, now=over),
+            now=over,
+        )
+        with clock.at(over):
+            jobs.run_due()
+        cup.refresh_from_db()
+        kinds = [one.kind for one in money.trail(order.id)]
+        ends = {"held": (["capture"], 12000), "expired": (["late", "refund_paid"], None)}
+        assert (kinds, held_money(order)) == ends[state(order)]
+        assert cup.stock == 5 - pieces_held()
+    assert balanced()
+
+
+def pieces_held():
+    return OrderLine.objects.filter(state="held").count()
 
 
 def test_two_carts_of_the_same_shops_do_not_lock_each_other_out(lin, wang, stranger, cup):
