@@ -29,11 +29,12 @@ class Care:
         self, order: Order, lines: Sequence[OrderLine], role: Role, now: datetime
     ) -> list[Note]:
         known = queries.cases_about(order)
-        found = [note(one, Party(role)) for one in known]
+        names = {one.id: one.name for one in lines} if len(lines) > 1 else {}
+        found = [note(one, Party(role), names.get(one.line_id, "")) for one in known]
         if role == Role.BUYER:
             busy = {one.line_id for one in known if not one.ended_at}
             free = [one for one in lines if one.id not in busy and one.state in rules.OPENS_IN]
-            most = house.rules(now).cases_of_a_line if free else 0
+            most = house.rules(now).cases_of_a_line if known else 1  # nothing to count yet
             found += [offer(one, len(lines)) for one in free if reasons(one, known, most, now)]
         return found
 
@@ -42,18 +43,20 @@ class Care:
         return foreseen(case, now) if case else []
 
 
-def note(case: Case, party: Party) -> Note:
+def note(case: Case, party: Party, name: str) -> Note:
+    """A case on its order's page; with the line's `name` where there are several."""
     state = CaseState(case.state)
     is_open = state not in FINAL
     return Note(
         line=case.line_id,
         title=str(words.STATES[state]),
-        sentence=str(words.NEXT[state, party]),
+        about=name,
+        sentence=str(words.next_step(case, party)),
         tone="warn" if is_open else "",
         url=reverse("care:case", args=[case.id]),
         label=_("Look at the case"),
         at=case.due_at if is_open else None,
-        then=str(words.AHEAD[state]) if is_open else "",
+        then=str(words.ahead(case)),
     )
 
 
@@ -63,7 +66,8 @@ def offer(line: OrderLine, count: int) -> Note:
     return Note(
         line=line.id,
         title=title,
-        sentence=line.snapshot["title"] if count > 1 else "",
+        about=line.name if count > 1 else "",
+        sentence="",
         tone="",
         url=reverse("care:open", args=[line.id]),
         label=_("Return it, or report a problem"),
@@ -92,7 +96,7 @@ def foreseen(case: Case, now: datetime) -> list[Turn]:
     heard, terms, told = queries.heard(case), case.holds, list[Turn]()
     at = case.due_at or now
     while case.state not in FINAL:
-        sentence = str(words.AHEAD[CaseState(case.state)])
+        sentence = str(words.ahead(case))
         outcome = rules.run_out(case, heard)
         if outcome.state == CaseState.DECIDED and outcome.back is not None:
             case.decision_minor = outcome.back.minor

@@ -6,6 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from goodword.kit.money import Money
+from goodword.orders.pages import LineView
 from goodword.orders.states import CARRIERS, Words
 
 from . import queries, rules, words
@@ -57,6 +58,11 @@ class CasePage:
     seat: Juror | None
 
     @property
+    def goods(self) -> LineView:
+        """What was bought; for everybody but jurors, whom its picture would lead to the shop."""
+        return LineView(self.case.line)
+
+    @property
     def state(self) -> CaseState:
         return CaseState(self.case.state)
 
@@ -78,12 +84,11 @@ class CasePage:
 
     @property
     def next(self) -> Words:
-        side = self.role if self.is_side else Party.BUYER
-        return words.NEXT[self.state, side] if self.is_side else ""
+        return words.next_step(self.case, self.role) if self.is_side else ""
 
     @property
     def ahead(self) -> Words:
-        return "" if self.is_over else words.AHEAD[self.state]
+        return words.ahead(self.case)
 
     @property
     def offer(self) -> Money | None:

@@ -134,8 +134,9 @@ def run_out(case: Case, heard: Heard) -> Outcome:
                 return Outcome(C.OPERATOR)
             return Outcome(C.DECIDED, share_of(asked, share))
         case C.DECIDED | C.SHORT:
-            assert case.decision_minor is not None, "decided, but not how"
-            return ended(asked, Money(case.decision_minor, asked.currency))
+            return stands(case)
+        case C.OPERATOR if case.appealed:
+            return stands(case)  # to appeal and wait must not be worth more than to win
         case C.COMING_BACK | C.OPERATOR:
             return ended(asked, asked)
         case C.REFUSED:
@@ -144,6 +145,12 @@ def run_out(case: Case, heard: Heard) -> Outcome:
             after = SILENCE[state]
             assert after is not None, f"nobody says what silence means in {state}"
             return Outcome(after)
+
+
+def stands(case: Case) -> Outcome:
+    """What was decided is done."""
+    assert case.decision_minor is not None, "decided, but not how"
+    return ended(case.asked, Money(case.decision_minor, case.asked.currency))
 
 
 def ended(asked: Money, back: Money) -> Outcome:

@@ -12,7 +12,7 @@ from goodword.kit.schemas import MoneyOut
 from . import words
 from .models import Case
 from .pages import CasePage
-from .states import FINAL, CaseState, Reason, Vote
+from .states import CaseState, Reason, Vote
 
 
 class OpenIn(Schema):
@@ -123,7 +123,7 @@ def short(case: Case, *, is_side: bool) -> dict[str, Any]:
         "asked": amount(case.asked),
         "opened_at": case.opened_at,
         "due_at": case.due_at,
-        "if_nobody_acts": "" if state in FINAL else str(words.AHEAD[state]),
+        "if_nobody_acts": str(words.ahead(case)),
     }
 
 

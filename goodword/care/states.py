@@ -111,7 +111,7 @@ SILENCE: Mapping[CaseState, CaseState | None] = {
     C.TALKING: C.EVIDENCE,
     C.EVIDENCE: None,  # the silent side loses
     C.PANEL: None,  # as those who voted say; the operator if they are too few
-    C.OPERATOR: C.REFUNDED,
+    C.OPERATOR: None,  # refunded; after an appeal, what was decided is done
     C.DECIDED: None,  # what was decided is done
     C.SHORT: None,  # the same, as far as the seller has it by then
 }

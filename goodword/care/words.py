@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from goodword.orders.states import Words
 
+from .rules import Case
 from .states import OPEN, CaseState, Party, Reason, Vote
 
 C, P = CaseState, Party
@@ -73,13 +74,16 @@ NEXT: Mapping[tuple[CaseState, Party], Words] = {
     (C.SETTLED, P.SELLER): _("A part went back to the buyer; the rest is yours."),
 }
 
-# What happens when nobody acts, in each open state.
+# Where the seller was silent and has not said where to send it.
+NEXT_WITHOUT_ADDRESS: Mapping[Party, Words] = {
+    P.BUYER: _("The seller has to say where to send it. If she does not, your money comes back."),
+    P.SELLER: _("Say where it should be sent. If you do not, the money goes back."),
+}
+
+# What happens when nobody acts, in each open state; see `ahead`.
 AHEAD: Mapping[CaseState, Words] = {
     C.ASKED: _("If the seller says nothing, she has agreed to the return."),
-    C.TO_SHIP_BACK: _(
-        "If it is not sent back, the case is closed and the order goes on. If the seller has not "
-        "said where to send it, the money goes back."
-    ),
+    C.TO_SHIP_BACK: _("If it is not sent back, the case is closed and the order goes on."),
     C.COMING_BACK: _("If the seller says nothing, it counts as arrived and the money goes back."),
     C.REFUSED: _("If the buyer does nothing, the case is closed and the order goes on."),
     C.TALKING: _("Without an agreement, each side says once what happened."),
@@ -89,6 +93,28 @@ AHEAD: Mapping[CaseState, Words] = {
     C.DECIDED: _("Without an appeal, it is carried out."),
     C.SHORT: _("It is tried again each day."),
 }
+
+AHEAD_WITHOUT_ADDRESS = _("If the seller does not say where to send it, the money goes back.")
+AHEAD_AFTER_APPEAL = _("If the operator does not decide, what was decided before is carried out.")
+
+
+def next_step(case: Case, side: Party) -> Words:
+    """What this side is to do, or waits for."""
+    state = CaseState(case.state)
+    if state == C.TO_SHIP_BACK and not case.return_address:
+        return NEXT_WITHOUT_ADDRESS[side]
+    return NEXT[state, side]
+
+
+def ahead(case: Case) -> Words:
+    """What happens when nobody acts; empty once the case has ended."""
+    state = CaseState(case.state)
+    if state == C.TO_SHIP_BACK and not case.return_address:
+        return AHEAD_WITHOUT_ADDRESS
+    if state == C.OPERATOR and case.appealed:
+        return AHEAD_AFTER_APPEAL
+    return AHEAD.get(state, "")
+
 
 # verb: (the buyer's story, the seller's). The system writes these; nobody has to.
 DEEDS: Mapping[str, tuple[Words, Words]] = {

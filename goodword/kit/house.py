@@ -98,7 +98,11 @@ class HouseRules:
     jury_large: int = rule(17, _("So many where the house is large."))
     large_circle: int = rule(500, _("A house is large from this many members on."))
     operator_decides: timedelta = rule(
-        7 * DAY, _("If the operator does not decide within this time, the buyer is refunded.")
+        7 * DAY,
+        _(
+            "If the operator does not decide within this time, the buyer is refunded; after an "
+            "appeal, what was decided before holds."
+        ),
     )
     dispute_at_most: timedelta = rule(60 * DAY, _("No dispute takes longer than this."))
     appeal: timedelta = rule(

@@ -19,6 +19,7 @@ class Note:
 
     line: UUID
     title: str
+    about: str  # which line, where there are several
     sentence: str
     tone: str
     url: str

@@ -217,6 +217,12 @@ class OrderLine(Row):
         ]  # fmt: skip
 
     @property
+    def name(self) -> str:
+        """What it is, as it was promised: “Celadon cup · small”."""
+        parts = (self.snapshot["title"], self.snapshot.get("variant_name", ""))
+        return " · ".join(part for part in parts if part)
+
+    @property
     def unit(self) -> Money:
         return Money(self.unit_minor, self.currency)
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from goodword.care import rules
+from goodword.care import rules, words
 from goodword.care.rules import Heard, Outcome
 from goodword.care.states import FINAL, MOVES, OPEN, CaseState, Party, Reason, Verb, Vote
 from goodword.kit.house import HouseRules
@@ -54,6 +54,23 @@ def test_each_row_of_the_table(state, wait, outcome):
     case = Case(state)
     assert rules.due(case, TERMS, NOON) == NOON + wait
     assert rules.run_out(case, Heard(seats=7)) == outcome
+
+
+def test_after_an_appeal_silence_leaves_what_was_decided():
+    """Or whoever lost would appeal, and be refunded in full where the operator is away."""
+    for minor, state in ((0, C.CLOSED), (5000, C.SETTLED)):
+        case = Case(C.OPERATOR, appealed=True, decision_minor=minor)
+        assert rules.run_out(case, Heard()) == Outcome(state, Money(minor, "CNY"))
+        assert "before" in words.ahead(case)
+
+
+def test_what_comes_next_knows_whether_the_buyer_knows_where_to_send_it():
+    told, silent = Case(C.TO_SHIP_BACK), Case(C.TO_SHIP_BACK, return_address="")
+    assert "tracking number" in words.next_step(told, Party.BUYER)
+    assert "your money comes back" in words.next_step(silent, Party.BUYER)
+    assert "order goes on" in words.ahead(told)
+    assert "the money goes back" in words.ahead(silent)
+    assert words.ahead(Case(C.CLOSED)) == ""
 
 
 def test_every_open_state_has_its_row():
