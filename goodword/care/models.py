@@ -106,7 +106,7 @@ class Case(Row):
 
     @property
     def title(self) -> str:
-        return str(self.line.snapshot["title"])
+        return self.line.name
 
 
 class Statement(Row):

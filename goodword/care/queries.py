@@ -63,6 +63,26 @@ def duties(viewer: UUID) -> list[Case]:
     return list(rows.order_by("due_at", "id"))
 
 
+# In which states a side is asked to act, and not only may.
+TURNS = {
+    Party.BUYER: (CaseState.TO_SHIP_BACK, CaseState.TALKING, CaseState.EVIDENCE),
+    Party.SELLER: (CaseState.ASKED, CaseState.COMING_BACK, CaseState.TALKING, CaseState.EVIDENCE),
+}
+
+
+def to_act(viewer: UUID) -> int:
+    """How many cases ask the viewer to act, on either side or as a juror, in one statement."""
+
+    def turn(side: Party) -> Q:
+        filed = Statement.objects.filter(case=OuterRef("pk"), by=side)
+        said = Q(state=CaseState.EVIDENCE) & Q(Exists(filed))
+        return Q(**{side: viewer}, state__in=TURNS[side]) & ~said
+
+    seat = Juror.objects.filter(case=OuterRef("pk"), member=viewer, vote="")
+    panel = Q(state=CaseState.PANEL) & Q(Exists(seat))
+    return Case.objects.filter(turn(Party.BUYER) | turn(Party.SELLER) | panel).count()
+
+
 def to_decide() -> list[Case]:
     """What waits for the operator, the soonest first."""
     rows = with_operator(CaseState.OPERATOR, CaseState.SHORT).select_related("line")

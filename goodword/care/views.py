@@ -17,7 +17,7 @@ from django.views.decorators.http import (
     require_safe,
 )
 
-from goodword.kit import clock, house, http
+from goodword.kit import clock, formats, house, http
 from goodword.kit.access import operator_required
 from goodword.kit.errors import Refused
 from goodword.kit.ids import parse_id
@@ -103,9 +103,13 @@ def case_page(
     fresh = {name: kind(auto_id=f"{name}-%s") for name, kind in FORMS.items()}
     page = pages.case_page(request.user.id, id)
     fresh["decide"] = DecisionForm(auto_id="decide-%s", fake=page.is_about_a_fake)
+    shown = fresh | ({verb: form} if form else {})
+    for name in ("offer", "decide"):
+        most = formats.money(page.case.asked)
+        shown[name].fields["amount"].help_text = _("At most %(most)s.") % {"most": most}
     context = {
         "page": page,
-        "forms": fresh | ({verb: form} if form else {}),
+        "forms": shown,
         "error": error,
         "limit": house.rules(clock.now()).pictures_at_most,
     }

@@ -24,7 +24,7 @@ class Coming:
 
     @property
     def title(self) -> str:
-        return str(self.line.snapshot["title"])
+        return self.line.name
 
 
 def coming(order: Order, lines: Sequence[OrderLine], role: Role, now: datetime) -> list[Coming]:

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
+from goodword.care import queries as care
 from goodword.circle import meeting
 from goodword.circle import queries as circle
 from goodword.kit import http
@@ -29,6 +30,7 @@ class Waiting:
     to_pay: int
     to_receive: int
     to_ship: int
+    in_care: int
 
 
 @member_required
@@ -46,43 +48,31 @@ def around(request: MemberRequest) -> HttpResponse:
 
 
 def waiting(viewer: UUID) -> Waiting:
-    """Three statements, however much there is."""
+    """Four statements, however much there is."""
     bought, sold = orders.counts(viewer, "buyer"), orders.counts(viewer, "seller")
-    return Waiting(len(circle.requests_to(viewer)), bought["pay"], bought["receive"], sold["ship"])
+    return Waiting(
+        requests=len(circle.requests_to(viewer)), to_pay=bought["pay"],
+        to_receive=bought["receive"], to_ship=sold["ship"], in_care=care.to_act(viewer),
+    )  # fmt: skip
 
 
 def lines(found: Waiting) -> list[dict[str, Any]]:
     """One sentence for each kind of which there is any, the most urgent first."""
+    bought, sales = reverse("orders:list"), reverse("orders:sales")
     rows = [
-        (
-            found.to_ship,
-            "truck",
-            reverse("orders:sales") + "?only=ship",
-            ngettext("%(num)s order to ship", "%(num)s orders to ship", found.to_ship),
-        ),
-        (
-            found.to_pay,
-            "wallet",
-            reverse("orders:list") + "?only=pay",
-            ngettext("%(num)s order to pay", "%(num)s orders to pay", found.to_pay),
-        ),
-        (
-            found.to_receive,
-            "box",
-            reverse("orders:list") + "?only=receive",
-            ngettext(
-                "%(num)s parcel on its way to you",
-                "%(num)s parcels on their way to you",
-                found.to_receive,
-            ),
-        ),
-        (
-            found.requests,
-            "friends",
-            reverse("circle:friends"),
-            ngettext("%(num)s friend request", "%(num)s friend requests", found.requests),
-        ),
-    ]
+        (found.to_ship, "truck", f"{sales}?only=ship",
+         ngettext("%(num)s order to ship", "%(num)s orders to ship", found.to_ship)),
+        (found.to_pay, "wallet", f"{bought}?only=pay",
+         ngettext("%(num)s order to pay", "%(num)s orders to pay", found.to_pay)),
+        (found.to_receive, "box", f"{bought}?only=receive",
+         ngettext("%(num)s parcel on its way to you", "%(num)s parcels on their way to you",
+                  found.to_receive)),
+        (found.in_care, "scale", reverse("care:mine"),
+         ngettext("%(num)s return or dispute waits for you",
+                  "%(num)s returns or disputes wait for you", found.in_care)),
+        (found.requests, "friends", reverse("circle:friends"),
+         ngettext("%(num)s friend request", "%(num)s friend requests", found.requests)),
+    ]  # fmt: skip
     return [
         {"url": url, "icon": icon, "sentence": sentence % {"num": count}}
         for count, icon, url, sentence in rows

@@ -93,6 +93,7 @@ def groups(found: Waiting) -> list[tuple[str, list[Any]]]:
             [
                 ("shop:mine", _("My shop"), "shop"),
                 ("orders:sales", _("Sales"), "truck", found.to_ship),
+                ("care:mine", _("Returns and disputes"), "scale", found.in_care),
                 ("money:mine", _("Money"), "wallet"),
             ],
         ),

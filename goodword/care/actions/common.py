@@ -106,7 +106,7 @@ def note(
 ) -> None:
     """Write the deed into the buyer's chain, in the order's story, and let the sides know."""
     case = locked.case
-    title = locked.line.snapshot["title"]
+    title = locked.line.name
     if len(locked.order.lines) > 1:
         facts["titles"] = [title]
     journal.record(

@@ -136,7 +136,7 @@ def note(
     """Write the deed into the buyer's chain, and let those of `tell` know."""
     order = locked.order
     if lines and len(lines) < len(locked.lines):
-        facts["titles"] = [line.snapshot["title"] for line in lines]
+        facts["titles"] = [line.name for line in lines]
     journal.record(
         owner=order.buyer_id, actor=actor, verb=f"orders.{verb}", subject=order.id, now=now, **facts
     )
