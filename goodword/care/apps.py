@@ -9,8 +9,9 @@ class CareConfig(AppConfig):
     def ready(self) -> None:
         from goodword.notices import kinds
         from goodword.orders import cases, story
+        from goodword.shop import standing as shops
 
-        from . import desk, told
+        from . import desk, standing, told
         from .looking import Care
 
         kinds.register_group("care", label=_("Returns and disputes"), mail=True, vital=True)
@@ -19,3 +20,4 @@ class CareConfig(AppConfig):
         story.also(told.TELLERS)
         cases.register(Care())
         desk.lay_out()
+        shops.register(standing.count)

@@ -67,11 +67,18 @@ class HouseRules:
         _("If a seller does not answer within this time, what she was asked is called off."),
     )
     receive_extension: timedelta = rule(7 * DAY, _("The buyer may extend that once by this time."))
+    look_after_delivery: timedelta = rule(
+        3 * DAY,
+        _("A parcel that came late counts as received no sooner than this long after it came."),
+    )
     new_seller_orders: int = rule(10, _("Sellers with fewer completed orders count as new."))
     new_seller_hold: timedelta = rule(
         7 * DAY, _("A new seller's money is released this long after receipt.")
     )
     after_sale: timedelta = rule(15 * DAY, _("An order is completed this long after receipt."))
+    rates_from: int = rule(
+        5, _("Return and dispute rates are told from this many completed orders on.")
+    )
     quote_waits: timedelta = rule(
         14 * DAY, _("A request for a quote that nobody answers is over after this time.")
     )

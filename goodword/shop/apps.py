@@ -8,7 +8,7 @@ class ShopConfig(AppConfig):
     def ready(self) -> None:
         from goodword.notices import kinds
 
-        from . import told
+        from . import papers, told
         from .sellers import desk
         from .sellers import told as sellers
 
@@ -20,3 +20,6 @@ class ShopConfig(AppConfig):
         for kind, (words, url) in sellers.SENTENCES.items():
             kinds.register(kind, sentence=words, url=url, group=sellers.GROUP)
         desk.lay_out()
+        for kind, sentence in told.PLANNED.items():
+            kinds.register(kind, sentence=sentence, url=told.plan_page, group="shop.plans")
+        papers.lay_out()

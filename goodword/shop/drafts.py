@@ -108,13 +108,17 @@ def _tidy(variant: VariantDraft) -> VariantDraft:
     return replace(variant, options=options, seller_code=one_line(variant.seller_code, 100))
 
 
-def _check_texts(draft: ListingDraft) -> None:
-    if not draft.title:
+def check_title(title: str) -> None:
+    if not title:
         raise BadListing("title", _("Give the listing a title."))
-    if len(draft.title) > TITLE:
+    if len(title) > TITLE:
         raise BadListing(
             "title", _("A title has at most %(most)s characters. Shorten it.") % {"most": TITLE}
         )
+
+
+def _check_texts(draft: ListingDraft) -> None:
+    check_title(draft.title)
     if len(draft.description) > TEXT:
         raise BadListing(
             "description",

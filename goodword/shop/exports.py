@@ -20,6 +20,7 @@ from .models import (
     Listing,
     ListingInterests,
     ListingPicture,
+    ListingTimer,
     Overrun,
     PriceChange,
     Reservation,
@@ -50,40 +51,48 @@ def listings(viewer: UUID, now: datetime) -> Rows:  # noqa: ARG001
     """The viewer's listings with variants, past prices (minor units), pictures and papers."""
     rows = Listing.objects.filter(seller=viewer).order_by("created_at").values(*LISTING)
     for part in chunks(rows.iterator(), 100):
-        ids = [row["id"] for row in part]
-        variants = of_each(
-            Variant.objects.filter(listing__in=ids)
-            .order_by("position")
-            .values("listing", "id", "options", "seller_code", "price_minor", "stock", "retired_at")
-        )
-        prices = of_each(
-            PriceChange.objects.filter(listing__in=ids)
-            .order_by("at")
-            .values("listing", "variant", "price_minor", "at")
-        )
-        pictures = of_each(
-            ListingPicture.objects.filter(listing__in=ids)
-            .order_by("position")
-            .values("listing", "id", "alt", "removed_at")
-        )
-        papers = of_each(
-            Evidence.objects.filter(listing__in=ids)
-            .order_by("added_at")
-            .values("listing", "id", "alt", "kind", "audience", "added_at", "removed_at")
-        )
-        interests = of_each(
-            ListingInterests.objects.filter(listing__in=ids).values("listing", "keys", "said")
-        )
+        belongings = belonging_to([row["id"] for row in part])
+        interests = belongings.pop("interests")
         for row in part:
             id_ = row["id"]
             yield {
                 **row,
                 "interests": next(iter(interests.get(id_, [])), None),
-                "variants": variants.get(id_, []),
-                "prices": prices.get(id_, []),
-                "pictures": [{"file": file(p["id"]), **p} for p in pictures.get(id_, [])],
-                "evidence": [{"file": file(p["id"]), **p} for p in papers.get(id_, [])],
+                **{name: of.get(id_, []) for name, of in belongings.items()},
             }
+
+
+def belonging_to(ids: list[UUID]) -> dict[str, dict[Any, list[dict[str, Any]]]]:
+    """What hangs on these listings, by its kind and then by the listing."""
+    rows: dict[str, Any] = {
+        "interests": ListingInterests.objects.filter(listing__in=ids).values(
+            "listing", "keys", "said"
+        ),
+        "variants": Variant.objects.filter(listing__in=ids)
+        .order_by("position")
+        .values("listing", "id", "options", "seller_code", "price_minor", "stock", "retired_at"),
+        "prices": PriceChange.objects.filter(listing__in=ids)
+        .order_by("at")
+        .values("listing", "variant", "price_minor", "at"),
+        "planned": ListingTimer.objects.filter(listing__in=ids)
+        .order_by("set_at")
+        .values("listing", "kind", "due_at", "set_at", "ended_at", "end"),
+        "pictures": with_files(
+            ListingPicture.objects.filter(listing__in=ids)
+            .order_by("position")
+            .values("listing", "id", "alt", "removed_at")
+        ),
+        "evidence": with_files(
+            Evidence.objects.filter(listing__in=ids)
+            .order_by("added_at")
+            .values("listing", "id", "alt", "kind", "audience", "added_at", "removed_at")
+        ),
+    }
+    return {name: of_each(found) for name, found in rows.items()}
+
+
+def with_files(rows: Iterable[Any]) -> Iterator[dict[str, Any]]:
+    return ({"file": file(row["id"]), **row} for row in rows)
 
 
 def of_each(rows: Iterable[Any]) -> dict[Any, list[dict[str, Any]]]:
@@ -180,7 +189,13 @@ PARTS = (
     Part(
         "listings",
         listings,
-        covers=("shop.Listing", "shop.ListingInterests", "shop.Variant", "shop.PriceChange"),
+        covers=(
+            "shop.Listing",
+            "shop.ListingInterests",
+            "shop.ListingTimer",
+            "shop.Variant",
+            "shop.PriceChange",
+        ),
     ),
     Part("sales", sales, covers=("shop.Sale",)),
     Part("quotes", quotes_of, covers=("shop.Quote",)),

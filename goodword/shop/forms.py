@@ -258,6 +258,21 @@ class EvidenceForm(forms.Form):
     alt = forms.CharField(label=_("What can be seen"), max_length=300, required=False)
 
 
+def moment(label: Any, help_text: Any) -> forms.DateTimeField:
+    """A day and a time of the house's clock; browsers bring their own picker."""
+    return forms.DateTimeField(
+        label=label,
+        help_text=help_text,
+        required=False,
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+    )
+
+
+class PlanForm(forms.Form):
+    offer_at = moment(_("Goes on sale"), _("Empty: not by itself."))
+    withdraw_at = moment(_("Goes off sale"), _("Empty: it stays until you take it off."))
+
+
 class ApplyForm(forms.Form):
     """What an old shop's file does not say, once for all of its items."""
 

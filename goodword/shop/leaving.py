@@ -13,6 +13,7 @@ from .models import (
     Listing,
     ListingInterests,
     ListingPicture,
+    ListingTimer,
     ListingWords,
     Quote,
     Sale,
@@ -45,6 +46,7 @@ def forget(member: UUID) -> None:
     ImportRun.objects.filter(owner=member).delete()
     ListingWords.objects.filter(seller=member).delete()
     ListingInterests.objects.filter(seller=member).delete()
+    ListingTimer.objects.filter(seller=member).delete()
     sold = Sale.objects.filter(seller=member).values("listing")
     unsold = Listing.objects.filter(seller=member).exclude(id__in=sold)
     for model in (ListingPicture, Evidence):

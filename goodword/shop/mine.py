@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from . import cards as tiles
-from . import rules
+from . import plans, rules
 from .cards import Card
 from .models import Listing
 from .pages import MyRow, MyTable
@@ -19,7 +19,7 @@ SELECT l.id FROM shop_listing l
 
 
 def my_listings(seller: UUID, *, state: str = "", cursor: str = "", limit: int = PAGE) -> MyTable:
-    """The seller's table, newest first, in four statements whatever its length."""
+    """The seller's table, newest first, in five statements whatever its length."""
     size = max(1, min(limit, MOST))
     at, id_ = decode(cursor) if cursor else START
     params = {"state": state, "at": at, "id": id_, "limit": size + 1, "viewer": seller}
@@ -28,14 +28,15 @@ def my_listings(seller: UUID, *, state: str = "", cursor: str = "", limit: int =
     found = Listing.objects.filter(id__in=list(by_id), seller=seller).select_related("shop")
     listings = {row.id: row for row in found}
     last = listings[ids[size - 1]] if len(ids) > size else None
+    planned = plans.plans_of(seller, ids[:size])
     return MyTable(
-        [_my_row(by_id[one], listings[one]) for one in ids[:size]],
+        [_my_row(by_id[one], listings[one], planned.get(one, plans.NOTHING)) for one in ids[:size]],
         encode(last.created_at, last.id) if last else None,
         _counts(seller),
     )
 
 
-def _my_row(card: Card, row: Listing) -> MyRow:
+def _my_row(card: Card, row: Listing, plan: plans.PlanView) -> MyRow:
     missing = rules.missing_for_sale(
         rules.Readiness(
             title=row.title,
@@ -45,7 +46,7 @@ def _my_row(card: Card, row: Listing) -> MyRow:
             ships_or_made=row.shipping_days_max > 0,
         )
     )
-    return MyRow(card, row.contacts_flagged, missing, row.changed_at)
+    return MyRow(card, row.contacts_flagged, missing, row.changed_at, plan)
 
 
 def _counts(seller: UUID) -> dict[str, int]:

@@ -11,14 +11,17 @@ from . import regions, rules
 from .asking import Ask
 from .cards import Card, Picture
 from .parcels import Template
+from .plans import NOTHING, PlanView
 from .sellers.rules import level_words
 from .sellers.states import NUMBER_WORDS, Scheme
 from .states import (
     CONDITION_WORDS,
+    EVIDENCE_FOR_BADGES,
     EVIDENCE_WORDS,
     LEVEL_SENTENCES,
     LISTING_WORDS,
     Condition,
+    EvidenceFor,
     EvidenceKind,
     Level,
     ListingState,
@@ -125,6 +128,11 @@ class EvidenceView:
     @property
     def word(self) -> str:
         return str(EVIDENCE_WORDS[EvidenceKind(self.kind)])
+
+    @property
+    def audience_word(self) -> str:
+        """To whom it is shown, where that is not everybody."""
+        return str(EVIDENCE_FOR_BADGES.get(EvidenceFor(self.audience), ""))
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,6 +257,7 @@ class MyRow:
     flagged: bool
     missing: list[str]
     changed_at: datetime
+    plan: PlanView = NOTHING
 
     @property
     def state_word(self) -> str:

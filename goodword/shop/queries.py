@@ -101,11 +101,17 @@ SELECT {SHOP_COLUMNS} FROM shop_shop s {SHOP_JOINS}
 
 BOUGHT = """EXISTS (SELECT 1 FROM shop_reservation b
      WHERE b.buyer_id = %(viewer)s::uuid AND b.listing_id = l.id AND b.state = 'sold')"""
-MAY_SEE_PAPER = f"""(e.audience = 'everyone' OR l.seller_id = %(viewer)s::uuid OR {BOUGHT})"""
+MAY_SEE_PAPER = f"""(e.audience = 'everyone' OR l.seller_id = %(viewer)s::uuid
+    OR (e.audience = 'buyers' AND {BOUGHT}))"""
 # What was promised stays with those who bought by it, whatever the seller does later.
 MAY_SEE_PICTURE = f"""(l.seller_id = %(viewer)s::uuid OR {BOUGHT}
     OR (p.removed_at IS NULL AND {listing_visible("l", "s")}))"""
-MAY_SEE_EVIDENCE = f"""(l.seller_id = %(viewer)s::uuid OR {BOUGHT}
+# A paper for the operators opens to them by the desk, whatever they may see of the shop.
+MAY_SEE_EVIDENCE = f"""(l.seller_id = %(viewer)s::uuid
+    OR (p.audience <> 'operators' AND {BOUGHT})
+    OR (p.audience = 'operators' AND l.state <> 'draft' AND EXISTS (
+          SELECT 1 FROM people_member op
+           WHERE op.id = %(viewer)s::uuid AND op.is_operator AND op.is_active))
     OR (p.removed_at IS NULL AND p.audience = 'everyone' AND {listing_visible("l", "s")}))"""
 
 ONE_LISTING = f"""
@@ -129,7 +135,7 @@ SELECT l.id, l.title, l.description, l.state, l.condition, l.brand, l.origin, l.
   LEFT JOIN LATERAL (
     SELECT json_agg(json_build_array(e.id, e.kind, e.audience, e.added_at, e.width, e.height,
              e.colour, e.alt) ORDER BY e.id) FILTER (WHERE {MAY_SEE_PAPER}) AS papers,
-           count(*) FILTER (WHERE {MAY_SEE_PAPER} IS NOT TRUE) AS hidden
+           count(*) FILTER (WHERE e.audience = 'buyers' AND {MAY_SEE_PAPER} IS NOT TRUE) AS hidden
       FROM shop_evidence e WHERE e.listing_id = l.id AND e.removed_at IS NULL) e ON TRUE
  WHERE l.id = %(id)s AND {listing_visible("l", "s")}"""
 
@@ -308,6 +314,12 @@ def my_variant(seller: UUID, id_: UUID) -> Variant:
     if row is None:
         raise ListingMissing
     return row
+
+
+def currencies_of(seller: UUID, variants: Sequence[UUID]) -> dict[UUID, str]:
+    """In which currency each of the seller's variants is sold."""
+    found = Variant.objects.filter(id__in=variants, seller=seller)
+    return dict(found.values_list("id", "listing__currency"))
 
 
 def my_picture(seller: UUID, id_: UUID) -> ListingPicture:

@@ -13,6 +13,7 @@ from goodword.kit.money import Money
 from .parcels import Template, Zone
 
 PRIOR_PRICE_WINDOW = timedelta(days=30)  # Directive 98/6/EC, art. 6a(2)
+PLAN_AHEAD = timedelta(days=365)
 FEW = 5  # at most this many pieces are counted aloud
 
 Options = Sequence[Sequence[str]]  # (option, value) pairs in the seller's order
@@ -128,6 +129,27 @@ def missing_for_sale(facts: Readiness) -> list[str]:
     if not facts.ships_or_made:
         missing.append(_("Say how many days shipping takes."))
     return missing
+
+
+def wrong_plan(
+    offer_at: datetime | None, withdraw_at: datetime | None, *, on_sale: bool, now: datetime
+) -> tuple[str, str] | None:
+    """Why a listing cannot go on sale and off it at these times: (field, reason), or None.
+
+    Each time is to come, within a year; and what is on sale goes off before it can go on again.
+    """
+    for field, at in (("offer_at", offer_at), ("withdraw_at", withdraw_at)):
+        if at and at <= now:
+            return field, "past"
+        if at and at > now + PLAN_AHEAD:
+            return field, "far"
+    if on_sale and offer_at and not (withdraw_at and withdraw_at < offer_at):
+        return "offer_at", "order_off"
+    if not on_sale and withdraw_at and not offer_at:
+        return "withdraw_at", "not_on"
+    if not on_sale and withdraw_at and offer_at and withdraw_at <= offer_at:
+        return "withdraw_at", "order_on"
+    return None
 
 
 def variant_name(options: Options) -> str:

@@ -16,6 +16,7 @@ from .cards import Card, Picture
 from .pages import EvidenceView, ListingPage, ShopView, VariantView
 from .parcels import Template, stored
 from .shipping import TemplateView
+from .standing import Standing
 
 MAX_MINOR = 10**12
 LevelName = Literal["none", "individual", "registered"]
@@ -76,6 +77,7 @@ class ShopOut(Schema):
 class ShopPageOut(ShopOut):
     offered: int
     sold: int
+    standing: "StandingOut"
     listings: list[CardOut]
     next: str | None
 
@@ -106,7 +108,7 @@ class VariantOut(Schema):
 class EvidenceOut(Schema):
     id: UUID
     kind: Literal["receipt", "authorisation", "customs", "inspection", "workshop"]
-    audience: Literal["everyone", "buyers"]
+    audience: Literal["everyone", "buyers", "operators"]
     picture: PictureOut
 
 
@@ -156,6 +158,15 @@ class AskOut(QuoteAskIn):
     model_config = ConfigDict(extra="ignore")
 
 
+class StandingOut(Schema):
+    """Of orders placed in the last year that reached their buyers."""
+
+    orders: int
+    returned_percent: int | None = Field(description="Null below the house's number of orders.")
+    disputed_percent: int | None = Field(description="Disputes in which money went back.")
+    sentence: str
+
+
 class ListingOut(Schema):
     id: UUID
     title: str
@@ -182,6 +193,7 @@ class ListingOut(Schema):
     listed_at: datetime | None
     shop: ShopOut
     sold: int
+    standing: StandingOut
     pictures: list[PictureOut]
     evidence: list[EvidenceOut]
     evidence_for_buyers: int = Field(description="Papers shown after buying only.")
@@ -324,7 +336,14 @@ def evidence(one: EvidenceView) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def listing(one: ListingPage) -> dict[str, Any]:
+def standing(one: Standing) -> dict[str, Any]:
+    return {
+        "orders": one.counted.orders, "returned_percent": one.returned_percent,
+        "disputed_percent": one.disputed_percent, "sentence": one.sentence,
+    }  # fmt: skip
+
+
+def listing(one: ListingPage, rates: Standing) -> dict[str, Any]:
     return {
         "id": one.id, "title": one.title, "description": one.description, "state": one.state,
         "on_sale": one.on_sale, "condition": one.condition, "brand": one.brand,
@@ -336,6 +355,7 @@ def listing(one: ListingPage) -> dict[str, Any]:
         "customs_note": one.customs_note,
         "returns_days": one.returns_days, "contacts_flagged": one.contacts_flagged and one.mine,
         "listed_at": one.listed_at, "shop": shop(one.shop), "sold": one.sold,
+        "standing": standing(rates),
         "pictures": [picture(each) for each in one.pictures],
         "evidence": [evidence(each) for each in one.evidence],
         "evidence_for_buyers": one.evidence_for_buyers,

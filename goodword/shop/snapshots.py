@@ -28,7 +28,8 @@ COLUMNS = """
      FROM shop_listingpicture p WHERE p.listing_id = l.id AND p.removed_at IS NULL),
   (SELECT coalesce(json_agg(json_build_object('id', e.id, 'kind', e.kind,
             'sha256', encode(e.sha256, 'hex')) ORDER BY e.id), '[]')
-     FROM shop_evidence e WHERE e.listing_id = l.id AND e.removed_at IS NULL),
+     FROM shop_evidence e WHERE e.listing_id = l.id AND e.removed_at IS NULL
+      AND e.audience <> 'operators'),
   l.grams, l.customs_code, l.customs_note,
   (SELECT json_build_object('id', t.id, 'name', t.name, 'zones', t.zones)
      FROM shop_shippingtemplate t WHERE t.id = l.template_id),

@@ -38,6 +38,21 @@ class EvidenceKind(StrEnum):
 class EvidenceFor(StrEnum):
     EVERYONE = "everyone"  # whoever may see the listing
     BUYERS = "buyers"  # only those who bought the listing: it may show names and addresses
+    OPERATORS = "operators"  # only the house: nobody else learns that it is there
+
+
+class Planned(StrEnum):
+    OFFER = "offer"  # put it on sale
+    WITHDRAW = "withdraw"  # take it off
+
+
+class PlanEnd(StrEnum):
+    """How a planned time ended; one that still waits has none."""
+
+    DONE = "done"  # it happened by itself
+    NEEDLESS = "needless"  # it was so already: the seller did it herself
+    MISSED = "missed"  # something was missing for a sale; the seller was told
+    CHANGED = "changed"  # the seller chose otherwise before
 
 
 class ReservationState(StrEnum):
@@ -153,6 +168,11 @@ EVIDENCE_WORDS = {
 EVIDENCE_FOR_WORDS = {
     EvidenceFor.EVERYONE: _("Everyone who sees the listing"),
     EvidenceFor.BUYERS: _("Only people who bought it"),
+    EvidenceFor.OPERATORS: _("Only the operators of the house"),
+}
+EVIDENCE_FOR_BADGES = {
+    EvidenceFor.BUYERS: _("buyers only"),
+    EvidenceFor.OPERATORS: _("operators only"),
 }
 OUTCOME_WORDS = {
     RowOutcome.CREATE: _("New listing"),

@@ -36,6 +36,18 @@ def end_following(one: str, other: str) -> None:
     following.end_between(one=UUID(one), other=UUID(other))
 
 
+@jobs.task(name="shop.ring_plans")
+def ring_plans(listing: str) -> None:
+    """Put one listing on sale, or take it off, if its chosen time has really come."""
+    actions.ring_plans(listing=UUID(listing), now=clock.now())
+
+
+@jobs.periodic(name="shop.sweep_plans", cron="* * * * *")
+def sweep_plans() -> None:
+    """Find chosen times whose job was lost."""
+    actions.sweep_plans(now=clock.now())
+
+
 @jobs.task(name="shop.apply_import")
 def apply_import(owner: str, run: str, defaults: dict[str, Any]) -> None:
     """Carry an import out. Should this process die, another begins from the start, at nothing."""

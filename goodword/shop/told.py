@@ -12,7 +12,10 @@ from goodword.kit import formats
 from goodword.kit.money import Money
 
 Facts = dict[str, Any]
-GROUPS = {"shop.quotes": gettext_lazy("Quotes: asked and answered")}
+GROUPS = {
+    "shop.quotes": gettext_lazy("Quotes: asked and answered"),
+    "shop.plans": gettext_lazy("Your listings: on sale and off it at the times you chose"),
+}
 
 
 def asked(facts: Facts) -> str:
@@ -53,4 +56,27 @@ SENTENCES: dict[str, Callable[[Facts], str]] = {
     "shop.quote_declined": declined,
     "shop.quote_withdrawn": withdrawn,
     "shop.quote_expired": expired,
+}
+
+
+def plan_offered(facts: Facts) -> str:
+    return _("“%(title)s” went on sale, as you planned.") % facts
+
+
+def plan_withdrawn(facts: Facts) -> str:
+    return _("“%(title)s” went off sale, as you planned.") % facts
+
+
+def plan_missed(facts: Facts) -> str:
+    return _("“%(title)s” could not go on sale as planned: something is missing.") % facts
+
+
+def plan_page(subject: UUID) -> str:
+    return reverse("shop:plan", args=[subject])
+
+
+PLANNED: dict[str, Callable[[Facts], str]] = {
+    "shop.plan_offered": plan_offered,
+    "shop.plan_withdrawn": plan_withdrawn,
+    "shop.plan_missed": plan_missed,
 }

@@ -6,6 +6,7 @@ stranger otherwise than its line says. What a member may see *inside* is each do
 
 from .doors import ACCOUNT, NOTICES, PEOPLE, Who
 from .permissions_care import CARE, CARE_API
+from .permissions_goods import GOODS, GOODS_API
 from .permissions_money import MONEY, MONEY_API
 from .permissions_sellers import SELLERS, SELLERS_API
 
@@ -169,6 +170,7 @@ PAGES = {
     **ORDERS,
     **CARE,
     **SELLERS,
+    **GOODS,
     **REACH,
     **OPS,
 }
@@ -177,6 +179,7 @@ API = {
     **CARE_API,
     **MONEY_API,
     **SELLERS_API,
+    **GOODS_API,
     "GET /me": Who.MEMBER,
     "PATCH /me": Who.MEMBER,
     "GET /me/findable": Who.MEMBER,

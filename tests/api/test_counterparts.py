@@ -120,6 +120,12 @@ COUNTERPARTS: dict[str, tuple[str, ...]] = {
     "orders:closing": ("GET /shop/closing", "POST /shop/closing"),
     "orders:reopen": ("DELETE /shop/closing",),
     "shop:many": ("PUT /shop/listings/{id}/offer", "DELETE /shop/listings/{id}/offer"),
+    "orders:strays": ("GET /desk/parcels",),
+    "orders:put_away": ("DELETE /desk/parcels/{id}",),
+    "shop:sheet": ("GET /shop/sheet", "PUT /shop/sheet"),
+    "shop:plan": ("GET /shop/listings/{id}/plan", "PUT /shop/listings/{id}/plan"),
+    "shop:papers": ("GET /desk/papers",),
+    "shop:look_at_paper": ("POST /desk/papers/{id}/look",),
     "shop:create": ("POST /shop/listings",),
     "shop:edit": (
         "PUT /shop/listings/{id}",

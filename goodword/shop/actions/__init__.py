@@ -2,8 +2,17 @@
 
 from .closing import close_shop, end_closing, reopen_shop
 from .interests import say_interests
-from .listings import NotReady, create_listing, edit_listing, offer, withdraw
-from .pictures import add_evidence, add_pictures, lead_with, remove_evidence, remove_picture
+from .listings import NotReady, create_listing, edit_listing, offer, retitle, withdraw
+from .many import ListingChange, ManyRefused, VariantChange, change_many
+from .pictures import (
+    add_evidence,
+    add_pictures,
+    lead_with,
+    look_at_paper,
+    remove_evidence,
+    remove_picture,
+)
+from .planning import BadPlan, plan, ring_plans, sweep_plans
 from .prices import VariantMissing, change_price, set_stock
 from .quotes import (
     NotQuoted,
@@ -33,8 +42,11 @@ from .showing import show, tell
 from .words import rebuild_words
 
 __all__ = [
+    "BadPlan",
     "BadTemplate",
     "Item",
+    "ListingChange",
+    "ManyRefused",
     "NotForSale",
     "NotQuoted",
     "NotReady",
@@ -46,12 +58,14 @@ __all__ = [
     "ReservationEnded",
     "TemplateInUse",
     "TemplateMissing",
+    "VariantChange",
     "VariantMissing",
     "accept_quote",
     "add_evidence",
     "add_pictures",
     "answer_quote",
     "ask_quote",
+    "change_many",
     "change_price",
     "close_shop",
     "create_listing",
@@ -64,8 +78,10 @@ __all__ = [
     "keep_reservation",
     "keep_template",
     "lead_with",
+    "look_at_paper",
     "offer",
     "open_shop",
+    "plan",
     "rebuild_words",
     "record_sale",
     "release_reservation",
@@ -75,11 +91,14 @@ __all__ = [
     "reopen_shop",
     "reserve",
     "restock",
+    "retitle",
     "reverse_sale",
+    "ring_plans",
     "say_interests",
     "sell",
     "set_stock",
     "show",
+    "sweep_plans",
     "tell",
     "withdraw",
     "withdraw_quote",

@@ -11,7 +11,7 @@ from goodword.kit.errors import Conflict, Forbidden, Invalid
 from goodword.people.models import Member
 
 from .. import rules
-from ..drafts import AS_IT_IS, ListingDraft, VariantDraft, cleaned
+from ..drafts import AS_IT_IS, TITLE, ListingDraft, VariantDraft, check_title, cleaned, one_line
 from ..masking import masked
 from ..models import Listing, ListingPicture, PriceChange, Shop, Variant
 from ..queries import ListingMissing
@@ -93,6 +93,24 @@ def edit_listing(*, seller: Member, listing: UUID, draft: ListingDraft, now: dat
     if row.state == ListingState.ACTIVE:
         check_ready(row)
     note(row, "shop.listing_edited", now, variants=len(draft.variants))
+    return row
+
+
+@transaction.atomic
+def retitle(*, seller: Member, listing: UUID, title: str, now: datetime) -> Listing:
+    """Give the listing another title; contact details in it are hidden.
+
+    Raises ListingMissing, BadListing.
+    """
+    row = locked(seller, listing)
+    title = one_line(title, TITLE + 1)
+    check_title(title)
+    found = masked(title, field="title")
+    row.title, row.changed_at = found.text[:TITLE], now
+    row.contacts_flagged = row.contacts_flagged or bool(found.found)
+    row.save(update_fields=["title", "contacts_flagged", "changed_at"])
+    words.keep([row])
+    note(row, "shop.retitled", now)
     return row
 
 

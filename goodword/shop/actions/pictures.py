@@ -8,6 +8,7 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from goodword.journal import actions as journal
 from goodword.kit import house
 from goodword.kit.errors import Invalid
 from goodword.people.models import Member
@@ -97,6 +98,29 @@ def remove_evidence(*, seller: Member, evidence: UUID, now: datetime) -> None:
     gone = Evidence.objects.filter(id=evidence, seller=seller, removed_at=None)
     if not gone.update(removed_at=now):
         raise PictureMissing
+
+
+@transaction.atomic
+def look_at_paper(*, operator: Member, evidence: UUID, now: datetime) -> None:
+    """Note that an operator looked at a paper that is for the house; again changes nothing.
+
+    Whether `operator` is one is the door's to ask. Raises PictureMissing.
+    """
+    paper = (
+        Evidence.objects.select_for_update()
+        .filter(id=evidence, audience=EvidenceFor.OPERATORS)
+        .exclude(listing__state=ListingState.DRAFT)
+        .first()
+    )
+    if paper is None:
+        raise PictureMissing
+    if paper.looked_at is None:
+        paper.looked_at = now
+        paper.save(update_fields=["looked_at"])
+        journal.record(
+            owner=operator.id, actor=operator.id, verb="shop.paper_looked_at",
+            subject=paper.listing_id, now=now, paper=str(paper.id),
+        )  # fmt: skip
 
 
 def check_room(*, before: int, more: int, now: datetime) -> None:

@@ -7,7 +7,7 @@ from ninja import Query
 from goodword.kit import clock
 from goodword.kit.schemas import Problem
 
-from .. import queries, schemas
+from .. import queries, schemas, standing
 from ..schemas import ListingOut
 from .base import MISSING, member, router
 
@@ -33,7 +33,8 @@ def market(
 @router.get("/listings/{uuid:id}", response={200: ListingOut, **MISSING})
 def listing(request: HttpRequest, id: UUID) -> Any:
     """A listing with its variants, public price history, units sold, pictures and evidence."""
-    return schemas.listing(queries.listing(member(request).id, id, now=clock.now()))
+    page = queries.listing(member(request).id, id, now=clock.now())
+    return schemas.listing(page, standing.of_listing(id))
 
 
 @router.get("/shops/{uuid:id}", response={200: schemas.ShopPageOut, 404: Problem, 422: Problem})
@@ -45,6 +46,7 @@ def shop(
     return schemas.shop(page.shop) | {
         "offered": page.offered,
         "sold": page.sold,
+        "standing": schemas.standing(standing.of_shop(id)),
         "listings": [schemas.card(one) for one in page.shelf.cards],
         "next": page.shelf.next,
     }

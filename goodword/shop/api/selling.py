@@ -15,7 +15,7 @@ from goodword.kit.pictures import save_picture
 from goodword.kit.schemas import Problem
 from goodword.people.models import Member
 
-from .. import actions, mine, queries, schemas
+from .. import actions, mine, queries, schemas, standing
 from ..asking import Ask
 from ..drafts import ListingDraft, VariantDraft
 from ..schemas import ListingOut
@@ -206,7 +206,8 @@ def tell(
 
 
 def _own(request: HttpRequest, id_: UUID) -> dict[str, Any]:
-    return schemas.listing(queries.my_page(member(request).id, id_, now=clock.now()))
+    page = queries.my_page(member(request).id, id_, now=clock.now())
+    return schemas.listing(page, standing.of_listing(id_))
 
 
 def _draft(body: schemas.ListingIn) -> ListingDraft:

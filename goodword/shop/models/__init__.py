@@ -17,6 +17,7 @@ from .catalogue import (
     Variant,
 )
 from .imports import ImportRow, ImportRun, ImportSource
+from .plans import ListingTimer
 from .quotes import Quote
 from .sellers import Declaration, DeclarationPage, Follow, Overrun, ShopClock
 
@@ -34,6 +35,7 @@ __all__ = [
     "Listing",
     "ListingInterests",
     "ListingPicture",
+    "ListingTimer",
     "ListingWords",
     "Overrun",
     "PriceChange",

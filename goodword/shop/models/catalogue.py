@@ -360,6 +360,7 @@ class Evidence(PictureRow):
     )
     added_at = models.DateTimeField()
     removed_at = models.DateTimeField(null=True)  # not shown any more; buyers keep it
+    looked_at = models.DateTimeField(null=True)  # when an operator looked at what is for them
 
     class Meta(PictureRow.Meta):
         verbose_name_plural = "evidence"
@@ -368,4 +369,11 @@ class Evidence(PictureRow):
             among("kind", EvidenceKind, "shop_evidence_kind"),
             among("audience", EvidenceFor, "shop_evidence_audience"),
         ]
-        indexes = [models.Index(fields=["listing"], name="shop_evidence_of")]
+        indexes = [
+            models.Index(fields=["listing"], name="shop_evidence_of"),
+            models.Index(
+                fields=["-added_at"],
+                name="shop_papers_for_house",
+                condition=Q(audience=EvidenceFor.OPERATORS),
+            ),
+        ]

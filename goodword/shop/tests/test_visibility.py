@@ -169,7 +169,7 @@ def test_reads_cost_the_same_for_three_and_for_thirty(seller):
     fill(27, 3)
     queries.Listing.objects.update(state="active", listed_at=NOW)
     assert len(queries.market(viewer.id, limit=60).cards) == 30
-    assert costs() == few == {"market": 1, "cards": 1, "shop": 2, "mine": 4}
+    assert costs() == few == {"market": 1, "cards": 1, "shop": 2, "mine": 5}
 
 
 def test_a_listing_costs_two_statements_however_rich(seller):

@@ -23,6 +23,8 @@ from .listings import (
     withdraw,
 )
 from .mine import edit_shop, many, mine, open_shop
+from .papers import look_at_paper, papers
+from .planning import plan
 from .public import evidence, listing, market, picture, poster, shop
 from .quotes import (
     accept_quote,
@@ -33,6 +35,7 @@ from .quotes import (
     quote,
     withdraw_quote,
 )
+from .sheet import sheet
 from .shipping import new_template, remove_template, template, templates
 from .showing import show, tell
 
@@ -56,6 +59,7 @@ __all__ = [
     "import_pictures",
     "import_run",
     "listing",
+    "look_at_paper",
     "many",
     "market",
     "mine",
@@ -63,13 +67,16 @@ __all__ = [
     "new_template",
     "offer",
     "open_shop",
+    "papers",
     "picture",
+    "plan",
     "poster",
     "quote",
     "read_import",
     "remove_evidence",
     "remove_template",
     "say_interests",
+    "sheet",
     "shop",
     "show",
     "start_import",

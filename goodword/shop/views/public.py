@@ -10,7 +10,7 @@ from goodword.money import queries as money
 from goodword.people.access import MemberRequest, member_required, token_too
 
 from .. import poster as posters
-from .. import public_data, queries
+from .. import public_data, queries, standing
 from ..picker import choices
 from .common import viewer_of
 
@@ -43,6 +43,7 @@ def listing(request: HttpRequest, id: UUID) -> HttpResponse:
         "page": page,
         "choices": choices(page.variants),
         "custodian": money.usual_custodian(page.currency),
+        "standing": standing.of_listing(id),
         "public": public_data.of_listing(page, here(request)),
         "wide": True,
     }
@@ -58,6 +59,7 @@ def shop(request: HttpRequest, id: UUID) -> HttpResponse:
         "shop": found.shop,
         "shelf": found.shelf,
         "more": f"?after={found.shelf.next}",
+        "standing": standing.of_shop(id),
         "public": public_data.of_shop(found, here(request)),
         "with_seller": False,
         "wide": True,
