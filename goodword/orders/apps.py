@@ -11,7 +11,7 @@ class OrdersConfig(AppConfig):
         from goodword.kit import clock, desk
         from goodword.notices import kinds
 
-        from . import queries, told
+        from . import queries, told, tracking
 
         for name, label in told.GROUPS.items():
             kinds.register_group(name, label=label, mail=True, vital=True)
@@ -24,3 +24,4 @@ class OrdersConfig(AppConfig):
                 "clock", "orders:timer_health", lambda: queries.timers_late(clock.now()),
             )
         )  # fmt: skip
+        tracking.lay_out()

@@ -44,6 +44,7 @@ PARTS = (
             "orders.Order",
             "orders.OrderLine",
             "orders.Shipment",
+            "orders.Scan",
             "orders.Handover",
             "orders.Timer",
         ),

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.db.models import Q
 
-from .models import CartLine, Order, OrderLine, SavedAddress
+from .models import CartLine, Order, OrderLine, SavedAddress, Scan
 
 GONE: dict[str, str] = {}  # what stands in an order where its buyer's address was
 
@@ -22,5 +22,6 @@ def forget(member: UUID) -> None:
     (docs/decisions/0036-leaving.md).
     """
     Order.objects.filter(buyer=member).update(address=GONE, note="")
+    Scan.objects.filter(buyer=member).delete()  # they lead to her door
     CartLine.objects.filter(buyer=member).delete()
     SavedAddress.objects.filter(owner=member).delete()

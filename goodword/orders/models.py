@@ -7,12 +7,12 @@ from django.db.models import Q
 
 from goodword.kit.models import Row
 from goodword.kit.money import Money
-from goodword.kit.states import choices
+from goodword.kit.states import among, choices
 from goodword.people.models import Member
 from goodword.shop.models import Listing, Shop, Variant
 
 from . import rules
-from .states import FINAL, Delivery, LineState, TimerKind, pairs
+from .states import FINAL, Delivery, LineState, Scanned, Stray, TimerKind, pairs
 
 
 def party() -> Any:
@@ -149,6 +149,70 @@ class Shipment(Row):
     number = models.CharField(max_length=30)
     at = models.DateTimeField()
 
+    class Meta:
+        indexes = [models.Index(fields=["number"], name="orders_parcel_number")]
+
+
+class Scan(Row):
+    """What a carrier said of a parcel, once: it may say the same again, and out of order."""
+
+    shipment = models.ForeignKey(Shipment, on_delete=models.PROTECT, related_name="scans")
+    order = models.ForeignKey(Order, on_delete=models.PROTECT, related_name="+", db_index=False)
+    buyer = party()
+    number = models.CharField(max_length=30)  # the parcel's then; its seller may mend it
+    kind = models.CharField(max_length=10, choices=choices(Scanned))
+    said_at = models.DateTimeField()  # the time that the carrier wrote
+    at = models.DateTimeField()  # the time that can be: a clock ahead of ours is not believed
+    place = models.CharField(max_length=200, blank=True)
+    words = models.CharField(max_length=200, blank=True)
+    read_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["shipment", "number", "kind", "said_at", "place"], name="orders_said_once"
+            ),
+            among("kind", Scanned, "orders_scan_kind"),
+        ]
+        triggers: ClassVar = [pgtrigger.Protect(name="said", operation=pgtrigger.Update)]
+
+
+class StrayScan(Row):
+    """What a carrier said and nobody's parcel fits, or what could not be read."""
+
+    why = models.CharField(max_length=10, choices=choices(Stray))
+    unread = models.CharField(max_length=12, blank=True)  # a key of `words.UNREAD`
+    source = models.CharField(max_length=200)
+    row = models.PositiveIntegerField()
+    digest = models.BinaryField(max_length=32, unique=True)  # of what was said
+    carrier = models.CharField(max_length=10, blank=True)
+    number = models.CharField(max_length=30, blank=True)
+    kind = models.CharField(max_length=10, blank=True)
+    said_at = models.DateTimeField(null=True)
+    place = models.CharField(max_length=200, blank=True)
+    text = models.CharField(max_length=200, blank=True)
+    seen_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)  # a parcel was found for it, or it was put away
+
+    class Meta:
+        constraints = [among("why", Stray, "orders_stray_why")]
+        indexes = [
+            models.Index(
+                fields=["number"], name="orders_strays_open", condition=Q(ended_at__isnull=True)
+            )
+        ]
+
+
+class TrackingSource(models.Model):
+    """How far a carrier's source was read; with the same mark there is nothing new in it."""
+
+    name = models.CharField(max_length=240, primary_key=True)
+    mark = models.CharField(max_length=80)
+    whole = models.BooleanField(default=True)
+    read_at = models.DateTimeField()
+    said = models.PositiveIntegerField(default=0)
+    strays = models.PositiveIntegerField(default=0)
+
 
 class OrderLine(Row):
     """One variant of an order, with its own state and its own clocks."""
@@ -184,6 +248,7 @@ class OrderLine(Row):
     kept_at = models.DateTimeField(null=True)  # when the seller said no to that
     paused_at = models.DateTimeField(null=True)  # since when a case makes its clocks stand still
     paused_for = models.DurationField(default=timedelta(0))  # how long cases did so before
+    delivered_at = models.DateTimeField(null=True)  # as the carrier says; it decides nothing
 
     class Meta:
         constraints = [

@@ -17,12 +17,13 @@ from goodword.people.models import Member
 from goodword.people.queries import members
 from goodword.shop.cards import Picture
 
-from . import cases, queries, rules, sealed, story, words
+from . import cases, queries, rules, sealed, story, tracking, words
 from .addresses import Address
 from .cases import Note
 from .foreseeing import Coming, coming
 from .models import Order, OrderLine, Shipment
 from .states import CALLED_OFF, FINAL, REMIND_BEFORE, SOLD, LineState, Role, TimerKind, Verb, Words
+from .tracking import Stop
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +118,7 @@ class OrderPage:
     state: LineState
     lines: list[LineView]
     parcels: list[Shipment]
+    ways: dict[UUID, list[Stop]]  # of each parcel, the newest first
     may: frozenset[Verb]
     next: Words
     ahead: list[Ahead]
@@ -181,7 +183,7 @@ def picture(line: OrderLine) -> Picture | None:
 
 
 def order_page(viewer: UUID, id_: UUID, *, now: datetime) -> OrderPage:
-    """The order for one of its parties. Raises OrderMissing. Ten statements at most."""
+    """The order for one of its parties. Raises OrderMissing. Eleven statements at most."""
     order = queries.order(viewer, id_)
     lines = queries.lines(order)
     role = Role.BUYER if order.buyer_id == viewer else Role.SELLER
@@ -191,19 +193,23 @@ def order_page(viewer: UUID, id_: UUID, *, now: datetime) -> OrderPage:
     payment = money.latest_payment(order.id)
     state = rules.overall(line.state for line in lines)
     may = possible(lines, role, terms, now)
+    parcels = list({line.shipment_id: line.shipment for line in lines if line.shipment}.values())
+    ways = tracking.ways(parcels)
+    deeds = story.tell(journal.story(order.id), story.Reader(viewer, role, other.display_name))
     return OrderPage(
         order=order,
         role=role,
         other=other,
         state=state,
         lines=[LineView(line) for line in lines],
-        parcels=list({line.shipment_id: line.shipment for line in lines if line.shipment}.values()),
+        parcels=parcels,
+        ways=ways,
         may=may,
         next=words.NEXT[state, role],
         ahead=ahead(lines, state, role, terms, now),
         money=whereabouts(order, lines, role, other, payment),
         payment=payment if role == Role.BUYER else None,
-        events=story.tell(journal.story(order.id), story.Reader(viewer, role, other.display_name)),
+        events=tracking.told(deeds, ways),
         address=address(order, lines, role),
         papers=papers(viewer, order.id),
         cases=notes(order, lines, role, now),

@@ -50,6 +50,7 @@ class Terms:
     # What older orders do not know: the defaults hold for them.
     handover: timedelta = timedelta(hours=24)
     answer_cancel: timedelta = timedelta(hours=48)
+    look: timedelta = timedelta(days=3)  # at least so long from the carrier's “delivered” on
 
     @classmethod
     def of(cls, house: HouseRules, *, seller_completed: int) -> "Terms":
@@ -66,6 +67,7 @@ class Terms:
             after_sale=house.after_sale,
             handover=house.handover,
             answer_cancel=house.answer_cancel,
+            look=house.look_after_delivery,
         )
 
     @classmethod
@@ -93,6 +95,7 @@ class Line(Protocol):
     kept_at: datetime | None  # when the seller said no to that
     paused_at: datetime | None  # since when a case makes its clocks stand still
     paused_for: timedelta  # how long cases did so before, since the step that its clocks count from
+    delivered_at: datetime | None  # when it was there, as the carrier says
 
 
 class PaidLine(Protocol):
@@ -142,8 +145,10 @@ def due(line: Line, kind: TimerKind, terms: Terms) -> datetime | None:
         return None
     if kind == TimerKind.HANDOVER:
         return line.shipped_at + terms.handover + line.paused_for
-    received = line.shipped_at + receive_within(line, terms) + line.paused_for
-    return received - REMIND_BEFORE.get(kind, timedelta(0))
+    received = line.shipped_at + receive_within(line, terms)
+    if line.delivered_at:  # never sooner for it, but never before she could look at it either
+        received = max(received, line.delivered_at + terms.look)
+    return received + line.paused_for - REMIND_BEFORE.get(kind, timedelta(0))
 
 
 def unshipped_after(line: Line, terms: Terms) -> timedelta:
@@ -184,6 +189,7 @@ class Played:
     kept_at: datetime | None
     paused_at: datetime | None
     paused_for: timedelta
+    delivered_at: datetime | None
 
     @classmethod
     def of(cls, line: Line) -> "Played":

@@ -12,10 +12,11 @@ from goodword.kit.schemas import MoneyOut
 
 from . import rules
 from .cases import Note
-from .models import Order, OrderLine
+from .models import Order, OrderLine, Shipment
 from .pages import OrderPage
 from .queries import CartItem, Summary
 from .states import LineState
+from .tracking import Stop
 
 
 class SeenPriceIn(Schema):
@@ -119,11 +120,19 @@ class EventOut(Schema):
     detail: str
 
 
+class StopOut(Schema):
+    kind: Literal["accepted", "moving", "customs", "out", "delivered", "failed", "returning"]
+    at: datetime
+    place: str
+    words: str = Field(description="As the carrier wrote them.")
+
+
 class ParcelOut(Schema):
     id: UUID
     carrier: str
     number: str
     at: datetime
+    way: list[StopOut] = Field(description="What the carrier said, the newest first.")
 
 
 class WhereOut(Schema):
@@ -293,6 +302,17 @@ def case_note(one: Note) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def parcel(one: Shipment, way: list[Stop]) -> dict[str, Any]:
+    """In the shape of ParcelOut."""
+    return {
+        "id": one.id, "carrier": one.carrier, "number": one.number, "at": one.at,
+        "way": [
+            {"kind": stop.kind, "at": stop.at, "place": stop.place, "words": stop.words}
+            for stop in way
+        ],
+    }  # fmt: skip
+
+
 def full(page: OrderPage) -> dict[str, Any]:
     """In the shape of OrderFullOut."""
     where = page.money
@@ -312,10 +332,7 @@ def full(page: OrderPage) -> dict[str, Any]:
             "protects": where.custodian.protects,
         },
         "payment": payment(page.payment),
-        "parcels": [
-            {"id": one.id, "carrier": one.carrier, "number": one.number, "at": one.at}
-            for one in page.parcels
-        ],
+        "parcels": [parcel(one, page.ways[one.id]) for one in page.parcels],
         "address": page.address.stored() if page.address else None,
         "note": page.order.note,
         "story": [

@@ -52,6 +52,7 @@ class Verb(StrEnum):
     COUNT_RECEIVED = "count_received"  # the time to receive is over
     RELEASE = "release"  # the money goes to the seller
     COMPLETE = "complete"  # the after-sale window is over
+    NOTE_DELIVERED = "note_delivered"  # the carrier says that it is there; moves nothing
     STOP = "stop"  # a case was opened about the line: its clocks stand still
     RESUME = "resume"  # the case was closed: they go on
     GIVE_ALL = "give_all"  # a case gave all of the line's money back
@@ -76,6 +77,27 @@ class Delivery(StrEnum):
     COURIER = "courier"  # a parcel service with tracking
     POST = "post"  # the post, over borders too
     IN_PERSON = "in_person"  # from hand to hand
+
+
+class Scanned(StrEnum):
+    """What a carrier says of a parcel."""
+
+    ACCEPTED = "accepted"  # the carrier has it
+    MOVING = "moving"  # on the road
+    CUSTOMS = "customs"  # at a border
+    OUT = "out"  # out for delivery
+    DELIVERED = "delivered"  # given to somebody, says the carrier
+    FAILED = "failed"  # nobody was there
+    RETURNING = "returning"  # it goes back to who sent it
+
+
+class Stray(StrEnum):
+    """Why what a carrier said is nobody's parcel (yet)."""
+
+    UNKNOWN = "unknown"  # no parcel has this number, or not with this carrier
+    SEVERAL = "several"  # parcels of several sellers have it
+    BEFORE = "before"  # the number was used before, for something else
+    UNREAD = "unread"  # the row could not be read
 
 
 S, R, V = LineState, Role, Verb
@@ -113,6 +135,7 @@ MOVES: Mapping[Verb, Move] = {
     V.COUNT_RECEIVED: move({R.HOUSE}, {S.SHIPPED, S.HANDED_OVER}, S.RECEIVED),
     V.RELEASE: move({R.HOUSE}, {S.RECEIVED}, S.RELEASED),
     V.COMPLETE: move({R.HOUSE}, {S.RELEASED}, S.COMPLETED),
+    V.NOTE_DELIVERED: move({R.HOUSE}, {S.SHIPPED}),
     V.STOP: move({R.HOUSE}, {S.SHIPPED, S.HANDED_OVER, S.RECEIVED, S.RELEASED}),
     V.RESUME: move({R.HOUSE}, {S.SHIPPED, S.HANDED_OVER, S.RECEIVED, S.RELEASED}),
     V.GIVE_ALL: move({R.HOUSE}, {S.SHIPPED, S.HANDED_OVER, S.RECEIVED, S.RELEASED}, S.REFUNDED),

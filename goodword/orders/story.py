@@ -162,6 +162,24 @@ def extended(deed: Deed, reader: Reader) -> Told:
     return "clock", _("%(other)s took more time, until %(until)s.") % names, "", ""
 
 
+def delivered(deed: Deed, reader: Reader) -> Told:
+    detail = which(deed.facts)
+    if reader.is_buyer:
+        detail = detail or _("Confirm once you have seen it, or say that it never came.")
+    return "gift", _("The carrier says that it was delivered."), detail, ""
+
+
+def not_met(deed: Deed, _reader: Reader) -> Told:
+    return "truck", _("The carrier met nobody."), which(deed.facts), "bad"
+
+
+def going_back(deed: Deed, reader: Reader) -> Told:
+    detail = which(deed.facts)
+    if reader.is_buyer:
+        detail = detail or _("If you do not have it, say so before the time is over.")
+    return "return", _("The carrier says that it goes back to the seller."), detail, "bad"
+
+
 def received(deed: Deed, reader: Reader) -> Told:
     detail = which(deed.facts)
     if deed.actor is None:
@@ -225,6 +243,9 @@ TELLERS: dict[str, Callable[[Deed, Reader], Told]] = {
     "orders.ship_late": ship_late,
     "orders.reminded": reminded,
     "orders.extended": extended,
+    "orders.delivered": delivered,
+    "orders.not_met": not_met,
+    "orders.going_back": going_back,
     "orders.received": received,
     "orders.released": released,
     "orders.refunded": refunded,

@@ -2,7 +2,7 @@ from uuid import UUID
 
 from goodword.kit import clock, jobs
 
-from . import actions
+from . import actions, gateways
 from .closing import actions as closing
 
 
@@ -30,3 +30,9 @@ def sweep() -> None:
     now = clock.now()
     actions.sweep(now=now)
     closing.sweep(now=now)
+
+
+@jobs.periodic(name="orders.read_tracking", cron="*/2 * * * *")
+def read_tracking() -> None:
+    """Read what carriers have said since the last time."""
+    actions.read_tracking(gateways=gateways.tracking(), now=clock.now())

@@ -64,6 +64,26 @@ def extended(facts: Facts) -> str:
     return _("%(actor)s waits longer for “%(title)s”, until %(until)s.") % said(facts)
 
 
+def delivered(facts: Facts) -> str:
+    return _(
+        "The carrier says that “%(title)s” was delivered. Confirm it, or say that it never came."
+    ) % said(facts)
+
+
+def not_met(facts: Facts) -> str:
+    return _("The carrier with “%(title)s” met nobody. It will come again, or keep it.") % said(
+        facts
+    )
+
+
+def going_back(facts: Facts) -> str:
+    if facts.get("role") == Role.BUYER:
+        return _(
+            "“%(title)s” goes back to the seller, says the carrier. If you do not have it, say so."
+        ) % said(facts)
+    return _("“%(title)s” comes back to you, says the carrier. Talk to the buyer.") % said(facts)
+
+
 def cancel_asked(facts: Facts) -> str:
     return _("%(actor)s asks you to call off “%(title)s”.") % said(facts)
 
@@ -116,6 +136,9 @@ SENTENCES: dict[str, Callable[[Facts], str]] = {
     "orders.ship_late": ship_late,
     "orders.reminded": reminded,
     "orders.extended": extended,
+    "orders.delivered": delivered,
+    "orders.not_met": not_met,
+    "orders.going_back": going_back,
     "orders.cancel_asked": cancel_asked,
     "orders.called_off": called_off,
     "orders.expired": expired,

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from django.utils.translation import gettext_lazy as _
 
-from .states import LineState, Role, TimerKind, Words
+from .states import LineState, Role, Scanned, Stray, TimerKind, Words
 
 S, T = LineState, TimerKind
 BUYER, SELLER = Role.BUYER, Role.SELLER
@@ -84,6 +84,30 @@ AHEAD: Mapping[tuple[TimerKind, Role], Words] = {
     (T.COMPLETE, SELLER): _("The after-sale time ends and the order is complete."),
 }
 
+SCANNED: Mapping[Scanned, Words] = {
+    Scanned.ACCEPTED: _("The carrier has it"),
+    Scanned.MOVING: _("On the road"),
+    Scanned.CUSTOMS: _("With the customs"),
+    Scanned.OUT: _("Out for delivery"),
+    Scanned.DELIVERED: _("Delivered, says the carrier"),
+    Scanned.FAILED: _("Nobody was met"),
+    Scanned.RETURNING: _("On its way back to the seller"),
+}
+STRAYS: Mapping[Stray, Words] = {
+    Stray.UNKNOWN: _("No order has this number."),
+    Stray.SEVERAL: _("Parcels of several sellers have this number: one of them has mistyped it."),
+    Stray.BEFORE: _("This was said before the parcel was sent: the number was used before."),
+    Stray.UNREAD: _("This row cannot be read."),
+}
+UNREAD: Mapping[str, Words] = {
+    "broken": _("This row cannot be read."),
+    "no_number": _("This row has no tracking number."),
+    "no_carrier": _("This row names a carrier that this house does not know."),
+    "no_status": _("This row says something of the parcel that this house does not understand."),
+    "no_time": _("The time in this row cannot be read."),
+    "too_large": _("This file is too large. Ask the carrier for smaller ones."),
+}
+
 REASONS: Mapping[str, Words] = {
     "unanswered": _("The seller did not answer whether to call it off."),
     "cancelled": _("It was called off before it was shipped."),
@@ -134,6 +158,8 @@ def check() -> None:
         raise TypeError("a state has no words")
     if set(NEXT) != {(state, role) for state in S for role in both}:
         raise TypeError("a state does not say what happens next")
+    if set(SCANNED) != set(Scanned) or set(STRAYS) != set(Stray):
+        raise TypeError("what a carrier says has no words")
     if set(AHEAD) != {(kind, role) for kind in T if kind != T.CARE for role in both}:
         raise TypeError("a timer does not say what it does")
 

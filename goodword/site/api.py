@@ -20,6 +20,7 @@ from goodword.notices import api as notices
 from goodword.ops import api as ops
 from goodword.orders import api as orders
 from goodword.orders import book_api as addresses
+from goodword.orders import tracking_api as parcels
 from goodword.orders.closing import api as closing
 from goodword.people import api as people
 from goodword.reach import api as reach
@@ -108,6 +109,7 @@ api.add_router("", shop.router)
 api.add_router("", sellers.router)
 api.add_router("", orders.router)
 api.add_router("", closing.router)
+api.add_router("", parcels.router)
 api.add_router("", addresses.router)
 api.add_router("", care.router)
 api.add_router("", money.router)

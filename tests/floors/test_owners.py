@@ -22,6 +22,8 @@ NOBODYS = {
     "money.OutsideCharge": "of a payment, by its key alone",
     "money.OutsideMove": "of a refund, by its key alone",
     "money.AwaitedTransfer": "of a payment, by its key alone",
+    "orders.StrayScan": "what carriers say and no parcel fits",
+    "orders.TrackingSource": "the carriers' files",
     "money.TransferRefund": "of a refund, by its key alone",
     "money.SandboxCharge": "another company's memory",
     "money.SandboxRefund": "another company's memory",

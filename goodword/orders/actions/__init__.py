@@ -12,6 +12,7 @@ from .paying import pay, payment_answered
 from .placing import place
 from .ringing import ring, sweep
 from .shipping import confirm, correct, extend, ship
+from .tracking import put_away, read_tracking
 
 __all__ = [
     "Locked",
@@ -35,6 +36,8 @@ __all__ = [
     "place",
     "place_and_pay",
     "prefer_address",
+    "put_away",
+    "read_tracking",
     "remove_address",
     "resolve",
     "resume_clocks",

@@ -48,6 +48,7 @@ class Line:
     kept_at: datetime | None = None
     paused_at: datetime | None = None
     paused_for: timedelta = timedelta(0)
+    delivered_at: datetime | None = None
 
 
 WAY = [S.AWAITING_PAYMENT, S.HELD, S.SHIPPED, S.RECEIVED, S.RELEASED, S.COMPLETED]
@@ -113,6 +114,16 @@ def test_post_takes_longer_and_an_extension_seven_days():
         assert rules.due(changed, T.RECEIVE, OLD_HAND) == one.shipped_at + days * DAY
 
 
+def test_the_carriers_word_only_ever_makes_the_time_longer():
+    one = line(S.SHIPPED)
+    usual = one.shipped_at + 10 * DAY
+    for came, until in ((1, 10), (7, 10), (8, 11), (10, 13), (40, 43)):
+        changed = replace(one, delivered_at=one.shipped_at + came * DAY)
+        due = rules.due(changed, T.RECEIVE, OLD_HAND)
+        assert due == one.shipped_at + until * DAY >= usual
+        assert rules.due(changed, T.REMIND_LATE, OLD_HAND) == due - DAY
+
+
 def test_what_takes_thirty_days_to_make_is_not_refunded_after_fourteen():
     one = line(S.HELD, ship_within=30 * DAY)
     assert rules.due(one, T.SHIP, OLD_HAND) == one.paid_at + 30 * DAY
@@ -141,6 +152,7 @@ MAY = {  # everything that anybody can do at some time, from which states
     (V.COUNT_RECEIVED, Role.HOUSE): {S.SHIPPED, S.HANDED_OVER},
     (V.RELEASE, Role.HOUSE): {S.RECEIVED},
     (V.COMPLETE, Role.HOUSE): {S.RELEASED},
+    (V.NOTE_DELIVERED, Role.HOUSE): {S.SHIPPED},
     (V.STOP, Role.HOUSE): {S.SHIPPED, S.HANDED_OVER, S.RECEIVED, S.RELEASED},
     (V.RESUME, Role.HOUSE): {S.SHIPPED, S.HANDED_OVER, S.RECEIVED, S.RELEASED},
     (V.GIVE_ALL, Role.HOUSE): {S.SHIPPED, S.HANDED_OVER, S.RECEIVED, S.RELEASED},

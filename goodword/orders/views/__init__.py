@@ -8,6 +8,7 @@ from .order import ask_cancel, ask_paper, cancel, confirm, extend, keep, order, 
 from .parcels import correct, hand_over, make_code, ship
 from .paying import pay
 from .timers import timer_health, timers
+from .tracking import put_away, strays
 
 __all__ = [
     "add",
@@ -31,9 +32,11 @@ __all__ = [
     "pay",
     "prefer_address",
     "promises",
+    "put_away",
     "remove_address",
     "sales",
     "ship",
+    "strays",
     "timer_health",
     "timers",
 ]
