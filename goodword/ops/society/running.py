@@ -1,30 +1,22 @@
-"""Several towns at once, each in a process and a database of its own, in a cluster thrown away."""
+"""Several towns at once, each in a process and a database of its own, on a server thrown away."""
 
-import multiprocessing
-import os
-import shutil
+import json
+import signal
+import subprocess
+import sys
 import tempfile
-import threading
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor, as_completed
-from concurrent.futures.process import BrokenProcessPool
+from concurrent.futures import ThreadPoolExecutor, as_completed
 from contextlib import contextmanager
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
-import psycopg
-from psycopg import sql
-
 from goodword.kit.postgres import Cluster, PostgresError
-from goodword.kit.postgres.access import ADMIN, APP
+from goodword.kit.postgres.access import ADMIN
 
 from ..errors import Stop
-from ..instance import load
-from ..instance import settle as choose
 from .job import Job, Result
-
-SPAWN = multiprocessing.get_context("spawn")
-_days: Any = None  # in a process of the pool: where to tell that a day is over
 
 
 def results(
@@ -37,35 +29,28 @@ def results(
     """Play all jobs, so many at a time; results in the order of the jobs. Raises Stop."""
     found: dict[int, Result] = {}
     try:
-        with scratch() as cluster, telling(jobs, day_over) as told, ProcessPoolExecutor(
-            processes, mp_context=SPAWN, initializer=hear, initargs=(told,),
-            max_tasks_per_child=1,
-        ) as pool:  # fmt: skip
-            pool.submit(prepare, cluster.dsn(), cluster.data_dir / "template").result()
-            asked = {
-                pool.submit(
-                    run, job, number, cluster.dsn(ADMIN), cluster.dsn(f"town_{number}"),
-                    cluster.data_dir / f"town_{number}",
-                ): number
-                for number, job in enumerate(jobs)
-            }  # fmt: skip
+        with scratch() as cluster, ThreadPoolExecutor(processes) as threads:
+            crew = Crew(cluster, jobs, day_over)
             try:
+                crew.prepare()
+                asked = {threads.submit(crew.play, number): number for number in range(len(jobs))}
                 for one in as_completed(asked):
                     found[asked[one]] = one.result()
                     town_over(jobs[asked[one]], one.result())
             except BaseException:
-                pool.shutdown(wait=False, cancel_futures=True)
+                crew.is_over = True
+                threads.shutdown(wait=False, cancel_futures=True)
+                crew.dismiss()
                 raise
     except PostgresError as error:
         raise Stop(str(error)) from error
-    except BrokenProcessPool as error:
-        raise Stop("A town's process was ended from outside; is there enough memory?") from error
     return [found[number] for number in range(len(jobs))]
 
 
 @contextmanager
 def scratch() -> Iterator[Cluster]:
-    """A database server for nothing but this, whatever DATABASE_URL says."""
+    """A database server for nothing but this, whatever DATABASE_URL says; gone when this ends."""
+    before = signal.signal(signal.SIGTERM, end)
     with tempfile.TemporaryDirectory(prefix="goodword-society-") as folder:
         cluster = Cluster(Path(folder), durable=False)
         cluster.start()
@@ -73,62 +58,66 @@ def scratch() -> Iterator[Cluster]:
             yield cluster
         finally:
             cluster.destroy()
+            signal.signal(signal.SIGTERM, before)
 
 
-@contextmanager
-def telling(jobs: Sequence[Job], day_over: Callable[[Job], None]) -> Iterator[Any]:
-    """A queue into which the processes put a job's number whenever one of its days is over."""
-    told = SPAWN.SimpleQueue()
-
-    def listen() -> None:
-        while (number := told.get()) is not None:
-            day_over(jobs[number])
-
-    thread = threading.Thread(target=listen, daemon=True)
-    thread.start()
-    try:
-        yield told
-    finally:
-        told.put(None)
-        thread.join()
+def end(_signal: int, _frame: Any) -> None:
+    """Told to stop, leave as after Ctrl-C: in order."""
+    sys.exit(128 + signal.SIGTERM)
 
 
-def hear(told: Any) -> None:
-    global _days  # noqa: PLW0603  # how a pool's initializer hands something to its tasks
-    _days = told
+@dataclass(slots=True)
+class Crew:
+    """The processes in which towns live; `__main__` is what they run."""
 
+    cluster: Cluster
+    jobs: Sequence[Job]
+    day_over: Callable[[Job], None]
+    at_work: list["subprocess.Popen[str]"] = field(default_factory=list)
+    is_over: bool = False
 
-def prepare(dsn: str, data: Path) -> None:
-    """Make every table in the database that the towns' are copied from."""
-    set_up(dsn, data)
-    from django.core.management import call_command
-    from django.db import connection
+    def prepare(self) -> None:
+        """Make every table in the database that the towns' are copied from."""
+        for _line in self.said(self.order("template", dsn=self.cluster.dsn())):
+            pass
 
-    call_command("migrate", verbosity=0, interactive=False)
-    connection.close_pool()  # type: ignore[attr-defined]  # nobody may be connected to the template
+    def play(self, number: int) -> Result:
+        """One town to its end. Raises Stop when its process failed."""
+        name = f"town_{number}"
+        order = self.order(name, dsn=self.cluster.dsn(name), job=asdict(self.jobs[number]))
+        result: Result = {}
+        for line in self.said(order):
+            if "result" in line:
+                result = dict(line["result"])
+            else:
+                self.day_over(self.jobs[number])
+        return result
 
+    def order(self, name: str, **what: Any) -> dict[str, Any]:
+        data = self.cluster.data_dir / name
+        return {"name": name, "server": self.cluster.dsn(ADMIN), "data": str(data), **what}
 
-def set_up(dsn: str, data: Path) -> None:
-    """Django in this process, on a house that has no settings of anybody's."""
-    for name in [one for one in os.environ if one.startswith("GOODWORD_")]:
-        del os.environ[name]
-    os.environ["DJANGO_SETTINGS_MODULE"] = "goodword.site.settings"
-    data.mkdir(parents=True, exist_ok=True)
-    choose(data, DATABASE_URL=dsn)
-    load()
+    def said(self, order: dict[str, Any]) -> Iterator[dict[str, Any]]:
+        """What a process says while it carries the order out. Raises Stop with its last words."""
+        if self.is_over:
+            return
+        with tempfile.TemporaryFile("w+") as words, subprocess.Popen(
+            [sys.executable, "-m", "goodword.ops.society"], stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE, stderr=words, text=True,
+        ) as process:  # fmt: skip
+            self.at_work.append(process)
+            assert process.stdin
+            assert process.stdout
+            json.dump(order, process.stdin)
+            process.stdin.close()
+            yield from map(json.loads, process.stdout)
+            if process.wait() and not self.is_over:
+                words.seek(0)
+                last = (words.read().strip().splitlines() or ["It said nothing."])[-1]
+                raise Stop(f"A town came to an early end. {last}")
 
-
-def run(job: Job, number: int, server: str, dsn: str, data: Path) -> Result:
-    """One town in this process; what it was made of is gone afterwards."""
-    named = {"town": sql.Identifier(f"town_{number}"), "template": sql.Identifier(APP)}
-    with psycopg.connect(server, autocommit=True) as db:
-        db.execute(sql.SQL("CREATE DATABASE {town} TEMPLATE {template}").format(**named))
-    set_up(dsn, data)
-    from .playing import play
-
-    try:
-        return play(job, tell=lambda _over: _days.put(number))
-    finally:
-        with psycopg.connect(server, autocommit=True) as db:
-            db.execute(sql.SQL("DROP DATABASE {town} WITH (FORCE)").format(**named))
-        shutil.rmtree(data)
+    def dismiss(self) -> None:
+        """End whoever is still at work."""
+        for process in self.at_work:
+            if process.poll() is None:
+                process.terminate()

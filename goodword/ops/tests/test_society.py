@@ -28,6 +28,7 @@ from goodword.people.models import Member
 from goodword.reach.models import Impression
 
 from .houses import forget_everything, goodword
+from .plain_town import PlainTown
 
 pytestmark = pytest.mark.django_db
 HELD = Assumptions()
@@ -130,6 +131,13 @@ def test_the_paced_circle_keeps_what_it_shows_and_the_unpaced_one_knows_no_pace(
         if what == "read" and unpaced.face[which] == "market"
     )  # fmt: skip
     assert max(storms.values()) >= 6  # a classic feed shows six of one seller in a row
+
+
+def test_the_unpaced_town_is_what_plain_python_makes_of_the_same_plans(towns):
+    """Every visible and wished card once, in the order of time, and nothing else."""
+    plain = PlainTown(MEMBERS, 5, LIVELY).live(DAYS)
+    told = {name: sums[0] for name, sums in towns[0].result.items()}
+    assert {name: told[name] for name in plain} == dict(plain)
 
 
 def test_the_same_seed_gives_the_same_town(towns):
