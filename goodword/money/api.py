@@ -20,6 +20,7 @@ from .banking import api as banking
 from .gateways.base import Gateway
 from .invoices import api as papers
 from .rules import Band
+from .sharing import api as sharing
 
 router = Router(tags=["money"])
 PAGE = 50
@@ -291,3 +292,4 @@ def refund_by_hand(request: HttpRequest, id: UUID, body: ByHandIn) -> Any:
 router.add_router("", banking.router)
 router.add_router("", transfers.router)
 router.add_router("", papers.router)
+router.add_router("", sharing.router)

@@ -7,7 +7,18 @@ from uuid import UUID
 from goodword.kit.exports import Kept, Media, Part, Rows
 
 from .banking.queries import claims_of
-from .models import BankDetails, Entry, Hold, IssuedPaper, PaperFile, Payment, Payout, Refund
+from .models import (
+    BankDetails,
+    Entry,
+    Hold,
+    IssuedPaper,
+    PaperFile,
+    Payment,
+    Payout,
+    Refund,
+    SellerAccount,
+    Share,
+)
 from .states import Side
 
 
@@ -70,6 +81,21 @@ def claims(viewer: UUID, now: datetime) -> Rows:  # noqa: ARG001
         }  # fmt: skip
 
 
+def accounts_elsewhere(viewer: UUID, now: datetime) -> Rows:  # noqa: ARG001
+    """The viewer's accounts with payment companies."""
+    rows = SellerAccount.objects.filter(member=viewer).order_by("gateway")
+    yield from rows.values("gateway", "number", "ready", "created_at", "changed_at").iterator()
+
+
+def shares(viewer: UUID, now: datetime) -> Rows:  # noqa: ARG001
+    """What payment companies handed on to the viewer."""
+    rows = Share.objects.filter(seller=viewer).order_by("id")
+    yield from rows.values(
+        "order", "gateway", "account", "amount", "back", "currency", "state", "reference",
+        "created_at", "changed_at",
+    ).iterator()  # fmt: skip
+
+
 def bank_details(viewer: UUID, now: datetime) -> Rows:  # noqa: ARG001
     """Which accounts at banks the viewer has named; whoever finds the archive cannot use them."""
     rows = BankDetails.objects.filter(member=viewer).order_by("currency")
@@ -112,6 +138,8 @@ PARTS = (
         covers=("money.IssuedPaper", "money.PaperLine", "money.PaperCounter"),
     ),
     Part("payouts", payouts, covers=("money.Payout",)),
+    Part("accounts_elsewhere", accounts_elsewhere, covers=("money.SellerAccount",)),
+    Part("shares", shares, covers=("money.Share",)),
     Part("claims", claims, covers=("money.Claim",)),
     Part("bank_details", bank_details, covers=("money.BankDetails",)),
 )

@@ -21,10 +21,16 @@ from .banking.models import (
 )
 from .fields import CurrentTransaction, TransactionNumber
 from .gateways.memory import OutsideCharge, OutsideMove, OutsideReport
-from .gateways.sandbox.store import SandboxCharge, SandboxRefund
+from .gateways.sandbox.store import (
+    SandboxAccount,
+    SandboxCharge,
+    SandboxRefund,
+    SandboxShare,
+)
 from .gateways.transfer.store import AwaitedTransfer, TransferRefund
 from .guards import only_along, unchecked_member
 from .invoices.models import IssuedPaper, PaperCounter, PaperFile, PaperLine
+from .sharing.models import SellerAccount, Share
 from .states import (
     CHART,
     ENDED_PAYMENTS,
@@ -64,8 +70,12 @@ __all__ = [
     "Payout",
     "PayoutFile",
     "Refund",
+    "SandboxAccount",
     "SandboxCharge",
     "SandboxRefund",
+    "SandboxShare",
+    "SellerAccount",
+    "Share",
     "Snapshot",
     "Transfer",
     "TransferRefund",

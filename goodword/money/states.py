@@ -82,7 +82,7 @@ CHART: Mapping[AccountKind, ChartLine] = {
         Nature.LIABILITY,
         Whose.MEMBER,
         _("Payout on its way"),
-        _("Left the seller's balance for her bank, which has not confirmed it yet."),
+        _("Left the seller's balance for her bank or a gateway's account; not confirmed yet."),
     ),
     AccountKind.RESERVE: ChartLine(
         Nature.LIABILITY,
@@ -142,6 +142,10 @@ class TransferKind(StrEnum):
     DEPOSIT = "deposit"  # the seller tops her deposit up: balance → deposit
     UNDEPOSIT = "undeposit"  # she takes it back: deposit → balance
     COMPENSATE = "compensate"  # a buyer is made whole: deposit, reserve, balance → buyer's balance
+    SHARE = "share"  # a gateway is asked to hand her part on: balance → payout on its way
+    SHARED = "shared"  # it did: payout on its way → gateway
+    SHARE_BACK = "share_back"  # it could not: payout on its way → balance
+    UNSHARED = "unshared"  # a part came back for a refund: gateway → balance
     SETTLED = "settled"  # a gateway pays out what it collected: gateway → the house's bank
     OWN = "own"  # the house's own money came or went: the house's bank ↔ own
 
@@ -165,6 +169,10 @@ TRANSFER_WORDS: Mapping[TransferKind, Words] = {
     TransferKind.DEPOSIT: _("Put into the deposit"),
     TransferKind.UNDEPOSIT: _("Taken out of the deposit"),
     TransferKind.COMPENSATE: _("Compensation for the buyer"),
+    TransferKind.SHARE: _("To your account elsewhere"),
+    TransferKind.SHARED: _("Handed on by the gateway"),
+    TransferKind.SHARE_BACK: _("Could not be handed on"),
+    TransferKind.UNSHARED: _("Fetched back for a refund"),
     TransferKind.SETTLED: _("Gateway paid the house"),
     TransferKind.OWN: _("House's own money"),
 }

@@ -9,6 +9,7 @@ from .gateways.base import Forged
 from .gateways.sandbox import Sandbox
 from .gateways.sandbox.cards import Forgery
 from .invoices import printing
+from .sharing import actions as sharing
 from .states import AnswerKind
 
 
@@ -44,6 +45,16 @@ def sandbox_is_forged(charge: str, how: str) -> None:
         actions.receive_callback(gateway="sandbox", body=body, headers=headers, now=now)
 
 
+@jobs.task(name="money.hand_on", queue=jobs.OUTSIDE)
+def hand_on(transfer: str, looks: int) -> None:
+    sharing.hand_on(transfer=UUID(transfer), looks=looks, now=clock.now())
+
+
+@jobs.task(name="money.fetch_back", queue=jobs.OUTSIDE)
+def fetch_back(claim: str) -> None:
+    sharing.fetch_back(claim=claim, now=clock.now())
+
+
 @jobs.task(name="money.print_paper")
 def print_paper(paper: str) -> None:
     printing.make(paper=UUID(paper), now=clock.now())
@@ -57,6 +68,7 @@ def roll_snapshots() -> None:
 @jobs.periodic(name="money.sweep", cron="23 * * * *")
 def sweep() -> None:
     actions.sweep(now=clock.now())
+    sharing.sweep(now=clock.now())
     actions.forget_heard(now=clock.now())
 
 

@@ -3,6 +3,7 @@ from django.urls import path
 from . import views
 from .banking import views as banking
 from .invoices import views as papers
+from .sharing import views as sharing
 
 app_name = "money"
 urlpatterns = [
@@ -14,6 +15,9 @@ urlpatterns = [
     path("money/refunds/<uuid:refund>/retry", views.retry_refund, name="retry_refund"),
     path("money/refunds/<uuid:refund>/by-hand", views.pay_refund_by_hand, name="refund_by_hand"),
     path("money/sandbox", views.sandbox_cards, name="sandbox_cards"),
+    path("money/sandbox/accounts/<slug:number>", sharing.sandbox_account, name="sandbox_account"),
+    path("money/accounts/<slug:gateway>", sharing.account, name="account_there"),
+    path("money/accounts/<slug:gateway>/forget", sharing.forget, name="forget_account"),
     path("money/sandbox/<uuid:payment>", views.sandbox, name="sandbox"),
     path("money/transfers/<uuid:payment>", views.transfer, name="transfer"),
     path("money/codes/<uuid:payment>", views.code, name="code"),

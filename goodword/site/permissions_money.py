@@ -15,6 +15,9 @@ MONEY = {
     "money:verify_paper": Who.PUBLIC,  # whoever holds it knows its digest
     "money:ask_reports": Who.OPERATOR,
     "money:payouts": Who.MEMBER,
+    "money:account_there": Who.MEMBER,
+    "money:forget_account": Who.MEMBER,
+    "money:sandbox_account": Who.MEMBER,  # its owner alone; a number tells nothing
     "money:cancel_payout": Who.OWNER,
     "money:payout_paid": Who.OPERATOR,
     "money:payout_returned": Who.OPERATOR,
@@ -63,6 +66,9 @@ MONEY_API = {
     "DELETE /money/bank-details/{currency}": Who.MEMBER,
     "POST /money/reconciliation/reports": Who.OPERATOR,
     "GET /money/claims": Who.MEMBER,
+    "GET /money/accounts": Who.MEMBER,
+    "DELETE /money/accounts/{gateway}": Who.MEMBER,
+    "GET /money/shares": Who.MEMBER,
     "GET /money/payouts": Who.MEMBER,
     "GET /papers": Who.MEMBER,
     "GET /papers/{id}": Who.OWNER,

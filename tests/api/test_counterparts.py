@@ -186,6 +186,8 @@ COUNTERPARTS: dict[str, tuple[str, ...]] = {
     "care:case": ("GET /cases/{id}",),
     "care:accept": ("POST /cases/{id}/acceptance",),
     "money:ask_reports": ("POST /money/reconciliation/reports",),
+    "money:account_there": ("GET /money/accounts", "GET /money/shares"),  # and a browser
+    "money:forget_account": ("DELETE /money/accounts/{gateway}",),
     "money:statements": ("GET /money/statements",),
     "money:statement_table": ("GET /money/statements/{month}",),
     "care:say_where": ("POST /cases/{id}/return-address",),
@@ -225,7 +227,7 @@ FILES = MACHINES | {
     "shop:poster", "people:avatar",
 }  # fmt: skip
 # Proving who one is needs a person at a browser: programs have tokens for it.
-ALONE = set(ACCOUNT) | {"money:sandbox", "ops:demo_sign_in"}
+ALONE = set(ACCOUNT) | {"money:sandbox", "money:sandbox_account", "ops:demo_sign_in"}
 
 
 def test_every_page_has_its_operations():

@@ -25,6 +25,8 @@ NOBODYS = {
     "orders.StrayScan": "what carriers say and no parcel fits",
     "orders.TrackingSource": "the carriers' files",
     "money.TransferRefund": "of a refund, by its key alone",
+    "money.SandboxAccount": "another company's memory",
+    "money.SandboxShare": "another company's memory",
     "money.SandboxCharge": "another company's memory",
     "money.SandboxRefund": "another company's memory",
 }

@@ -8,6 +8,7 @@ from datetime import datetime
 from goodword.kit.money import Money
 from goodword.money.banking import claims
 from goodword.money.banking.states import ClaimKind, ClaimState
+from goodword.money.sharing import actions as sharing
 from goodword.orders import rules as order_rules
 
 from .. import rules
@@ -63,6 +64,7 @@ def keep_back(locked: Locked, given: Money, now: datetime) -> None:
         now=now,
     ):  # fmt: skip
         claims.pay_off(key=short(case), amount=given, now=now)
+    sharing.ask_back(claim=short(case))
 
 
 def fake(case: Case) -> str:

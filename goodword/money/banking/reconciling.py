@@ -17,9 +17,19 @@ from goodword.kit.formats import date, money
 from goodword.kit.money import Money
 
 from .. import gateways
-from ..models import BankLine, BankStatement, Entry, OutsideReport, Payment, Payout, Refund
+from ..models import (
+    BankLine,
+    BankStatement,
+    Entry,
+    OutsideReport,
+    Payment,
+    Payout,
+    Refund,
+    Share,
+)
 from ..queries import ledger
 from ..rules import AccountRef
+from ..sharing.states import ShareState
 from ..states import BANK, AccountKind, RefundState, TransferKind, Words
 from . import reports
 from .queries import latest_statements, open_lines
@@ -102,16 +112,18 @@ def escrow() -> Iterator[Difference]:
 def on_the_way() -> Iterator[Difference]:
     """Payouts and refunds: what stands on each member's account against what is open for her."""
     payouts = Payout.objects.filter(state__in=sorted(OPEN_PAYOUTS)).values("seller", "currency")
+    shares = Share.objects.filter(state=ShareState.ASKED).values("seller", "currency")
     refunds = Refund.objects.exclude(state=RefundState.DONE).values("buyer", "currency")
-    for kind, opened, sentence in (
-        (AccountKind.PAYOUT, payouts, _("Payouts of the member %(member)s.")),
-        (AccountKind.REFUND, refunds, _("Refunds of the member %(member)s.")),
+    for kind, every, sentence in (
+        (AccountKind.PAYOUT, (payouts, shares), _("Payouts of the member %(member)s.")),
+        (AccountKind.REFUND, (refunds,), _("Refunds of the member %(member)s.")),
     ):
         said: dict[tuple[UUID, str], int] = defaultdict(int)
-        for member, currency, total in opened.annotate(total=Sum("amount")).values_list(
-            opened.query.values_select[0], "currency", "total"
-        ):
-            said[member, currency] -= total
+        for opened in every:
+            for member, currency, total in opened.annotate(total=Sum("amount")).values_list(
+                opened.query.values_select[0], "currency", "total"
+            ):
+                said[member, currency] -= total
         with connection.cursor() as cursor:
             cursor.execute(MEMBERS, [kind])
             for member, currency, total in cursor.fetchall():

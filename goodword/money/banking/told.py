@@ -50,6 +50,12 @@ def compensation_paid(facts: Facts) -> str:
     return sentence % said(facts)
 
 
+def share_failed(facts: Facts) -> str:
+    return _("%(sum)s could not go to your account elsewhere and are on your balance.") % said(
+        facts
+    )
+
+
 def said(facts: Facts) -> Facts:
     return {
         "sum": sum_of(facts["amount"]),
@@ -77,6 +83,7 @@ def register() -> None:
     kinds.register("money.payout_paid", sentence=paid, url=mine, group=GROUP)
     for kind, sentence in (
         ("money.compensated", compensated), ("money.compensation_paid", compensation_paid),
+        ("money.share_failed", share_failed),
     ):  # fmt: skip
         kinds.register(kind, sentence=sentence, url=mine, group=GROUP)
     kinds.register("money.payout_returned", sentence=returned, url=mine, group=GROUP)

@@ -16,6 +16,7 @@ from goodword.kit.money import Money, parse_amount
 from goodword.people.access import MemberRequest, member_required, operator_required
 
 from ..queries import SellerBalance, refund_files, seller_balance, waiting_refunds
+from ..sharing import queries as sharing
 from ..views import order_url
 from . import deposit, details, files, payouts, queries, reconciling, reports, statements
 from .api import too_large
@@ -60,6 +61,7 @@ def mine(request: MemberRequest) -> HttpResponse:
         "claims": queries.claims_of(viewer),
         "order_url": order_url,
         "details": list(known.values()),
+        "elsewhere": sharing.elsewhere(viewer),
         "rows": rows[:PAGE],
         "more": rows[PAGE - 1].id if len(rows) > PAGE else None,
         "key": str(new_id()),

@@ -167,8 +167,35 @@ class ShareRequest:
     amount: Money
 
 
+@dataclass(frozen=True, slots=True)
+class AccountThere:
+    """A seller's own account with a gateway; `page` is where she goes on, while it is not ready."""
+
+    number: str
+    ready: bool
+    page: str = ""
+
+
 class Sharing(Protocol):
     """A gateway that can hand a seller her part itself, when an order is released."""
+
+    name: str
+    word: Words
+    shares: bool  # whether this house has it do so
+    account_is_typed: bool  # she has one and types its number; otherwise it is opened there
+
+    def open_account(
+        self, key: str, *, number: str, return_url: str, now: datetime
+    ) -> AccountThere:
+        """Her account, opened once per `key`, or the one of that `number`.
+
+        Raises Invalid for a number that cannot be, GatewayDown.
+        """
+        ...
+
+    def account(self, number: str, *, return_url: str, now: datetime) -> AccountThere:
+        """How far it is. Raises GatewayDown."""
+        ...
 
     def share(self, request: ShareRequest, *, now: datetime) -> RefundAnswer:
         """Hand it on, once per key. The answer is as of a refund."""

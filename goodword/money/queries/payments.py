@@ -223,10 +223,12 @@ def view(row: Payment) -> PaymentView:
 def trail(order: UUID) -> list[TransferView]:
     """Every movement of the order's money, oldest first. The caller checked who may read it.
 
-    A transfer with several entries on one side gives one movement for each.
+    A transfer with several entries on one side gives one movement for each. Where the seller has
+    her part afterwards concerns nobody else.
     """
     rows = (
         Entry.objects.filter(transfer__order=order)
+        .exclude(transfer__kind__in=HERS)
         .order_by("transfer__created_at", "transfer_id", "line")
         .values_list(
             "transfer_id",
@@ -254,6 +256,11 @@ def trail_of(viewer: UUID, order: UUID) -> list[TransferView]:
     if not Payment.objects.filter(Q(buyer=viewer) | Q(seller=viewer), order=order).exists():
         raise NotFound(_("There is no such order."))
     return trail(order)
+
+
+HERS = (
+    TransferKind.SHARE, TransferKind.SHARED, TransferKind.SHARE_BACK, TransferKind.UNSHARED,
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from ..refusals import NotPossible, OrderMissing
 from ..states import LineState, Role, TimerKind, Verb
 from .billing import invoice
 from .common import Locked, note, queue, shift, stop, wind
-from .settling import square_shipping
+from .settling import give, square_shipping
 
 
 def stop_clocks(locked: Locked, line: UUID, now: datetime) -> OrderLine:
@@ -70,9 +70,7 @@ def resolve(
     elif back:
         money.refund(parts={line.id: back}, reason=reason, **asked)
     if not released and back < whole:
-        money.release(
-            order=locked.order.id, lines=[line.id], key=f"{key}/rest", now=now
-        )  # fmt: skip
+        give(locked, [line.id], f"{key}/rest", now)
     given = back + before if before else back
     close_line(locked, line, all_back=given >= line.goods, now=now)
     if back:

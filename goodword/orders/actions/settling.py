@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from uuid import UUID
 
 from goodword.kit.money import total
 from goodword.money import actions as money
 from goodword.money import queries as ledger
+from goodword.money.sharing import actions as sharing
 from goodword.shop.sellers.limits import watch
 
 from .. import rules
@@ -25,7 +27,7 @@ def settle(locked: Locked, lines: Sequence[OrderLine], now: datetime) -> list[Or
     ids = [line.id for line in due]
     held = ledger.parts_of(order.id)
     amount = total([held[id_].held for id_ in ids])
-    money.release(order=order.id, lines=ids, key=f"release/{ids[0]}", now=now)
+    give(locked, ids, f"release/{ids[0]}", now)
     shift(due, Verb.RELEASE, now, released_at=now)
     wind(locked, due, now)
     note(
@@ -35,6 +37,13 @@ def settle(locked: Locked, lines: Sequence[OrderLine], now: datetime) -> list[Or
     invoice(locked, due, now)
     watch(seller=order.seller_id, now=now)
     return due
+
+
+def give(locked: Locked, lines: Sequence[UUID], key: str, now: datetime) -> None:
+    """Release the lines' money; where the seller has an account for it, her part goes on there."""
+    order = locked.order
+    transfer = money.release(order=order.id, lines=lines, key=key, now=now)
+    sharing.follow_release(seller=order.seller_id, transfer=transfer)
 
 
 def square_shipping(locked: Locked, now: datetime) -> None:
@@ -54,7 +63,7 @@ def square_shipping(locked: Locked, now: datetime) -> None:
         key = f"shipping/{line.id}"
         match rules.shipping_goes(siblings):
             case Shipping.SELLER:
-                money.release(order=locked.order.id, lines=[line.id], key=key, now=now)
+                give(locked, [line.id], key, now)
             case Shipping.BUYER:
                 parts = {line.id: held[line.id].held}
                 money.refund(

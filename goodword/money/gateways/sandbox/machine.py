@@ -24,6 +24,7 @@ from ..base import (
 )
 from . import telling
 from .cards import CARDS, Call, Forgery
+from .sharing import SandboxSharing, standing
 from .store import SandboxCharge, SandboxRefund
 from .telling import answer, answer_refund
 
@@ -31,7 +32,7 @@ WAITING = (AnswerKind.PENDING, AnswerKind.STEP_UP)
 REFUND_TAKES = timedelta(minutes=1)  # where the bank is slow to pay back
 
 
-class Sandbox:
+class Sandbox(SandboxSharing):
     """The default gateway. It commits its own small transactions, as a machine elsewhere would."""
 
     name = "sandbox"
@@ -49,10 +50,8 @@ class Sandbox:
 
     def stands(self) -> dict[str, Money]:
         """What of each charge stands with us still, for reconciling."""
-        return {
-            charge.key: Money(charge.left, charge.currency)
-            for charge in SandboxCharge.objects.filter(taken__gt=0).iterator()
-        }
+        charges = SandboxCharge.objects.filter(taken__gt=0).prefetch_related("shares")
+        return standing(list(charges))
 
     def methods(self) -> list[Method]:
         return [

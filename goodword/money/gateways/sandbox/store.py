@@ -57,6 +57,28 @@ class SandboxCharge(models.Model):
         return cls.objects.select_for_update().filter(key=key).first()
 
 
+class SandboxAccount(models.Model):
+    """A seller's account there, opened on a page of the sandbox's own."""
+
+    key = models.CharField(max_length=120, primary_key=True)
+    number = models.CharField(max_length=40, unique=True)
+    ready = models.BooleanField(default=False)
+
+
+class SandboxShare(models.Model):
+    """What of a charge was handed on to a seller's account; `returns` by key, in minor units."""
+
+    key = models.CharField(max_length=120, primary_key=True)
+    charge = models.ForeignKey(SandboxCharge, on_delete=models.PROTECT, related_name="shares")
+    account = models.CharField(max_length=40)
+    amount = models.BigIntegerField()
+    returns = models.JSONField(default=dict)
+
+    @property
+    def left(self) -> int:
+        return self.amount - sum(self.returns.values())
+
+
 class SandboxRefund(models.Model):
     key = models.CharField(max_length=120, primary_key=True)
     charge = models.ForeignKey(SandboxCharge, on_delete=models.PROTECT)

@@ -1,13 +1,11 @@
 """Stripe by its official SDK: hosted Checkout over a PaymentIntent, refunds, separate transfers."""
 
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
 from functools import cached_property
 from typing import Any
 
-import structlog
 from django.utils.translation import gettext_lazy as _
 
 from goodword.kit.money import Money
@@ -29,10 +27,11 @@ from ..base import (
 )
 from ..memory import OutsideCharge, OutsideMove, known, remember, remember_move
 from .amounts import to_stripe
+from .connect import Connect
 from .reading import MARK, check_signature, read_event, refund_answer, session_answer
 from .report import summed
+from .saying import NotAccepted, answering
 
-log = structlog.get_logger(__name__)
 TIMEOUT = 20  # seconds
 EXPAND = ["payment_intent"]
 REFUSED_REFUNDS = {
@@ -44,7 +43,7 @@ REFUSED_REFUNDS = {
 }
 
 
-class Stripe:
+class Stripe(Connect):
     """Every call may be made twice: the key goes along, and the house remembers what it asked."""
 
     name = "stripe"
@@ -262,32 +261,6 @@ class Stripe:
                 row.learn(number="", failed=True)
                 return RefundAnswer(row.key, RefundKind.FAILED, reason=refused_refund(error))
         return RefundAnswer(row.key, RefundKind.DONE, row.number)
-
-
-class NotAccepted(Exception):
-    """Stripe will not take this sum or currency, whoever asks."""
-
-
-@contextmanager
-def answering() -> Iterator[None]:
-    """What Stripe's errors mean to us. Raises GatewayDown, NotAccepted, ValueError."""
-    import stripe
-
-    try:
-        yield
-    except stripe.IdempotencyError as error:
-        if error.code == "idempotency_key_in_use":
-            raise GatewayDown(str(error)) from error
-        raise ValueError(f"Stripe knows this key for something else: {error}") from error
-    except stripe.InvalidRequestError as error:
-        if error.http_status == 404:
-            log.warning("stripe.unknown", error=str(error))
-            raise GatewayDown(str(error)) from error
-        raise NotAccepted(str(error)) from error
-    except stripe.StripeError as error:
-        # No network, too many requests, a fault of theirs, or a key that is not (yet) right here.
-        log.warning("stripe.down", error=str(error))
-        raise GatewayDown(str(error)) from error
 
 
 def not_accepted(charge: OutsideCharge) -> Answer:

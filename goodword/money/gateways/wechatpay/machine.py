@@ -1,6 +1,7 @@
 """WeChat Pay by the `wechatpayv3` SDK: a code to scan, refunds, and sharing with sellers."""
 
 import json
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
@@ -9,13 +10,16 @@ from typing import Any
 
 import structlog
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from goodword.kit.errors import Invalid
 from goodword.kit.money import Money
 
 from ...paying import WechatSettings
 from ...states import AnswerKind, Words
 from ..base import (
+    AccountThere,
     Answer,
     ChargeRequest,
     Custodian,
@@ -199,15 +203,41 @@ class WechatPay:
 
     # Profit sharing: a seller's part goes to her account when released.
 
+    account_is_typed = True
+
+    @property
+    def shares(self) -> bool:
+        return self.settings.sharing
+
+    def open_account(
+        self, key: str, *, number: str, return_url: str, now: datetime  # noqa: ARG002
+    ) -> AccountThere:  # fmt: skip
+        """A merchant's number or a person's openid, told to WeChat Pay as one who may receive."""
+        number = number.strip()
+        if not re.fullmatch(r"[0-9]{8,12}|o[0-9A-Za-z_-]{20,40}", number):
+            sentence = gettext("Give a merchant number of WeChat Pay, or your openid there.")
+            raise Invalid(sentence, fields={"number": sentence})
+        status, told = self.ask(
+            self.client.profitsharing_add_receiver, account_type=kind_of(number), account=number,
+            relation_type="PARTNER",
+        )  # fmt: skip
+        if status != 200:
+            log.info("wechatpay.no_receiver", code=told.get("code"))
+            sentence = gettext("WeChat Pay does not know this account.")
+            raise Invalid(sentence, fields={"number": sentence})
+        return AccountThere(number, ready=True)
+
+    def account(self, number: str, *, return_url: str, now: datetime) -> AccountThere:  # noqa: ARG002
+        return AccountThere(number, ready=True)
+
     def share(self, request: ShareRequest, *, now: datetime) -> RefundAnswer:
         charge = known(self.name, request.charge)
         if charge is None or not charge.reference or not self.settings.sharing:
             return RefundAnswer(request.key, RefundKind.FAILED, reason="not_captured")
         row = remember_move(charge, request, now=now)
-        kind = "MERCHANT_ID" if request.account.isdigit() else "PERSONAL_OPENID"
         payee = {
-            "type": kind, "account": request.account, "amount": request.amount.minor,
-            "description": "Goodword",
+            "type": kind_of(request.account), "account": request.account,
+            "amount": request.amount.minor, "description": "Goodword",
         }  # fmt: skip
         status, told = self.ask(
             self.client.profitsharing_order, transaction_id=charge.reference,
@@ -240,6 +270,10 @@ class WechatPay:
         row.learn(number=number)
         done = state in ("FINISHED", "SUCCESS")
         return RefundAnswer(row.key, RefundKind.DONE if done else RefundKind.PENDING, number)
+
+
+def kind_of(account: str) -> str:
+    return "MERCHANT_ID" if account.isdigit() else "PERSONAL_OPENID"
 
 
 BUSY = ("SYSTEM_ERROR", "FREQUENCY_LIMITED", "BANKERROR", "SIGN_ERROR")

@@ -25,7 +25,7 @@ class StripeMachine(Machine):
         self.sessions, self.intents, self.refunds, self.transfers = {}, {}, {}, {}
         self.remembered = {}
         self.refuses_refunds = ""
-        self.extra_lines = []
+        self.extra_lines, self.accounts = [], {}
         self.slow_refunds = False
 
     def call(self, method, path, body):
@@ -62,6 +62,9 @@ class StripeMachine(Machine):
             (r"/v1/checkout/sessions/(\w+)/expire", "POST", self.expire),
             (r"/v1/payment_intents/(\w+)", "GET", self.show_intent),
             (r"/v1/balance_transactions", "GET", self.list_lines),
+            (r"/v1/accounts", "POST", self.open_account),
+            (r"/v1/accounts/(\w+)", "GET", self.show_account),
+            (r"/v1/account_links", "POST", self.link_account),
             (r"/v1/refunds", "POST", self.refund),
             (r"/v1/refunds/(\w+)", "GET", self.show_refund),
             (r"/v1/transfers", "POST", self.transfer),
@@ -132,6 +135,23 @@ class StripeMachine(Machine):
 
     def show_refund(self, _form, number):
         return self.ok(self.refunds[number])
+
+    def open_account(self, form):
+        number = f"acct_{next(self.numbers)}"
+        assert form["type"] == "express"
+        self.accounts[number] = False
+        return self.show_account(form, number)
+
+    def show_account(self, _form, number):
+        active = "active" if self.accounts[number] else "inactive"
+        return self.ok({
+            "id": number, "object": "account", "capabilities": {"transfers": active},
+        })  # fmt: skip
+
+    def link_account(self, form):
+        assert form["account"] in self.accounts
+        url = f"https://connect.stripe.test/setup/{form['account']}"
+        return self.ok({"object": "account_link", "url": url})
 
     def transfer(self, form):
         intent = next(

@@ -65,6 +65,7 @@ class WechatMachine(Machine):
             (r"POST /v3/pay/transactions/out-trade-no/(\w+)/close", self.close),
             (r"POST /v3/refund/domestic/refunds", self.refund),
             (r"GET /v3/refund/domestic/refunds/([\w-]+)", self.show_refund),
+            (r"POST /v3/profitsharing/receivers/add", self.add_receiver),
             (r"POST /v3/profitsharing/orders", self.share),
             (r"POST /v3/profitsharing/return-orders", self.unshare),
         ):
@@ -131,6 +132,11 @@ class WechatMachine(Machine):
 
     def show_refund(self, _form, number):
         return self.reply(200, self.refunds[number])
+
+    def add_receiver(self, form):
+        if form["account"] == "1999999999":
+            return self.reply(400, {"code": "INVALID_REQUEST", "message": "该商户不存在"})
+        return self.reply(200, form)
 
     def share(self, form):
         number = form["out_order_no"]
