@@ -1,0 +1,1 @@
+"""A town that lives for months in seconds while everything goes wrong, and its books stay right."""
