@@ -11,6 +11,7 @@ from goodword.kit.errors import NotFound
 from goodword.kit.ids import new_id
 from goodword.kit.rows import joined
 from goodword.kit.sealing import seal, unseal
+from goodword.notices import actions as notices
 
 from .models import BankDetails
 from .rules import Details
@@ -32,7 +33,9 @@ def opened(kind: str, token: str) -> Details:
 
 @joined
 def keep_details(*, member: UUID, currency: str, details: Details, now: datetime) -> BankDetails:
-    """Remember where the member's payouts of `currency` go; payouts under way keep theirs."""
+    """Remember where the member's payouts of `currency` go, and let her know; payouts under way
+    keep theirs.
+    """
     values = {
         "kind": details.kind, "sealed": sealed(details), "hint": details.hint, "changed_at": now,
     }  # fmt: skip
@@ -43,6 +46,11 @@ def keep_details(*, member: UUID, currency: str, details: Details, now: datetime
     journal.record(
         owner=member, actor=member, verb="money.bank_details", subject=member, now=now,
         currency=currency, hint=details.hint,
+    )  # fmt: skip
+    # Whoever has stolen a session would have the money sent to an account of their own.
+    notices.tell(
+        member=member, kind="money.bank_details", subject=row.id, now=now, currency=currency,
+        hint=details.hint,
     )  # fmt: skip
     return row
 

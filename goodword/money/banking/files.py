@@ -10,8 +10,10 @@ from goodword.journal import actions as journal
 from goodword.kit.errors import Conflict, NotFound
 from goodword.kit.ids import new_id
 from goodword.kit.rows import joined
+from goodword.notices import actions as notices
 
 from ..models import HouseAccount, Payout, PayoutFile
+from ..queries import operators
 from .details import opened
 from .pain import Batch, Order, write
 from .rules import Details, details, wrong
@@ -35,7 +37,10 @@ def keep_house_account(
     *, operator: UUID, currency: str, holder: str, number: str, bic: str = "", bank: str = "",
     now: datetime,
 ) -> HouseAccount:  # fmt: skip
-    """Say which account is the house's in `currency`: an IBAN or digits. Raises Invalid."""
+    """Say which account is the house's in `currency`: an IBAN or digits. Raises Invalid.
+
+    The other operators are told, since buyers pay there from now on.
+    """
     number = "".join(number.split()).upper()
     kind = DetailKind.IBAN if number[:2].isalpha() else DetailKind.CARD
     if kind == DetailKind.IBAN:
@@ -53,6 +58,12 @@ def keep_house_account(
         owner=operator, actor=operator, verb="money.house_account", subject=operator, now=now,
         currency=currency, hint=given.hint,
     )  # fmt: skip
+    for other in operators():
+        if other != operator:
+            notices.tell(
+                member=other, kind="money.house_account", subject=operator, now=now,
+                actor=operator, currency=currency, hint=given.hint,
+            )  # fmt: skip
     return row
 
 

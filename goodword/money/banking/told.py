@@ -69,6 +69,24 @@ def sum_of(amount: Facts) -> str:
     return formats.money(Money(int(amount["minor"]), amount["currency"]))
 
 
+def bank_details(facts: Facts) -> str:
+    return _(
+        "Your payouts in %(currency)s go to the account ending in %(hint)s from now on. If it was "
+        "not you who said so, change your password and tell the operator."
+    ) % {"currency": facts.get("currency", ""), "hint": facts.get("hint", "")}
+
+
+def house_account(facts: Facts) -> str:
+    return _(
+        "%(actor)s has set the house’s account in %(currency)s: it ends in %(hint)s. Buyers pay "
+        "there from now on."
+    ) % {
+        "actor": facts.get("actor", ""),
+        "currency": facts.get("currency", ""),
+        "hint": facts.get("hint", ""),
+    }
+
+
 def mine(_payout: UUID) -> str:
     return reverse("money:payouts")
 
@@ -87,3 +105,5 @@ def register() -> None:
     ):  # fmt: skip
         kinds.register(kind, sentence=sentence, url=mine, group=GROUP)
     kinds.register("money.payout_returned", sentence=returned, url=mine, group=GROUP)
+    kinds.register("money.bank_details", sentence=bank_details, url=mine, group=GROUP)
+    kinds.register("money.house_account", sentence=house_account, url=desk, group=GROUP)

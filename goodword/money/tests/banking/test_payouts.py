@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 from django.db import DatabaseError, connection, transaction
+from django.utils import translation
 
 from goodword.kit.errors import Conflict, Invalid, NotFound
 from goodword.money import actions
@@ -16,9 +17,11 @@ from goodword.money.leaving import owed
 from goodword.money.models import BankDetails, Payout
 from goodword.money.queries import seller_balance
 from goodword.money.states import AccountKind
+from goodword.notices import queries as notices
+from goodword.people.models import Member
 
 from ..town import check_books, yuan
-from .houses import CARD, IBAN, ask, euro, iban, operator, rule, sell, stands
+from .houses import CARD, IBAN, ask, euro, house_account, iban, operator, rule, sell, stands
 
 pytestmark = pytest.mark.django_db
 
@@ -294,3 +297,19 @@ def test_a_payout_and_a_refund_at_once_never_overdraw(open_town):
     assert (len(done), len(refused)) == (1, 1)
     assert stands(AccountKind.PAYABLE, open_town.seller) == euro(0)
     check_books()
+
+
+def test_a_change_of_account_is_told_to_whom_it_would_hurt(rich):
+    """A stolen session must not send her money elsewhere unseen, nor an operator the buyers'."""
+    iban(rich.seller, number="DE89370400440532013000")
+    other = rich.member("second-desk")
+    Member.objects.filter(id=other.id).update(is_operator=True)
+    house_account(rich)
+    assert any("ending in 3000" in one for one in told(rich.seller))
+    assert any("house’s account in EUR" in one for one in told(other))
+    assert not any("house’s account" in one for one in told(operator(rich)))
+
+
+def told(member):
+    with translation.override("en"):
+        return [str(line.sentence) for line in notices.notices(member.id)]
