@@ -3,6 +3,7 @@
 Numbers are decimals written as text ("0.5"), never floats; a range includes both its ends.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
@@ -15,6 +16,7 @@ from goodword.kit.errors import Invalid
 MOST = 8  # questions of one listing
 VALUES = 40
 DIGITS = 12
+THOUSANDS = re.compile(r"[1-9][0-9]{0,2}([,，][0-9]{3})+")
 
 Wishes = list[tuple[str, str]]  # (question, answer with its unit)
 
@@ -126,7 +128,11 @@ def answers(asks: Sequence[Ask], typed: Sequence[str]) -> Wishes:
 
 
 def number(text: str) -> Decimal | None:
-    """A plain decimal number, not too long; None for anything else."""
+    """A plain decimal number, not too long; None for anything else, “1,250” too: it may mean both
+    a thousand and one.
+    """
+    if THOUSANDS.fullmatch(text.strip()):
+        return None
     clean = text.strip().replace("，", ".").replace(",", ".")
     if len(clean) > DIGITS or not clean.replace(".", "", 1).isdecimal() or not clean.isascii():
         return None

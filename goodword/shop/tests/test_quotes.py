@@ -40,6 +40,16 @@ def test_what_is_not_in_the_range_says_the_range(typed):
     assert set(refusal.value.fields) == {"wish_0", "wish_1"}
 
 
+def test_a_thousand_is_not_taken_for_one():
+    ask = Ask(name="Length", unit="mm", low="0", high="2000", step="0.001")
+    assert [ask.answer(typed) for typed in ("1250", "1,5", "0,125")] == [
+        "1250 mm", "1.5 mm", "0.125 mm",
+    ]  # fmt: skip
+    for typed in ("1,250", "1，250", "12,000"):
+        with pytest.raises(asking.Invalid):
+            ask.answer(typed)
+
+
 @pytest.mark.parametrize(
     "ask",
     [
