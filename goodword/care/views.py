@@ -214,8 +214,8 @@ def escalate(request: MemberRequest, asked: dict[str, Any]) -> None:
 
 @verb("offer")
 def offer(request: MemberRequest, asked: dict[str, Any]) -> None:
-    form, currency = asked.pop("form"), pages.case_page(request.user.id, asked["case"]).case
-    actions.offer(member=request.user, amount=form.money(currency.currency), **asked)
+    form, (case, _role) = asked.pop("form"), queries.case(request.user.id, asked["case"])
+    actions.offer(member=request.user, amount=form.money(case.currency), **asked)
 
 
 @verb("agree")
@@ -251,7 +251,7 @@ def vote(request: MemberRequest, asked: dict[str, Any]) -> None:
 @operator_required
 @verb("decide")
 def decide(request: MemberRequest, asked: dict[str, Any]) -> None:
-    form, case = asked.pop("form"), pages.case_page(request.user.id, asked["case"]).case
+    form, (case, _role) = asked.pop("form"), queries.case(request.user.id, asked["case"])
     actions.decide(
         operator=request.user, amount=form.money(case.currency),
         words=form.cleaned_data["words"], is_fake=form.cleaned_data["is_fake"], **asked,
