@@ -17,6 +17,7 @@ from .scale import Scale
 SPAN = timedelta(days=60)  # over which the moments lie
 MARKET_EVERY = 10  # one moment in ten sells something
 SELLERS = 100
+LIKES = ("tea", "ceramics", "books", "furniture")
 READERS = 400  # who have tokens and sessions; requests go round among them
 
 
@@ -36,7 +37,7 @@ class Town:
 def build(scale: Scale, progress: Progress) -> Town:
     """Fill an empty, migrated database; needs Django set up on it."""
     random.seed(20260520)
-    steps = [people, friendships, shops, moments, answers, timelines, tokens]
+    steps = [people, friendships, shops, wishes, moments, answers, timelines, tokens]
     bar = progress.add_task("Loading the town", total=len(steps) + 1)
     town = Town(clock.now(), [new_id() for _ in range(scale.members)], {}, {}, [], {})
     state: State = {"moments": []}
@@ -150,6 +151,22 @@ def shops(town: Town, scale: Scale, state: State) -> None:
     ))  # fmt: skip
     copy(ListingPicture, (picture() | {"listing_id": id_, "seller_id": s} for id_, s in listings))
     state["listings"] = {s: [l for l, seller in listings if seller == s] for s in sellers}
+
+
+def wishes(town: Town, scale: Scale, state: State) -> None:
+    """Everybody says what they like, every second lets the house learn, and things are for it."""
+    from goodword.reach.models import Interest, Learning
+    from goodword.shop.models import ListingInterests
+
+    copy(Interest, (
+        {"owner_id": one, "interest": key}
+        for n, one in enumerate(town.members) for key in LIKES[n % 3 :]
+    ))  # fmt: skip
+    copy(Learning, ({"owner_id": one, "since": town.now} for one in town.members[::2]))
+    copy(ListingInterests, (
+        {"listing_id": listing, "seller_id": seller, "keys": list(LIKES[n % 4 :][:2])}
+        for n, (_variant, listing, seller) in enumerate(town.variants)
+    ))  # fmt: skip
 
 
 def picture(position: int = 0) -> dict[str, Any]:

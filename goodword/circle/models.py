@@ -166,7 +166,13 @@ class Moment(Row):
             among("state", MomentState, "circle_moment_state"),
             among("audience_kind", AudienceKind, "circle_audience_kind"),
         ]
-        indexes = [models.Index(fields=["author", "-published_at", "-id"], name="circle_by_author")]
+        indexes = [
+            models.Index(fields=["author", "-published_at", "-id"], name="circle_by_author"),
+            # Who liked what a listing's moments show is asked at every look at a market card.
+            models.Index(
+                fields=["listing"], condition=Q(listing__isnull=False), name="circle_by_listing"
+            ),
+        ]
 
     @property
     def audience(self) -> Audience:

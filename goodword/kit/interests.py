@@ -39,16 +39,16 @@ GROUPS: tuple[tuple[Any, tuple[Interest, ...]], ...] = (
     (gettext_lazy("Food and drink"), (
         named("tea", gettext_lazy("tea"), "tea, teacup, teapot, gaiwan, oolong, pu'er, matcha, 茶, 盖碗, 普洱, 乌龙, 龙井, 大红袍, 主人杯"),
         named("coffee", gettext_lazy("coffee"), "coffee, espresso, 咖啡, 手冲壶"),
-        named("baking", gettext_lazy("baking"), "baking, bread, loaf, sourdough, cake, bagel, pastry, oven glove, 烘焙, 面包, 吐司, 蛋糕, 贝果, 酵种, 酥皮"),
+        named("baking", gettext_lazy("baking"), "baking, bread, loaf, sourdough, cake, bagel, croissant, pastry, oven glove, 烘焙, 面包, 可颂, 吐司, 蛋糕, 贝果, 酵种, 酥皮"),
         named("sweets", gettext_lazy("sweets"), "sweet, candy, chocolate, mooncake, cookie, biscuit, 糖果, 巧克力, 月饼, 饼干, 糕点, 零食"),
-        named("fruit", gettext_lazy("fruit"), "fruit, lychee, mango, loquat, 水果, 橙子, 荔枝, 水蜜桃, 樱桃, 芒果, 枇杷, 杨梅"),
-        named("pantry", gettext_lazy("cooking"), "rice, noodle, honey, 玉米, sauce, spice, olive oil, jam, 大米, 面条, 蜂蜜, 酱油, 辣酱, 香料, 橄榄油, 火锅底料, 果酱, 腊肉"),
+        named("fruit", gettext_lazy("fruit"), "fruit, lychee, mango, loquat, persimmon, 柿饼, 水果, 橙子, 荔枝, 水蜜桃, 樱桃, 芒果, 枇杷, 杨梅"),
+        named("pantry", gettext_lazy("cooking"), "rice, noodle, honey, 玉米, sauce, spice, olive oil, jam, 大米, 面条, 蜂蜜, 酱, 香料, 橄榄油, 火锅底料, 腊肉"),
         named("wine", gettext_lazy("wine and spirits"), "wine, whisky, whiskey, beer, sake, 红酒, 白酒, 葡萄酒, 威士忌, 黄酒, 啤酒, 米酒"),
     )),
     (gettext_lazy("Home and garden"), (
         named("ceramics", gettext_lazy("ceramics"), "ceramic, porcelain, pottery, celadon, stoneware, tenmoku, glaze, 陶瓷, 瓷, 陶, 青瓷, 紫砂, 朱泥, 天目, 试釉, 梅子青"),
         named("kitchenware", gettext_lazy("kitchenware"), "kitchen, knife, knives, pan, wok, pot, kettle, cutting board, 厨房, 菜刀, 砧板, 炒锅, 铁锅, 砂锅, 锅具, 餐具, 水壶"),
-        named("furniture", gettext_lazy("furniture"), "furniture, chair, stool, desk, coffee table, table, bookcase, shelf, shelves, sofa, cabinet, 家具, 椅子, 凳子, 板凳, 书桌, 茶几, 餐桌, 书架, 沙发, 柜子, 斗柜, 榫卯, 鞋柜, cherry wood, 樱桃木"),
+        named("furniture", gettext_lazy("furniture"), "furniture, chair, stool, desk, coffee table, table, bookcase, shelf, shelves, sofa, cabinet, 家具, 椅子, 书桌, 茶几, 餐桌, 书架, 沙发, 柜子, 斗柜, 桌子, 凳, bookshelf, bookshelves, 榫卯, 鞋柜, cherry wood, 樱桃木"),
         named("bedding", gettext_lazy("textiles"), "bedding, quilt, blanket, pillow, linen, towel, curtain, tea towel, 床品, 被子, 毯子, 枕头, 毛巾, 窗帘, 桌布, 茶巾"),
         named("lamps", gettext_lazy("lamps"), "lamp, lantern, candle, 台灯, 灯具, 吊灯, 灯笼, 蜡烛"),
         named("plants", gettext_lazy("plants and flowers"), "plant, flower, bouquet, seed, seedling, succulent, bonsai, vase, plant pot, flower pot, 植物, 鲜花, 花束, 种子, 多肉, 盆栽, 盆景, 花瓶, 花盆, 绿植"),
@@ -57,7 +57,7 @@ GROUPS: tuple[tuple[Any, tuple[Interest, ...]], ...] = (
     (gettext_lazy("Clothes and bags"), (
         named("clothes", gettext_lazy("clothes"), "clothes, dress, coat, jacket, sweater, shirt, skirt, hanfu, 衣服, 连衣裙, 外套, 毛衣, 衬衫, 裙子, 汉服, 旗袍, 大衣"),
         named("shoes", gettext_lazy("shoes"), "shoe, boot, sneaker, sandal, 鞋, 靴子, 球鞋, 凉鞋"),
-        named("bags", gettext_lazy("bags"), "bag, handbag, backpack, tote, suitcase, wallet, purse, 背包, 双肩包, 手提包, 托特包, 斜挎包, 包包, 行李箱, 钱包"),
+        named("bags", gettext_lazy("bags"), "bag, handbag, backpack, tote, crossbody, satchel, suitcase, wallet, purse, 背包, 双肩包, 手提包, 托特包, 斜挎包, 包包, 行李箱, 钱包"),
         named("jewellery", gettext_lazy("jewellery"), "jewellery, jewelry, ring, necklace, bracelet, earring, jade, pearl, 首饰, 戒指, 项链, 手链, 手镯, 耳环, 耳饰, 玉, 珍珠"),
         named("watches", gettext_lazy("watches"), "watch, wristwatch, 手表, 腕表, 怀表"),
         named("second_hand", gettext_lazy("second-hand finds"), "second-hand, secondhand, vintage, pre-owned, 二手, 中古, 古着, 闲置"),
@@ -78,7 +78,7 @@ GROUPS: tuple[tuple[Any, tuple[Interest, ...]], ...] = (
     )),
     (gettext_lazy("Books and arts"), (
         named("books", gettext_lazy("books"), "book, novel, poetry, comic, magazine, 书, 小说, 诗集, 漫画, 杂志, 旧书"),
-        named("stationery", gettext_lazy("pens and paper"), "stationery, pen, fountain pen, notebook, ink, postcard, washi tape, 文具, 钢笔, 笔记本子, 手账, 墨水, 明信片, 信纸, 胶带"),
+        named("stationery", gettext_lazy("pens and paper"), "stationery, pen, fountain pen, notebook, ink, postcard, washi tape, 文具, 钢笔, 笔记本, 本子, 手账, 墨水, 明信片, 信纸, 胶带"),
         named("painting", gettext_lazy("painting and calligraphy"), "painting, calligraphy, watercolour, watercolor, calligraphy brush, inkstone, 书法, 国画, 水彩, 毛笔, 砚台, 版画, 油画, 字画"),
         named("music", gettext_lazy("making music"), "guitar, piano, violin, flute, erhu, guqin, ukulele, 吉他, 钢琴, 小提琴, 笛子, 二胡, 古琴, 尤克里里, 古筝"),
         named("records", gettext_lazy("records and concerts"), "record, vinyl, concert, turntable, cassette, 唱片, 黑胶, 演唱会, 音乐会, 磁带"),

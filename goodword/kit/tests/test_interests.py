@@ -40,6 +40,7 @@ def test_it_has_its_names_in_both_languages():
         ("跑鞋 42 码", ("running",)),
         ("Children’s books, five of them", ("children_books",)),
         ("笔记本电脑", ("computers",)),
+        ("不会塌腰的书架", ("furniture",)),  # no books
         ("TEAPOTS", ("tea",)),
         ("Steam iron", ()),  # holds “tea”
         ("A thing", ()),
