@@ -43,7 +43,7 @@ def listing(request: HttpRequest, id: UUID) -> HttpResponse:
         "page": page,
         "choices": choices(page.variants),
         "custodian": money.usual_custodian(page.currency),
-        "standing": standing.of_listing(id),
+        "rates": standing.of_listing(id),
         "public": public_data.of_listing(page, here(request)),
         "wide": True,
     }
@@ -59,7 +59,7 @@ def shop(request: HttpRequest, id: UUID) -> HttpResponse:
         "shop": found.shop,
         "shelf": found.shelf,
         "more": f"?after={found.shelf.next}",
-        "standing": standing.of_shop(id),
+        "rates": standing.of_shop(id),
         "public": public_data.of_shop(found, here(request)),
         "with_seller": False,
         "wide": True,
