@@ -1,6 +1,7 @@
 """One member with something on every page, and the address of each page that she can open."""
 
 from dataclasses import dataclass, field
+from datetime import timedelta
 from pathlib import Path
 from uuid import UUID
 
@@ -16,8 +17,11 @@ from goodword.kit.voice import save_voice
 from goodword.ops.archive import keeping
 from goodword.ops.leaving import going
 from goodword.orders import actions as orders
+from goodword.orders.actions.tracking import take_in
 from goodword.orders.addresses import Address
+from goodword.orders.gateways import Batch, Said, Source, Unread
 from goodword.orders.models import OrderLine
+from goodword.orders.states import Scanned
 from goodword.people import actions as people
 from goodword.people.models import Member
 from goodword.shop import actions as shop_actions
@@ -26,7 +30,9 @@ from goodword.shop import queries as shop
 from goodword.shop.actions import Item
 from goodword.shop.asking import Ask
 from goodword.shop.drafts import ListingDraft, VariantDraft
+from goodword.shop.models import Listing
 from goodword.shop.parcels import Zone
+from goodword.shop.states import EvidenceFor, EvidenceKind
 from goodword.shop.tests.test_importing import export, item
 
 from ..things import case_of, digest_of
@@ -96,6 +102,8 @@ def make_scene() -> Scene:
     )  # fmt: skip
     orders.add_to_cart(buyer=mei, variant=first_variant(cup).id, quantity=2, now=now)
     returned = case_of(mei, lin, cup)
+    coming = on_its_way(mei, lin, cup)
+    planned_and_proved(mei, own)
     pages = plain_pages() | {
         "care:case": f"/cases/{returned['case']}",
         "care:case as its seller": f"/cases/{returned['case']}",
@@ -127,6 +135,7 @@ def make_scene() -> Scene:
         "orders:checkout": f"/checkout?variant={first_variant(cup).id}&quantity=1",
         "orders:order": f"/orders/{held}",
         "orders:order as its seller": f"/orders/{sold}",
+        "orders:order on its way": f"/orders/{coming}",
         "orders:pay": f"/orders/{unpaid}/pay",
         "reach:timeline of the market": "/?show=market",
         "reach:digest": f"/digests/{digest_of(mei, daily_seller(mei))}",
@@ -150,6 +159,37 @@ def make_scene() -> Scene:
             "people:settings while leaving": yu,
         },
     )
+
+
+def on_its_way(buyer: Member, seller: Member, listing: Listing) -> str:
+    """A parcel of which the carrier has told, beside one that nobody knows."""
+    order, now = buy(buyer, listing, pay=True), clock.now()
+    orders.ship(seller=seller, order=UUID(order), carrier="sf", number="SF7654321098765", now=now)
+    said = [
+        Said(n, "sf", number, kind, now + n * timedelta(seconds=1), place, words)
+        for n, (number, kind, place, words) in enumerate([
+            ("SF7654321098765", Scanned.ACCEPTED, "杭州 西湖", "快件已揽收"),
+            ("SF7654321098765", Scanned.MOVING, "上海 转运中心", ""),
+            ("SF7654321098765", Scanned.DELIVERED, "上海 浦东", "本人签收"),
+            ("SF0000000000001", Scanned.MOVING, "武汉", "运输中"),
+        ])
+    ]  # fmt: skip
+    unread = (Unread(9, "no_status", "SF7654321098765,2026-11-01 09:00,未签收,,"),)
+    take_in(Source("sf/2026-11-01.csv", "1"), Batch(said, unread), now=now)
+    return order
+
+
+def planned_and_proved(seller: Member, listing: Listing) -> None:
+    """When it goes off sale and on again, and a paper for the house alone."""
+    now = clock.now()
+    shop_actions.plan(
+        seller=seller, listing=listing.id, withdraw_at=now + timedelta(days=2),
+        offer_at=now + timedelta(days=9), now=now,
+    )  # fmt: skip
+    shop_actions.add_evidence(
+        seller=seller, listing=listing.id, kind=EvidenceKind.AUTHORISATION,
+        audience=EvidenceFor.OPERATORS, picture=picture(), now=now,
+    )  # fmt: skip
 
 
 def made_to_order(buyer: Member, seller: Member) -> dict[str, str]:

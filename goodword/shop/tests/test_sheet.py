@@ -1,11 +1,15 @@
 """Many listings changed at once: all or nothing, and what changed meanwhile is asked about."""
 
+from concurrent.futures import ThreadPoolExecutor
 from html.parser import HTMLParser
+from threading import Barrier
 
 import pytest
+from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
+from goodword.kit.ids import new_id
 from goodword.kit.money import Money
 from goodword.shop import actions, sheet
 from goodword.shop.actions import ListingChange, ManyRefused, VariantChange
@@ -210,3 +214,53 @@ def test_a_row_that_is_gone_is_said(lin, cup):
     answer = client.post(reverse("shop:sheet"), data)
     assert answer.status_code == 422
     assert "left out" in answer.content.decode()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_browsers_and_a_buyer_at_once():
+    """One of two saves wins and the other is asked; orders in between never wait in a circle."""
+    lin, chen = town.person("lin", "Lin"), town.person("chen", "Chen")
+    town.open_shop(lin)
+    cup = town.listing(
+        lin,
+        "Cup",
+        *[town.variant(100 + n, 50, N=str(n)) for n in range(4)],
+        pictures=[town.picture()],
+    )
+    rows = list(cup.variants.order_by("-position"))  # against the order of their locks
+    gate = Barrier(3)
+
+    def save(amount):
+        def deed():
+            change(lin, *[price(row, amount, seen=100 + n) for n, row in by_number(rows)])
+            return "saved"
+
+        return deed
+
+    def order():
+        for _n in range(10):
+            actions.reserve(
+                order=new_id(), buyer=chen.id, items=[actions.Item(row.id, 1) for row in rows],
+                until=NOW + town.DAY, now=NOW,
+            )  # fmt: skip
+        return "ordered"
+
+    def run(deed):
+        try:
+            gate.wait()
+            return deed()
+        except ManyRefused as refusal:
+            return len(refusal.questions)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(3) as threads:
+        told = list(threads.map(run, [save(80), save(90), order]))
+    assert sorted(map(str, told)) == ["4", "ordered", "saved"]
+    minors = {row.price_minor for row in Variant.objects.filter(listing=cup)}
+    assert minors == {8000 if told[0] == "saved" else 9000}
+    assert {row.stock for row in Variant.objects.filter(listing=cup)} == {40}
+
+
+def by_number(rows):
+    return [(int(row.name), row) for row in rows]
