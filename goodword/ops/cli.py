@@ -167,6 +167,7 @@ def health(data: Path) -> None:
     help="Keep each town's result in this folder, and do not play again what is there.",
 )
 @click.option("--sensitivity", is_flag=True, help="Halve and double each assumption instead.")
+@click.option("--assumption", "only", multiple=True, help="There, only this one; may be repeated.")
 @click.option(
     "--processes",
     type=click.IntRange(1, 64),
@@ -183,6 +184,7 @@ def society(
     picture: Path,
     keep: Path | None,
     sensitivity: bool,
+    only: tuple[str, ...],
     processes: int,
 ) -> None:
     """Let towns of made-up members live for some days, and compare how the market is paced.
@@ -195,6 +197,7 @@ def society(
     wanted = Wanted(
         members=members, days=days, policy=policy, seeds=range(seed, seed + seeds),
         processes=processes, picture=picture, as_json=as_json, keep=keep,
+        only=only,
     )  # fmt: skip
     (shake if sensitivity else simulate)(wanted)
 

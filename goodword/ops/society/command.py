@@ -11,6 +11,7 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn, Ti
 
 from ..errors import Stop
 from . import picture, report, running, sensitivity
+from .assumptions import table
 from .job import Job, Policy, Result
 from .shelf import Shelf
 
@@ -29,6 +30,7 @@ class Wanted:
     picture: Path
     as_json: bool
     keep: Path | None = None  # where each town's result is kept
+    only: Sequence[str] = ()  # assumptions to halve and double; all
 
     @property
     def title(self) -> str:
@@ -72,12 +74,17 @@ def shake(wanted: Wanted) -> None:
     policy = Policy.PACED if wanted.policy == ALL else Policy(wanted.policy)
     if policy == Policy.UNPACED:
         raise Stop("Unpaced is what the others are compared with: choose another --policy.")
+    if unknown := set(wanted.only) - {one.name for one in table()}:
+        known = ", ".join(one.name for one in table())
+        raise Stop(f"Nothing is assumed of {', '.join(sorted(unknown))}. There are: {known}.")
     if len(wanted.seeds) < 2:
         raise Stop("A difference needs at least two towns to have an interval: say --seeds 2.")
     jobs = sensitivity.jobs(
-        policy=policy, seeds=wanted.seeds, members=wanted.members, days=wanted.days
-    )
-    found = sensitivity.read(played(jobs, wanted), policy=policy, seeds=wanted.seeds)
+        policy=policy, seeds=wanted.seeds, members=wanted.members, days=wanted.days,
+        only=wanted.only,
+    )  # fmt: skip
+    results = played(jobs, wanted)
+    found = sensitivity.read(results, policy=policy, seeds=wanted.seeds, only=wanted.only)
     if wanted.as_json:
         click.echo(json.dumps(sensitivity.data(found), indent=2))
         return

@@ -16,10 +16,10 @@ WORDS = {
     "annoyed": "Members annoyed",
 }
 COLOURS = {
-    Policy.UNPACED: "#b4541f", Policy.PACED: "#2f6f8f", Policy.TARGETED: "#3d7f4d",
+    Policy.UNPACED: "#c96a35", Policy.PACED: "#4a8fb3", Policy.TARGETED: "#55a06a",
 }  # fmt: skip
 WIDTH, PANEL, COLUMNS = 940, 300, 3
-ROW, HEAD, FOOT, GAP, MARGIN, TOP = 34, 40, 30, 14, 20, 74
+ROW, HEAD, FOOT, GAP, MARGIN, TOP = 40, 40, 26, 14, 20, 74
 AXIS = PANEL - 40  # of a panel, how wide its scale is
 
 STYLE = """
@@ -37,7 +37,7 @@ def svg(found: Mapping[Policy, Mapping[str, Interval]], *, title: str, note: str
     """An SVG with its interval and each seed's value for every policy and measure."""
     height = HEAD + ROW * len(found) + FOOT
     lines = (len(SHOWN) + COLUMNS - 1) // COLUMNS
-    total = TOP + lines * (height + GAP) + MARGIN
+    total = TOP + lines * (height + GAP) + MARGIN - GAP
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{total}" '
         f'viewBox="0 0 {WIDTH} {total}" role="img" aria-label="{escape(title)}">',
@@ -77,14 +77,14 @@ def row(policy: Policy, one: Interval, *, y: int, most: float) -> str:
 
     colour = COLOURS[policy]
     seeds = "".join(
-        f'<circle cx="{at(value)}" cy="{y + 8}" r="2" fill="{colour}" fill-opacity="0.45"/>'
+        f'<circle cx="{at(value)}" cy="{y + 11}" r="2" fill="{colour}" fill-opacity="0.45"/>'
         for value in one.values
     )
     return (
         f'<text class="quiet" x="16" y="{y}">{escape(policy.value)}</text>'
         f'<text x="{16 + AXIS}" y="{y}" text-anchor="end">{one.mean:,.0f}</text>'
-        f'<line class="scale" x1="16" x2="{16 + AXIS}" y1="{y + 8}" y2="{y + 8}"/>'
-        f'<line x1="{at(one.low)}" x2="{at(one.high)}" y1="{y + 8}" y2="{y + 8}" '
+        f'<line class="scale" x1="16" x2="{16 + AXIS}" y1="{y + 11}" y2="{y + 11}"/>'
+        f'<line x1="{at(one.low)}" x2="{at(one.high)}" y1="{y + 11}" y2="{y + 11}" '
         f'stroke="{colour}" stroke-width="3"/>{seeds}'
-        f'<circle cx="{at(one.mean)}" cy="{y + 8}" r="5" fill="{colour}"/>'
+        f'<circle cx="{at(one.mean)}" cy="{y + 11}" r="5" fill="{colour}"/>'
     )

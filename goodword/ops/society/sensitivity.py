@@ -16,10 +16,12 @@ Case = tuple[str, float]  # an assumption, and what it is multiplied by
 ASSUMED: Case = ("as assumed", 1.0)
 
 
-def cases(policy: Policy) -> Iterator[tuple[Case, Assumptions]]:
+def cases(policy: Policy, only: Sequence[str] = ()) -> Iterator[tuple[Case, Assumptions]]:
     """The model as it stands, then with each of its numbers changed that `policy` asks for."""
     yield ASSUMED, Assumptions()
     for one in table():
+        if only and one.name not in only:
+            continue
         if one.name == "agreeing" and policy != Policy.TARGETED:
             continue
         for factor in FACTORS:
@@ -27,22 +29,24 @@ def cases(policy: Policy) -> Iterator[tuple[Case, Assumptions]]:
             yield (one.name, factor), replace(Assumptions(), **{one.name: value})
 
 
-def jobs(*, policy: Policy, seeds: Sequence[int], members: int, days: int) -> list[Job]:
+def jobs(
+    *, policy: Policy, seeds: Sequence[int], members: int, days: int, only: Sequence[str] = ()
+) -> list[Job]:
     """Each case unpaced and under the policy, for each seed, in the order that `read` expects."""
     return [
         Job(which, seed, members, days, held)
-        for _case, held in cases(policy)
+        for _case, held in cases(policy, only)
         for which in (Policy.UNPACED, policy)
         for seed in seeds
     ]
 
 
 def read(
-    results: Sequence[Result], *, policy: Policy, seeds: Sequence[int]
+    results: Sequence[Result], *, policy: Policy, seeds: Sequence[int], only: Sequence[str] = ()
 ) -> dict[Case, dict[str, Interval]]:
     """Of each case what the policy differs by from unpaced."""
     found, at = {}, 0
-    for case, _held in cases(policy):
+    for case, _held in cases(policy, only):
         unpaced = results[at : at + len(seeds)]
         other = results[at + len(seeds) : at + 2 * len(seeds)]
         found[case] = differences(other, unpaced)

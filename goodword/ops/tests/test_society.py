@@ -240,6 +240,8 @@ def test_the_sensitivity_run_touches_every_assumption_both_ways():
         "as assumed": 1, **{one.name: 2 for one in fields(Assumptions)}
     }  # fmt: skip
     assert ("agreeing", 2.0) not in [case for case, _held in sensitivity.cases(Policy.PACED)]
+    two = [case for case, _held in sensitivity.cases(Policy.PACED, ["patience"])]
+    assert two == [("as assumed", 1.0), ("patience", 0.5), ("patience", 2.0)]
     jobs = sensitivity.jobs(policy=Policy.PACED, seeds=[1, 2], members=20, days=1)
     results: list[Result] = [
         {name: [10 if job.policy == Policy.UNPACED else 4 + job.seed, 20] for name in MEASURES}
@@ -290,6 +292,7 @@ def test_a_kept_town_is_not_played_again(tmp_path, monkeypatch):
     [
         (["--sensitivity", "--policy", "unpaced"], "choose another --policy"),
         (["--sensitivity"], "say --seeds 2"),
+        (["--sensitivity", "--assumption", "luck"], "Nothing is assumed of luck. There are: cir"),
     ],
 )
 def test_what_cannot_be_compared_is_one_sentence(arguments, sentence):
