@@ -95,7 +95,9 @@ class Assumptions:
     visits: float = held(
         0.2, "chance in a day that who needs something looks in the market; assumed"
     )
-    agreeing: float = held(0.6, "share who let the house learn, where it may; assumed")
+    agreeing: float = held(
+        0.6, "share who let the house learn and tell it what they like, where it asks; assumed"
+    )
 
 
 def table() -> list[Field[Any]]:

@@ -8,8 +8,8 @@ from .assumptions import Assumptions
 
 class Policy(StrEnum):
     UNPACED = "unpaced"  # life and every offer in the order of time, as a classic feed
-    PACED = "paced"  # as the app paces it; nobody lets it learn, which is how it comes
-    TARGETED = "paced+targeted"  # and members who agree are learnt from, every night
+    PACED = "paced"  # as the app paces it; nobody lets it know anything, which is how it comes
+    TARGETED = "paced+targeted"  # and who agrees says what they like, and is learnt from each night
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 from django.db import connection
 
+from goodword.reach.interests import actions as choosing
 from goodword.reach.targeting import actions as targeting
 
 from ..demo.build.building import HURRY, live_through, rarely_collecting
@@ -12,8 +13,8 @@ from . import plans
 from .days import Days, Watch
 from .job import Job, Policy, Result
 from .measures import Tally
-from .people import born
-from .settling import settle
+from .people import KEEN, born
+from .settling import KINDS, Town, settle
 
 BEGAN = datetime(2026, 3, 2, tzinfo=UTC)  # any day: a seed's town is the same on each
 LESSON = timedelta(hours=4.5)  # after midnight, when the house learns
@@ -35,8 +36,7 @@ def play(
     town = settle(born(members=job.members, seed=job.seed, held=job.held), began=BEGAN)
     days = Days(town, job.policy, job.held, Tally(job.members), watch)
     if job.policy == Policy.TARGETED:
-        for number in sorted(town.people.agreeing):
-            targeting.agree(member=town.members[number].id, now=BEGAN)
+        open_up(town)
     with rarely_collecting():
         for number in range(job.days):
             days.live(plans.day(town.people, number, seed=job.seed, held=job.held))
@@ -47,6 +47,15 @@ def play(
         if agent.is_annoyed:
             days.tally.add("annoyed", agent.number)
     return days.tally.result()
+
+
+def open_up(town: Town) -> None:
+    """Those who agree let the house learn, and say what they like."""
+    for number in sorted(town.people.agreeing):
+        member, interests = town.members[number].id, town.people.agents[number].interests
+        targeting.agree(member=member, now=BEGAN)
+        liked = [KINDS[topic] for topic, much in enumerate(interests) if much >= KEEN[0]]
+        choosing.choose(member=member, interests=liked, now=BEGAN)
 
 
 def night(days: Days, number: int, policy: Policy) -> None:

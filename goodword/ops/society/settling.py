@@ -10,6 +10,7 @@ from io import BytesIO
 from uuid import UUID
 
 from goodword.circle.models import Friendship
+from goodword.kit.interests import GROUPS
 from goodword.kit.money import Money
 from goodword.kit.pictures import save_picture
 from goodword.people import actions as people
@@ -18,6 +19,7 @@ from goodword.shop import actions as shops
 from goodword.shop.drafts import ListingDraft, VariantDraft
 
 from .agents import Thing
+from .assumptions import TOPICS
 from .people import People, Seller
 
 BEFORE = timedelta(days=60)  # how long members and shops have been there
@@ -25,6 +27,8 @@ CURRENCY = "CNY"
 PRICE = 8800  # minor units; prices play no part
 STOCK = 1_000_000
 CHUNK = 5000
+# Topics in the words of the house: what a seller says that a thing is for, and a member likes.
+KINDS = [interest.key for _name, group in GROUPS for interest in group][:TOPICS]
 
 
 @dataclass(slots=True)
@@ -90,6 +94,7 @@ def open_shop(town: Town, seller: Seller, raw: bytes, *, now: datetime) -> None:
         )  # fmt: skip
         picture = {**save_picture(raw), "alt": ""}
         listing = shops.create_listing(seller=owner, draft=draft, pictures=[picture], now=now)
+        shops.say_interests(seller=owner, listing=listing.id, interests=[KINDS[thing.topic]])
         town.listings[seller.number].append(listing.id)
         town.things[listing.id] = thing
         town.variants[listing.id] = listing.variants.get().id
