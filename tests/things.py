@@ -311,6 +311,8 @@ AT = {
     "/me/archives/": "archive",
     "/me/as/": "friend",
     "/me/data/": "archive",
+    "/me/market/forecast/": "listing",
+    "/me/market/schedule/": "market moment",
     "/me/sessions/": "session",
     "/me/tokens/": "token",
     "/members/{handle}": "handle",

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -28,7 +29,7 @@ from .models import (
     Settings,
     Voice,
 )
-from .rules import Relation, may_edit
+from .rules import Audience, Relation, may_edit
 from .states import RequestState
 from .visibility import COUNTED, HEARD, VISIBLE, named
 
@@ -201,6 +202,27 @@ def viewer_count(author: UUID, moment: UUID, *, now: datetime) -> int:
         cursor.execute(
             f"SELECT count(*) FROM ({VIEWERS}) v", {"id": moment, "author": author, "now": now}
         )
+        return cursor.fetchone()[0]
+
+
+AUDIENCE = f"""
+SELECT count(*) FROM circle_friendship f0, (
+  SELECT 'published' AS state, %(author)s::uuid AS author_id, %(now)s::timestamptz AS published_at,
+         %(kind)s AS audience_kind, %(groups)s::uuid[] AS audience_groups,
+         %(people)s::uuid[] AS audience_people) m
+ WHERE f0.owner_id = m.author_id
+   AND {COUNTED.format(m="m", viewer="f0.friend_id", now="%(now)s")}"""
+
+
+def audience_count(author: UUID, audience: Audience, *, now: datetime) -> int:
+    """To how many friends the author would show a moment for this audience now; as
+    `viewer_count` would count it, so a friend's block does not count."""
+    values: dict[str, Any] = {
+        "author": author, "now": now, "kind": audience.kind.value,
+        "groups": list(audience.groups), "people": list(audience.people),
+    }  # fmt: skip
+    with connection.cursor() as cursor:
+        cursor.execute(AUDIENCE, values)
         return cursor.fetchone()[0]
 
 

@@ -10,6 +10,7 @@ from goodword.notices import stream
 
 CHUNK = 1000  # readers per transaction
 ZERO = UUID(int=0)
+MARKET = "market"
 
 FAN_OUT = """
 WITH published AS MATERIALIZED (
@@ -49,6 +50,8 @@ def fan_out(*, moment: UUID, after: UUID = ZERO) -> None:
     if not face:
         return
     stream.announce("moment", moment=str(moment), face=face)
+    if face == MARKET and after == ZERO:
+        jobs.defer("reach.foresee", moment=str(moment))
     if count == CHUNK:
         jobs.defer("reach.fan_out", moment=str(moment), after=last)
 

@@ -9,9 +9,11 @@ class ReachConfig(AppConfig):
         from goodword.notices import kinds
 
         from . import told
+        from .selling import desk
 
         kinds.register_group(told.GROUP, label=told.LABEL)
         kinds.register("reach.digest", sentence=told.digest, url=told.page, group=told.GROUP)
         # The market asks for nobody's attention by itself: the bell does not count these.
         kinds.register_group(told.IN_VAIN, label=told.IN_VAIN_LABEL, quiet=True)
         kinds.register("reach.in_vain", sentence=told.in_vain, url=told.page, group=told.IN_VAIN)
+        desk.lay_out()

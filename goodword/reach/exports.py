@@ -6,7 +6,10 @@ from uuid import UUID
 from goodword.kit.exports import Part, Rows
 
 from .interests import queries as interests
-from .models import Impression, Reader
+from .models import Impression, Reader, Reading, Slot
+from .selling import queries as selling
+from .selling.bands import Band
+from .selling.rhythm import at
 from .targeting import queries
 
 FIELDS = ("moment", "lead", "shown_at", "opened_at", "dismissed_at")
@@ -35,9 +38,40 @@ def liked(viewer: UUID, now: datetime) -> Rows:  # noqa: ARG001
         yield {"interest": key}
 
 
+def readings(viewer: UUID, now: datetime) -> Rows:  # noqa: ARG001
+    """The hours in which the viewer was in their circle, as far as they are still kept."""
+    for hour in (
+        Reading.objects.filter(reader=viewer).order_by("hour").values_list("hour", flat=True)
+    ):
+        yield {"hour": at(hour)}
+
+
+def order(viewer: UUID, now: datetime) -> Rows:  # noqa: ARG001
+    """In which order the viewer wants their own market moments to come up."""
+    rows = Slot.objects.filter(seller=viewer).order_by("position", "moment")
+    yield from rows.values("moment", "position", "since", "out").iterator()
+
+
+def forecasts(viewer: UUID, now: datetime) -> Rows:
+    """What came of what the viewer showed, as their page says it: in bands."""
+    for one in selling.results(viewer, now=now):
+        yield {
+            "moment": one.moment, "shown_at": one.shown_at, "days": one.days,
+            "expected": told(one.expected.people if one.expected else None),
+            "seen": told(one.seen), "opened": told(one.opened), "sold": one.sold,
+        }  # fmt: skip
+
+
+def told(people: Band | None) -> dict[str, int | None] | None:
+    return {"from": people.low, "below": people.high} if people else None
+
+
 PARTS = (
     Part("market_shown", shown, covers=("reach.Impression",)),
     Part("market_share", share, covers=("reach.Reader",)),
     Part("interests", liked, covers=("reach.Interest",)),
+    Part("reading_hours", readings, covers=("reach.Reading",)),
+    Part("market_order", order, covers=("reach.Slot",)),
+    Part("market_results", forecasts, covers=("reach.Forecast",)),
     Part("learning", learning, covers=("reach.Learning",)),
 )

@@ -61,6 +61,7 @@ class Reader(models.Model):
     )
     # Of this many cards in a row one market card; None: as the house says; 0: none.
     every = models.PositiveSmallIntegerField(null=True)
+    read_in = models.IntegerField(null=True)  # the last hour that stands in Reading
 
 
 class Impression(models.Model):
@@ -139,3 +140,94 @@ class Lesson(Row):
     listings = models.PositiveIntegerField()
     person = models.FloatField()  # see `targeting.rules.Lesson`
     friends = models.FloatField()
+
+
+class Reading(models.Model):
+    """An hour (from 1970, UTC) in which the reader was in their mixed circle. Kept for some weeks;
+    it leaves only as a number of people, whatever the reader wants of anybody's market."""
+
+    pk = CompositePrimaryKey("reader", "hour")
+    reader = models.ForeignKey(Member, on_delete=models.CASCADE, db_index=False, related_name="+")
+    hour = models.IntegerField()
+
+    class Meta:
+        indexes = [models.Index(fields=["hour"], name="reach_read_in")]
+
+
+class Slot(models.Model):
+    """Where a seller wants one of her market moments among her own. No row: she did not say."""
+
+    moment = models.UUIDField(primary_key=True)
+    seller = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="+")
+    position = models.PositiveSmallIntegerField()
+    since = models.DateTimeField(null=True)  # it comes into circles from then on; None: at once
+    out = models.BooleanField(default=False)  # not into circles at all
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(out=True) | Q(since__isnull=True), name="reach_out_or_since"
+            )
+        ]
+
+
+class Rhythm(models.Model):
+    """What a seller's forecasts are made of, from all her friends together; kept for a week, so
+    that no change of her circle can be read from it. See `selling.rhythm`."""
+
+    seller = models.OneToOneField(
+        Member, on_delete=models.CASCADE, primary_key=True, related_name="+"
+    )
+    made_at = models.DateTimeField()
+    friends = models.PositiveIntegerField()
+    means = models.JSONField()  # for each of so many days: 168 means or nulls
+    widths = models.JSONField()
+    slots = models.JSONField()  # when whom of her friends read: the `Group` and a part of the week
+    tallies = models.JSONField()  # hers, and those of readers who are no friends of hers
+
+
+class Forecast(models.Model):
+    """What was expected of a market moment when it was shown, and what came; people as sums of
+    everybody in her circle. A night later it holds what came by the midnight before."""
+
+    moment = models.UUIDField(primary_key=True)
+    seller = models.ForeignKey(Member, on_delete=models.CASCADE, db_index=False, related_name="+")
+    made_at = models.DateTimeField()
+    start = models.IntegerField()  # the hour from which it may come up
+    audience = models.PositiveIntegerField()
+    expected = models.JSONField()  # {"7": [people, width], …}; people null: too few to say
+    looks = models.FloatField()  # of those who meet it, how many will likely look closer
+    turns = models.FloatField()  # of those who meet her, how many will likely turn her down
+    seen = models.JSONField(default=dict)  # {"7": people, …}
+    opened = models.PositiveIntegerField(default=0)
+    settled_at = models.DateTimeField(null=True)  # all has come
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["seller", "-made_at"], name="reach_forecasts"),
+            models.Index(
+                fields=["seller"], condition=Q(settled_at__isnull=True), name="reach_unsettled"
+            ),
+            models.Index(
+                fields=["-settled_at"], condition=Q(settled_at__isnull=False), name="reach_settled"
+            ),
+        ]
+
+
+class Week(models.Model):
+    """What the market did in one week of the house, Monday to Sunday, for its operators. Each
+    number with how many people are behind it."""
+
+    start = models.DateField(primary_key=True)
+    readers = models.PositiveIntegerField()
+    sellers = models.PositiveIntegerField()
+    cards = models.PositiveIntegerField()
+    shown = models.PositiveIntegerField()
+    opened = models.PositiveIntegerField()
+    opened_by = models.PositiveIntegerField()
+    waved = models.PositiveIntegerField()  # "not this"
+    waved_by = models.PositiveIntegerField()
+    turned = models.PositiveIntegerField()  # sellers turned down by who met them in that week
+    turned_by = models.PositiveIntegerField()
+    sold = models.PositiveIntegerField()  # orders of what their buyer was shown before
+    sold_by = models.PositiveIntegerField()

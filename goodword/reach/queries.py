@@ -22,6 +22,7 @@ from .pacing import queries as pacing
 from .pacing.queries import LIFE, LISTED
 from .pacing.rules import Turn
 from .rules import Place
+from .selling.rhythm import hour
 from .states import Lens
 from .targeting.rules import Ranked
 from .targeting.words import on_card
@@ -96,6 +97,8 @@ def mixed_page(viewer: UUID, at: Cursor, *, now: datetime, limit: int) -> Page:
     arranged = arrange(ranked=False)
     if arranged.layout.fresh:
         arranged = showing.show(reader=viewer, arrange=arrange, now=now)
+    if arranged.read_in != hour(now):
+        showing.note(reader=viewer, hour=hour(now))
     layout = arranged.layout
     ids = [card.lead if isinstance(card, Turn) else card.moment for card in layout.cards]
     found = {card.id: card for card in cards.read(THESE, {"ids": ids, "now": now}, viewer=viewer)}

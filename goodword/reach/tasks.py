@@ -4,12 +4,30 @@ from goodword.kit import clock, jobs
 
 from . import actions
 from .digests import actions as digests
+from .selling import actions as selling
+from .selling import measuring
 from .targeting import actions as targeting
 
 
 @jobs.task(name="reach.fan_out")
 def fan_out(moment: str, after: str = str(actions.ZERO)) -> None:
     actions.fan_out(moment=UUID(moment), after=UUID(after))
+
+
+@jobs.task(name="reach.foresee")
+def foresee(moment: str) -> None:
+    selling.foresee(moment=UUID(moment), now=clock.now())
+
+
+@jobs.task(name="reach.settle")
+def settle(seller: str) -> None:
+    selling.settle(seller=UUID(seller), now=clock.now())
+
+
+@jobs.periodic(name="reach.settle_nightly", cron="37 3 * * *")
+def settle_nightly() -> None:
+    selling.start_settling(now=clock.now())
+    measuring.count_weeks(now=clock.now())
 
 
 @jobs.task(name="reach.back_fill")

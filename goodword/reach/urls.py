@@ -6,6 +6,7 @@ from .interests.views import forget as forget_interests
 from .interests.views import interests
 from .pacing import views as pacing
 from .search.views import search
+from .selling import views as selling
 from .targeting.views import learning
 
 app_name = "reach"
@@ -24,6 +25,13 @@ urlpatterns = [
     path("me/market", pacing.share, name="share"),
     path("me/interests", interests, name="interests"),
     path("me/interests/forget", forget_interests, name="forget_interests"),
+    path("me/market/schedule", selling.schedule, name="schedule"),
+    path("me/market/schedule/spread", selling.spread, name="spread"),
+    path("me/market/schedule/<uuid:id>/place", selling.place, name="place"),
+    path("me/market/schedule/<uuid:id>/rest", selling.rest, name="rest"),
+    path("me/market/forecast/<uuid:id>", selling.forecast, name="forecast"),
+    path("me/market/results", selling.results, name="results"),
+    path("desk/market", selling.measures, name="measures"),
     path("me/learning", learning, name="learning"),
     path("me/as", views.view_as_whom, name="view_as_whom"),
     path("me/as/<uuid:id>", views.view_as, name="view_as"),

@@ -28,6 +28,7 @@ from goodword.reach.digests import api as digests
 from goodword.reach.interests import api as interests
 from goodword.reach.pacing import api as pacing
 from goodword.reach.search import api as search
+from goodword.reach.selling import api as selling
 from goodword.reach.targeting import api as targeting
 from goodword.shop import api as shop
 from goodword.shop.following import api as following
@@ -103,6 +104,7 @@ api.add_router("", targeting.router)
 api.add_router("", interests.router)
 api.add_router("", digests.router)
 api.add_router("", pacing.router)
+api.add_router("", selling.router)
 api.add_router("", search.router)
 api.add_router("", following.router)
 api.add_router("", shop.router)

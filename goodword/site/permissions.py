@@ -9,6 +9,7 @@ from .permissions_care import CARE, CARE_API
 from .permissions_goods import GOODS, GOODS_API
 from .permissions_money import MONEY, MONEY_API
 from .permissions_sellers import SELLERS, SELLERS_API
+from .permissions_selling import SELLING, SELLING_API
 
 __all__ = ["API", "PAGES", "Who"]
 
@@ -172,6 +173,7 @@ PAGES = {
     **SELLERS,
     **GOODS,
     **REACH,
+    **SELLING,
     **OPS,
 }
 
@@ -180,6 +182,7 @@ API = {
     **MONEY_API,
     **SELLERS_API,
     **GOODS_API,
+    **SELLING_API,
     "GET /me": Who.MEMBER,
     "PATCH /me": Who.MEMBER,
     "GET /me/findable": Who.MEMBER,

@@ -13,6 +13,7 @@ NOBODYS = {
     "ops.Town": "the house's",
     "reach.Lesson": "the house's",
     "reach.Near": "of two listings, by their ids alone",
+    "reach.Week": "the house's",
     "people.Member": "the member",
     "people.Shelved": "counts and challenges of signing in, by any key",
     "money.HouseAccount": "the house's",

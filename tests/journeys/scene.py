@@ -113,6 +113,7 @@ def make_scene() -> Scene:
         "reach:fold": f"/moments/{window.id}/fold",
         "reach:why": f"/moments/{window.id}/why",
         "reach:profile": f"/@{lin.handle}",
+        "reach:forecast": f"/me/market/forecast/{own.id}",
         "circle:friend": f"/friends/{lin.id}",
         "circle:group": f"/groups/{group.id}",
         "circle:invitation": f"/friends/invitations/{invited.id}",
@@ -259,7 +260,7 @@ def plain_pages() -> dict[str, str]:
         "money:books", "money:bank", "money:bank_details", "money:sandbox_cards",
         "shop:open", "shop:seller", "shop:sellers_desk", "shop:followed", "orders:closing",
         "reach:view_as_whom", "reach:digests", "reach:share",
-        "reach:learning", "reach:interests",
+        "reach:learning", "reach:interests", "reach:schedule", "reach:results", "reach:measures",
     )  # fmt: skip
     return {name: reverse(name) for name in names}
 
@@ -310,7 +311,8 @@ ELSEWHERE = {
     "care:advance", "care:escalate", "care:file", "care:offer", "care:picture", "care:refuse",
     "care:say_where", "care:send_back", "care:vote", "care:withdraw",
     "orders:correct", "orders:hand_over", "orders:keep", "orders:make_code", "reach:dismiss",
-    "reach:look", "reach:quieter", "reach:forget_interests", "ops:healthz",
+    "reach:look", "reach:quieter", "reach:forget_interests", "reach:place", "reach:rest",
+    "reach:spread", "ops:healthz",
     "ops:readyz", "ops:metrics", "ops:archive", "ops:stay", "ops:demo_face", "ops:demo_sign_in",
     # walked through where they are reached: test_accounts, test_transfer, people
     "money:transfer",

@@ -43,6 +43,7 @@ NOT_TAKEN = {
     "shop.DeclarationPage": "for operators alone; she has the papers that she sent",
     "reach.Entry": "an index, made anew from the moments that it points to",
     "reach.Digest": "from when to when a digest reaches; what is in it is others'",
+    "reach.Rhythm": "sums of all her friends together, made anew each week",
     "reach.Visit": "a bookmark in the timeline, for its next look alone",
     "ops.Archive": "the archive itself",
     "money.Snapshot": "a sum of entries, which are all there",

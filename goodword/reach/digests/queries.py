@@ -39,6 +39,7 @@ IN_VAIN = f"""{EARLIER}
    AND e.author <> {{viewer}} AND {THERE} AND {WISHED}
    AND NOT EXISTS (SELECT 1 FROM reach_impression i
                     WHERE i.reader_id = {{viewer}} AND i.moment = e.moment)
+   AND NOT EXISTS (SELECT 1 FROM reach_slot t WHERE t.moment = e.moment AND t.out)
    AND NOT EXISTS (SELECT 1 FROM reach_reader z WHERE z.member_id = {{viewer}} AND z.every = 0)"""
 
 NAMES = {

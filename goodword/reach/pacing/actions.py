@@ -47,6 +47,21 @@ def impressions(reader: UUID, turn: Turn, now: datetime) -> list[Impression]:
     ]
 
 
+# Once an hour: that the reader was here. What the reader wants of anybody's market is not asked.
+NOTE = """
+WITH noted AS (
+  INSERT INTO reach_reading (reader_id, hour) VALUES (%(reader)s, %(hour)s)
+  ON CONFLICT DO NOTHING)
+INSERT INTO reach_reader (member_id, read_in) VALUES (%(reader)s, %(hour)s)
+ON CONFLICT (member_id) DO UPDATE SET read_in = excluded.read_in"""
+
+
+def note(*, reader: UUID, hour: int) -> None:
+    """The reader was in their circle in this hour; again changes nothing."""
+    with connection.cursor() as db:
+        db.execute(NOTE, {"reader": reader, "hour": hour})
+
+
 def open_card(*, reader: UUID, moment: UUID, now: datetime) -> None:
     """The reader looked closer at something that was shown to them; counted once."""
     Impression.objects.filter(reader=reader, moment=moment, opened_at=None).update(opened_at=now)

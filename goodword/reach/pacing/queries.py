@@ -58,8 +58,9 @@ SELECT i.after_at, i.after_moment, i.moment, i.seller, m.listing,
 
 OFFERS = f"""
 SELECT e.published_at, e.moment, e.author, m.listing, r.last,
-       coalesce(r.today, 0)::int AS today
+       coalesce(r.today, 0)::int AS today, t.position
   FROM reach_entry e JOIN circle_moment m ON m.id = e.moment
+  LEFT JOIN reach_slot t ON t.moment = e.moment
   LEFT JOIN (
     SELECT seller, max(shown_at) AS last,
            count(*) FILTER (WHERE shown_at > %(yesterday)s) AS today
@@ -68,6 +69,7 @@ SELECT e.published_at, e.moment, e.author, m.listing, r.last,
      GROUP BY seller) r ON r.seller = e.author
  WHERE e.reader_id = %(viewer)s AND e.face = 'market' AND e.author <> %(viewer)s
    AND e.published_at > %(horizon)s AND e.published_at <= %(as_of)s AND {SHOWN}
+   AND t.out IS NOT TRUE AND (t.since IS NULL OR t.since <= %(as_of)s)
    AND NOT EXISTS (SELECT 1 FROM reach_impression i
                     WHERE i.reader_id = %(viewer)s AND i.moment = e.moment)
    AND {LISTED}
@@ -79,21 +81,21 @@ SAID = targeting.FACTS.replace("CANDIDATES", "ARRAY (SELECT t.listing FROM turns
 # One way to the database for all that a page of the mixed circle is made of.
 ROWS = f"""
 WITH turns AS MATERIALIZED ({TURNS})
-SELECT 'life', published_at, id, NULL::uuid, NULL::uuid, NULL::uuid[], NULL::timestamptz, 0,
+SELECT 'life', published_at, id, NULL::uuid, NULL::uuid, NULL::uuid[], NULL::timestamptz, 0, 0,
        NULL::json
   FROM ({LIFE}) life
 UNION ALL
-SELECT 'turn', after_at, after_moment, moment, seller, rest, NULL, 0, NULL FROM turns
+SELECT 'turn', after_at, after_moment, moment, seller, rest, NULL, 0, 0, NULL FROM turns
 UNION ALL
-SELECT 'offer', published_at, moment, listing, author, NULL, last, today, NULL
+SELECT 'offer', published_at, moment, listing, author, NULL, last, today, position, NULL
   FROM ({OFFERS}) offers
 UNION ALL
-SELECT 'said', NULL, NULL, NULL, NULL, NULL, NULL, 0,
+SELECT 'said', NULL, NULL, NULL, NULL, NULL, NULL, 0, 0,
        json_build_array(a, b, c, d, e, f, g, h, i, j, k, l, m, n)
   FROM ({SAID}) said (a, b, c, d, e, f, g, h, i, j, k, l, m, n)
 UNION ALL
-SELECT 'share', NULL, NULL, NULL, NULL, NULL, NULL, every, NULL FROM reach_reader
- WHERE member_id = %(viewer)s AND every IS NOT NULL"""
+SELECT 'reader', NULL, NULL, NULL, NULL, NULL, NULL, every, read_in, NULL FROM reach_reader
+ WHERE member_id = %(viewer)s"""
 
 
 @dataclass(slots=True)
@@ -105,16 +107,18 @@ class Found:
     waiting: list[Waiting]
     said: list[list[Any]] = field(default_factory=list)  # rows of targeting.FACTS for the turns
     every: int | None = None  # the reader's own share
+    read_in: int | None = None  # the last hour in which the reader was noted to read
 
 
 @dataclass(frozen=True, slots=True)
 class Arranged:
-    """A page as it will be read, how many offers are left for the market tab, and what speaks most
-    for the listings on the page."""
+    """A page as it will be read, how many offers are left for the market tab, what speaks most for
+    the listings on the page, and the last hour in which the reader was noted to read."""
 
     layout: Layout
     left: int
     why: dict[UUID, Ranked]
+    read_in: int | None
 
 
 def arrange(
@@ -147,7 +151,7 @@ def arrange(
         found.life, found.turns, ready, pace=pace, above=above, since=since, ends=ends, limit=limit
     )
     told = sum(1 + len(turn.rest) for turn in layout.fresh)
-    return Arranged(layout, len(found.waiting) - told, why)
+    return Arranged(layout, len(found.waiting) - told, why, found.read_in)
 
 
 def ranking(viewer: UUID, waiting: list[Waiting], *, now: datetime) -> list[Ranked]:
@@ -187,18 +191,19 @@ def read(viewer: UUID, at: Cursor, *, rules: house.HouseRules, now: datetime, li
     found = Found([], [], [])
     with connection.cursor() as db:
         db.execute(ROWS, params)
-        for kind, when, one, other, seller, rest, last, number, facts in db.fetchall():
+        for kind, when, one, other, seller, rest, last, number, place, facts in db.fetchall():
             match kind:
                 case "life":
                     found.life.append(Place(when, one))
                 case "turn":
                     found.turns.append(Turn(other, seller, Place(when, one), tuple(rest)))
                 case "offer":
-                    found.waiting.append(Waiting(when, one, seller, 0.0, last, number, other))
+                    offer = Waiting(when, one, seller, 0.0, last, number, other, place)
+                    found.waiting.append(offer)
                 case "said":
                     found.said.append(plain(facts))
                 case _:
-                    found.every = number
+                    found.every, found.read_in = number, place
     found.life.sort(reverse=True)
     found.turns.sort(key=lambda turn: turn.after, reverse=True)
     return found

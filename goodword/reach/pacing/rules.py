@@ -33,6 +33,7 @@ class Waiting:
     last_shown: datetime | None = None  # when a card of this seller was last shown to the reader
     shown_today: int = 0  # how many of this seller's were, in the last 24 hours
     listing: UUID | None = None
+    place: int | None = None  # where its seller wants it among her own; None: she did not say
 
     @property
     def rank(self) -> tuple[float, datetime, UUID]:
@@ -51,7 +52,7 @@ class Turn:
 
 @dataclass(slots=True)
 class Fold:
-    """What one seller has waiting: the best fit leads, the rest folds behind it."""
+    """What one seller has waiting: one leads, the rest folds behind it."""
 
     lead: Waiting
     rest: list[Waiting] = field(default_factory=list)
@@ -62,16 +63,23 @@ class Fold:
 
 
 def folds(waiting: Iterable[Waiting], *, pace: Pace, now: datetime) -> list[Fold]:
-    """One fold for each seller whose turn has come again, best fit first."""
-    found: dict[UUID, Fold] = {}
+    """One fold for each seller whose turn has come again, in the order of the best fit in each.
+
+    What its seller put first leads it, else the best fit: her order says which of hers is met
+    first, and neither when nor before whom.
+    """
+    found: dict[UUID, list[Waiting]] = {}
     for one in sorted(waiting, key=lambda one: one.rank, reverse=True):
-        if not may_show(one, pace=pace, now=now):
-            continue
-        if one.seller in found:
-            found[one.seller].rest.append(one)
-        else:
-            found[one.seller] = Fold(one)
-    return list(found.values())
+        if may_show(one, pace=pace, now=now):
+            found.setdefault(one.seller, []).append(one)
+    return [Fold(*led(hers)) for hers in found.values()]
+
+
+def led(best_first: Sequence[Waiting]) -> tuple[Waiting, list[Waiting]]:
+    """Which of one seller's leads, and the rest."""
+    placed = [one for one in best_first if one.place is not None]
+    lead = min(placed, key=lambda one: one.place or 0, default=best_first[0])
+    return lead, [one for one in best_first if one is not lead]
 
 
 def may_show(one: Waiting, *, pace: Pace, now: datetime) -> bool:

@@ -209,6 +209,7 @@ def test_a_large_circle_is_reached_in_chunks(reader, lin, monkeypatch):
 def test_three_and_thirty_friends_cost_the_same_few_statements(reader):
     costs = []
     town_folk = [member(f"folk{n}") for n in range(30)]
+    read(reader)  # once an hour it is noted that they read
     for count in (3, 30):
         for folk in town_folk[:count]:
             if not circle_friends(reader, folk):
