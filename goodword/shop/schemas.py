@@ -77,7 +77,7 @@ class ShopOut(Schema):
 class ShopPageOut(ShopOut):
     offered: int
     sold: int
-    standing: "StandingOut"
+    rates: "RatesOut"
     listings: list[CardOut]
     next: str | None
 
@@ -158,7 +158,7 @@ class AskOut(QuoteAskIn):
     model_config = ConfigDict(extra="ignore")
 
 
-class StandingOut(Schema):
+class RatesOut(Schema):
     """Of orders placed in the last year that reached their buyers."""
 
     orders: int
@@ -193,7 +193,7 @@ class ListingOut(Schema):
     listed_at: datetime | None
     shop: ShopOut
     sold: int
-    standing: StandingOut
+    rates: RatesOut
     pictures: list[PictureOut]
     evidence: list[EvidenceOut]
     evidence_for_buyers: int = Field(description="Papers shown after buying only.")
@@ -336,14 +336,14 @@ def evidence(one: EvidenceView) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def standing(one: Standing) -> dict[str, Any]:
+def rates(one: Standing) -> dict[str, Any]:
     return {
         "orders": one.counted.orders, "returned_percent": one.returned_percent,
         "disputed_percent": one.disputed_percent, "sentence": one.sentence,
     }  # fmt: skip
 
 
-def listing(one: ListingPage, rates: Standing) -> dict[str, Any]:
+def listing(one: ListingPage, counted: Standing) -> dict[str, Any]:
     return {
         "id": one.id, "title": one.title, "description": one.description, "state": one.state,
         "on_sale": one.on_sale, "condition": one.condition, "brand": one.brand,
@@ -355,7 +355,7 @@ def listing(one: ListingPage, rates: Standing) -> dict[str, Any]:
         "customs_note": one.customs_note,
         "returns_days": one.returns_days, "contacts_flagged": one.contacts_flagged and one.mine,
         "listed_at": one.listed_at, "shop": shop(one.shop), "sold": one.sold,
-        "standing": standing(rates),
+        "rates": rates(counted),
         "pictures": [picture(each) for each in one.pictures],
         "evidence": [evidence(each) for each in one.evidence],
         "evidence_for_buyers": one.evidence_for_buyers,

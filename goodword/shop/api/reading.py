@@ -46,7 +46,7 @@ def shop(
     return schemas.shop(page.shop) | {
         "offered": page.offered,
         "sold": page.sold,
-        "standing": schemas.standing(standing.of_shop(id)),
+        "rates": schemas.rates(standing.of_shop(id)),
         "listings": [schemas.card(one) for one in page.shelf.cards],
         "next": page.shelf.next,
     }
