@@ -11,7 +11,8 @@ from markupsafe import Markup
 
 from goodword.kit.money import Money
 
-from .pages import ListingPage, ShopPage, VariantView
+from .pages import ListingPage, ShopPage, ShopView, VariantView
+from .sellers.states import Scheme
 from .states import Condition
 
 CONDITIONS = {
@@ -61,6 +62,7 @@ def of_shop(page: ShopPage, base: str) -> dict[str, Any] | None:
         "name": shop.name,
         "url": url,
         "description": shop.about or shop.promise or shop.name,
+        **registered(shop),
         "makesOffer": [
             {"@type": "Offer", "name": one.title, "url": base + one.url, **cost(one.low)}
             for one in page.shelf.cards
@@ -68,6 +70,14 @@ def of_shop(page: ShopPage, base: str) -> dict[str, Any] | None:
         ],
     }
     return preview(store, shop.name, shop.promise or shop.about, pictures, url)
+
+
+def registered(shop: ShopView) -> dict[str, str]:
+    """A checked business's name and number."""
+    if not shop.business:
+        return {}
+    number = "vatID" if shop.scheme == Scheme.VAT else "identifier"
+    return {"legalName": shop.business, number: shop.number}
 
 
 def offer(page: ListingPage, variant: VariantView, url: str, base: str) -> dict[str, Any]:
