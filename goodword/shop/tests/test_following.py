@@ -126,7 +126,7 @@ def test_pages_and_api_follow_and_stop(mei, fan, shop):
     client.force_login(fan)
     assert ">Follow<" in client.get(f"/shops/{shop.id}").content.decode()
     client.post(reverse("shop:follow", args=[shop.id]))
-    assert "Following" in client.get(f"/shops/{shop.id}").content.decode()
+    assert "Stop following" in client.get(f"/shops/{shop.id}").content.decode()
     assert "Celadon cup" in client.get("/market?from=followed").content.decode()
     assert shop.name in client.get(reverse("shop:followed")).content.decode().replace("&#39;", "'")
     _token, secret = issue_token(owner=fan, name="t", now=NOW)
