@@ -51,7 +51,8 @@ def open_shop(
             shop = Shop.objects.create(
                 owner=owner, name=name, about=about, promise=promise, public=public,
                 followable=followable, opened_at=now,
-                stopped_at=now if limits.stopped(owner.id) else None, **limits.standing(owner.id),
+                stopped_at=now if limits.stopped(owner.id) else None,
+                **limits.level_facts(owner.id),
             )  # fmt: skip
     except IntegrityError:
         open_one = Shop.objects.get(owner=owner, closed_at=None)

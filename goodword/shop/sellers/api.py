@@ -41,7 +41,7 @@ class OverrunOut(Schema):
     stopped_at: datetime | None
 
 
-class StandingOut(Schema):
+class WhoSellsOut(Schema):
     level: schemas.LevelName
     level_phrase: str
     level_at: datetime | None
@@ -82,20 +82,20 @@ class SellerReasonIn(schemas.Closed):
     reason: str = Field(max_length=500)
 
 
-@router.get("/shop/seller", response=StandingOut, summary="Who sells")
-def standing(request: HttpRequest) -> Any:
+@router.get("/shop/seller", response=WhoSellsOut, summary="Who sells")
+def who_sells(request: HttpRequest) -> Any:
     """What the caller has declared, and how much of the year's sum is used."""
-    return standing_out(request)
+    return who_sells_out(request)
 
 
-@router.post("/shop/seller/person", response={200: StandingOut, **REFUSED})
+@router.post("/shop/seller/person", response={200: WhoSellsOut, **REFUSED})
 def declare_individual(request: HttpRequest) -> Any:
     """Declare to sell as a private person; it holds at once."""
     actions.declare_individual(owner=member(request), now=clock.now())
-    return standing_out(request)
+    return who_sells_out(request)
 
 
-@router.post("/shop/seller/business", response={201: StandingOut, **FILES})
+@router.post("/shop/seller/business", response={201: WhoSellsOut, **FILES})
 def ask_registration(
     request: HttpRequest,
     scheme: Form[Scheme],
@@ -110,14 +110,14 @@ def ask_registration(
         owner=member(request), scheme=scheme, name=name, number=number, pages=pages,
         now=clock.now(),
     )  # fmt: skip
-    return 201, standing_out(request)
+    return 201, who_sells_out(request)
 
 
-@router.delete("/shop/seller/business/{uuid:id}", response={200: StandingOut, **REFUSED})
+@router.delete("/shop/seller/business/{uuid:id}", response={200: WhoSellsOut, **REFUSED})
 def take_back(request: HttpRequest, id: UUID) -> Any:
     """Take a request back that waits for an operator."""
     actions.take_back(owner=member(request), declaration=id, now=clock.now())
-    return standing_out(request)
+    return who_sells_out(request)
 
 
 @router.get("/desk/sellers", response={200: SellersDeskOut, **MISSING})
@@ -157,8 +157,8 @@ def operator(request: HttpRequest) -> Member:
     return member(request)
 
 
-def standing_out(request: HttpRequest) -> dict[str, Any]:
-    found = queries.standing(member(request).id, now=clock.now())
+def who_sells_out(request: HttpRequest) -> dict[str, Any]:
+    found = queries.who_sells(member(request).id, now=clock.now())
     return {
         "level": found.level, "level_phrase": found.level_phrase, "level_at": found.level_at,
         "holds": found.holds, "asked": found.asked, "refused": found.refused,

@@ -36,7 +36,7 @@ def sold(seller: UUID, when: rules.Year) -> Money:
     return found.get(currency, Money(0, currency))
 
 
-def standing(seller: UUID) -> dict[str, Any]:
+def level_facts(seller: UUID) -> dict[str, Any]:
     """Her `level`, and `level_at`, when it was declared or checked."""
     found = Declaration.objects.filter(owner=seller, state=DeclarationState.IN_FORCE).first()
     if found is None:
@@ -45,7 +45,7 @@ def standing(seller: UUID) -> dict[str, Any]:
 
 
 def level_of(seller: UUID) -> Level:
-    return standing(seller)["level"]
+    return level_facts(seller)["level"]
 
 
 def exceeded(seller: UUID, *, now: datetime) -> bool:

@@ -66,8 +66,8 @@ class OverrunView:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
-    """What a seller sees of her own standing. Sums are of this calendar year, from the ledger."""
+class WhoSells:
+    """What a seller sees of herself. Sums are of this calendar year, from the ledger."""
 
     level: Level
     level_at: datetime | None
@@ -95,7 +95,7 @@ class Standing:
         return min(100, self.sold.minor * 100 // max(1, self.most.minor))
 
 
-def standing(viewer: UUID, *, now: datetime) -> Standing:
+def who_sells(viewer: UUID, *, now: datetime) -> WhoSells:
     """The viewer's own."""
     rows = list(Declaration.objects.filter(owner=viewer).order_by("-at", "-id")[:20])
     holds = first(rows, DeclarationState.IN_FORCE)
@@ -103,8 +103,8 @@ def standing(viewer: UUID, *, now: datetime) -> Standing:
     year = limits.year(now)
     most = limits.most(now)
     sums = money.released_in(viewer, year.begins, year.ends)
-    return Standing(
-        **limits.standing(viewer),
+    return WhoSells(
+        **limits.level_facts(viewer),
         holds=holds,
         asked=asked,
         refused=last_no(rows),

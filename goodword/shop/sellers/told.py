@@ -13,7 +13,7 @@ from goodword.kit import formats
 from goodword.kit.money import Money
 
 Facts = dict[str, Any]
-GROUP = "shop.standing"
+GROUP = "shop.seller"
 LABEL = gettext_lazy("Your shop: who sells, and whether it takes orders")
 
 

@@ -34,7 +34,7 @@ def seller(request: MemberRequest) -> HttpResponse:
 
 def seller_page(request: MemberRequest, form: RegistrationForm, status: int = 200) -> HttpResponse:
     context = {
-        "standing": queries.standing(request.user.id, now=clock.now()),
+        "selling": queries.who_sells(request.user.id, now=clock.now()),
         "shop": my_shop(request.user.id),
         "form": form,
         "most_pages": rules.PAGES,

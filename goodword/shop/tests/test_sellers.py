@@ -13,7 +13,7 @@ from goodword.people.models import Member
 from goodword.shop import actions, queries
 from goodword.shop.models import Declaration, DeclarationPage
 from goodword.shop.sellers import actions as sellers
-from goodword.shop.sellers import queries as standings
+from goodword.shop.sellers import queries as sellings
 from goodword.shop.sellers.refusals import (
     AlreadyAsked,
     AlreadyDecided,
@@ -109,7 +109,7 @@ def test_accepting_and_withdrawing_are_told_and_written_down(mei, olga):
         sellers.withdraw(operator=olga, declaration=asked.id, reason="  ", now=NOW)
     sellers.withdraw(operator=olga, declaration=asked.id, reason="The licence ended.", now=NOW)
     assert queries.my_shop(mei.id).level == "none"
-    found = standings.standing(mei.id, now=NOW)
+    found = sellings.who_sells(mei.id, now=NOW)
     assert (found.refused.state, found.refused.reason) == ("withdrawn", "The licence ended.")
     told = Notice.objects.filter(owner=mei.id).order_by("at", "id").values_list("kind", flat=True)
     assert list(told) == ["shop.registration_accepted", "shop.registration_withdrawn"]
@@ -126,9 +126,9 @@ def test_a_refusal_deletes_the_papers_and_a_new_request_can_follow(mei, olga, se
         sellers.take_back(owner=person("wei"), declaration=asked.id, now=NOW)
     sellers.refuse(operator=olga, declaration=asked.id, reason="It cannot be read.", now=NOW)
     assert not DeclarationPage.objects.exists()
-    assert standings.standing(mei.id, now=NOW).refused.reason == "It cannot be read."
+    assert sellings.who_sells(mei.id, now=NOW).refused.reason == "It cannot be read."
     again = ask(mei, pages=[picture()], now=NOW + DAY)
-    assert standings.standing(mei.id, now=NOW).refused is None
+    assert sellings.who_sells(mei.id, now=NOW).refused is None
     sellers.take_back(owner=mei, declaration=again.id, now=NOW + DAY)
     assert not DeclarationPage.objects.exists()
     with pytest.raises(NoPapers):
