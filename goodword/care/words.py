@@ -24,7 +24,7 @@ STATES: Mapping[CaseState, Words] = {
     C.SHORT: _("Decided: the seller has not got it all"),
     C.CLOSED: _("Closed"),
     C.REFUNDED: _("Refunded"),
-    C.SETTLED: _("Settled"),
+    C.SETTLED: _("Partly refunded"),
 }
 REASONS: Mapping[Reason, Words] = {
     Reason.CHANGED_MIND: _("I do not want it after all"),

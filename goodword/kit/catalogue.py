@@ -1,6 +1,7 @@
 """`script/translate`: holds each domain's sentences against its Chinese catalogue."""
 
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -24,10 +25,14 @@ KEYWORDS: dict[str, Any] = dict.fromkeys(("_", "gettext", "gettext_lazy", "gette
 
 
 def main(arguments: list[str]) -> int:
-    """List missing and stale entries; with --check, answer 1 when any sentence is missing."""
+    """List missing and stale entries; with --check, answer 1 when any sentence is missing, or has
+    another Chinese in another domain.
+    """
     missing = 0
-    for domain in sorted(path.parent for path in PACKAGE.glob("*/apps.py")):
-        wanted, held = sentences(domain), catalogue(domain)
+    domains = sorted(path.parent for path in PACKAGE.glob("*/apps.py"))
+    catalogues = {domain: catalogue(domain) for domain in domains}
+    for domain, held in catalogues.items():
+        wanted = sentences(domain)
         for sentence, places in wanted.items():
             message = held.get(sentence[0] if isinstance(sentence, tuple) else sentence)
             if message is None or message.fuzzy or not message.string or not all(message.string):
@@ -37,8 +42,30 @@ def main(arguments: list[str]) -> int:
             for message in held:
                 if message.id and message.id not in wanted and not message.fuzzy:
                     say(f"{domain.name}: no longer used: {message.id!r}")
+    differing = differences({domain.name: held for domain, held in catalogues.items()})
+    for line in differing:
+        say(line)
     say(f"{missing} sentences are missing." if missing else "Every sentence has its Chinese.")
-    return 1 if missing and "--check" in arguments else 0
+    return 1 if (missing or differing) and "--check" in arguments else 0
+
+
+def differences(catalogues: Mapping[str, Catalog]) -> list[str]:
+    """The sentences that have another Chinese in another domain, each as a line.
+
+    All catalogues are one when the house runs, and the first domain's words stand everywhere. Say
+    it in the same words, or say the English so that both meanings are told apart.
+    """
+    said: dict[Any, dict[Any, str]] = {}
+    for name, held in catalogues.items():
+        for message in held:
+            if message.id and message.string:
+                key = (message.context, message.id)
+                said.setdefault(key, {}).setdefault(message.string, name)
+    return [
+        f"{id!r} is said twice: " + ", ".join(f"{name} {text!r}" for text, name in ways.items())
+        for (_context, id), ways in said.items()
+        if len(ways) > 1
+    ]
 
 
 def sentences(domain: Path) -> dict[str | tuple[str, ...], list[str]]:

@@ -28,7 +28,7 @@ def text(label: Any, name: str, *, required: bool = True, **attrs: str) -> forms
 class AddressForm(forms.Form):
     """Where a parcel goes."""
 
-    name = text(_("Name"), "name", autocomplete="name")
+    name = text(_("Who receives it"), "name", autocomplete="name")
     phone = text(_("Phone"), "phone", autocomplete="tel", inputmode="tel")
     region = forms.ChoiceField(label=_("Province or country"), choices=())
     city = text(_("City, district"), "city", autocomplete="address-level2")

@@ -144,7 +144,7 @@ QUOTE_WORDS = {
     QuoteState.ASKED: _("Asked"),
     QuoteState.ANSWERED: _("Answered"),
     QuoteState.ACCEPTED: _("Accepted"),
-    QuoteState.DECLINED: _("Declined"),
+    QuoteState.DECLINED: _("Turned down"),
     QuoteState.WITHDRAWN: _("Withdrawn by the buyer"),
     QuoteState.EXPIRED: _("Over"),
 }
@@ -159,7 +159,7 @@ CONDITION_WORDS = {
     Condition.USED: _("Used"),
 }
 EVIDENCE_WORDS = {
-    EvidenceKind.RECEIPT: _("Receipt"),
+    EvidenceKind.RECEIPT: _("Shop receipt"),
     EvidenceKind.AUTHORISATION: _("Authorisation of the maker"),
     EvidenceKind.CUSTOMS: _("Customs papers"),
     EvidenceKind.INSPECTION: _("Inspection report"),

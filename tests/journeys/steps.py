@@ -6,7 +6,7 @@ from playwright.sync_api import Page
 
 NUMBER = "SF1234567890123"
 ADDRESS = {
-    "Name": "Chen Bo",
+    "Who receives it": "Chen Bo",
     "Phone": "13800138000",
     "City, district": "Hangzhou, Xihu",
     "Street and house": "1 Longjing Road",

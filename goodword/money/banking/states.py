@@ -76,7 +76,7 @@ OPEN_CLAIMS = frozenset({ClaimState.FROZEN, ClaimState.DUE})
 CLAIM_WORDS: Mapping[ClaimState, Words] = {
     ClaimState.FROZEN: _("Set aside until the decision is final"),
     ClaimState.DUE: _("To be paid"),
-    ClaimState.PAID: _("Paid"),
+    ClaimState.PAID: _("Paid off"),
     ClaimState.LIFTED: _("Taken back"),
 }
 CLAIM_KINDS: Mapping[ClaimKind, Words] = {

@@ -25,7 +25,7 @@ SHARE_MOVES = moves(
     },
 )
 SHARE_WORDS: Mapping[ShareState, Words] = {
-    ShareState.ASKED: _("On its way"),
+    ShareState.ASKED: _("On its way there"),
     ShareState.DONE: _("On your account there"),
     ShareState.FAILED: _("Came back to your balance"),
 }
