@@ -19,6 +19,7 @@ from .states import CODES, Kind
 
 PROFILE = "urn:cen.eu:en16931:2017"
 OUTSIDE = "Not subject to VAT"
+SHIPPING = "Shipping"
 NO_INVOICE = "Receipt of a private seller. This is no invoice."
 
 
@@ -58,7 +59,7 @@ def _party(node, party: Party, *, identified: bool = False) -> None:  # type: ig
 def _row(position: int, item: Item, currency: str) -> LineItem:
     row = LineItem()
     row.document.line_id = str(position)
-    row.product.name = clean(item.text)
+    row.product.name = clean(item.text or SHIPPING)
     row.agreement.net.amount = _amount(item.unit_minor, currency)
     row.agreement.net.basis_quantity = (Decimal(1), "C62")
     row.delivery.billed_quantity = (Decimal(item.quantity), "C62")

@@ -3,6 +3,7 @@
 import io
 import json
 from bisect import bisect_right
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -39,7 +40,7 @@ class Printed:
 def printed(paper: Paper, *, language: str, link: str) -> Printed:
     """The PDF/A-3 of `paper` in "en" or "zh-hans"; `link` is where it can be verified."""
     with translation.override(language):
-        data = _data(paper, link)
+        data = _each(_data(paper, link), WRITTEN[language[:2]])
     shown = _shown(data)
     if lacking := json.dumps(shown) != json.dumps(data):
         with translation.override(language):
@@ -96,7 +97,7 @@ def _data(paper: Paper, link: str) -> dict[str, Any]:
         "rows": [
             [
                 str(position),
-                item.text,
+                item.text or _("Shipping"),
                 formats.number(item.quantity),
                 formats.money(Money(item.unit_minor, bill.currency)),
                 formats.money(Money(item.minor, bill.currency)),
@@ -156,13 +157,27 @@ def _party(one: Party) -> dict[str, Any]:
 
 def _shown(value: Any) -> Any:
     """With □ for every letter that the font lacks: PDF/A allows no hole."""
+    return _each(
+        value, lambda text: "".join(c if c == "\n" or _prints(c) else MISSING for c in clean(text))
+    )
+
+
+def _each(value: Any, change: Callable[[str], str]) -> Any:
+    """The value with every text in it changed."""
     if isinstance(value, str):
-        return "".join(c if c == "\n" or _prints(c) else MISSING for c in clean(value))
+        return change(value)
     if isinstance(value, dict):
-        return {key: _shown(one) for key, one in value.items()}
+        return {key: _each(one, change) for key, one in value.items()}
     if isinstance(value, (list, tuple)):
-        return [_shown(one) for one in value]
+        return [_each(one, change) for one in value]
     return value
+
+
+# In the one font that we ship these are as wide as a Chinese letter, which tears English apart.
+WRITTEN: dict[str, Callable[[str], str]] = {
+    "en": lambda text: text.replace("’", "'").replace(" · ", ", "),
+    "zh": str,
+}
 
 
 def _prints(letter: str) -> bool:

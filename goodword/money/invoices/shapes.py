@@ -22,7 +22,10 @@ class Party:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A row of the paper; `line` is the order's line that it belongs to."""
+    """A row of the paper; `line` is the order's line that it belongs to.
+
+    Without a `text` it is the line's shipping, which each language calls by its own word.
+    """
 
     line: UUID
     text: str

@@ -99,7 +99,7 @@ def items(line: OrderLine) -> list[Item]:
     text = f"{line.snapshot['title']} · {name}" if name else str(line.snapshot["title"])
     rows = [Item(line.id, text, line.quantity, line.unit_minor)]
     if line.shipping_minor:
-        rows.append(Item(line.id, _("Shipping"), 1, line.shipping_minor))
+        rows.append(Item(line.id, "", 1, line.shipping_minor))
     return rows
 
 

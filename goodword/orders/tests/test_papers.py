@@ -9,6 +9,7 @@ from pypdf import PdfReader
 
 from goodword.kit import clock, jobs
 from goodword.money import actions as money
+from goodword.money.invoices import printing
 from goodword.money.invoices import queries as papers
 from goodword.money.invoices.models import IssuedPaper, PaperFile
 from goodword.orders import actions, pages
@@ -59,9 +60,12 @@ def test_a_business_writes_an_invoice_when_the_money_is_hers(people):
     assert papers.papers(seller.id, order.id) == [one]
     assert papers.papers(town.person("wang").id, order.id) == []
     content = IssuedPaper.objects.get().content
-    assert [item["text"] for item in content["items"]] == ["Celadon cup", "Shipping"]
+    assert [item["text"] for item in content["items"]] == ["Celadon cup", ""]
     assert (content["buyer"]["name"], content["buyer"]["country"]) == ("王芳", "CN")
     assert PaperFile.objects.count() == 2
+    for language, word in (("en", "Shipping"), ("zh-hans", "运费")):
+        _file, data = printing.file_of(IssuedPaper.objects.get(), language, LATER)
+        assert word in text(data)
     with pytest.raises(NothingToPaper):
         actions.ask_for_paper(buyer=buyer, order=order.id, now=LATER)
 
