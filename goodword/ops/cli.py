@@ -162,6 +162,11 @@ def health(data: Path) -> None:
     help="Where the picture goes.",
 )
 @click.option(
+    "--plain",
+    is_flag=True,
+    help="In plain Python instead of through the app: the same counts, much faster, untargeted.",
+)
+@click.option(
     "--keep",
     type=click.Path(path_type=Path, file_okay=False),
     help="Keep each town's result in this folder, and do not play again what is there.",
@@ -182,6 +187,7 @@ def society(
     seeds: int,
     as_json: bool,
     picture: Path,
+    plain: bool,
     keep: Path | None,
     sensitivity: bool,
     only: tuple[str, ...],
@@ -197,7 +203,7 @@ def society(
     wanted = Wanted(
         members=members, days=days, policy=policy, seeds=range(seed, seed + seeds),
         processes=processes, picture=picture, as_json=as_json, keep=keep,
-        only=only,
+        only=only, is_plain=plain,
     )  # fmt: skip
     (shake if sensitivity else simulate)(wanted)
 

@@ -7,6 +7,9 @@ import json
 import os
 import shutil
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
 
@@ -20,23 +23,50 @@ from ..instance import settle as choose
 from .assumptions import Assumptions
 from .job import Job, Policy
 
+NOWHERE = "postgresql://nobody@/nowhere"  # plain towns ask no database
+
 
 def obey(order: dict[str, Any], out: IO[str]) -> None:
-    """Answers a line for each day that is over and one with the result."""
-    if "job" not in order:
+    """Answers a line for each day that is over and one with each result."""
+    if "jobs" not in order:
         set_up(order)
         migrate()
+        return
+    with database(order):
+        set_up(order)
+        from . import plain, playing
+
+        for number, told in order["jobs"].items():
+            say = Speaker(int(number), out)
+            job = read(told)
+            play = plain.play if job.is_plain else playing.play
+            say(result=play(job, tell=say.day_over))
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Says what there is of the job with this number, each time in a line."""
+
+    number: int
+    out: IO[str]
+
+    def __call__(self, **what: Any) -> None:
+        print(json.dumps({"number": self.number, **what}), file=self.out, flush=True)
+
+    def day_over(self, day: int) -> None:
+        self(day=day)
+
+
+@contextmanager
+def database(order: dict[str, Any]) -> Iterator[None]:
+    """A copy of the template, and the town's folder; gone afterwards. For plain towns none."""
+    if "server" not in order:
+        yield
         return
     names = {"town": sql.Identifier(order["name"]), "template": sql.Identifier(APP)}
     with psycopg.connect(order["server"], autocommit=True) as db:
         db.execute(sql.SQL("CREATE DATABASE {town} TEMPLATE {template}").format(**names))
-    set_up(order)
-    from .playing import play
-
-    def say(**what: Any) -> None:
-        print(json.dumps(what), file=out, flush=True)
-
-    say(result=play(read(order["job"]), tell=lambda day: say(day=day)))
+    yield
     with psycopg.connect(order["server"], autocommit=True) as db:
         db.execute(sql.SQL("DROP DATABASE {town} WITH (FORCE)").format(**names))
     shutil.rmtree(order["data"])
@@ -54,7 +84,7 @@ def set_up(order: dict[str, Any]) -> None:
     os.environ["DJANGO_SETTINGS_MODULE"] = "goodword.site.settings"
     data = Path(order["data"])
     data.mkdir(parents=True, exist_ok=True)
-    choose(data, DATABASE_URL=order["dsn"])
+    choose(data, DATABASE_URL=order.get("dsn", NOWHERE))
     load()
 
 

@@ -16,6 +16,7 @@ from .job import Job, Policy, Result
 from .shelf import Shelf
 
 ALL = "all"
+PLAIN = (Policy.UNPACED, Policy.PACED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,7 @@ class Wanted:
     as_json: bool
     keep: Path | None = None  # where each town's result is kept
     only: Sequence[str] = ()  # assumptions to halve and double; all
+    is_plain: bool = False
 
     @property
     def title(self) -> str:
@@ -40,9 +42,11 @@ class Wanted:
 
 def simulate(wanted: Wanted) -> None:
     """Play the towns, print what came of them, draw the picture."""
-    policies = list(Policy) if wanted.policy == ALL else [Policy(wanted.policy)]
+    policies = list(PLAIN if wanted.is_plain else Policy)
+    if wanted.policy != ALL:
+        policies = [typed(wanted)]
     jobs = [
-        Job(policy, seed, wanted.members, wanted.days)
+        Job(policy, seed, wanted.members, wanted.days, is_plain=wanted.is_plain)
         for seed in wanted.seeds
         for policy in policies
     ]
@@ -71,7 +75,7 @@ def simulate(wanted: Wanted) -> None:
 
 def shake(wanted: Wanted) -> None:
     """The sensitivity run: each assumption halved and doubled. Raises Stop for a single seed."""
-    policy = Policy.PACED if wanted.policy == ALL else Policy(wanted.policy)
+    policy = Policy.PACED if wanted.policy == ALL else typed(wanted)
     if policy == Policy.UNPACED:
         raise Stop("Unpaced is what the others are compared with: choose another --policy.")
     if unknown := set(wanted.only) - {one.name for one in table()}:
@@ -81,7 +85,7 @@ def shake(wanted: Wanted) -> None:
         raise Stop("A difference needs at least two towns to have an interval: say --seeds 2.")
     jobs = sensitivity.jobs(
         policy=policy, seeds=wanted.seeds, members=wanted.members, days=wanted.days,
-        only=wanted.only,
+        only=wanted.only, is_plain=wanted.is_plain,
     )  # fmt: skip
     results = played(jobs, wanted)
     found = sensitivity.read(results, policy=policy, seeds=wanted.seeds, only=wanted.only)
@@ -89,6 +93,14 @@ def shake(wanted: Wanted) -> None:
         click.echo(json.dumps(sensitivity.data(found), indent=2))
         return
     Console().print(sensitivity.shown(found, policy=policy))
+
+
+def typed(wanted: Wanted) -> Policy:
+    """The policy that was typed. Raises Stop when plain Python knows nothing of it."""
+    policy = Policy(wanted.policy)
+    if wanted.is_plain and policy not in PLAIN:
+        raise Stop("What is learnt is learnt in the database: leave out --plain for this policy.")
+    return policy
 
 
 def played(jobs: list[Job], wanted: Wanted) -> list[Result]:

@@ -1,9 +1,12 @@
 """What is asked of the simulator: one town, under one policy. Loads nothing of the app."""
 
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from enum import StrEnum
 
 from .assumptions import Assumptions
+
+BEGAN = datetime(2026, 3, 2, tzinfo=UTC)  # any day: a seed's town is the same on each
 
 
 class Policy(StrEnum):
@@ -19,6 +22,7 @@ class Job:
     members: int
     days: int
     held: Assumptions = Assumptions()
+    is_plain: bool = False  # in plain Python instead of through the app
 
 
 Result = dict[str, list[int]]  # of each measure: its sum, and its sum of squares over members

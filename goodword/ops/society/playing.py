@@ -1,7 +1,7 @@
 """One town from its first day to its last, on the database that Django is set up on."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 from django.db import connection
 
@@ -11,12 +11,11 @@ from goodword.reach.targeting import actions as targeting
 from ..demo.build.building import HURRY, live_through, rarely_collecting
 from . import plans
 from .days import Days, Watch
-from .job import Job, Policy, Result
+from .job import BEGAN, Job, Policy, Result
 from .measures import Tally
 from .people import KEEN, born
 from .settling import KINDS, Town, settle
 
-BEGAN = datetime(2026, 3, 2, tzinfo=UTC)  # any day: a seed's town is the same on each
 LESSON = timedelta(hours=4.5)  # after midnight, when the house learns
 LOOKED_AT = {0, 2, 8}  # days after which the tables have grown so much that plans may change
 

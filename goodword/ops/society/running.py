@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from goodword.kit.postgres import Cluster, PostgresError
-from goodword.kit.postgres.access import ADMIN
+from goodword.kit.postgres.access import ADMIN, APP
 
 from ..errors import Stop
 from .job import Job, Result
@@ -27,16 +27,21 @@ def results(
     town_over: Callable[[Job, Result], None],
 ) -> list[Result]:
     """Play all jobs, so many at a time; results in the order of the jobs. Raises Stop."""
-    found: dict[int, Result] = {}
+    numbers = range(len(jobs))
+    is_plain = all(job.is_plain for job in jobs)
+    # To load the app takes longer than most plain towns, so one process plays many of them.
+    parts = (
+        [numbers[n::processes] for n in range(processes)] if is_plain else [[n] for n in numbers]
+    )
     try:
-        with scratch() as cluster, ThreadPoolExecutor(processes) as threads:
-            crew = Crew(cluster, jobs, day_over)
+        with place(is_plain) as cluster, ThreadPoolExecutor(processes) as threads:
+            crew = Crew(cluster, jobs, day_over, town_over)
             try:
-                crew.prepare()
-                asked = {threads.submit(crew.play, number): number for number in range(len(jobs))}
+                if not is_plain:
+                    crew.prepare()
+                asked = [threads.submit(crew.play, list(part)) for part in parts if part]
                 for one in as_completed(asked):
-                    found[asked[one]] = one.result()
-                    town_over(jobs[asked[one]], one.result())
+                    one.result()
             except BaseException:
                 crew.is_over = True
                 threads.shutdown(wait=False, cancel_futures=True)
@@ -44,16 +49,20 @@ def results(
                 raise
     except PostgresError as error:
         raise Stop(str(error)) from error
-    return [found[number] for number in range(len(jobs))]
+    return [crew.found[number] for number in numbers]
 
 
 @contextmanager
-def scratch() -> Iterator[Cluster]:
-    """A database server for nothing but this, whatever DATABASE_URL says; gone when this ends."""
+def place(is_plain: bool) -> Iterator[Cluster]:
+    """A scratch folder, where the app is needed with a database server for nothing but this.
+
+    Whatever DATABASE_URL says; all of it is gone when this ends.
+    """
     before = signal.signal(signal.SIGTERM, end)
     with tempfile.TemporaryDirectory(prefix="goodword-society-") as folder:
         cluster = Cluster(Path(folder), durable=False)
-        cluster.start()
+        if not is_plain:
+            cluster.start()
         try:
             yield cluster
         finally:
@@ -73,29 +82,34 @@ class Crew:
     cluster: Cluster
     jobs: Sequence[Job]
     day_over: Callable[[Job], None]
+    town_over: Callable[[Job, Result], None]
+    found: dict[int, Result] = field(default_factory=dict)
     at_work: list["subprocess.Popen[str]"] = field(default_factory=list)
     is_over: bool = False
 
     def prepare(self) -> None:
         """Make every table in the database that the towns' are copied from."""
-        for _line in self.said(self.order("template", dsn=self.cluster.dsn())):
+        for _line in self.said(self.order("template", server=True, database=APP)):
             pass
 
-    def play(self, number: int) -> Result:
-        """One town to its end. Raises Stop when its process failed."""
-        name = f"town_{number}"
-        order = self.order(name, dsn=self.cluster.dsn(name), job=asdict(self.jobs[number]))
-        result: Result = {}
-        for line in self.said(order):
+    def play(self, numbers: list[int]) -> None:
+        """Towns to their end, one after another. Raises Stop when their process failed."""
+        is_plain = self.jobs[numbers[0]].is_plain
+        jobs = {number: asdict(self.jobs[number]) for number in numbers}
+        for line in self.said(self.order(f"town_{numbers[0]}", server=not is_plain, jobs=jobs)):
+            number = line["number"]
             if "result" in line:
-                result = dict(line["result"])
+                self.found[number] = dict(line["result"])
+                self.town_over(self.jobs[number], self.found[number])
             else:
                 self.day_over(self.jobs[number])
-        return result
 
-    def order(self, name: str, **what: Any) -> dict[str, Any]:
-        data = self.cluster.data_dir / name
-        return {"name": name, "server": self.cluster.dsn(ADMIN), "data": str(data), **what}
+    def order(self, name: str, *, server: bool, database: str = "", **what: Any) -> dict[str, Any]:
+        data = str(self.cluster.data_dir / name)
+        if not server:
+            return {"name": name, "data": data, **what}
+        dsn, server_dsn = self.cluster.dsn(database or name), self.cluster.dsn(ADMIN)
+        return {"name": name, "data": data, "dsn": dsn, "server": server_dsn, **what}
 
     def said(self, order: dict[str, Any]) -> Iterator[dict[str, Any]]:
         """What a process says while it carries the order out. Raises Stop with its last words."""

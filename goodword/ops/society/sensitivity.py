@@ -30,11 +30,17 @@ def cases(policy: Policy, only: Sequence[str] = ()) -> Iterator[tuple[Case, Assu
 
 
 def jobs(
-    *, policy: Policy, seeds: Sequence[int], members: int, days: int, only: Sequence[str] = ()
+    *,
+    policy: Policy,
+    seeds: Sequence[int],
+    members: int,
+    days: int,
+    only: Sequence[str] = (),
+    is_plain: bool = False,
 ) -> list[Job]:
     """Each case unpaced and under the policy, for each seed, in the order that `read` expects."""
     return [
-        Job(which, seed, members, days, held)
+        Job(which, seed, members, days, held, is_plain)
         for _case, held in cases(policy, only)
         for which in (Policy.UNPACED, policy)
         for seed in seeds

@@ -6,6 +6,7 @@ from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from itertools import product
 from random import Random
+from typing import Any
 from uuid import UUID
 from xml.etree import ElementTree
 
@@ -15,7 +16,7 @@ from click.testing import CliRunner
 from goodword.circle.models import Block, Friendship, Moment
 from goodword.ops.cli import main
 from goodword.ops.errors import Stop
-from goodword.ops.society import picture, plans, report, sensitivity
+from goodword.ops.society import picture, plain, plans, report, sensitivity
 from goodword.ops.society.agents import Agent, Thing
 from goodword.ops.society.assumptions import LAYERS, Assumptions
 from goodword.ops.society.job import Job, Policy, Result
@@ -28,7 +29,6 @@ from goodword.people.models import Member
 from goodword.reach.models import Impression
 
 from .houses import forget_everything, goodword
-from .plain_town import PlainTown
 
 pytestmark = pytest.mark.django_db
 HELD = Assumptions()
@@ -133,11 +133,11 @@ def test_the_paced_circle_keeps_what_it_shows_and_the_unpaced_one_knows_no_pace(
     assert max(storms.values()) >= 6  # a classic feed shows six of one seller in a row
 
 
-def test_the_unpaced_town_is_what_plain_python_makes_of_the_same_plans(towns):
-    """Every visible and wished card once, in the order of time, and nothing else."""
-    plain = PlainTown(MEMBERS, 5, LIVELY).live(DAYS)
-    told = {name: sums[0] for name, sums in towns[0].result.items()}
-    assert {name: told[name] for name in plain} == dict(plain)
+@pytest.mark.parametrize("policy", [Policy.UNPACED, Policy.PACED])
+def test_a_town_is_what_plain_python_makes_of_the_same_plans(towns, policy):
+    """Every visible and wished card once, where time or the pace's pure rules put it."""
+    through_the_app = towns[list(Policy).index(policy)].result
+    assert plain.play(Job(policy, 5, MEMBERS, DAYS, LIVELY)) == through_the_app
 
 
 def test_the_same_seed_gives_the_same_town(towns):
@@ -292,6 +292,7 @@ def test_a_kept_town_is_not_played_again(tmp_path, monkeypatch):
     [
         (["--sensitivity", "--policy", "unpaced"], "choose another --policy"),
         (["--sensitivity"], "say --seeds 2"),
+        (["--plain", "--policy", "paced+targeted"], "leave out --plain"),
         (["--sensitivity", "--assumption", "luck"], "Nothing is assumed of luck. There are: cir"),
     ],
 )
@@ -301,16 +302,21 @@ def test_what_cannot_be_compared_is_one_sentence(arguments, sentence):
     assert sentence in answer.stderr
 
 
-@pytest.mark.deep
-def test_the_command_on_scratch_databases(tmp_path):
-    drawn = tmp_path / "town.svg"
-    answer = goodword(
-        "simulate", "--members", 30, "--days", 2, "--policy", "all", "--seeds", 2, "--json",
-        "--picture", drawn,
-    )  # fmt: skip
+def asked(*arguments: object) -> dict[str, Any]:
+    answer = goodword("simulate", "--members", 30, "--days", 2, "--json", *arguments)
     assert answer.returncode == 0, answer.stderr
-    said = json.loads(answer.stdout)
+    return json.loads(answer.stdout)
+
+
+@pytest.mark.deep
+def test_the_command_on_scratch_databases_and_in_plain_python(tmp_path):
+    drawn = ("--seeds", 2, "--picture", tmp_path / "town.svg")
+    said = asked(*drawn)
     assert said["seeds"] == [1, 2]
     assert set(said["policies"]) == {"unpaced", "paced", "paced+targeted"}
     assert said["policies"]["paced"]["life_read"]["over"] == "seeds"
-    assert ElementTree.parse(drawn).getroot().tag.endswith("svg")
+    assert ElementTree.parse(tmp_path / "town.svg").getroot().tag.endswith("svg")
+    plainly = asked(*drawn, "--plain")["policies"]
+    assert plainly == {name: said["policies"][name] for name in ("unpaced", "paced")}
+    shaken = asked(*drawn, "--plain", "--sensitivity", "--assumption", "patience")
+    assert [one["factor"] for one in shaken] == [1, 0.5, 2]

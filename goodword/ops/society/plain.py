@@ -1,0 +1,274 @@
+"""Towns in plain Python, hundreds of times faster: no database and none of the app's statements.
+
+`Paced` asks the app's pure rules (`pacing.rules`, `targeting.rules`) what stands where, and does by
+itself what the app's statements do: who may see what, what waits, what was shown before. A test
+holds each to the app's town of the same seed, count by count.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from itertools import islice
+from uuid import UUID
+
+from goodword.kit.house import HouseRules
+from goodword.reach.cursor import LAST_ID
+from goodword.reach.pacing.queries import HORIZON, WAITING
+from goodword.reach.pacing.rules import DAY, Layout, Pace, Turn, Waiting, folds, lay_out
+from goodword.reach.queries import PAGE
+from goodword.reach.rules import Place
+from goodword.reach.targeting import rules as targeting
+
+from . import plans
+from .agents import RECENT, Agent, Thing
+from .job import BEGAN, Job, Policy, Result
+from .measures import Tally
+from .people import born
+from .plans import Act, Beat
+
+RULES = HouseRules()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Post:
+    id: UUID
+    at: float  # days
+    author: int
+    thing: Thing | None = None  # what it sells, if it does
+    listing: int = 0  # which of the seller's
+
+    @property
+    def place(self) -> Place:
+        return Place(BEGAN + timedelta(days=self.at), self.id)
+
+
+def play(job: Job, *, tell: Callable[[int], None] = lambda _days: None) -> Result:
+    """What came of the job's town; of no targeted one, since that learns in the database."""
+    kinds: dict[Policy, type[Unpaced]] = {Policy.UNPACED: Unpaced, Policy.PACED: Paced}
+    return kinds[job.policy](job).live(tell)
+
+
+class Unpaced:
+    """A classic feed: everything that may be seen and is wished, newest first."""
+
+    def __init__(self, job: Job) -> None:
+        self.job, self.held = job, job.held
+        self.people = born(members=job.members, seed=job.seed, held=job.held)
+        self.posts: list[Post] = []
+        self.inbox: list[list[Post]] = [[] for _one in self.people.agents]
+        self.seen: list[set[UUID]] = [set() for _one in self.people.agents]
+        self.blocked: set[frozenset[int]] = set()
+        self.muted: set[tuple[int, int]] = set()
+        self.sold: Counter[tuple[int, int]] = Counter()  # of a seller's listing
+        self.tally = Tally(job.members)
+
+    def live(self, tell: Callable[[int], None]) -> Result:
+        for number in range(self.job.days):
+            for beat in plans.day(self.people, number, seed=self.job.seed, held=self.held):
+                self.do(self.people.agents[beat.who], beat)
+            tell(number + 1)
+        for agent in self.people.agents:
+            if agent.is_annoyed:
+                self.tally.add("annoyed", agent.number)
+        return self.tally.result()
+
+    def do(self, agent: Agent, beat: Beat) -> None:
+        match beat.act:
+            case Act.NEED:
+                agent.needs[beat.what] = beat.at + self.held.need_days
+            case Act.TELL:
+                self.publish(agent, beat.at)
+            case Act.SHOW:
+                thing = self.people.sellers[beat.who].things[beat.what]
+                self.publish(agent, beat.at, thing, beat.what)
+            case Act.VISIT if agent.needing(at=beat.at):
+                self.visit(agent, beat.at)
+            case Act.LOOK if not agent.turns_away(beat.chance, held=self.held):
+                self.look(agent, beat)
+
+    def publish(
+        self, agent: Agent, at: float, thing: Thing | None = None, listing: int = 0
+    ) -> None:
+        post = Post(UUID(int=len(self.posts) + 1), at, agent.number, thing, listing)
+        self.posts.append(post)
+        for reader in (agent.number, *agent.ties):
+            self.inbox[reader].append(post)
+
+    def visit(self, agent: Agent, at: float) -> None:
+        """The newest page of the market."""
+        offers = (one for one in reversed(self.inbox[agent.number]) if one.thing)
+        market = islice((one for one in offers if self.may_see(agent, one)), PAGE)
+        for post in market:
+            thing = post.thing if post.author != agent.number else None
+            if thing and agent.needs_now(thing.topic, at=at):
+                self.consider(agent, post, at, in_circle=False)
+
+    def may_see(self, agent: Agent, post: Post) -> bool:
+        """What the agent might see and did not turn off."""
+        pair = (agent.number, post.author)
+        return post.author == agent.number or (
+            frozenset(pair) not in self.blocked and not (post.thing and pair in self.muted)
+        )
+
+    def feed(self, agent: Agent, at: float) -> Iterator[tuple[Post, list[Post]]]:
+        """The circle from the top at a time, each card with what is folded behind it."""
+        for post in reversed(self.inbox[agent.number]):
+            if post.at <= at and self.may_see(agent, post):
+                yield post, []
+
+    def look(self, agent: Agent, beat: Beat) -> None:
+        self.tally.add("looks", agent.number)
+        kinds: list[bool] = []
+        met: Counter[int] = Counter()
+        for post, folded in self.feed(agent, beat.at):
+            if post.author == agent.number:
+                continue
+            is_old, thing = post.id in self.seen[agent.number], post.thing
+            if len(kinds) >= beat.what or (is_old and not thing):
+                break
+            if is_old:
+                continue
+            self.see(agent, post)
+            kinds.append(thing is not None)
+            if thing:
+                around = kinds[-RECENT:]
+                crowd = sum(around) / len(around)
+                agent.meet(
+                    thing, crowd=crowd, earlier=met[thing.seller], at=beat.at, held=self.held
+                )
+                met[thing.seller] += 1
+                if self.consider(agent, post, beat.at, in_circle=True):
+                    self.unfold(agent, folded, beat.at)
+        if kinds:
+            agent.tire(sum(kinds) / len(kinds))
+        self.object_to(agent, met, beat.at)
+
+    def unfold(self, agent: Agent, folded: list[Post], at: float) -> None:
+        for one in folded:
+            if one.id not in self.seen[agent.number]:
+                self.see(agent, one)
+                self.consider(agent, one, at, in_circle=True)
+
+    def see(self, agent: Agent, post: Post) -> None:
+        self.seen[agent.number].add(post.id)
+        self.tally.add("market_seen" if post.thing else "life_read", agent.number)
+
+    def consider(self, agent: Agent, post: Post, at: float, *, in_circle: bool) -> bool:
+        thing = post.thing
+        if thing is None or not agent.opens(thing, at=at, held=self.held):
+            return False
+        self.tally.add("opens", agent.number)
+        agent.likes(thing, held=self.held)
+        if agent.buys(thing, at=at, held=self.held):
+            agent.bought(thing.topic)
+            self.sold[post.author, post.listing] += 1
+            self.tally.add("sales", agent.number)
+            if in_circle:
+                self.tally.add("sales_in_circle", agent.number)
+            if not self.tally.counts["sellers_selling"][post.author]:
+                self.tally.add("sellers_selling", post.author)
+        return True
+
+    def object_to(self, agent: Agent, met: Counter[int], at: float) -> None:
+        for seller in sorted(met):
+            if agent.has_enough(seller, at=at, held=self.held):
+                if agent.blocks(seller, held=self.held):
+                    self.blocked.add(frozenset((agent.number, seller)))
+                    self.tally.add("blocks", agent.number)
+                else:
+                    self.muted.add((agent.number, seller))
+                    self.tally.add("mutes", agent.number)
+
+
+class Paced(Unpaced):
+    """As the app paces it while nobody lets it know anything; what was shown is kept."""
+
+    def __init__(self, job: Job) -> None:
+        super().__init__(job)
+        self.turns: list[list[tuple[Turn, datetime]]] = [[] for _one in self.people.agents]
+        self.shown: list[set[UUID]] = [set() for _one in self.people.agents]
+
+    def feed(self, agent: Agent, at: float) -> Iterator[tuple[Post, list[Post]]]:
+        now = BEGAN + timedelta(days=at)
+        above, since, more = Place(now, LAST_ID), 3, True
+        while more:
+            page = self.page(agent, now, above=above, since=since)
+            last = [card for card in page.cards if isinstance(card, Place)]
+            above, since, more = last[-1] if last else above, page.since, page.more
+            for card in page.cards:
+                if isinstance(card, Place):
+                    yield self.post(card.moment), []
+                else:
+                    folded = [self.post(one) for one in card.rest]
+                    yield self.post(card.lead), [one for one in folded if self.may_see(agent, one)]
+
+    def post(self, id_: UUID) -> Post:
+        return self.posts[id_.int - 1]
+
+    def page(self, agent: Agent, now: datetime, *, above: Place, since: int) -> Layout:
+        pace = Pace(RULES.market_every, RULES.seller_gap, RULES.seller_cards_a_day)
+        life: list[Place] = []
+        for one in reversed(self.inbox[agent.number]):
+            if not one.thing and one.place < above and self.may_see(agent, one):
+                life.append(one.place)
+                if len(life) > PAGE:
+                    break
+        kept = self.turns[agent.number]
+        turns = sorted(
+            (
+                turn for turn, _at in kept
+                if turn.after <= above and self.may_see(agent, self.post(turn.lead))
+            ),
+            key=lambda turn: turn.after, reverse=True,
+        )[: PAGE // RULES.market_every + 2]  # fmt: skip
+        waiting = self.fitted(self.waiting(agent, now, kept))
+        if above.moment == LAST_ID and not life:
+            since = pace.every - 1
+        ready, ends = folds(waiting, pace=pace, now=now), len(life) <= PAGE
+        found = lay_out(
+            life, turns, ready, pace=pace, above=above, since=since, ends=ends, limit=PAGE
+        )
+        for turn in found.fresh:
+            kept.append((turn, now))
+            self.shown[agent.number].update((turn.lead, *turn.rest))
+        return found
+
+    def waiting(
+        self, agent: Agent, now: datetime, kept: list[tuple[Turn, datetime]]
+    ) -> list[Waiting]:
+        """What was offered within the horizon and not shown yet, newest first."""
+        found: list[Waiting] = []
+        for one in reversed(self.inbox[agent.number]):
+            if one.place.published_at <= now - HORIZON or len(found) == WAITING:
+                break
+            if not one.thing or one.author == agent.number or not self.may_see(agent, one):
+                continue
+            if one.id in self.shown[agent.number]:
+                continue
+            seller = UUID(int=one.author)
+            before = [
+                at for turn, at in kept
+                if self.post(turn.lead).author == one.author and at > now - DAY
+            ]  # fmt: skip
+            listing = UUID(int=one.author * 100 + one.listing)
+            found.append(
+                Waiting(
+                    one.place.published_at, one.id, seller, 0.0, max(before, default=None),
+                    len(before), listing,
+                )
+            )  # fmt: skip
+        return found
+
+    def fitted(self, waiting: list[Waiting]) -> list[Waiting]:
+        """Ranked by how often a thing was sold and by new sellers' turns: all that is known."""
+        facts = [
+            targeting.Facts(
+                listing, UUID(int=listing.int // 100), is_new=True,
+                crowd=self.sold[listing.int // 100, listing.int % 100],
+            )
+            for listing in dict.fromkeys(one.listing for one in waiting if one.listing)
+        ]  # fmt: skip
+        best = targeting.rank(facts, targeting.Lesson(), chosen=0, at_least=1)
+        places = {one.listing: place for place, one in enumerate(best)}
+        return [replace(one, fit=-float(places[one.listing])) for one in waiting if one.listing]
