@@ -147,8 +147,9 @@ def width(errors: Sequence[float]) -> float:
 def best_slot(presence: Presence, mask: int, *, days: Iterable[tuple[int, datetime]]) -> int | None:
     """The part of the week in which most friends of `mask` read, when it stands out.
 
-    `days` are the last whole days: (weekday, when it begins). Answers weekday × PARTS + part, None
-    while fewer than five read then or no time is much better than the others.
+    `days` are the last whole days: (weekday, when it begins). Answers weekday × PARTS + part; SLOTS
+    + part where that part of the day stands out and no weekday in it; None while fewer than five
+    read then or no time is much better than the others.
     """
     counts = [0.0] * SLOTS
     people = [0] * SLOTS
@@ -163,6 +164,9 @@ def best_slot(presence: Presence, mask: int, *, days: Iterable[tuple[int, dateti
             weeks[slot] += 1
     usual = [count / n if n else 0.0 for count, n in zip(counts, weeks, strict=True)]
     best = max(range(SLOTS), key=lambda slot: (usual[slot], -slot))
-    if people[best].bit_count() < ENOUGH or usual[best] < STANDS_OUT * sum(usual) / SLOTS:
+    if people[best].bit_count() < ENOUGH:
         return None
-    return best
+    daily = sum(usual[best % PARTS :: PARTS]) / 7
+    if usual[best] >= STANDS_OUT * daily:
+        return best
+    return SLOTS + best % PARTS if daily >= STANDS_OUT * sum(usual) / SLOTS else None

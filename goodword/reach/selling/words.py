@@ -7,7 +7,7 @@ from goodword.kit import formats, interests
 
 from .bands import ENOUGH, Band
 from .queries import Advice, Outlook, Usual
-from .rhythm import PARTS
+from .rhythm import PARTS, SLOTS
 from .states import Group, Interest, Often, Outcome, Risk
 
 
@@ -62,8 +62,10 @@ def basis(*, known: bool) -> str:
 
 
 def part_of_week(slot: int) -> str:
-    """“Tuesday evening”."""
+    """“Tuesday evening”, “The evening”."""
     weekday, part = divmod(slot, PARTS)
+    if slot >= SLOTS:
+        return (_("The night"), _("The morning"), _("The afternoon"), _("The evening"))[part]
     day = get_day_names("wide", locale=formats.locale())[weekday]
     return (
         _("%(day)s night"),

@@ -15,6 +15,7 @@ from goodword.reach.selling.bands import FEW, Band, band, one_in
 from goodword.reach.selling.rhythm import (
     DAY,
     DAYS,
+    SLOTS,
     SPAN,
     WEEK,
     Expected,
@@ -155,6 +156,9 @@ def test_a_time_that_stands_out_is_named_from_five_people_on():
     there = Presence(begin=begin, end=end, hours=hours)
     assert best_slot(there, 0b11111, days=days) == 1 * 4 + 3
     assert best_slot(there, 0b01111, days=days) is None
+    daily = dict.fromkeys((hour(when) + 20 for _weekday, when in days), 0b11111)
+    evenings = Presence(begin=begin, end=end, hours=daily)
+    assert best_slot(evenings, 0b11111, days=days) == SLOTS + 3
     always = Presence(begin=begin, end=end, hours=dict.fromkeys(range(begin, end), 0b11111))
     assert best_slot(always, 0b11111, days=days) is None
 
