@@ -55,7 +55,9 @@ class Lives(Cases):
         items = [
             Item(variant.id, self.dice.randint(1, 2))
             for seller in sellers
-            for variant in self.dice.sample(self.town.goods[seller.id], self.dice.choice((1, 1, 2)))
+            for variant in self.dice.sample(
+                self.town.goods[seller.id], self.dice.choice((1, 1, 2, 3))
+            )
         ]
         by_bank = self.chance(BY_BANK)
         method = "transfer" if by_bank else self.card()
@@ -183,7 +185,7 @@ class Lives(Cases):
         return 2, 2 * HOUR
 
     def when_held(self, life: Life, line: Line) -> tuple[float, float]:
-        alone = [UUID(line.id)] if self.chance(0.3) else None
+        alone = [UUID(line.id)] if self.chance(0.45) else None
         self.lot(
             (55, lambda: self.ship(life, alone)),
             (9, lambda: self.hand_over(life)),
@@ -201,7 +203,7 @@ class Lives(Cases):
         return HOUR, 4 * DAY
 
     def when_shipped(self, life: Life, line: Line) -> tuple[float, float]:
-        alone = [UUID(line.id)] if self.chance(0.3) else None
+        alone = [UUID(line.id)] if self.chance(0.45) else None
         self.lot(
             (45, lambda: self.confirm(life, alone)),
             (7, lambda: self.do("extend", orders.extend, life.order, buyer=life.buyer)),

@@ -285,7 +285,7 @@ def good(one: Variant) -> dict[str, Any]:
     }  # fmt: skip
 
 
-@pytest.mark.timeout(3600 if DEEP else 300)
+@pytest.mark.timeout(3600 if DEEP else 600)
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("seed", range(8 if DEEP else 1))
 def test_the_dicts_and_the_database_agree(seed):

@@ -15,7 +15,7 @@ SEEDS = [int(one) for one in os.environ.get("GOODWORD_SEEDS", "").split()] or ra
 CARTS = int(os.environ.get("GOODWORD_CARTS") or (1600 if DEEP else 60))
 
 
-@pytest.mark.timeout(7200 if DEEP else 300)
+@pytest.mark.timeout(7200 if DEEP else 900)
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("seed", SEEDS)
 def test_whatever_goes_wrong_the_books_are_right(seed, settings, capsys):
