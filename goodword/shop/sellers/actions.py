@@ -29,7 +29,7 @@ from .refusals import (
 )
 from .states import DECLARATION_MOVES, DeclarationState, Kind, Scheme
 
-A_DAY = 10  # requests of one seller
+A_DAY = 10  # tries of one seller: to draw papers takes seconds
 
 
 @transaction.atomic
@@ -55,6 +55,16 @@ def declare_individual(*, owner: Member, now: datetime) -> Declaration:
 
 
 @transaction.atomic
+def check_request(*, owner: Member, scheme: Scheme, name: str, number: str, now: datetime) -> None:
+    """Whatever can be refused before papers are drawn, which takes seconds; counts as a try.
+
+    Raises NoName, BadNumber, AlreadyAsked, TooMany.
+    """
+    _proper(owner, scheme, name, number)
+    rates.hit(f"register:{owner.id}", limit=A_DAY, per=timedelta(days=1), now=now)
+
+
+@transaction.atomic
 def ask_registration(
     *,
     owner: Member,
@@ -66,21 +76,15 @@ def ask_registration(
 ) -> Declaration:
     """Ask the house to check a business; until an operator has, the level stays as it is.
 
-    `pages` are the values of saved pictures of its papers. Raises NoName, BadNumber, NoPapers,
-    TooManyPages, AlreadyAsked, TooMany.
+    `pages` are the values of saved pictures of its papers; call `check_request` before they are
+    made. Raises NoName, BadNumber, NoPapers, TooManyPages, AlreadyAsked.
     """
-    name = one_line(name, rules.NAME)
-    if not name:
-        raise NoName
-    number = rules.licence_number(scheme, number)
     if not pages:
         raise NoPapers
     if len(pages) > rules.PAGES:
         raise TooManyPages(rules.PAGES)
     _lock(owner.id)
-    if Declaration.objects.filter(owner=owner, state=DeclarationState.ASKED).exists():
-        raise AlreadyAsked
-    rates.hit(f"register:{owner.id}", limit=A_DAY, per=timedelta(days=1), now=now)
+    name, number = _proper(owner, scheme, name, number)
     made = Declaration.objects.create(
         owner=owner, kind=Kind.REGISTERED, state=DeclarationState.ASKED, scheme=scheme,
         name=name, number=number, at=now,
@@ -153,6 +157,17 @@ def withdraw(*, operator: Member, declaration: UUID, reason: str, now: datetime)
     _stand(row.owner_id, Level.NONE, None)
     _note(row, "registration_withdrawn", now, actor=operator.id, tell=True, reason=row.reason)
     limits.watch(seller=row.owner_id, now=now)
+
+
+def _proper(owner: Member, scheme: Scheme, name: str, number: str) -> tuple[str, str]:
+    """Name and number as they will be kept."""
+    name = one_line(name, rules.NAME)
+    if not name:
+        raise NoName
+    number = rules.licence_number(scheme, number)
+    if Declaration.objects.filter(owner=owner, state=DeclarationState.ASKED).exists():
+        raise AlreadyAsked
+    return name, number
 
 
 def _lock(owner: UUID) -> None:

@@ -104,12 +104,13 @@ def ask_registration(
     papers: File[list[UploadedFile]],
 ) -> Any:
     """Ask the operators to check a business: its number, and pictures or PDFs of its papers."""
-    rules.licence_number(scheme, number)
+    asked: dict[str, Any] = {
+        "owner": member(request), "scheme": scheme, "name": name, "number": number,
+        "now": clock.now(),
+    }  # fmt: skip
+    actions.check_request(**asked)
     pages = save_papers(papers[: rules.PAGES + 1], most=rules.PAGES)
-    actions.ask_registration(
-        owner=member(request), scheme=scheme, name=name, number=number, pages=pages,
-        now=clock.now(),
-    )  # fmt: skip
+    actions.ask_registration(**asked, pages=pages)
     return 201, who_sells_out(request)
 
 

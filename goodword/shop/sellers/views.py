@@ -1,5 +1,6 @@
 """Pages of who sells: the seller's own, and the operators' desk."""
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -49,14 +50,14 @@ def register(request: MemberRequest) -> HttpResponse:
     form = RegistrationForm(request.POST, request.FILES)
 
     def ask() -> None:
-        # What is refused for its number costs no drawing of papers.
-        scheme = form.scheme_chosen()
-        rules.licence_number(scheme, form.cleaned_data["number"])
-        actions.ask_registration(
-            owner=request.user, scheme=scheme, name=form.cleaned_data["name"],
-            number=form.cleaned_data["number"],
-            pages=save_papers(form.cleaned_data["papers"], most=rules.PAGES), now=clock.now(),
-        )  # fmt: skip
+        asked: dict[str, Any] = {
+            "owner": request.user, "scheme": form.scheme_chosen(),
+            "name": form.cleaned_data["name"], "number": form.cleaned_data["number"],
+            "now": clock.now(),
+        }  # fmt: skip
+        actions.check_request(**asked)
+        pages = save_papers(form.cleaned_data["papers"], most=rules.PAGES)
+        actions.ask_registration(**asked, pages=pages)
 
     status = tried(form, ask)
     if status == DONE:

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from goodword.journal.models import Entry
 from goodword.kit import blobs, desk
+from goodword.kit.errors import TooMany
 from goodword.notices.models import Notice
 from goodword.people.actions import issue_token
 from goodword.people.models import Member
@@ -133,6 +134,14 @@ def test_a_refusal_deletes_the_papers_and_a_new_request_can_follow(mei, olga, se
     assert not DeclarationPage.objects.exists()
     with pytest.raises(NoPapers):
         ask(mei, pages=[])
+
+
+def test_drawing_papers_is_for_so_many_tries_a_day(mei):
+    asked = {"owner": mei, "scheme": Scheme.USCC, "name": "Mei", "number": NUMBER, "now": NOW}
+    for _try in range(sellers.A_DAY):
+        sellers.check_request(**asked)
+    with pytest.raises(TooMany):
+        sellers.check_request(**asked)
 
 
 @pytest.mark.django_db(transaction=True)

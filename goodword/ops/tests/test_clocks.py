@@ -1,0 +1,27 @@
+"""`goodword timers`: what a shop does by itself is told as an order's is."""
+
+from datetime import timedelta
+
+import pytest
+
+from goodword.kit import clock
+from goodword.kit.ids import new_id
+from goodword.ops import clocks
+from goodword.shop.actions import close_shop
+from goodword.shop.tests.town import open_shop, person
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_shop_that_closes_is_told_of_and_counted():
+    mei = person("mei")
+    shop = open_shop(mei)
+    assert list(clocks.told(shop.id)) == ["Nothing is left to happen."]
+    close_shop(owner=mei, now=clock.now())
+    (line,) = clocks.told(shop.id)
+    assert "close" in line
+    assert line.endswith("The shop closes for good once its last order is over.")
+    assert clocks.counted() == "waiting 1, late 0, lost 0"
+    with clock.at(clock.now() + timedelta(days=9)):
+        assert clocks.counted() == "waiting 1, late 1, lost 0"
+    assert list(clocks.told(new_id())) == ["There is no such order or shop."]
