@@ -207,6 +207,19 @@ def test_a_row_that_cannot_be_read_does_not_let_another_pass_unasked(lin, cup):
     assert sorted(minors) == [8000, 9900]
 
 
+def test_a_refused_save_never_writes_back_what_she_left_alone(lin, cup):
+    draft = town.listing(lin, "Draft", pictures=[], offer=False)
+    client, large = browser(lin), one(cup, "L")
+    data = fields(client, **{f"on-{draft.id}": "on"})
+    actions.change_price(seller=lin, variant=large.id, price=town.yuan(150), now=NOW)
+    first = client.post(reverse("shop:sheet"), data)
+    assert first.status_code == 422
+    again = Fields(first).data
+    again.pop(f"on-{draft.id}")
+    assert client.post(reverse("shop:sheet"), again).status_code == 302
+    assert Variant.objects.get(id=large.id).price_minor == 15000
+
+
 def test_a_row_that_is_gone_is_said(lin, cup):
     client, small = browser(lin), one(cup, "S")
     data = fields(client, **{f"price-{small.id}": "99"})
