@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from goodword.reach.selling import rules
-from goodword.reach.selling.bands import FEW, Band, band, one_in
+from goodword.reach.selling.bands import ENOUGH, FEW, Band, band, one_in
 from goodword.reach.selling.rhythm import (
     DAY,
     DAYS,
@@ -24,6 +24,7 @@ from goodword.reach.selling.rhythm import (
     error,
     expect,
     hour,
+    mean,
     reached,
     width,
 )
@@ -86,7 +87,7 @@ def test_the_same_span_of_the_last_four_weeks_is_what_is_expected():
     assert all(known is None for row in nothing.values() for known in row)
 
 
-MEANS = {days: [mean] * WEEK for days, mean in ((1, 13.0), (2, 20.0), (3, 19.0), (7, 32.0))}
+MEANS = {days: [known] * WEEK for days, known in ((1, 13.0), (2, 20.0), (3, 19.0), (7, 32.0))}
 
 
 def told(audience, friends=40, means=MEANS, widths=None):
@@ -134,8 +135,8 @@ def test_four_in_five_forecasts_hold_what_comes_once_there_is_experience():
         hours, end = lived(friends, 6, draw), 5 * WEEK
         there = Presence(begin=0, end=end, hours=hours)
         start = end + draw.randrange(WEEK - DAY)
-        mean = reached(there, since=0)[1][start % WEEK]
-        (said,) = [Expected(1, mean, width(errors)) if mean and mean >= 5 else Expected(1, None)]
+        usual = mean(there, start % WEEK, 1, 0)
+        said = Expected(1, usual if usual and usual >= ENOUGH else None, width(errors))
         came = Presence(begin=end, end=end + WEEK, hours=hours).within(start, DAY).bit_count()
         if said.number is None:
             continue

@@ -49,10 +49,10 @@ def circle_of(seller, count):
 
 
 def reads(readers, *, since, until, every=DAY):
-    """They are in their circle once in so many hours."""
-    for reader in readers:
-        for number in range(hour(since), hour(until), every):
-            pacing.note(reader=reader.id, hour=number)
+    """They are in their circle once in so many hours: what `pacing.note` would note, at once."""
+    hours = range(hour(since), hour(until), every)
+    rows = [Reading(reader=reader, hour=number) for reader in readers for number in hours]
+    Reading.objects.bulk_create(rows, ignore_conflicts=True)
 
 
 def settle(seller, now):
