@@ -26,7 +26,7 @@ class ElsewhereOut(Schema):
     ready: bool = Field(description="Whether it takes her part already.")
 
 
-class ShareOut(Schema):
+class SharingOut(Schema):
     """A seller's part of a release that the gateway handed on to her account there."""
 
     id: UUID
@@ -54,7 +54,7 @@ def disconnect(request: HttpRequest, gateway: str) -> Any:
     return 204, None
 
 
-@router.get("/money/shares", response=list[ShareOut], summary="What was handed on to me")
+@router.get("/money/shares", response=list[SharingOut], summary="What was handed on to me")
 def shares(request: HttpRequest) -> Any:
     """The newest first."""
     return queries.shares(viewer(request).id)
