@@ -15,27 +15,27 @@ from . import actions, queries
 router = Router(tags=["timeline"])
 
 
-class ShareOut(Schema):
+class MarketShareOut(Schema):
     every: int | None = Field(
         description="Of this many cards in a row one is from the market; 0 none, null as the house."
     )
 
 
-class ShareIn(Schema):
+class MarketShareIn(Schema):
     every: Literal[0, 10, 20] | None
 
 
-@router.get("/me/market", response=ShareOut)
-def share(request: HttpRequest) -> ShareOut:
+@router.get("/me/market", response=MarketShareOut)
+def share(request: HttpRequest) -> MarketShareOut:
     """How much of the market the viewer meets in their circle."""
-    return ShareOut(every=queries.share(request.auth.id))  # type: ignore[attr-defined]
+    return MarketShareOut(every=queries.share(request.auth.id))  # type: ignore[attr-defined]
 
 
-@router.put("/me/market", response={200: ShareOut, 422: Problem})
-def choose_share(request: HttpRequest, body: ShareIn) -> ShareOut:
+@router.put("/me/market", response={200: MarketShareOut, 422: Problem})
+def choose_share(request: HttpRequest, body: MarketShareIn) -> MarketShareOut:
     """Choose how much of the market the viewer meets; never more than the house allows."""
     actions.set_share(reader=request.auth.id, every=body.every)  # type: ignore[attr-defined]
-    return ShareOut(every=body.every)
+    return MarketShareOut(every=body.every)
 
 
 class WhyOut(Schema):
