@@ -24,7 +24,7 @@ from ..conftest import DEEP
 from .engine import Engine
 from .lives import ADDRESS, NUMBERS
 from .model import DAY, HOUR, MINUTE
-from .model_cases import WithCases
+from .model_cases import BEFORE, WithCases
 from .people import NOW, Town
 
 COMMANDS = 1200 if DEEP else 260
@@ -146,11 +146,9 @@ class Both(Engine):
         buyer, seller = self.parties(name)
         line = list(OrderLine.objects.filter(order=self.ids[name]).order_by("id"))[number]
         case = Case.objects.get(line=line, ended_at=None)
-        verb = self.dice.choice((
-            "accept", "accept", "refuse", "refuse", "withdraw", "send_back", "confirm_back",
-            "contest", "escalate", "escalate", "offer", "offer", "agree", "file", "file", "decide",
-            "decide", "appeal", "say_where", "advance",
-        ))  # fmt: skip
+        state = self.model.orders[name]["lines"][number]["case"]["state"]
+        may = [verb for verb, before in BEFORE.items() if state in before and verb != "withdraw"]
+        verb = self.dice.choice(may if may and self.chance(0.8) else list(BEFORE))
         by = self.dice.choice(("buyer", "seller"))
         share, fake = self.dice.choice((0, 33, 50, 100)), self.chance(0.5)
         amount = Money(case.asked_minor * share // 100, case.currency)
