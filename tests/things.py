@@ -99,6 +99,7 @@ def make_things() -> Things:
         "archive": archive_of(owner),
         "digest": digest_of(owner, friend),
         "gateway": "sandbox",
+        "month": clock.now().strftime("%Y-%m"),
     }
     jobs.run_due()
     ids["notice"] = Notice.objects.filter(owner=owner.id)[0].id
@@ -329,6 +330,7 @@ AT = {
     "/money/payments/": "payment",
     "/money/payouts/": "payout",
     "/money/sandbox/": "payment",
+    "/money/statements/": "month",
     "/notices/": "notice",
     "/orders/": "paid order",
     "/orders/{id}/pay": "order",
