@@ -20,6 +20,11 @@ class MoneyConfig(AppConfig):
             ("money.reversed", told.taken_back, told.books),
         ):
             kinds.register(kind, sentence=sentence, url=url, group=told.GROUP)
+        kinds.register_group(told.PAPERS, label=told.PAPERS_LABEL, mail=False, vital=False)
+        kinds.register("money.paper", sentence=told.paper, url=told.paper_page, group=told.PAPERS)
+        kinds.register(
+            "money.paper_lacks", sentence=told.paper_lacks, url=told.head_page, group=told.PAPERS
+        )
         banking.register()
 
         from .actions import transfers

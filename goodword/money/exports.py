@@ -13,6 +13,7 @@ from .models import (
     Hold,
     IssuedPaper,
     PaperFile,
+    PaperHead,
     Payment,
     Payout,
     Refund,
@@ -81,6 +82,11 @@ def claims(viewer: UUID, now: datetime) -> Rows:  # noqa: ARG001
         }  # fmt: skip
 
 
+def paper_head(viewer: UUID, now: datetime) -> Rows:  # noqa: ARG001
+    """Where the viewer is, as their papers say it."""
+    yield from PaperHead.objects.filter(seller=viewer).values("address", "country", "changed_at")
+
+
 def accounts_elsewhere(viewer: UUID, now: datetime) -> Rows:  # noqa: ARG001
     """The viewer's accounts with payment companies."""
     rows = SellerAccount.objects.filter(member=viewer).order_by("gateway")
@@ -138,6 +144,7 @@ PARTS = (
         covers=("money.IssuedPaper", "money.PaperLine", "money.PaperCounter"),
     ),
     Part("payouts", payouts, covers=("money.Payout",)),
+    Part("paper_head", paper_head, covers=("money.PaperHead",)),
     Part("accounts_elsewhere", accounts_elsewhere, covers=("money.SellerAccount",)),
     Part("shares", shares, covers=("money.Share",)),
     Part("claims", claims, covers=("money.Claim",)),

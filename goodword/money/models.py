@@ -29,7 +29,7 @@ from .gateways.sandbox.store import (
 )
 from .gateways.transfer.store import AwaitedTransfer, TransferRefund
 from .guards import only_along, unchecked_member
-from .invoices.models import IssuedPaper, PaperCounter, PaperFile, PaperLine
+from .invoices.models import IssuedPaper, PaperCounter, PaperFile, PaperHead, PaperLine
 from .sharing.models import SellerAccount, Share
 from .states import (
     CHART,
@@ -65,6 +65,7 @@ __all__ = [
     "OutsideReport",
     "PaperCounter",
     "PaperFile",
+    "PaperHead",
     "PaperLine",
     "Payment",
     "Payout",

@@ -13,6 +13,8 @@ from goodword.kit.money import Money
 Facts = dict[str, Any]
 GROUP = "money.refunds"
 LABEL = gettext_lazy("Refunds that got stuck")
+PAPERS = "money.papers"
+PAPERS_LABEL = gettext_lazy("Invoices and credit notes")
 
 
 def stuck(facts: Facts) -> str:
@@ -38,6 +40,16 @@ def by_hand(facts: Facts) -> str:
     )
 
 
+def paper(facts: Facts) -> str:
+    if facts.get("paper") == "credit":
+        return _("Credit note %(number)s for you is there.") % facts
+    return _("Invoice %(number)s for you is there.") % facts
+
+
+def paper_lacks(_facts: Facts) -> str:
+    return _("Your invoices do not say where you are. Say it once, and the next ones do.")
+
+
 def said(facts: Facts) -> Facts:
     amount = facts["amount"]
     return {
@@ -50,6 +62,14 @@ def order_page(order: UUID) -> str:
     from .views import order_url
 
     return order_url(order) or reverse("money:mine")
+
+
+def paper_page(paper: UUID) -> str:
+    return reverse("money:paper", args=[paper])
+
+
+def head_page(_seller: UUID) -> str:
+    return reverse("money:paper_head")
 
 
 def books(_refund: UUID) -> str:

@@ -25,6 +25,7 @@ urlpatterns = [
     path("money/bank/refunds/<uuid:file>", views.refund_file_bytes, name="refund_file_bytes"),
     path("money/bank/lines/<uuid:line>/payment", views.assign_line, name="assign_line"),
     path("money/callback/<slug:gateway>", views.callback, name="callback"),
+    path("money/papers", papers.head, name="paper_head"),
     path("papers/<uuid:id>", papers.paper, name="paper"),
     path("papers/<uuid:id>/verify", papers.verify, name="verify_paper"),
     path("money/payouts", banking.mine, name="payouts"),

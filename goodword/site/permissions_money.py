@@ -14,6 +14,7 @@ MONEY = {
     "money:paper": Who.OWNER,  # its buyer and its seller
     "money:verify_paper": Who.PUBLIC,  # whoever holds it knows its digest
     "money:ask_reports": Who.OPERATOR,
+    "money:paper_head": Who.MEMBER,
     "money:payouts": Who.MEMBER,
     "money:account_there": Who.MEMBER,
     "money:forget_account": Who.MEMBER,
@@ -70,6 +71,8 @@ MONEY_API = {
     "DELETE /money/accounts/{gateway}": Who.MEMBER,
     "GET /money/shares": Who.MEMBER,
     "GET /money/payouts": Who.MEMBER,
+    "GET /money/papers": Who.MEMBER,
+    "PUT /money/papers": Who.MEMBER,
     "GET /papers": Who.MEMBER,
     "GET /papers/{id}": Who.OWNER,
     "GET /papers/{id}/genuine": Who.MEMBER,

@@ -195,6 +195,7 @@ COUNTERPARTS: dict[str, tuple[str, ...]] = {
     "money:ask_reports": ("POST /money/reconciliation/reports",),
     "money:account_there": ("GET /money/accounts", "GET /money/shares"),  # and a browser
     "money:forget_account": ("DELETE /money/accounts/{gateway}",),
+    "money:paper_head": ("GET /money/papers", "PUT /money/papers"),
     "money:statements": ("GET /money/statements",),
     "money:statement_table": ("GET /money/statements/{month}",),
     "care:say_where": ("POST /cases/{id}/return-address",),

@@ -254,7 +254,7 @@ def plain_pages() -> dict[str, str]:
         "shop:templates", "shop:new_template", "shop:quotes", "orders:addresses",
         "orders:new_address",
         "orders:cart", "orders:timer_health", "care:mine", "care:desk", "ops:desk", "money:fees",
-        "money:statements",
+        "money:statements", "money:paper_head",
         "money:reconciliation",
         "orders:list", "orders:sales", "money:mine", "account_email", "mfa_index", "around",
         "money:books", "money:bank", "money:bank_details", "money:sandbox_cards",

@@ -1,14 +1,17 @@
 """Buying and posting where something is missing: JavaScript, money, a mouse."""
 
 import re
+from io import BytesIO
 
 import pytest
+from PIL import Image
 from playwright.sync_api import Page, expect
 
 from goodword.kit import clock
+from goodword.kit.models import HouseRule
+from goodword.kit.papers import pages_of
 from goodword.money.models import IssuedPaper
 from goodword.orders.models import OrderLine
-from goodword.orders.states import LineState
 from goodword.shop.models import Listing
 
 from ..conftest import Opens
@@ -46,25 +49,55 @@ def test_a_receipt_is_asked_for_opened_and_verified(opens: Opens):
     befriend(lin, chen)
     cup = tea_shop(lin)
     buyer, seller = opens(chen), opens(lin)
+    rule = HouseRule.objects.create(name="new_seller_hold", value=0, since=clock.now())
     buyer.goto(f"/checkout?variant={cup.variants.first().id}&quantity=1")
     order = check_out_and_pay(buyer, "Card that works")
+    rule.delete()  # the order keeps what held when it was placed
     seller.goto(order)
     seller.get_by_label("Tracking number").fill(NUMBER)
     seller.get_by_role("button", name="It is on its way").click()
     buyer.goto(order)
     buyer.get_by_role("button", name="I have it").click()
-    OrderLine.objects.filter(order=order.rsplit("/", 1)[1]).update(
-        state=LineState.RELEASED, released_at=clock.now()
-    )  # a week later
-    buyer.goto(order)
     buyer.get_by_role("button", name="Ask for a receipt").click()
     link = buyer.get_by_role("link", name=re.compile("^Receipt "))
     expect(link).to_be_visible()
     answer = buyer.request.get(str(link.get_attribute("href")))
     assert answer.body().startswith(b"%PDF-")
+    (drawn,) = pages_of(answer.body(), most=1)
+    grey = Image.open(BytesIO(drawn)).convert("L").histogram()
+    assert 0.005 < sum(grey[:128]) / sum(grey) < 0.3  # ink, and not one black page
     paper = IssuedPaper.objects.get(id=str(link.get_attribute("href")).split("/")[2])
     buyer.goto(f"/papers/{paper.id}/verify?d={paper.digest[:16]}")
     expect(buyer.get_by_text("Genuine")).to_be_visible()
+
+
+def test_handed_over_in_person_with_a_code(opens: Opens):
+    lin, chen = member("Lin Xiaoman"), member("Chen Bo")
+    befriend(lin, chen)
+    cup = tea_shop(lin)
+    buyer, seller = opens(chen), opens(lin)
+    buyer.goto(f"/checkout?variant={cup.variants.first().id}&quantity=1")
+    order = check_out_and_pay(buyer, "Card that works")
+    buyer.get_by_role("button", name="I am given it in person: make a code").click()
+    code = buyer.get_by_label("The code").input_value()
+    assert buyer.locator("svg").count()
+
+    seller.goto(order)
+    seller.get_by_text("Or hand it over in person").click()
+    typed = seller.get_by_label("Code", exact=False).first
+    digits = re.sub(r"\D", "", code)
+    typed.fill(str((int(digits) + 1) % 10 ** len(digits)).zfill(len(digits)))
+    seller.get_by_role("button", name="Handed over").click()
+    expect(seller.get_by_text("code").first).to_be_visible()
+    assert OrderLine.objects.get(order=order.rsplit("/", 1)[1]).state == "held"
+    if not seller.get_by_role("button", name="Handed over").is_visible():
+        seller.get_by_text("Or hand it over in person").click()
+    seller.get_by_label("Code", exact=False).first.fill(code)
+    seller.get_by_role("button", name="Handed over").click()
+    expect(seller.get_by_text("You handed it over, as the code proves.")).to_be_visible()
+    buyer.goto(order)
+    buyer.get_by_role("button", name="I have it").click()
+    expect(buyer.get_by_text("Received").first).to_be_visible()
 
 
 def test_a_bank_that_asks_and_one_that_declines(opens: Opens):

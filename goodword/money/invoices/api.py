@@ -7,11 +7,12 @@ from uuid import UUID
 from django.http import HttpRequest
 from ninja import Field, Query, Router, Schema
 
+from goodword.kit import clock
 from goodword.kit.money import Money
 from goodword.kit.schemas import MoneyOut, Problem
 
 from ..access import viewer
-from . import queries
+from . import heading, queries
 from .views import sent
 
 router = Router(tags=["money"])
@@ -36,6 +37,31 @@ class GenuineOut(Schema):
     unchanged: bool = Field(description="What is kept still has this digest.")
     files: list[str] = Field(description="SHA-256 of each PDF of it.")
     taken_back: MoneyOut | None
+
+
+class HeadSchema(Schema):
+    """Where a seller is, as it stands on her papers."""
+
+    address: list[str] = Field(description="One to three lines; none while she has not said it.")
+    country: str = Field(pattern="^[A-Z]{2}$", description="ISO 3166-1")
+
+
+@router.get("/money/papers", response=HeadSchema, summary="What stands on my papers")
+def head(request: HttpRequest) -> Any:
+    """The member's own address there."""
+    return heading.head_of(viewer(request).id)
+
+
+@router.put(
+    "/money/papers", response={200: HeadSchema, 422: Problem},
+    summary="Say what stands on my papers",
+)  # fmt: skip
+def keep_head(request: HttpRequest, body: HeadSchema) -> Any:
+    """For papers from now on."""
+    return heading.keep_head(
+        seller=viewer(request).id, address="\n".join(body.address), country=body.country,
+        now=clock.now(),
+    )  # fmt: skip
 
 
 @router.get("/papers", response={200: list[PaperOut], 404: Problem})

@@ -14,6 +14,7 @@ from goodword.journal import actions as journal
 from goodword.kit import jobs
 from goodword.kit.ids import new_id
 from goodword.kit.money import Money
+from goodword.notices import actions as notices
 
 from .models import IssuedPaper, PaperLine
 from .shapes import Bill, Item, bill
@@ -108,7 +109,21 @@ def _write(
         now=now, kind=kind.value, number=reference,
     )  # fmt: skip
     jobs.defer_now("money.print_paper", paper=str(paper.id))
+    tell(paper, sold, now)
     return paper
+
+
+def tell(paper: IssuedPaper, sold: Bill, now: datetime) -> None:
+    """Let the buyer know of what she did not ask for, and a business of what its invoices lack."""
+    if paper.kind != Kind.RECEIPT:
+        notices.tell(
+            member=paper.buyer_id, kind="money.paper", subject=paper.id, now=now, paper=paper.kind,
+            number=paper.reference,
+        )  # fmt: skip
+    if paper.kind == Kind.INVOICE and not sold.seller.address:
+        notices.tell(
+            member=paper.seller_id, kind="money.paper_lacks", subject=paper.seller_id, now=now
+        )
 
 
 def _next(seller: UUID) -> int:

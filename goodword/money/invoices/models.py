@@ -5,6 +5,7 @@ from django.db.models import Q
 
 from goodword.kit.models import Row
 from goodword.kit.states import among, choices
+from goodword.people.models import Member
 
 from ..guards import unchecked_member
 from .states import Kind
@@ -15,6 +16,15 @@ class PaperCounter(models.Model):
 
     seller = models.UUIDField(primary_key=True)
     last = models.PositiveIntegerField()
+
+
+class PaperHead(Row):
+    """Where a seller is, as she wants it on her papers."""
+
+    seller = models.OneToOneField(Member, on_delete=models.CASCADE, related_name="+")
+    address = models.CharField(max_length=300)  # one to three lines
+    country = models.CharField(max_length=2)
+    changed_at = models.DateTimeField()
 
 
 class IssuedPaper(Row):

@@ -149,7 +149,8 @@ def _notes(kind: Kind, country: str) -> list[str]:
 
 
 def _party(one: Party) -> dict[str, Any]:
-    number = [_("Licence number %(number)s") % {"number": one.number}] if one.number else []
+    word = _("VAT number %(number)s") if one.is_vat else _("Licence number %(number)s")
+    number = [word % {"number": one.number}] if one.number else []
     rows = [f"@{one.handle}"] if one.handle else []
     country = Locale.parse(formats.locale()).territories.get(one.country, one.country)
     return {"name": one.name, "rows": [*rows, *one.address, *number, country]}

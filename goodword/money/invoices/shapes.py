@@ -18,6 +18,7 @@ class Party:
     country: str = "CN"
     address: tuple[str, ...] = ()
     number: str = ""
+    is_vat: bool = False  # the number is one for VAT, not of a register
 
 
 @dataclass(frozen=True, slots=True)

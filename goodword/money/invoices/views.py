@@ -1,13 +1,18 @@
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils.translation import get_language
-from django.views.decorators.http import require_safe
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
 
 from goodword.kit import clock, http
+from goodword.kit.errors import Refused
 from goodword.people.access import MemberRequest, member_required
 
-from . import printing, queries
+from . import heading, printing, queries
+from .forms import HeadForm
 from .models import IssuedPaper
 
 
@@ -30,6 +35,25 @@ def sent(row: IssuedPaper, language: str) -> HttpResponse:
             "Cache-Control": "private, max-age=3600",
         },
     )
+
+
+@member_required
+@require_http_methods(["GET", "POST"])
+def head(request: MemberRequest) -> HttpResponse:
+    """Where I am, as it stands on my papers."""
+    known = heading.head_of(request.user.id)
+    form = HeadForm(request.POST or None, initial={"address": known.text, "country": known.country})
+    if request.method == "POST" and form.is_valid():
+        try:
+            heading.keep_head(seller=request.user.id, **form.cleaned_data, now=clock.now())
+        except Refused as refused:
+            for field, sentence in refused.fields.items():
+                form.add_error(field, sentence)
+        else:
+            messages.success(request, _("Kept. Your next papers say it."))
+            return redirect("money:paper_head")
+    context = {"form": form, "known": known}
+    return http.page(request, "money/paper_head.html", context, status=422 if form.errors else 200)
 
 
 @require_safe

@@ -9,11 +9,12 @@ from django.utils.translation import gettext as _
 
 from goodword.kit.errors import Conflict
 from goodword.money import queries as ledger
-from goodword.money.invoices import issuing
+from goodword.money.invoices import heading, issuing
 from goodword.money.invoices.models import IssuedPaper
 from goodword.money.invoices.shapes import Bill, Item, Party
 from goodword.people.models import Member
 from goodword.people.queries import members
+from goodword.shop.sellers import queries as sellers
 from goodword.shop.states import Level
 
 from ..addresses import Address
@@ -69,7 +70,10 @@ def bill(locked: Locked, lines: Sequence[OrderLine], now: datetime) -> Bill:
     order = locked.order
     known = members([order.seller_id, order.buyer_id])
     seller, buyer = known[order.seller_id], known[order.buyer_id]
-    promised = lines[0].snapshot
+    promised, head = lines[0].snapshot, heading.head_of(order.seller_id)
+    called, number, is_vat = "", "", False
+    if _is_business(lines[0]) and (checked := sellers.checked(order.seller_id)):
+        called, number, is_vat = checked
     address = Address.read(order.address) if order.address else None
     return Bill(
         order=order.id,
@@ -77,8 +81,12 @@ def bill(locked: Locked, lines: Sequence[OrderLine], now: datetime) -> Bill:
         business=_is_business(lines[0]),
         seller=Party(
             id=seller.id,
-            name=f"{promised['shop']['name']} ({promised['seller']['name']})",
+            name=f"{promised['shop']['name']} ({called or promised['seller']['name']})",
             handle=promised["seller"]["handle"],
+            address=head.address,
+            country=head.country,
+            number=number,
+            is_vat=is_vat,
         ),
         buyer=Party(
             id=buyer.id,

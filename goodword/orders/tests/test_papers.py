@@ -8,10 +8,12 @@ from django.urls import reverse
 from pypdf import PdfReader
 
 from goodword.kit import clock, jobs
+from goodword.kit.errors import Invalid
 from goodword.money import actions as money
-from goodword.money.invoices import printing
+from goodword.money.invoices import heading, printing
 from goodword.money.invoices import queries as papers
 from goodword.money.invoices.models import IssuedPaper, PaperFile
+from goodword.notices.models import Notice
 from goodword.orders import actions, pages
 from goodword.orders.actions.billing import NothingToPaper
 from goodword.orders.models import OrderLine
@@ -68,6 +70,41 @@ def test_a_business_writes_an_invoice_when_the_money_is_hers(people):
         assert word in text(data)
     with pytest.raises(NothingToPaper):
         actions.ask_for_paper(buyer=buyer, order=order.id, now=LATER)
+
+
+def test_an_invoice_says_who_sells_and_asks_once_for_what_it_lacks(people):
+    business(people)
+    seller, buyer, _shop = people
+    sold(people, town.offered(seller, price=120))
+    party = IssuedPaper.objects.get().content["seller"]
+    assert (party["name"], party["number"], party["address"]) == (
+        "Lin's tea (Tea Ltd)", "91110000600037341L", [],
+    )  # fmt: skip
+    assert told(seller) >= {"money.paper_lacks"}
+    assert told(buyer) >= {"money.paper"}
+    keep = {"seller": seller.id, "now": LATER}
+    for wrong in ("", "a\nb\nc\nd", "x" * 81):
+        with pytest.raises(Invalid):
+            heading.keep_head(address=wrong, country="DE", **keep)
+    with pytest.raises(Invalid):
+        heading.keep_head(address="Lane 3", country="ZZ", **keep)
+    heading.keep_head(address=" Lane  3 \n\n10115 Berlin", country="DE", **keep)
+    Notice.objects.all().delete()
+    sold(people, town.offered(seller, "Pot", price=50))
+    newest = IssuedPaper.objects.latest("number")
+    assert newest.content["seller"]["address"] == ["Lane 3", "10115 Berlin"]
+    assert newest.content["seller"]["country"] == "DE"
+    assert "money.paper_lacks" not in told(seller)
+    with clock.at(LATER):
+        client = Client()
+        client.force_login(buyer)
+        pdf = client.get(reverse("money:paper", args=[newest.id]), {"language": "en"}).content
+        for part in ("Lane 3", "10115 Berlin", "Germany", "Tea Ltd", "91110000600037341L"):
+            assert part in text(pdf)
+
+
+def told(member):
+    return set(Notice.objects.filter(owner=member.id).values_list("kind", flat=True))
 
 
 def test_a_private_seller_writes_a_receipt_when_asked(people):

@@ -116,6 +116,16 @@ def who_sells(viewer: UUID, *, now: datetime) -> WhoSells:
     )
 
 
+def checked(seller: UUID) -> tuple[str, str, bool] | None:
+    """Name and number of a seller's business as the house has checked them, and whether that is a
+    VAT number; None without one in force. For papers.
+    """
+    row = Declaration.objects.filter(
+        owner=seller, kind=Kind.REGISTERED, state=DeclarationState.IN_FORCE
+    ).first()
+    return (row.name, row.number, row.scheme == Scheme.VAT) if row else None
+
+
 def first(rows: list[Declaration], state: DeclarationState) -> DeclarationView | None:
     return next((DeclarationView.of(row) for row in rows if row.state == state), None)
 
