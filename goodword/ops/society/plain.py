@@ -32,15 +32,14 @@ RULES = HouseRules()
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Post:
-    id: UUID
-    at: float  # days
+    place: Place
     author: int
     thing: Thing | None = None  # what it sells, if it does
     listing: int = 0  # which of the seller's
 
     @property
-    def place(self) -> Place:
-        return Place(BEGAN + timedelta(days=self.at), self.id)
+    def id(self) -> UUID:
+        return self.place.moment
 
 
 def play(job: Job, *, tell: Callable[[int], None] = lambda _days: None) -> Result:
@@ -56,7 +55,9 @@ class Unpaced:
         self.job, self.held = job, job.held
         self.people = born(members=job.members, seed=job.seed, held=job.held)
         self.posts: list[Post] = []
-        self.inbox: list[list[Post]] = [[] for _one in self.people.agents]
+        self.inbox, self.life, self.market = (
+            [list[Post]() for _one in self.people.agents] for _lens in range(3)
+        )
         self.seen: list[set[UUID]] = [set() for _one in self.people.agents]
         self.blocked: set[frozenset[int]] = set()
         self.muted: set[tuple[int, int]] = set()
@@ -90,16 +91,17 @@ class Unpaced:
     def publish(
         self, agent: Agent, at: float, thing: Thing | None = None, listing: int = 0
     ) -> None:
-        post = Post(UUID(int=len(self.posts) + 1), at, agent.number, thing, listing)
+        place = Place(BEGAN + timedelta(days=at), UUID(int=len(self.posts) + 1))
+        post = Post(place, agent.number, thing, listing)
         self.posts.append(post)
         for reader in (agent.number, *agent.ties):
             self.inbox[reader].append(post)
+            (self.life if thing is None else self.market)[reader].append(post)
 
     def visit(self, agent: Agent, at: float) -> None:
         """The newest page of the market."""
-        offers = (one for one in reversed(self.inbox[agent.number]) if one.thing)
-        market = islice((one for one in offers if self.may_see(agent, one)), PAGE)
-        for post in market:
+        offers = (one for one in reversed(self.market[agent.number]) if self.may_see(agent, one))
+        for post in islice(offers, PAGE):
             thing = post.thing if post.author != agent.number else None
             if thing and agent.needs_now(thing.topic, at=at):
                 self.consider(agent, post, at, in_circle=False)
@@ -111,10 +113,10 @@ class Unpaced:
             frozenset(pair) not in self.blocked and not (post.thing and pair in self.muted)
         )
 
-    def feed(self, agent: Agent, at: float) -> Iterator[tuple[Post, list[Post]]]:
-        """The circle from the top at a time, each card with what is folded behind it."""
+    def feed(self, agent: Agent, at: float) -> Iterator[tuple[Post, list[Post]]]:  # noqa: ARG002
+        """The circle from the top, each card with what is folded behind it."""
         for post in reversed(self.inbox[agent.number]):
-            if post.at <= at and self.may_see(agent, post):
+            if self.may_see(agent, post):
                 yield post, []
 
     def look(self, agent: Agent, beat: Beat) -> None:
@@ -209,8 +211,8 @@ class Paced(Unpaced):
     def page(self, agent: Agent, now: datetime, *, above: Place, since: int) -> Layout:
         pace = Pace(RULES.market_every, RULES.seller_gap, RULES.seller_cards_a_day)
         life: list[Place] = []
-        for one in reversed(self.inbox[agent.number]):
-            if not one.thing and one.place < above and self.may_see(agent, one):
+        for one in reversed(self.life[agent.number]):
+            if one.place < above and self.may_see(agent, one):
                 life.append(one.place)
                 if len(life) > PAGE:
                     break
@@ -239,10 +241,10 @@ class Paced(Unpaced):
     ) -> list[Waiting]:
         """What was offered within the horizon and not shown yet, newest first."""
         found: list[Waiting] = []
-        for one in reversed(self.inbox[agent.number]):
+        for one in reversed(self.market[agent.number]):
             if one.place.published_at <= now - HORIZON or len(found) == WAITING:
                 break
-            if not one.thing or one.author == agent.number or not self.may_see(agent, one):
+            if one.author == agent.number or not self.may_see(agent, one):
                 continue
             if one.id in self.shown[agent.number]:
                 continue

@@ -30,16 +30,15 @@ def results(
     numbers = range(len(jobs))
     is_plain = all(job.is_plain for job in jobs)
     # To load the app takes longer than most plain towns, so one process plays many of them.
-    parts = (
-        [numbers[n::processes] for n in range(processes)] if is_plain else [[n] for n in numbers]
-    )
+    size = -(-len(jobs) // processes) if is_plain else 1
+    parts = [numbers[at : at + size] for at in numbers[::size]]
     try:
         with place(is_plain) as cluster, ThreadPoolExecutor(processes) as threads:
             crew = Crew(cluster, jobs, day_over, town_over)
             try:
                 if not is_plain:
                     crew.prepare()
-                asked = [threads.submit(crew.play, list(part)) for part in parts if part]
+                asked = [threads.submit(crew.play, list(part)) for part in parts]
                 for one in as_completed(asked):
                     one.result()
             except BaseException:
