@@ -1,4 +1,4 @@
-"""Towns in plain Python, hundreds of times faster: no database and none of the app's statements.
+"""Towns in plain Python, many times faster: no database and none of the app's statements.
 
 `Paced` asks the app's pure rules (`pacing.rules`, `targeting.rules`) what stands where, and does by
 itself what the app's statements do: who may see what, what waits, what was shown before. A test
