@@ -89,6 +89,8 @@ def make_scene() -> Scene:
     circle.comment(moment=mine, member=chen, text="Which kiln is it?", now=now)
     people.issue_token(owner=mei, name="My phone’s widget", now=now)
     own = tea_shop(mei, "Tea caddy")
+    for text in ("Two of them left.", "And a third."):
+        show(mei, own, text)  # waits its turn
     held = buy(mei, cup, pay=True)
     unpaid = buy(mei, cup, pay=False)
     sold = buy(chen, own, pay=True)
