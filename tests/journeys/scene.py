@@ -116,6 +116,7 @@ def make_scene() -> Scene:
         "reach:why": f"/moments/{window.id}/why",
         "reach:profile": f"/@{lin.handle}",
         "reach:forecast": f"/me/market/forecast/{own.id}",
+        "money:account_there": "/money/accounts/sandbox",
         "circle:friend": f"/friends/{lin.id}",
         "circle:group": f"/groups/{group.id}",
         "circle:invitation": f"/friends/invitations/{invited.id}",

@@ -29,7 +29,8 @@ SIZES = {"phone": PHONE, "desk": DESK}
 OF_ONE_THING = [
     "reach:search", "reach:search of people", "reach:search of listings",
     "reach:search for nothing", "reach:search with nothing typed",
-    "reach:moment", "reach:fold", "reach:why", "reach:profile", "circle:friend", "circle:group",
+    "reach:moment", "reach:fold", "reach:why", "reach:profile", "reach:forecast",
+    "circle:friend", "circle:group",
     "circle:invitation", "circle:invited", "circle:edit", "circle:history",
     "circle:audience", "shop:listing", "shop:shop", "shop:edit", "shop:show", "shop:tell",
     "shop:ask", "shop:quote", "shop:template", "shop:plan", "orders:address",
@@ -38,7 +39,7 @@ OF_ONE_THING = [
     "orders:pay",
     "reach:timeline of the market",
     "ops:data with an archive", "ops:leave while leaving", "people:settings while leaving",
-    "nothing", "money:sandbox", "shop:import_run", "reach:view_as",
+    "nothing", "money:sandbox", "money:account_there", "shop:import_run", "reach:view_as",
     "reach:digest",
 ]  # fmt: skip
 NAMES = [*plain_pages(), *OF_ONE_THING, *STRANGERS]
