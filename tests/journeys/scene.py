@@ -265,7 +265,8 @@ def plain_pages() -> dict[str, str]:
         "reach:view_as_whom", "reach:digests", "reach:share",
         "reach:learning", "reach:interests", "reach:schedule", "reach:results", "reach:measures",
     )  # fmt: skip
-    return {name: reverse(name) for name in names}
+    pages = {name: reverse(name) for name in names}
+    return pages | {"money:account_there": reverse("money:account_there", args=["sandbox"])}
 
 
 STRANGERS = {
