@@ -7,7 +7,7 @@ import re
 import pytest
 from django.apps import apps
 
-from .house import PACKAGE, below, floors, sources
+from .house import PACKAGE, ROOT, below, floors, sources
 
 OUTSIDE = {"auth", "contenttypes", "sessions", "account", "mfa", "usersessions", "procrastinate"}
 
@@ -144,3 +144,10 @@ def test_vendored_files_are_what_they_were():
         assert hashlib.sha256((folder / name.strip(" *")).read_bytes()).hexdigest() == digest
     there = {path.name for path in folder.iterdir()} - {"SHA256SUMS"}
     assert there == {name.strip(" *") for name in listed}
+
+
+def test_each_decision_has_a_number_of_its_own_and_says_it():
+    pages = sorted((ROOT / "docs" / "decisions").glob("0*.md"))
+    numbers = [page.name[:4] for page in pages]
+    assert len(numbers) == len(set(numbers))
+    assert [page.name for page in pages if page.read_text().split()[1] != page.name[:4]] == []
