@@ -44,6 +44,7 @@ def at(path: str) -> Callable[[str], bool]:
 
 
 def healthy(page: Page) -> None:
+    expect(page.get_by_role("main")).to_be_visible()  # between two pages there is none
     found = Axe().run(page)
     assert found.violations_count == 0, f"{page.url}\n{found.generate_report()}"
 
