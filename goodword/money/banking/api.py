@@ -124,7 +124,9 @@ class BankOut(Schema):
 
 class DifferenceOut(Schema):
     sentence: str
-    amount: MoneyOut = Field(description="What the books say, less what the other side says.")
+    amount: MoneyOut | None = Field(
+        description="What the books say, less what the other side says; null without a sum."
+    )
 
 
 class CheckOut(Schema):

@@ -70,10 +70,13 @@ class Standing(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """What differs, in one sentence; `amount` is what the books say less what the other says."""
+    """What differs, in one sentence; `amount` is what the books say less what the other says.
+
+    None where there is no sum to name, as when the other side said nothing.
+    """
 
     sentence: str
-    amount: Money
+    amount: Money | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,10 +95,8 @@ def uneven() -> Iterator[Difference]:
         if line.difference:
             yield Difference(_("Debits and credits differ."), Money(line.difference, line.currency))
     for account in ledger.drift():
-        found = Entry.objects.filter(account=account).first()
-        currency = found.currency if found else "XXX"
         sentence = _("The balance of account %(account)s is not the replay of its entries.")
-        yield Difference(sentence % {"account": str(account)}, Money(0, currency))
+        yield Difference(sentence % {"account": str(account)})
 
 
 def escrow() -> Iterator[Difference]:
@@ -144,15 +145,14 @@ def with_gateways() -> Iterator[Difference]:
 def with_report(name: str) -> Iterator[Difference]:
     """What a gateway elsewhere said when it was asked last, against the books of that moment."""
     found = OutsideReport.objects.filter(gateway=name).first()
-    nothing = Money(0, "XXX")
     if found is None:
         if Payment.objects.filter(gateway=name).exists():
-            yield Difference(_("The gateway %(name)s was not asked yet.") % {"name": name}, nothing)
+            yield Difference(_("The gateway %(name)s was not asked yet.") % {"name": name})
         return
     if found.taken_at < clock.now() - OLD:
         said = {"name": name, "day": date(found.taken_at)}
         sentence = _("The gateway %(name)s has not answered since %(day)s.")
-        yield Difference(sentence % said, nothing)
+        yield Difference(sentence % said)
     for number, amount in reports.read(found.strange).items():
         sentence = _("%(gateway)s has %(number)s on its account, of which nothing is known here.")
         yield Difference(sentence % {"gateway": name, "number": number}, -amount)

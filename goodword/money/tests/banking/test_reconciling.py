@@ -42,7 +42,7 @@ def tampering(table: str):
         yield cursor
 
 
-def differences() -> list[tuple[str, Money]]:
+def differences() -> list[tuple[str, Money | None]]:
     return [(one.sentence, one.amount) for check in reconcile() for one in check.differences]
 
 

@@ -152,6 +152,7 @@ def test_its_own_account_says_what_the_books_say_or_the_difference_has_a_name(to
     with clock.at(town.now):
         (late,) = [one for check in reconcile() for one in check.differences]
     assert "has not answered since" in late.sentence
+    assert late.amount is None
 
 
 def test_a_refund_that_fails_days_later_is_owed_again_and_can_be_tried_anew(
