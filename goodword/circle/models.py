@@ -168,10 +168,6 @@ class Moment(Row):
         ]
         indexes = [
             models.Index(fields=["author", "-published_at", "-id"], name="circle_by_author"),
-            # Who liked what a listing's moments show is asked at every look at a market card.
-            models.Index(
-                fields=["listing"], condition=Q(listing__isnull=False), name="circle_by_listing"
-            ),
         ]
 
     @property
@@ -249,11 +245,20 @@ class Like(Row):
     moment = models.ForeignKey(Moment, on_delete=models.CASCADE)
     author = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="+")
     member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="+")
+    listing = models.UUIDField(null=True)  # what the liked moment sells; it never changes
     at = models.DateTimeField()
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["moment", "member"], name="circle_like_once")
+        ]
+        indexes = [
+            # Asked at every look at a market card; few likes are of what is for sale.
+            models.Index(fields=fields, name=name, condition=Q(listing__isnull=False))
+            for name, fields in {
+                "circle_liked_by": ["member", "listing"],
+                "circle_liked_listing": ["listing", "member"],
+            }.items()
         ]
 
 

@@ -24,7 +24,9 @@ def like(*, moment: Moment, member: Member, now: datetime) -> None:
     """Like a moment that the caller loaded for `member`; twice is once."""
     rates.hit(f"like:{member.id}", limit=600, per=timedelta(hours=1), now=now)
     _row, fresh = Like.objects.get_or_create(
-        moment=moment, member=member, defaults={"author_id": moment.author_id, "at": now}
+        moment=moment,
+        member=member,
+        defaults={"author_id": moment.author_id, "listing": moment.listing, "at": now},
     )
     if fresh:
         tell_author(moment=moment, member=member, kind="circle.liked", now=now)

@@ -22,8 +22,8 @@ CHOICES = """
   SELECT b.buyer_id AS member, b.listing_id AS listing FROM shop_reservation b
    WHERE b.state = 'sold' AND b.buyer_id {who} {bought}
   UNION
-  SELECT k.member_id, m.listing FROM circle_like k JOIN circle_moment m ON m.id = k.moment_id
-   WHERE m.face = 'market' AND m.listing IS NOT NULL AND k.member_id {who} {liked}"""
+  SELECT k.member_id, k.listing FROM circle_like k
+   WHERE k.listing IS NOT NULL AND k.member_id {who} {liked}"""
 
 AGREED = "IN (SELECT a.owner_id FROM reach_learning a)"
 
@@ -38,7 +38,7 @@ FRIENDS = """IN (
 FRIENDS_CHOICES = CHOICES.format(
     who=FRIENDS,
     bought="AND b.listing_id = ANY (CANDIDATES)",
-    liked="AND m.listing = ANY (CANDIDATES)",
+    liked="AND k.listing = ANY (CANDIDATES)",
 )
 
 # One row for each of CANDIDATES, an array of listings: what one reader's ranking stands on.
