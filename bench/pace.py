@@ -5,7 +5,6 @@ reader may see and wants, life and market alike, newest first: what a feed witho
 `ratio` is the paced pages per second over the unpaced ones, `first` a page that shows new cards.
 """
 
-import time
 from collections.abc import Callable
 from statistics import median
 from typing import Any
@@ -13,6 +12,7 @@ from uuid import UUID
 
 from .run import Place
 from .search import by_turns
+from .timeline import first_looks
 
 READERS = 50
 FIRST = 200  # pages that show something for the first time; each reader has one
@@ -20,7 +20,7 @@ FIRST = 200  # pages that show something for the first time; each reader has one
 
 def run(place: Place) -> dict[str, float]:
     everybody = list(place.town.tokens)
-    fresh = first_pages(everybody[:FIRST])
+    fresh = 1000 * median(first_looks(everybody[:FIRST]))
     figures = by_turns(sides(), everybody[:READERS], place.scale.seconds)
     return {
         "ratio": figures["unpaced"] / figures["paced"],
@@ -28,19 +28,6 @@ def run(place: Place) -> dict[str, float]:
         "unpaced_p50_ms": figures["unpaced"],
         "first_p50_ms": fresh,
     }
-
-
-def first_pages(readers: list[UUID]) -> float:
-    """The p50 in milliseconds of pages that write down what they show."""
-    from goodword.kit import clock
-    from goodword.reach import queries
-
-    took = []
-    for reader in readers:
-        began = time.perf_counter()
-        queries.timeline(reader, now=clock.now())
-        took.append(time.perf_counter() - began)
-    return 1000 * median(took)
 
 
 def sides() -> dict[str, Callable[[UUID], Any]]:

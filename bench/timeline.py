@@ -2,7 +2,9 @@
 
 import itertools
 import random
+import time
 from typing import Any
+from uuid import UUID
 
 from . import client, raw
 from .run import Place, in_turns
@@ -51,6 +53,19 @@ def api_request(token: str) -> client.Request:
 
 def page_request(cookie: str) -> client.Request:
     return client.request("GET", "/", {"Cookie": f"goodword_session={cookie}"})
+
+
+def first_looks(readers: list[UUID]) -> list[float]:
+    """How many seconds each reader's first look takes, which writes down what it shows."""
+    from goodword.kit import clock
+    from goodword.reach import queries
+
+    took = []
+    for reader in readers:
+        began = time.perf_counter()
+        queries.timeline(reader, now=clock.now())
+        took.append(time.perf_counter() - began)
+    return took
 
 
 def sessions(town: Town) -> list[str]:

@@ -30,8 +30,12 @@ OWN = {
     "checkout": set(),
 }
 GROWN = {
-    "growth_members", "growth_friends", "few_members_p50_ms", "many_members_p50_ms",
-    "few_friends_p50_ms", "some_friends_p50_ms", "many_friends_p50_ms",
+    "growth_members", "growth_friends", "first_growth_members", "first_growth_friends",
+} | {
+    f"{number}_{things}_{look}_ms"
+    for number, things in (("few", "members"), ("many", "members"), ("few", "friends"),
+                           ("some", "friends"), ("many", "friends"))
+    for look in ("p50", "first")
 }  # fmt: skip
 SEARCHED = {
     "search_ratio", "rebuilt_per_s", "timeline_p50_ms", "search_p50_ms", "rare_p50_ms",
