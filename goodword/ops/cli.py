@@ -27,6 +27,8 @@ def main() -> None:
 
     Settings come from the environment (GOODWORD_…, DATABASE_URL); options win over them.
     """
+    # Containers often say not to keep it, and then every start compiles 1,900 modules anew.
+    sys.dont_write_bytecode = False
 
 
 @main.command()

@@ -90,3 +90,10 @@ def test_the_command_itself_loads_nothing_heavy():
         [sys.executable, "-c", code], env=environment(), capture_output=True, text=True, check=True
     ).stdout
     assert not [name for name in ("django", "psycopg", "rich", "PIL") if f"'{name}'" in loaded]
+
+
+def test_what_is_compiled_is_kept_even_in_a_container(tmp_path):
+    kept = tmp_path / "bytecode"
+    said = {"PYTHONDONTWRITEBYTECODE": "1", "PYTHONPYCACHEPREFIX": str(kept)}
+    goodword("manage", "--data", tmp_path / "data", "check", **said)
+    assert list(kept.rglob("settings.*.pyc"))
