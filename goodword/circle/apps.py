@@ -19,4 +19,5 @@ class CircleConfig(AppConfig):
                 url=url,
                 group=told.GROUP_OF.get(kind, "circle.answers"),
                 crowd=told.CROWDS.get(kind),
+                stands=told.STANDS.get(kind, ""),
             )

@@ -8,6 +8,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from .visibility import VISIBLE
+
 
 def asked(facts: dict[str, Any]) -> str:
     return _("%(actor)s would like to be your friend.") % facts
@@ -71,3 +73,8 @@ GROUP_OF = {
     "circle.liked": "circle.likes",
 }
 CROWDS = {"circle.liked": liked_by_many}
+# What is told of somebody else's moment is there as long as the moment is; one's own always is.
+SEEN = f"""EXISTS (
+    SELECT 1 FROM circle_moment m
+     WHERE m.id = {{subject}} AND {VISIBLE.format(m="m", viewer="{owner}", now="{now}")})"""
+STANDS = {"circle.answered": SEEN, "circle.mentioned": SEEN}

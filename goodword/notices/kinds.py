@@ -33,12 +33,16 @@ Lookup = Callable[[Collection[UUID]], Mapping[UUID, Person]]
 @dataclass(frozen=True, slots=True)
 class Kind:
     """`crowd` is the sentence for several people at once, with `others`, how many more there are:
-    notices of such a kind about one subject are one line of the list."""
+    notices of such a kind about one subject are one line of the list.
+
+    `stands` is SQL that is true as long as its owner may know of it, asked at every look; slots
+    {owner}, {subject} and {now}."""
 
     sentence: Sentence
     url: Address
     group: str | Sorter
     crowd: Sentence | None = None
+    stands: str = ""
 
     def group_of(self, facts: dict[str, Any]) -> str:
         name = self.group if isinstance(self.group, str) else self.group(facts)
@@ -69,15 +73,16 @@ def register(
     url: Address,
     group: str | Sorter = OTHER,
     crowd: Sentence | None = None,
+    stands: str = "",
 ) -> None:
     """Declare `kind` ("orders.shipped"). The sentence is made when it is read, in that language.
 
-    `group` names a group, or finds its name from the facts. Raises ValueError when it is declared
-    already.
+    `group` names a group, or finds its name from the facts; `stands` is that of `Kind`. Raises
+    ValueError when it is declared already.
     """
     if kind in _kinds:
         raise ValueError(f"the notice {kind} is declared twice")
-    _kinds[kind] = Kind(sentence, url, group, crowd)
+    _kinds[kind] = Kind(sentence, url, group, crowd, stands)
 
 
 def register_group(
@@ -95,6 +100,25 @@ def groups() -> dict[str, Group]:
 def folding() -> list[str]:
     """The kinds of which several about one subject are one line."""
     return [name for name, kind in _kinds.items() if kind.crowd]
+
+
+def standing(n: str) -> str:
+    """SQL that is true of a notice, aliased `n`, whose owner may still know what it is about.
+
+    Slot {now}. What was told may have been hidden since, by a dial, a group or time alone, and
+    then a line that leads to nothing would say so.
+    """
+    asked: dict[str, list[str]] = {}
+    for name, kind in _kinds.items():
+        if kind.stands:
+            asked.setdefault(kind.stands, []).append(f"'{name}'")
+    parts = [
+        f"({n}.kind NOT IN ({', '.join(names)}) OR "
+        + stands.format(owner=f"{n}.owner", subject=f"{n}.subject", now="{now}")
+        + ")"
+        for stands, names in asked.items()
+    ]
+    return " AND ".join(parts) or "TRUE"
 
 
 def forget(kind: str) -> None:

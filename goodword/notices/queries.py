@@ -2,15 +2,18 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import BooleanField, Exists, OuterRef, Q
+from django.db.models.expressions import RawSQL
 from django.utils.translation import gettext as _
 
+from goodword.kit import clock
 from goodword.kit.errors import NotFound
 
 from . import kinds
@@ -19,10 +22,12 @@ from .states import Told
 
 PAGE = 30
 MANY = 100  # the bell says 99+ from here on, and need not count further
+# STANDS: what was told of a thing that is hidden by now is not there, on no page and in no number.
 UNREAD = """
 SELECT count(*) FROM (
-  SELECT 1 FROM notices_notice
-   WHERE owner = %s AND read_at IS NULL AND NOT quiet LIMIT %s) unread"""
+  SELECT 1 FROM notices_notice n
+   WHERE n.owner = %(owner)s AND n.read_at IS NULL AND NOT n.quiet AND STANDS
+   LIMIT %(limit)s) unread"""
 # Who is folded into each line that is shown.
 CROWDS = """
 SELECT kind, subject, read_at IS NULL, array_agg(DISTINCT actor)
@@ -35,6 +40,7 @@ SELECT n.owner, n.kind, n.facts::text, n.actor, n.at
   FROM notices_notice n
  WHERE n.to_mail AND n.read_at IS NULL AND n.at <= %(settled)s
    AND NOT EXISTS (SELECT FROM notices_letter l WHERE l.owner = n.owner AND l.at > %(earlier)s)
+   AND STANDS
  ORDER BY n.owner, n.at LIMIT 5000"""
 SETTLES = timedelta(minutes=5)  # whoever is here reads it before a letter is worth it
 LETTER_EVERY = timedelta(hours=1)
@@ -74,11 +80,17 @@ class News:
     items: list[tuple[str, UUID | None]]
 
 
+@cache
+def asking(sql: str) -> str:
+    """`sql` with STANDS filled in; every kind is declared by the time of the first question."""
+    return sql.replace("STANDS", kinds.standing("n").format(now="%(now)s"))
+
+
 def unread(viewer: UUID) -> int:
     """How many notices the viewer has not read and wants counted, counted up to 100."""
     # On every page, so without the cost of building the query.
     with connection.cursor() as cursor:
-        cursor.execute(UNREAD, [viewer, MANY])
+        cursor.execute(asking(UNREAD), {"owner": viewer, "limit": MANY, "now": clock.now()})
         return cursor.fetchone()[0]
 
 
@@ -93,7 +105,14 @@ def notices(viewer: UUID, *, before: UUID | None = None, limit: int = PAGE) -> l
         if not last:
             raise NotFound(_("There is no such notice."))
         rows = rows.filter(Q(at__lt=last.at) | Q(at=last.at, id__lt=last.id))
-    return _lines(viewer, list(rows.exclude(_folded()).order_by("-at", "-id")[:limit]))
+    rows = rows.filter(_stands()).exclude(_folded())
+    return _lines(viewer, list(rows.order_by("-at", "-id")[:limit]))
+
+
+def _stands() -> RawSQL:
+    sql = kinds.standing("notices_notice")
+    times = [clock.now()] * sql.count("{now}")
+    return RawSQL(sql.format(now="%s"), times, output_field=BooleanField())  # noqa: S611  # no text from outside
 
 
 def _folded() -> Q:
@@ -111,8 +130,8 @@ def _folded() -> Q:
 
 
 def url(viewer: UUID, notice: UUID) -> str:
-    """Where the notice leads. Raises NotFound for anybody else's."""
-    row = Notice.objects.filter(owner=viewer, id=notice).first()
+    """Where the notice leads. Raises NotFound for anybody else's, and for what is hidden by now."""
+    row = Notice.objects.filter(owner=viewer, id=notice).filter(_stands()).first()
     if not row:
         raise NotFound(_("There is no such notice."))
     return kinds.of(row.kind).url(row.subject)
@@ -139,9 +158,9 @@ def as_declared(group: kinds.Group) -> Told:
 
 def waiting_for_letters(now: datetime) -> list[News]:
     """Whom to write about what they have not read, each at most once an hour."""
-    values = {"settled": now - SETTLES, "earlier": now - LETTER_EVERY}
+    values = {"now": now, "settled": now - SETTLES, "earlier": now - LETTER_EVERY}
     with connection.cursor() as cursor:
-        cursor.execute(WAITING, values)
+        cursor.execute(asking(WAITING), values)
         rows = cursor.fetchall()
     return [_news(owner, list(mine)) for owner, mine in groupby(rows, key=itemgetter(0))]
 
