@@ -151,8 +151,12 @@ def decline(*, request: FriendRequest, member: Member, now: datetime) -> None:
 
 @transaction.atomic
 def withdraw(*, request: FriendRequest, member: Member, now: datetime) -> None:
-    """Take one's own request back, which also works when it was refused: nobody can tell."""
+    """Take one's own request back, which also works when it was refused: nobody can tell.
+
+    What was told of it goes too.
+    """
     move(request=request, to=RequestState.WITHDRAWN, party=Q(asker=member), now=now)
+    notices.withdraw(subject=request.id, kind="circle.asked")
 
 
 def move(*, request: FriendRequest, to: RequestState, party: Q, now: datetime) -> FriendRequest:

@@ -2,7 +2,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
 from goodword.kit import house, rates
@@ -18,10 +18,17 @@ from ..rules import wishes
 from ..states import Face, Surface
 from . import mentions
 
+HELD = (
+    """SELECT 1 FROM circle_friendship
+        WHERE owner_id = %(author)s AND friend_id = %(member)s FOR SHARE""",
+    "SELECT 1 FROM circle_moment WHERE id = %(moment)s AND state = 'published' FOR SHARE",
+)
+
 
 @transaction.atomic
 def like(*, moment: Moment, member: Member, now: datetime) -> None:
-    """Like a moment that the caller loaded for `member`; twice is once."""
+    """Like a moment that the caller loaded for `member`; twice is once. Raises MomentMissing."""
+    hold(moment, member)
     rates.hit(f"like:{member.id}", limit=600, per=timedelta(hours=1), now=now)
     _row, fresh = Like.objects.get_or_create(
         moment=moment,
@@ -48,8 +55,10 @@ def comment(
 ) -> Comment:
     """Say something under a moment that the caller loaded for `member`.
 
-    Raises Invalid, TooMany, and MomentMissing for a `reply_to` that the member may not hear.
+    Raises Invalid, TooMany, and MomentMissing for a `reply_to` that the member may not hear, or
+    when the two parted or the moment went meanwhile.
     """
+    hold(moment, member)
     text = text.strip()
     most = house.rules(now).comment_text_at_most
     if not text:
@@ -73,6 +82,20 @@ def comment(
         tell_answered(answered=answered, said=made, moment=moment, member=member, now=now)
     announce(moment=moment.id, speaker=member.id)
     return made
+
+
+def hold(moment: Moment, member: Member) -> None:
+    """Let the friendship and the moment stand until this transaction ends, or raise MomentMissing.
+
+    Parting and deleting take away what they find: what is said while they happen must be among it.
+    """
+    with connection.cursor() as cursor:
+        for sql in HELD[member.id == moment.author_id :]:
+            cursor.execute(
+                sql, {"moment": moment.id, "author": moment.author_id, "member": member.id}
+            )
+            if cursor.fetchone() is None:
+                raise MomentMissing
 
 
 def announce(*, moment: UUID, speaker: UUID) -> None:

@@ -97,7 +97,11 @@ def test_narrowing_holds_at_once_and_widening_is_refused(wen, friend):
 
 def test_a_deleted_moment_is_gone_for_everybody(wen, friend):
     made = moment(wen)
+    actions.like(moment=made, member=friend, now=NOON)
+    actions.comment(moment=made, member=friend, text="Fine indeed", now=NOON)
     actions.delete_moment(moment=made, author=wen, now=NOON)
+    left = Moment.objects.get(id=made.id)
+    assert (left.text, left.like_set.count(), left.comment_set.count()) == ("", 0, 0)
     assert not sees(friend, made)
     assert not sees(wen, made)
     actions.delete_moment(moment=made, author=wen, now=NOON)  # again changes nothing
