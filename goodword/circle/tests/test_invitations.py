@@ -171,6 +171,18 @@ def test_from_the_page_with_the_code_to_friends(wen, other):
     assert he.post(path).status_code == 404
 
 
+def test_ones_own_code_leads_anybody_to_where_they_can_ask(wen, other):
+    page = browser(wen).get("/friends/invitations").content.decode()
+    goal = re.search(r"<svg.*?<title>http://testserver(/.*?)</title>", page, re.DOTALL).group(1)
+    assert Client().get(goal).url == "/account/login/?next=/%40wen"  # to an account first
+    for who in (other, member("third")):
+        shown = browser(who).get(goal).content.decode()
+        assert 'action="/friends/ask"' in shown
+        assert browser(who).post("/friends/ask", {"handle": "wen"}).status_code == 302
+    assert len(queries.requests_to(wen.id)) == 2
+    assert not queries.are_friends(wen.id, other.id)
+
+
 def test_a_revoked_link_is_gone(wen, other):
     she = browser(wen)
     made = actions.invite(owner=wen, now=clock.now())

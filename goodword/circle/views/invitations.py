@@ -19,11 +19,13 @@ from .. import invitations as links
 @member_required
 @require_http_methods(["GET", "POST"])
 def invitations(request: MemberRequest) -> HttpResponse:
-    """My links that still hold; POST makes one and shows it."""
+    """My own code, and my links that still hold; POST makes one and shows it."""
     if request.method == "POST":
         made = actions.invite(owner=request.user, groups=chosen_groups(request), now=clock.now())
         return redirect("circle:invitation", made.id)
+    own = request.build_absolute_uri(reverse("reach:profile", args=[request.user.handle]))
     context = {
+        "code": links.drawn(own),
         "invitations": meeting.open_invitations(request.user.id, now=clock.now()),
         "groups": queries.groups(request.user.id),
     }
