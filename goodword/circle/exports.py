@@ -60,7 +60,9 @@ def requests(viewer: UUID, now: datetime) -> Rows:  # noqa: ARG001
         state__in=[RequestState.ASKED, RequestState.WITHDRAWN]
     )
     for row in decided.select_related("asker").order_by("asked_at").iterator():
-        yield asked(row, "to you", row.asker.handle, row.state)
+        # That the asker took back what was declined is the asker's own matter.
+        state = RequestState.DECLINED if row.state == RequestState.TAKEN_BACK else row.state
+        yield asked(row, "to you", row.asker.handle, state)
     for row in queries.requests_by(viewer):
         yield asked(row, "by you", row.asked.handle, "waiting")
 

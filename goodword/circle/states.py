@@ -34,6 +34,7 @@ class RequestState(StrEnum):
     ACCEPTED = "accepted"  # became a friendship
     DECLINED = "declined"  # turned down; the asker is not told and may still take it back
     WITHDRAWN = "withdrawn"  # taken back by the asker
+    TAKEN_BACK = "taken_back"  # turned down, then taken back: asked again, it is turned down again
 
 
 class MarketDial(StrEnum):
@@ -81,7 +82,8 @@ REQUEST_MOVES = moves(
     {
         RequestState.ASKED: {RequestState.ACCEPTED, RequestState.DECLINED, RequestState.WITHDRAWN},
         RequestState.ACCEPTED: set(),
-        RequestState.DECLINED: {RequestState.WITHDRAWN},
+        RequestState.DECLINED: {RequestState.TAKEN_BACK},
         RequestState.WITHDRAWN: set(),
+        RequestState.TAKEN_BACK: {RequestState.DECLINED},
     },
 )

@@ -16,6 +16,8 @@ from ..models import Comment, FriendRequest, Friendship, Group, Like
 from ..queries import PersonMissing, is_blocked
 from ..states import REQUEST_MOVES, RequestState
 
+REFUSED = (RequestState.DECLINED, RequestState.TAKEN_BACK)
+
 
 class CircleFull(Conflict):
     """A circle has an upper size (a house rule)."""
@@ -49,10 +51,10 @@ def ask(*, asker: Member, asked: Member, message: str = "", now: datetime) -> Fr
     if met:
         accept(request=met, member=asker, now=now)
         return met
-    refused = FriendRequest.objects.filter(
-        asker=asker, asked=asked, state=RequestState.DECLINED
-    ).first()
+    refused = FriendRequest.objects.filter(asker=asker, asked=asked, state__in=REFUSED).first()
     if refused:
+        if refused.state == RequestState.TAKEN_BACK:
+            move(request=refused, to=RequestState.DECLINED, party=Q(asker=asker), now=now)
         return refused
     request, fresh = FriendRequest.objects.get_or_create(
         asker=asker, asked=asked, state=RequestState.ASKED,
@@ -139,7 +141,7 @@ def become_friends(
 def forget_requests(one: UUID, other: UUID, *, now: datetime) -> None:
     """End what else the two have asked each other, or it would wait again after they part."""
     pair = Q(asker=one, asked=other) | Q(asker=other, asked=one)
-    left = FriendRequest.objects.filter(pair, state__in=[RequestState.ASKED, RequestState.DECLINED])
+    left = FriendRequest.objects.filter(pair, state__in=[RequestState.ASKED, *REFUSED])
     left.update(state=RequestState.WITHDRAWN, decided_at=now)
 
 
@@ -155,7 +157,10 @@ def withdraw(*, request: FriendRequest, member: Member, now: datetime) -> None:
 
     What was told of it goes too.
     """
-    move(request=request, to=RequestState.WITHDRAWN, party=Q(asker=member), now=now)
+    locked = FriendRequest.objects.select_for_update().filter(id=request.id).first()
+    refused = locked is not None and locked.state == RequestState.DECLINED
+    to = RequestState.TAKEN_BACK if refused else RequestState.WITHDRAWN
+    move(request=request, to=to, party=Q(asker=member), now=now)
     notices.withdraw(subject=request.id, kind="circle.asked")
 
 

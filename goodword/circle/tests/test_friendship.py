@@ -87,6 +87,21 @@ def test_a_refusal_cannot_be_found_out_by_asking_again_or_taking_back(wen, other
     assert not queries.requests_by(wen.id)
     with pytest.raises(Conflict):
         actions.accept(request=request, member=other, now=NOON)
+    again = actions.ask(asker=wen, asked=other, now=NOON)  # nobody is pestered by taking back
+    assert [row.id for row in queries.requests_by(wen.id)] == [again.id]
+    assert not queries.requests_to(other.id)
+    assert Notice.objects.filter(owner=other.id).count() <= told
+    actions.withdraw(request=again, member=wen, now=NOON)
+    assert not queries.requests_by(wen.id)
+
+
+def test_what_is_taken_back_is_not_told_any_more(wen, other):
+    request = actions.ask(asker=wen, asked=other, now=NOON)
+    assert Notice.objects.filter(owner=other.id, kind="circle.asked").exists()
+    actions.withdraw(request=request, member=wen, now=NOON)
+    assert not Notice.objects.filter(owner=other.id).exists()
+    actions.ask(asker=wen, asked=other, now=NOON)
+    assert len(queries.requests_to(other.id)) == 1  # who was not refused may ask again
 
 
 def test_who_has_refused_may_ask_later_and_nothing_waits_after_they_part(wen, other):
@@ -114,6 +129,7 @@ def test_a_blocked_person_asks_and_is_not_heard(wen, other):
     actions.block(owner=wen, other=other, now=NOON)
     actions.ask(asker=other, asked=wen, now=NOON)
     assert not queries.requests_to(wen.id)
+    assert not Notice.objects.filter(owner=wen.id).exists()
     assert len(queries.requests_by(other.id)) == 1
 
 
@@ -122,6 +138,17 @@ def test_the_circle_has_an_upper_size(wen, other):
     befriend(other, wen)
     with pytest.raises(Conflict, match="at most 1"):
         actions.ask(asker=wen, asked=member("third"), now=NOON)
+
+
+@pytest.mark.parametrize("full", ["asker", "asked"])
+def test_nobody_is_accepted_into_or_out_of_a_full_circle(wen, other, full):
+    waits = actions.ask(asker=other, asked=wen, now=NOON)
+    HouseRule.objects.create(name="friends_at_most", value=1, since=NOON)
+    befriend(member("third"), other if full == "asker" else wen)
+    with pytest.raises(Conflict, match="at most 1"):
+        actions.accept(request=waits, member=wen, now=NOON)
+    assert not queries.are_friends(wen.id, other.id)
+    assert [row.id for row in queries.requests_to(wen.id)] == [waits.id]  # it waits on
 
 
 def test_ending_a_friendship_takes_the_answers_between_the_two(wen, other):
