@@ -96,7 +96,7 @@ async def serve(scope: Scope, receive: Receive, send: Send) -> None:
         return
     await start(send, origin)
     open_pages[viewer].add(page)
-    gone = asyncio.create_task(until_gone(receive))
+    gone = asyncio.create_task(until_gone(receive, page))
     look = time.monotonic() + BEAT
     try:
         await send_body(send, b"retry: 3000\n\n")
@@ -125,9 +125,11 @@ async def next_event(queue: "asyncio.Queue[bytes]") -> bytes | None:
         return None
 
 
-async def until_gone(receive: Receive) -> None:
+async def until_gone(receive: Receive, page: OpenPage) -> None:
+    """End the page at once: until its next beat it would count among those that are open."""
     while (await receive())["type"] != "http.disconnect":
         pass
+    put(page, END)
 
 
 async def listen(rest: Callable[[float], Awaitable[None]] = asyncio.sleep) -> None:
