@@ -269,6 +269,21 @@ def test_a_market_that_is_off_is_not_in_the_market_tab_either(reader, lin):
     assert circle_queries.can_view(reader.id, made.id, now=NOON)
 
 
+def test_market_pages_that_end_among_equals_neither_repeat_nor_skip(reader, lin):
+    town.open_shop(lin)
+    cups = [town.listing(lin, f"Cup {n}", now=NOON - timedelta(days=30)) for n in range(5)]
+    made = [
+        shop.show(seller=lin, listing=cup.id, text="", key=str(n), now=NOON - MINUTE * (n // 3))
+        for n, cup in enumerate(cups)
+    ]
+    seen, after = [], ""
+    while after is not None:
+        page = read(reader, lens=Lens.MARKET, after=after, limit=2)
+        seen, after = [*seen, *ids(page)], page.next
+    order = sorted(made, key=lambda one: (one.published_at, one.id), reverse=True)
+    assert seen == [one.id for one in order]
+
+
 def test_a_circle_without_life_shows_one_card_and_the_way_to_the_market(reader, lin, client):
     chen = member("chen")
     befriend(chen, reader)
