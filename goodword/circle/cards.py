@@ -12,6 +12,7 @@ from goodword.kit.voice.waveform import Bar, bars
 
 from . import mentions
 from .linking import Part, host
+from .rules import reads_long
 from .visibility import HEARD, named
 
 # Reads the ids that a `picked (id)` CTE chose; whoever picks them has asked VISIBLE already.
@@ -177,6 +178,11 @@ class MomentCard:
     @property
     def url(self) -> str:
         return f"/moments/{self.id}"
+
+    @property
+    def is_long(self) -> bool:
+        """Whether a page of many moments shows its beginning only."""
+        return reads_long(self.text)
 
     @property
     def parts(self) -> list[Part]:

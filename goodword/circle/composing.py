@@ -70,11 +70,13 @@ def post(sheet: Sheet, *, author: Member, now: datetime, **more: Any) -> Moment:
 
 def blank(author: Member, form: MomentForm, *, now: datetime) -> dict[str, Any]:
     """What the template circle/compose.html shows."""
+    rules = house.rules(now)
     return {
         "form": form,
         "audiences": AUDIENCES,
         "groups": queries.groups(author.id),
         "friends": queries.friends(author.id),
-        "limit": house.rules(now).pictures_at_most,
+        "limit": rules.pictures_at_most,
+        "most": rules.moment_text_at_most,
         "key": form.data.get("key") or str(new_id()),
     }

@@ -14,6 +14,7 @@ from goodword.kit.states import among, choices
 from goodword.kit.voice.models import VoiceRow
 from goodword.people.models import Member
 
+from .cards import Person
 from .rules import Audience, Edge
 from .states import AudienceKind, Face, LinkState, MarketDial, MomentState, RequestState
 from .visibility import visible
@@ -57,6 +58,12 @@ class Friendship(Row):
         indexes = [
             models.Index(fields=["owner"], condition=Q(market="digest"), name="circle_digested")
         ]
+
+    @property
+    def known(self) -> Person:
+        """The friend under the owner's own name for them."""
+        friend, name = self.friend, self.nickname or self.friend.display_name
+        return Person(friend.id, friend.handle, name, friend.avatar_version)
 
     @property
     def edge(self) -> Edge:

@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from unicodedata import east_asian_width
 from uuid import UUID
 
 from .states import PUSHED, AudienceKind, Face, MarketDial, MomentState, Surface
@@ -116,6 +117,18 @@ def may_hear(
     if viewer == speaker:
         return True
     return not blocked and (viewer == author or speaker in viewers_friends)
+
+
+LONG = 600  # narrow letters: about ten lines on a desk, twenty on a phone
+LINE = 40
+
+
+def reads_long(text: str) -> bool:
+    """Whether a text takes much more room than its neighbours; wide signs count twice."""
+    if len(text) * LINE <= LONG:
+        return False
+    wide = sum(east_asian_width(sign) in "WF" for sign in text)
+    return len(text) + wide + LINE * text.count("\n") > LONG
 
 
 def may_edit(*, published_at: datetime, now: datetime, within: timedelta) -> bool:

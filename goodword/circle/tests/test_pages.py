@@ -2,6 +2,7 @@
 
 import io
 import re
+from datetime import timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -10,7 +11,7 @@ from PIL import Image
 
 from goodword.circle import actions, queries, rules
 from goodword.circle.models import Moment, MomentPicture
-from goodword.kit import clock
+from goodword.kit import clock, formats, jobs
 from goodword.kit.ids import new_id
 
 from .worlds import NOON, all_but, befriend, member, moment
@@ -143,9 +144,26 @@ def test_the_dials_are_saved_and_seen_by_nobody_else(sign_in, wen, friend):
     )
     edge = queries.friendship(wen.id, friend.id)
     assert (edge.nickname, edge.life, edge.market) == ("Fei", False, "off")
-    assert edge.snoozed_until
+    rest = edge.snoozed_until - clock.now()
+    assert timedelta(days=30, minutes=-1) < rest <= timedelta(days=30)
     after = [sign_in(friend).get(path) for path in ("/friends", f"/friends/{wen.id}")]
     assert [scrubbed(a) for a in after] == [scrubbed(b) for b in before]
+    shown = sign_in(wen).get(f"/friends/{friend.id}").content.decode()
+    assert f"until {formats.date(edge.snoozed_until)}" in shown
+    listed = sign_in(wen).get("/friends").content.decode()
+    assert '<span class="person__name cut">Fei</span>' in listed
+    assert "Friend · @friend" in listed
+
+
+def test_a_long_text_begins_in_the_circle_and_is_whole_on_its_own_page(sign_in, wen, friend):
+    short, long = moment(wen, "春眠不觉晓。" * 9), moment(wen, "春眠不觉晓。" * 90)
+    jobs.run_due()
+    with clock.at(NOON):
+        circle = sign_in(friend).get("/").content.decode()
+        own = [sign_in(friend).get(f"/moments/{one.id}").content.decode() for one in (short, long)]
+    assert circle.count("Read all of it") == 1
+    assert f'moment__whole" href="/moments/{long.id}"' in circle
+    assert "Read all of it" not in "".join(own)
 
 
 @pytest.mark.parametrize("path", ["/post", "/friends", "/groups"])

@@ -42,6 +42,22 @@ def test_deny_beats_allow():
 
 
 @pytest.mark.parametrize(
+    ("text", "long"),
+    [
+        ("", False),
+        ("a" * 600, False),
+        ("a" * 601, True),
+        ("茶" * 300, False),
+        ("茶" * 301, True),
+        ("\n" * 14, False),
+        ("\n" * 16, True),
+    ],
+)
+def test_a_text_is_long_by_the_room_it_takes(text, long):
+    assert rules.reads_long(text) == long
+
+
+@pytest.mark.parametrize(
     ("audience", "seen"),
     [
         (Audience(AudienceKind.CHOSEN, groups=(FAMILY,)), True),

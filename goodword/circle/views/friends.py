@@ -1,3 +1,4 @@
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -7,7 +8,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from goodword.kit import clock, http
+from goodword.kit import clock, house, http
 from goodword.kit.errors import Refused
 from goodword.kit.ids import parse_id
 from goodword.people.access import MemberRequest, member_required
@@ -107,9 +108,12 @@ def friend(request: MemberRequest, id: UUID) -> HttpResponse:
         turn(request, edge, form.cleaned_data)
         messages.success(request, _("Saved. Nobody else can see this."))
         return redirect("circle:friend", id)
+    now = clock.now()
     context = {
         "edge": edge,
         "form": form,
+        "snooze": house.rules(now).snooze,
+        "snoozed_until": edge.snoozed_until if is_snoozed(edge, now) else None,
         "dials": DIALS,
         "groups": queries.groups(request.user.id),
         "blocked": queries.has_blocked(request.user.id, id),
@@ -125,10 +129,14 @@ def as_chosen(edge: queries.Friendship) -> dict[str, Any]:
         "note": edge.note,
         "life": edge.life,
         "market": edge.market,
-        "snoozed": bool(edge.snoozed_until and edge.snoozed_until > clock.now()),
+        "snoozed": is_snoozed(edge, clock.now()),
         "hides_mine": edge.hides_mine,
         "groups": edge.groups,
     }
+
+
+def is_snoozed(edge: queries.Friendship, now: datetime) -> bool:
+    return edge.snoozed_until is not None and edge.snoozed_until > now
 
 
 def turn(request: MemberRequest, edge: queries.Friendship, chosen: dict) -> None:
@@ -138,8 +146,7 @@ def turn(request: MemberRequest, edge: queries.Friendship, chosen: dict) -> None
     actions.set_dials(
         owner=owner, friend=friend, life=chosen["life"], market=MarketDial(chosen["market"])
     )
-    snoozed = bool(edge.snoozed_until and edge.snoozed_until > now)
-    if chosen["snoozed"] != snoozed:
+    if chosen["snoozed"] != is_snoozed(edge, now):
         actions.snooze(owner=owner, friend=friend, on=chosen["snoozed"], now=now)
     actions.hide_mine(owner=owner, friend=friend, on=chosen["hides_mine"])
     actions.set_groups(owner=owner, friend=friend, groups=[g.id for g in chosen["groups"]])
