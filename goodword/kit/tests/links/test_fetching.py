@@ -4,12 +4,13 @@ import gzip
 import time
 import tracemalloc
 from dataclasses import replace
+from datetime import timedelta
 from itertools import count
 
 import pytest
 
 from goodword.kit.errors import Refused
-from goodword.kit.links import Network, preview, refusals
+from goodword.kit.links import LinkLimits, Network, preview, refusals
 
 from .serving import NOON, SOON, answer, drip, missing, moved, network, og, page, seen, serving
 
@@ -145,6 +146,11 @@ def test_nobody_there(site):
         pass
     with pytest.raises(refusals.Unreachable):
         seen(gone)
+
+
+def test_without_a_word_it_is_five_seconds_a_megabyte_and_three_redirects():
+    usual = LinkLimits()
+    assert (usual.time, usual.page_bytes, usual.redirects) == (timedelta(seconds=5), 1 << 20, 3)
 
 
 def quick(work) -> float:
