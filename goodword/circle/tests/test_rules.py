@@ -45,12 +45,12 @@ def test_deny_beats_allow():
     ("text", "long"),
     [
         ("", False),
-        ("a" * 600, False),
-        ("a" * 601, True),
-        ("茶" * 300, False),
-        ("茶" * 301, True),
-        ("\n" * 14, False),
-        ("\n" * 16, True),
+        ("a" * 480, False),
+        ("a" * 481, True),
+        ("茶" * 240, False),
+        ("茶" * 241, True),
+        ("\n" * 11, False),
+        ("\n" * 12, True),
     ],
 )
 def test_a_text_is_long_by_the_room_it_takes(text, long):
