@@ -4,7 +4,7 @@ from datetime import date as calendar_date
 from datetime import datetime, time, timedelta
 from functools import lru_cache
 
-from babel.dates import format_date, format_time, format_timedelta
+from babel.dates import format_date, format_skeleton, format_time, format_timedelta
 from babel.numbers import format_decimal
 from django.utils.timezone import localtime
 from django.utils.translation import get_language
@@ -34,6 +34,12 @@ def decimal(value: float) -> str:
 def date(value: datetime | calendar_date) -> str:
     day = localtime(value).date() if isinstance(value, datetime) else value
     return written_date(day, locale())
+
+
+def month(name: str) -> str:
+    """A month called as 2026-05: “May 2026”."""
+    year, number = map(int, name.split("-"))
+    return format_skeleton("yMMMM", calendar_date(year, number, 1), locale=locale())
 
 
 def date_time(value: datetime) -> str:
@@ -74,7 +80,9 @@ def written_distance(distance: timedelta, language: str) -> str:
 
 
 def duration(value: timedelta) -> str:
-    """“48 hours”, “10 days”."""
+    """“15 minutes”, “48 hours”, “10 days”."""
     if value >= timedelta(days=3):
         return format_timedelta(value, granularity="day", threshold=10, locale=locale())
-    return format_timedelta(value, granularity="minute", threshold=10, locale=locale())
+    if value % timedelta(hours=1):
+        return format_timedelta(value, granularity="minute", threshold=10, locale=locale())
+    return format_timedelta(value, granularity="hour", threshold=100, locale=locale())

@@ -157,6 +157,17 @@ class HouseRules:
     )
 
 
+# Where a chapter begins, for whoever reads them from top to bottom.
+CHAPTERS = {
+    "friends_at_most": _("Friends and moments"),
+    "market_every": _("The market in your circle"),
+    "pay_within": _("Orders, and what happens by itself"),
+    "quote_waits": _("Quotes, returns and disputes"),
+    "archive_holds": _("Your data and your leave"),
+    "fee_percent": _("Money and who may sell"),
+}
+
+
 def rules(now: datetime) -> HouseRules:
     """The rules in force at `now` (UTC)."""
     from .models import HouseRule

@@ -7,6 +7,8 @@ from datetime import datetime
 from typing import NamedTuple
 from zlib import crc32
 
+from markupsafe import Markup
+
 from . import formats
 from .money import Money, exponent
 
@@ -82,4 +84,13 @@ def price_steps(points: Sequence[tuple[datetime, Money]]) -> PriceSteps:
     return PriceSteps(WIDTH, HEIGHT, line, f"{line}V{HEIGHT}H0Z", low, high)
 
 
-FILTERS = {"tint": tint, "initial": initial, "money_parts": money_parts, "price_steps": price_steps}
+def sentences(said: Sequence[str]) -> Markup:
+    """Sentences that follow one another: Chinese has no space after its full stop."""
+    gap = "" if formats.locale() == "zh_Hans" else " "
+    return Markup(gap).join(one for one in said if one)  # noqa: S704  # the gap is ours
+
+
+FILTERS = {
+    "tint": tint, "initial": initial, "money_parts": money_parts, "price_steps": price_steps,
+    "sentences": sentences,
+}  # fmt: skip

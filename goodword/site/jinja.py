@@ -57,6 +57,7 @@ def environment(**options: Any) -> Environment:
         ago=formats.ago,
         date=formats.date,
         datetime=formats.date_time,
+        month=formats.month,
         number=formats.number,
         duration=formats.duration,
         **ui.FILTERS,

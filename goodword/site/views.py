@@ -17,14 +17,13 @@ from . import reference
 def rules(request: HttpRequest) -> HttpResponse:
     """The house rules in force, in plain words, for anybody."""
     now = house.rules(clock.now())
-    lines = [
-        {
-            "sentence": rule.metadata["sentence"],
-            "value": _in_words(rule.name, getattr(now, rule.name)),
-        }
-        for rule in house.table()
-    ]
-    return http.page(request, "site/rules.html", {"rules": lines})
+    chapters: list[tuple[Any, list[dict[str, Any]]]] = []
+    for rule in house.table():
+        if rule.name in house.CHAPTERS:
+            chapters.append((house.CHAPTERS[rule.name], []))
+        value = _in_words(rule.name, getattr(now, rule.name))
+        chapters[-1][1].append({"sentence": rule.metadata["sentence"], "value": value})
+    return http.page(request, "site/rules.html", {"chapters": chapters})
 
 
 def _in_words(name: str, value: Any) -> str:

@@ -1,4 +1,4 @@
-// Small comforts: menus that close, steppers, copying, file names in drops, dialogs.
+// Small comforts: menus that close, steppers, copying, file names in drops.
 document.addEventListener("click", (event) => {
   for (const menu of document.querySelectorAll("details[data-menu][open]")) {
     if (!menu.contains(event.target)) menu.open = false;
@@ -7,9 +7,6 @@ document.addEventListener("click", (event) => {
   if (step) stepBy(step);
   const copy = event.target.closest("[data-copy]");
   if (copy) copyBeside(copy);
-  const opener = event.target.closest("[data-opens]");
-  if (opener) open(event, opener);
-  if (event.target.closest("[data-closes]")) event.target.closest("dialog")?.close();
 });
 
 // A small form that is sent when its number has stood still for a moment.
@@ -59,12 +56,4 @@ async function copyBeside(button) {
   input.select();
   await navigator.clipboard.writeText(input.value);
   button.querySelector("span").textContent = button.dataset.copied;
-}
-
-// <a href="/a/page" data-opens="dialog-id">: the page without JavaScript, the dialog with it.
-function open(event, opener) {
-  const dialog = document.getElementById(opener.dataset.opens);
-  if (!dialog) return;
-  event.preventDefault();
-  dialog.showModal();
 }
