@@ -59,7 +59,9 @@ def test_the_pages_say_which_of_two_things_a_case_is_about(lin, wang, cup):
     case = opened(wang, order, Reason.NOT_ARRIVED, line=second)
     there = page(wang, f"/orders/{order.id}")
     assert f'<p class="quiet">{second.name}</p>' in there
-    assert f'<p class="quiet">{first.name}</p>' in there, "what can be asked for says it too"
+    assert f'<span class="person__sub">{first.name}</span>' in there, (
+        "what can be asked for says it too"
+    )
     seen = page(wang, f"/cases/{case.id}")
     assert second.name in seen
     assert "At most CN¥360.00." in seen
