@@ -16,6 +16,7 @@ from goodword.shop.schemas import CardOut
 from goodword.shop.schemas import card as card_out
 
 from . import queries, rules, visits
+from .pacing import actions as pacing
 from .states import Lens
 
 router = Router(tags=["timeline"])
@@ -29,6 +30,9 @@ class ShownOut(schemas.MomentOut):
         "", description="Why the viewer meets a market card, in their language; empty for nothing."
     )
     folded: int = Field(0, description="How many of the same seller's wait behind this card.")
+    unseen: bool = Field(
+        False, description="With `tells`: say by PUT /timeline/seen when this market card was seen."
+    )
 
 
 class PageOut(Schema):
@@ -39,11 +43,19 @@ class PageOut(Schema):
 
 @router.get("/timeline", response={200: PageOut, 422: Problem})
 def timeline(
-    request: HttpRequest, show: Literal["all", "life", "market"] = "all", after: str = ""
+    request: HttpRequest,
+    show: Literal["all", "life", "market"] = "all",
+    after: str = "",
+    tells: bool = False,
 ) -> HttpResponse:
-    """A page of at most 20 cards of the viewer's circle, newest first."""
+    """A page of at most 20 cards of the viewer's circle, newest first.
+
+    A client that `tells` says by PUT /timeline/seen which market cards came before the reader's
+    eyes; those that did not are offered again. Otherwise the whole page counts as seen. To ask for
+    the next page says that this one was read.
+    """
     viewer = request.auth.id  # type: ignore[attr-defined]
-    page = queries.timeline(viewer, now=clock.now(), lens=Lens(show), after=after)
+    page = queries.timeline(viewer, now=clock.now(), lens=Lens(show), after=after, tells=tells)
     return answer([shown(item) for item in page.cards], page.next, in_market=page.in_market)
 
 
@@ -81,9 +93,11 @@ def line_out(place: rules.Place | None) -> PlaceOut:
 
 @router.get("/moments/{uuid:id}/fold", response={200: PageOut, 404: Problem})
 def fold(request: HttpRequest, id: UUID) -> HttpResponse:
-    """A market card and exactly what is folded into it for this viewer."""
+    """A market card and exactly what is folded into it for this viewer, who has seen it then."""
     viewer, now = request.auth.id, clock.now()  # type: ignore[attr-defined]
-    return answer([shown(item) for item in queries.opened_fold(viewer, id, now=now)], None)
+    found = queries.opened_fold(viewer, id, now=now)
+    pacing.unfold(reader=viewer, moment=id, now=now)
+    return answer([shown(item) for item in found], None)
 
 
 @router.get("/members/{handle}/moments", response={200: PageOut, 404: Problem})
@@ -109,6 +123,7 @@ def shown(item: queries.Shown) -> dict[str, Any]:
     out["offer"] = card_out(item.offer) if item.offer else None
     out["folded"] = len(item.folded)
     out["reason"] = item.reason
+    out["unseen"] = item.unseen
     return out
 
 

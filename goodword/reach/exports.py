@@ -12,12 +12,15 @@ from .selling.bands import Band
 from .selling.rhythm import at
 from .targeting import queries
 
-FIELDS = ("moment", "lead", "shown_at", "opened_at", "dismissed_at")
+FIELDS = ("moment", "rest", "seen_at", "opened_at", "dismissed_at")
 
 
 def shown(viewer: UUID, now: datetime) -> Rows:  # noqa: ARG001
-    """Every market moment that was shown to the viewer, newest first."""
-    rows = Impression.objects.filter(reader=viewer).order_by("-shown_at", "moment")
+    """Every market moment that came before the viewer, with what folded behind it, newest first.
+
+    `seen_at` is null for what lay on a page that they did not read down to.
+    """
+    rows = Impression.objects.filter(reader=viewer).order_by("-seen_at", "moment")
     yield from rows.values(*FIELDS).iterator()
 
 

@@ -1,5 +1,6 @@
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import CompositePrimaryKey, F, Q
+from django.db.models import CompositePrimaryKey, Q
 
 from goodword.kit.models import Row
 from goodword.people.models import Member
@@ -65,28 +66,34 @@ class Reader(models.Model):
 
 
 class Impression(models.Model):
-    """A market moment that a reader was shown, once for all devices: as a card or in its fold."""
+    """A market moment that lies in a reader's circle as a card, or that they saw elsewhere: in an
+    opened fold, or looked at from the market. Once for all devices."""
 
     pk = CompositePrimaryKey("reader", "moment")
     reader = models.ForeignKey(
         Member, on_delete=models.DO_NOTHING, db_constraint=False, db_index=False, related_name="+"
     )
     moment = models.UUIDField()
-    lead = models.UUIDField()  # the card that it was or is folded behind
     seller = models.UUIDField()
-    # A card stands right after this life card; None for what is folded.
+    # A card stands right after this life card; None for what was seen elsewhere.
     after_at = models.DateTimeField(null=True)
     after_moment = models.UUIDField(null=True)
-    shown_at = models.DateTimeField()
+    rest = ArrayField(models.UUIDField(), default=list)  # what was counted behind the card
+    seen_at = models.DateTimeField(null=True)  # None: laid on a page, and nobody read down to it
     opened_at = models.DateTimeField(null=True)  # when the reader looked closer
     dismissed_at = models.DateTimeField(null=True)  # "not this"
 
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(after_at__isnull=True, after_moment__isnull=True) & ~Q(lead=F("moment"))
-                | Q(after_at__isnull=False, after_moment__isnull=False, lead=F("moment")),
-                name="reach_card_or_folded",
+                condition=Q(after_at__isnull=True, after_moment__isnull=True, rest=[])
+                | Q(after_at__isnull=False, after_moment__isnull=False),
+                name="reach_card_or_elsewhere",
+            ),
+            models.CheckConstraint(
+                condition=Q(seen_at__isnull=False)
+                | Q(after_at__isnull=False, opened_at__isnull=True, dismissed_at__isnull=True),
+                name="reach_laid_or_seen",
             ),
         ]
         indexes = [
@@ -95,11 +102,10 @@ class Impression(models.Model):
                 condition=Q(after_at__isnull=False),
                 name="reach_turns",
             ),
-            models.Index(fields=["reader", "lead"], name="reach_folded"),
             models.Index(
-                fields=["reader", "seller", "shown_at"],
-                condition=Q(after_at__isnull=False),
-                name="reach_rested",
+                fields=["reader", "seller", "seen_at"],
+                condition=Q(seen_at__isnull=False),
+                name="reach_seen",
             ),
             models.Index(fields=["seller", "moment"], name="reach_measured"),
         ]

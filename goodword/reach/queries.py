@@ -62,6 +62,7 @@ class Shown:
     offer: Card | None = None
     folded: tuple[UUID, ...] = ()
     reason: str = ""  # why it was brought, as a sentence; empty where nothing speaks for it
+    unseen: bool = False  # a market card whose turn counts once the reader tells that they saw it
 
 
 @dataclass(slots=True)
@@ -72,11 +73,18 @@ class Page:
 
 
 def timeline(
-    viewer: UUID, *, now: datetime, lens: Lens = Lens.ALL, after: str = "", limit: int = PAGE
+    viewer: UUID,
+    *,
+    now: datetime,
+    lens: Lens = Lens.ALL,
+    after: str = "",
+    limit: int = PAGE,
+    tells: bool = False,
 ) -> Page:
     """A page of the viewer's circle, newest first. `after` is the `next` of the page before.
 
-    Raises Invalid for a cursor that is none.
+    `tells`: the reader tells what they saw (`pacing.see`); otherwise all of the page counts as
+    seen. Raises Invalid for a cursor that is none.
     """
     at = cursors.decode(after) if after else cursors.first(now)
     match lens:
@@ -84,35 +92,41 @@ def timeline(
             return market_page(viewer, at, now=now, limit=limit)
         case Lens.LIFE:
             return life_page(viewer, at, now=now, limit=limit)
-    return mixed_page(viewer, at, now=now, limit=limit)
+    return mixed_page(viewer, at, now=now, limit=limit, tells=tells)
 
 
-def mixed_page(viewer: UUID, at: Cursor, *, now: datetime, limit: int) -> Page:
+def mixed_page(viewer: UUID, at: Cursor, *, now: datetime, limit: int, tells: bool) -> Page:
     """Life in its order, and among it what the market's pace lets through."""
     rules = house.rules(now)
+    if at.passed:
+        showing.see(reader=viewer, moments=at.passed, now=now)
 
     def arrange(*, ranked: bool = True) -> pacing.Arranged:
         return pacing.arrange(viewer, at, rules=rules, now=now, limit=limit, ranked=ranked)
 
     arranged = arrange(ranked=False)
-    if arranged.layout.fresh:
-        arranged = showing.show(reader=viewer, arrange=arrange, now=now)
+    if arranged.layout.fresh or (arranged.layout.unseen and not tells):
+        arranged = showing.show(reader=viewer, arrange=arrange, tells=tells, now=now)
     if arranged.read_in != hour(now):
         showing.note(reader=viewer, hour=hour(now))
     layout = arranged.layout
     ids = [card.lead if isinstance(card, Turn) else card.moment for card in layout.cards]
     found = {card.id: card for card in cards.read(THESE, {"ids": ids, "now": now}, viewer=viewer)}
+    unseen = tuple(turn.lead for turn in layout.unseen) if tells else ()
     shown = []
     for place in layout.cards:
         if isinstance(place, Turn) and place.lead in found:
-            shown.append(Shown(found[place.lead], folded=place.rest))
+            is_new = place.lead in unseen
+            shown.append(Shown(found[place.lead], folded=place.rest, unseen=is_new))
         elif isinstance(place, Place) and place.moment in found:
             shown.append(Shown(found[place.moment]))
     last = next((p for p in reversed(layout.cards) if isinstance(p, Place)), None)
     life = (last.published_at, last.moment) if last else at.life
-    following = replace(at, life=life, since=layout.since).encode() if layout.more else None
+    following = replace(at, life=life, since=layout.since, passed=unseen)
     page = with_offers(viewer, shown, why=arranged.why)
-    return Page(page, following, not layout.more and arranged.left > 0)
+    if layout.more:
+        return Page(page, following.encode())
+    return Page(page, None, in_market=arranged.left)
 
 
 def life_page(viewer: UUID, at: Cursor, *, now: datetime, limit: int) -> Page:

@@ -14,7 +14,10 @@ from goodword.shop import queries as shop
 
 from . import queries
 from .digests import queries as digests
+from .pacing import actions as pacing
 from .states import Lens
+
+TELLS = "goodword_tells"
 
 
 @require_safe
@@ -32,7 +35,9 @@ def circle_page(request: MemberRequest) -> HttpResponse:
     )
     viewer, after = request.user.id, request.GET.get("after", "")
     now = clock.now()
-    page = queries.timeline(viewer, now=now, lens=lens, after=after)
+    # Only the module that tells what was seen sets this cookie; without it a page counts as seen.
+    tells = request.COOKIES.get(TELLS) == "1"
+    page = queries.timeline(viewer, now=now, lens=lens, after=after, tells=tells)
     line = queries.line(viewer, page, lens=lens, after=after, now=now)
     cards.with_answers([item.card for item in page.cards], viewer=viewer)
     lives = any(item.card.face == Face.LIFE for item in page.cards)
@@ -74,7 +79,9 @@ def answers(request: MemberRequest, id: UUID) -> HttpResponse:
 @require_safe
 def fold(request: MemberRequest, id: UUID) -> HttpResponse:
     """A market card opened to exactly what was folded into it."""
-    shown = queries.opened_fold(request.user.id, id, now=clock.now())
+    viewer, now = request.user.id, clock.now()
+    shown = queries.opened_fold(viewer, id, now=now)
+    pacing.unfold(reader=viewer, moment=id, now=now)
     return http.page(request, "reach/fold.html", {"shown": shown})
 
 

@@ -67,6 +67,7 @@ REACH = {
     "reach:dismiss": Who.OWNER,
     "reach:quieter": Who.OWNER,
     "reach:share": Who.MEMBER,
+    "reach:seen": Who.MEMBER,  # what is not one's own changes nothing
     "reach:profile": Who.OWNER,
     "reach:learning": Who.MEMBER,
     "reach:interests": Who.MEMBER,
@@ -253,6 +254,7 @@ API = {
     "DELETE /me/interests": Who.MEMBER,
     "GET /timeline/line": Who.MEMBER,
     "PUT /timeline/line": Who.MEMBER,
+    "PUT /timeline/seen": Who.MEMBER,
     "GET /search": Who.MEMBER,
     "GET /members/{handle}/moments": Who.OWNER,
     "POST /orders/{id}/papers": Who.OWNER,

@@ -52,6 +52,7 @@ COUNTERPARTS: dict[str, tuple[str, ...]] = {
     "around": ("GET /friends/requests", "GET /orders", "GET /sales", "GET /market"),
     "reach:why": ("GET /moments/{id}/why",),
     "reach:look": ("PUT /moments/{id}/opening",),
+    "reach:seen": ("PUT /timeline/seen",),
     "reach:dismiss": ("PUT /moments/{id}/dismissal",),
     "reach:quieter": ("PUT /moments/{id}/quieter",),
     "reach:share": ("GET /me/market", "PUT /me/market"),

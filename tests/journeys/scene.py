@@ -315,8 +315,8 @@ ELSEWHERE = {
     "care:advance", "care:escalate", "care:file", "care:offer", "care:picture", "care:refuse",
     "care:say_where", "care:send_back", "care:vote", "care:withdraw",
     "orders:correct", "orders:hand_over", "orders:keep", "orders:make_code", "reach:dismiss",
-    "reach:look", "reach:quieter", "reach:forget_interests", "reach:place", "reach:rest",
-    "reach:spread", "ops:healthz",
+    "reach:look", "reach:seen", "reach:quieter", "reach:forget_interests", "reach:place",
+    "reach:rest", "reach:spread", "ops:healthz",
     "ops:readyz", "ops:metrics", "ops:archive", "ops:stay", "ops:demo_face", "ops:demo_sign_in",
     # walked through where they are reached: test_accounts, test_transfer, people
     "money:transfer",

@@ -109,6 +109,9 @@ class Days:
                 self.tally.add("life_read", agent.number)
         if kinds:
             agent.tire(sum(kinds) / len(kinds))
+        if self.policy != Policy.UNPACED and met:
+            moments = [one for hers in met.values() for one in hers]
+            pacing.see(reader=viewer, moments=moments, now=now)
         self.object_to(agent, met, beat.at, now)
 
     def meet(
@@ -126,7 +129,9 @@ class Days:
         if not self.consider(agent, card, at, now, in_circle=True) or not card.folded:
             return
         viewer = self.town.members[agent.number].id
-        for folded in reach.opened_fold(viewer, card.card.id, now=now):
+        opened = reach.opened_fold(viewer, card.card.id, now=now)
+        pacing.unfold(reader=viewer, moment=card.card.id, now=now)
+        for folded in opened:
             if folded.card.id not in self.seen[agent.number]:
                 self.seen[agent.number].add(folded.card.id)
                 self.watch("read", now, agent.number, folded.card.id)

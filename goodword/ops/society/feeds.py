@@ -15,10 +15,10 @@ Feed = Callable[[UUID, datetime], Iterator[Shown]]
 
 
 def lens(viewer: UUID, now: datetime, which: Lens) -> Iterator[Shown]:
-    """The cards of one lens, page after page as they are asked for."""
+    """The cards of one lens, page after page as they are asked for; agents tell what they saw."""
     after: str | None = ""
     while after is not None:
-        page = queries.timeline(viewer, now=now, lens=which, after=after)
+        page = queries.timeline(viewer, now=now, lens=which, after=after, tells=True)
         yield from page.cards
         after = page.next
 

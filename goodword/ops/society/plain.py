@@ -183,15 +183,25 @@ class Unpaced:
                     self.tally.add("mutes", agent.number)
 
 
+@dataclass(slots=True)
+class Laid:
+    """A turn in somebody's circle; `seen` is None until they read down to it."""
+
+    turn: Turn
+    seen: datetime | None = None
+
+
 class Paced(Unpaced):
-    """As the app paces it while nobody lets it know anything; what was shown is kept."""
+    """As the app paces it while nobody lets it know anything; what was laid and seen is kept."""
 
     def __init__(self, job: Job) -> None:
         super().__init__(job)
-        self.turns: list[list[tuple[Turn, datetime]]] = [[] for _one in self.people.agents]
-        self.shown: list[set[UUID]] = [set() for _one in self.people.agents]
+        self.laid: list[dict[UUID, Laid]] = [{} for _one in self.people.agents]
+        # What was seen: as a card, in an opened fold, or looked at in the market.
+        self.had: list[set[UUID]] = [set() for _one in self.people.agents]
 
     def feed(self, agent: Agent, at: float) -> Iterator[tuple[Post, list[Post]]]:
+        """Who asks for a page has seen the one before; of the last, what was met (`meets`)."""
         now = BEGAN + timedelta(days=at)
         above, since, more = Place(now, LAST_ID), 3, True
         while more:
@@ -204,6 +214,31 @@ class Paced(Unpaced):
                 else:
                     folded = [self.post(one) for one in card.rest]
                     yield self.post(card.lead), [one for one in folded if self.may_see(agent, one)]
+            for turn in page.unseen:
+                self.saw(agent, turn.lead, now)
+
+    def look(self, agent: Agent, beat: Beat) -> None:
+        self.meeting: list[UUID] = []
+        super().look(agent, beat)
+        for one in self.meeting:
+            self.saw(agent, one, BEGAN + timedelta(days=beat.at))
+
+    def see(self, agent: Agent, post: Post) -> None:
+        super().see(agent, post)
+        if post.thing:
+            self.meeting.append(post.id)
+
+    def saw(self, agent: Agent, id_: UUID, now: datetime) -> None:
+        self.had[agent.number].add(id_)
+        laid = self.laid[agent.number].get(id_)
+        if laid and laid.seen is None:
+            laid.seen = now
+
+    def consider(self, agent: Agent, post: Post, at: float, *, in_circle: bool) -> bool:
+        opened = super().consider(agent, post, at, in_circle=in_circle)
+        if opened:
+            self.saw(agent, post.id, BEGAN + timedelta(days=at))
+        return opened
 
     def post(self, id_: UUID) -> Post:
         return self.posts[id_.int - 1]
@@ -216,48 +251,54 @@ class Paced(Unpaced):
                 life.append(one.place)
                 if len(life) > PAGE:
                     break
-        kept = self.turns[agent.number]
+        kept = self.laid[agent.number]
         turns = sorted(
             (
-                turn for turn, _at in kept
-                if turn.after <= above and self.may_see(agent, self.post(turn.lead))
+                laid.turn for laid in kept.values()
+                if laid.seen and laid.turn.after <= above
+                and self.may_see(agent, self.post(laid.turn.lead))
             ),
             key=lambda turn: turn.after, reverse=True,
         )[: PAGE // RULES.market_every + 2]  # fmt: skip
-        waiting = self.fitted(self.waiting(agent, now, kept))
+        waiting = self.waiting(agent, now, pace)
         if above.moment == LAST_ID and not life:
             since = pace.every - 1
-        ready, ends = folds(waiting, pace=pace, now=now), len(life) <= PAGE
-        found = lay_out(
-            life, turns, ready, pace=pace, above=above, since=since, ends=ends, limit=PAGE
-        )
+
+        def laid_out(waiting: list[Waiting]) -> Layout:
+            return lay_out(
+                life, turns, folds(waiting, pace=pace, now=now), pace=pace, above=above,
+                since=since, ends=len(life) <= PAGE, limit=PAGE,
+            )  # fmt: skip
+
+        found = laid_out(waiting)
+        if found.fresh:  # as in the app, only then it is asked what fits
+            found = laid_out(self.fitted(waiting))
         for turn in found.fresh:
-            kept.append((turn, now))
-            self.shown[agent.number].update((turn.lead, *turn.rest))
+            kept[turn.lead] = Laid(turn)
         return found
 
-    def waiting(
-        self, agent: Agent, now: datetime, kept: list[tuple[Turn, datetime]]
-    ) -> list[Waiting]:
-        """What was offered within the horizon and not shown yet, newest first."""
+    def waiting(self, agent: Agent, now: datetime, pace: Pace) -> list[Waiting]:
+        """What was offered within the horizon, not seen yet and may come up now, newest first."""
         found: list[Waiting] = []
+        kept, had = self.laid[agent.number], self.had[agent.number]
+        before: dict[int, list[datetime]] = {}
+        for laid in kept.values():
+            if laid.seen and laid.seen > now - DAY:
+                before.setdefault(self.post(laid.turn.lead).author, []).append(laid.seen)
         for one in reversed(self.market[agent.number]):
             if one.place.published_at <= now - HORIZON or len(found) == WAITING:
                 break
-            if one.author == agent.number or not self.may_see(agent, one):
+            times = before.get(one.author, [])
+            if one.author == agent.number or one.id in had or not self.may_see(agent, one):
                 continue
-            if one.id in self.shown[agent.number]:
+            if times and (now - max(times) < pace.gap or len(times) >= pace.per_day):
                 continue
-            seller = UUID(int=one.author)
-            before = [
-                at for turn, at in kept
-                if self.post(turn.lead).author == one.author and at > now - DAY
-            ]  # fmt: skip
+            own, seller = kept.get(one.id), UUID(int=one.author)
             listing = UUID(int=one.author * 100 + one.listing)
             found.append(
                 Waiting(
-                    one.place.published_at, one.id, seller, 0.0, max(before, default=None),
-                    len(before), listing,
+                    one.place.published_at, one.id, seller, 0.0, max(times, default=None),
+                    len(times), listing, laid=own.turn if own else None,
                 )
             )  # fmt: skip
         return found

@@ -52,7 +52,8 @@ class Lived:
     friends: set[tuple[int, int]]
     off: set[tuple[int, int]]
     blocks: set[tuple[int, int]]
-    shown: set[tuple[int, UUID]]
+    shown: set[tuple[int, UUID]]  # that came before readers' eyes
+    laid: int  # cards that were laid on a page
     paid: Counter[int]
 
 
@@ -70,7 +71,10 @@ def lived(policy: Policy, seed: int = 5) -> Lived:
         friends={(number[one.owner_id], number[one.friend_id]) for one in edges},
         off={(number[e.owner_id], number[e.friend_id]) for e in edges if e.market == "off"},
         blocks={(number[b.owner_id], number[b.blocked_id]) for b in Block.objects.all()},
-        shown={(number[one.reader_id], one.moment) for one in Impression.objects.all()},
+        shown={
+            (number[one.reader_id], one.moment) for one in Impression.objects.exclude(seen_at=None)
+        },
+        laid=Impression.objects.exclude(after_at=None).count(),
         paid=Counter(number[one.buyer_id] for one in OrderLine.objects.exclude(state="expired")),
     )
 
@@ -119,7 +123,7 @@ def test_what_was_counted_is_what_the_tables_hold(towns):
 
 def test_the_paced_circle_keeps_what_it_shows_and_the_unpaced_one_knows_no_pace(towns):
     unpaced, *paced = towns
-    assert not unpaced.shown
+    assert not unpaced.laid
     for town in paced:
         offers = {
             (who, which) for what, _at, who, which in town.seen

@@ -13,7 +13,7 @@ from goodword.circle.visibility import DIGESTED, VISIBLE, WISHED
 from goodword.kit.errors import NotFound
 
 from ..models import Digest
-from ..pacing.queries import HORIZON
+from ..pacing.queries import HORIZON, UNMET
 from ..queries import LISTED, Shown, with_offers
 from ..targeting import queries as targeting
 
@@ -37,8 +37,7 @@ EARLIER = ENTRIES.replace("{since}", f"{{since}} - {CHANCE}").replace(
 )
 IN_VAIN = f"""{EARLIER}
    AND e.author <> {{viewer}} AND {THERE} AND {WISHED}
-   AND NOT EXISTS (SELECT 1 FROM reach_impression i
-                    WHERE i.reader_id = {{viewer}} AND i.moment = e.moment)
+   AND {UNMET.format(viewer="{viewer}")}
    AND NOT EXISTS (SELECT 1 FROM reach_slot t WHERE t.moment = e.moment AND t.out)
    AND NOT EXISTS (SELECT 1 FROM reach_reader z WHERE z.member_id = {{viewer}} AND z.every = 0)"""
 
@@ -71,7 +70,7 @@ class DigestMissing(NotFound):
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A digest with what is in it for its reader now, newest first: `cards` of friends whom the
+    """A digest with what is in it for its reader now, best fit first: `cards` of friends whom the
     reader wants to see so, `in_vain` what had no turn in their circle. `more` is in the market."""
 
     digest: Digest
@@ -100,10 +99,12 @@ def opened(viewer: UUID, id_: UUID, *, now: datetime) -> Opened:
     daily = cards.read(DAILY_CARDS, at, viewer=viewer)
     vain = cards.read(IN_VAIN_CARDS, at, viewer=viewer)
     listings = [card.listing for card in (*daily, *vain) if card.listing]
-    why = {one.listing: one for one in targeting.rank(viewer, listings, now=now)}
+    best = targeting.rank(viewer, list(dict.fromkeys(listings)), now=now)
+    places: dict[UUID | None, int] = {one.listing: place for place, one in enumerate(best)}
     shown = [Shown(card) for card in (*daily, *vain)]
     first = {card.id for card in daily}
-    held = with_offers(viewer, shown[:AT_MOST], why=why)
+    held = with_offers(viewer, shown[:AT_MOST], why={one.listing: one for one in best})
+    held.sort(key=lambda item: places.get(item.card.listing, len(places)))
     return Opened(
         found,
         [item for item in held if item.card.id in first],

@@ -11,6 +11,7 @@ from goodword.kit import clock
 from goodword.kit.schemas import Problem
 
 from . import actions, queries
+from .states import SEEN_AT_ONCE
 
 router = Router(tags=["timeline"])
 
@@ -40,7 +41,7 @@ def choose_share(request: HttpRequest, body: MarketShareIn) -> MarketShareOut:
 
 class WhyOut(Schema):
     sentences: list[str]
-    shown_at: str | None
+    shown_at: str | None = Field(description="When the viewer saw it; null before.")
     waiting_with: int = Field(description="How many of the same seller's were folded behind it.")
 
 
@@ -48,7 +49,7 @@ class WhyOut(Schema):
 def why(request: HttpRequest, id: UUID) -> WhyOut:
     """Why the viewer sees a market card."""
     found = queries.why(request.auth.id, id, now=clock.now())  # type: ignore[attr-defined]
-    at = found.shown_at.isoformat() if found.shown_at else None
+    at = found.seen_at.isoformat() if found.seen_at else None
     return WhyOut(sentences=found.sentences, shown_at=at, waiting_with=found.folded)
 
 
@@ -65,6 +66,21 @@ def opening(request: HttpRequest, id: UUID) -> Status:
     viewer, now = request.auth.id, clock.now()  # type: ignore[attr-defined]
     queries.offered(viewer, id, now=now)
     actions.open_card(reader=viewer, moment=id, now=now)
+    return Status(204, None)
+
+
+class CardsSeenIn(Schema):
+    moments: list[UUID] = Field(max_length=SEEN_AT_ONCE)
+
+
+@router.put("/timeline/seen", response={204: None, 422: Problem})
+def seen(request: HttpRequest, body: CardsSeenIn) -> Status:
+    """These market cards came before the viewer's eyes, and their turns count from now.
+
+    What is none of the viewer's, or was seen before, changes nothing. Nobody is told.
+    """
+    viewer = request.auth.id  # type: ignore[attr-defined]
+    actions.see(reader=viewer, moments=body.moments, now=clock.now())
     return Status(204, None)
 
 

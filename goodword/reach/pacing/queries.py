@@ -42,60 +42,89 @@ SELECT e.published_at, m.id FROM reach_entry e JOIN circle_moment m ON m.id = e.
    AND (e.published_at, e.moment) < (%(life_at)s, %(life_id)s) AND {SHOWN}
  ORDER BY e.published_at DESC, e.moment DESC LIMIT %(limit)s"""
 
+# What folded behind a card, as it was counted when the card was laid.
 FOLDED = f"""ARRAY (
-    SELECT m.id FROM reach_impression f JOIN circle_moment m ON m.id = f.moment
-     WHERE f.reader_id = %(viewer)s AND f.lead = {{lead}} AND f.moment <> f.lead
-       AND f.dismissed_at IS NULL AND {SHOWN} AND {LISTED}
+    SELECT m.id FROM circle_moment m
+     WHERE m.id = ANY ({{rest}}) AND {SHOWN} AND {LISTED} AND NOT EXISTS (
+       SELECT 1 FROM reach_impression n
+        WHERE n.reader_id = %(viewer)s AND n.moment = m.id AND n.dismissed_at IS NOT NULL)
      ORDER BY m.published_at DESC, m.id DESC)"""
 
 TURNS = f"""
 SELECT i.after_at, i.after_moment, i.moment, i.seller, m.listing,
-       {FOLDED.format(lead="i.moment")} AS rest
+       {FOLDED.format(rest="i.rest")} AS rest
   FROM reach_impression i JOIN circle_moment m ON m.id = i.moment
- WHERE i.reader_id = %(viewer)s AND i.after_at IS NOT NULL AND i.dismissed_at IS NULL
+ WHERE i.reader_id = %(viewer)s AND i.after_at IS NOT NULL AND i.seen_at IS NOT NULL
+   AND i.dismissed_at IS NULL
    AND (i.after_at, i.after_moment) <= (%(life_at)s, %(life_id)s) AND {SHOWN} AND {LISTED}
  ORDER BY i.after_at DESC, i.after_moment DESC LIMIT %(turns)s"""
 
+# A turn counts once it was seen: what was laid and not seen is offered again with its fold.
+WAITS = f"""e.reader_id = %(viewer)s AND e.face = 'market' AND e.author <> %(viewer)s
+   AND e.published_at > %(horizon)s AND e.published_at <= %(as_of)s AND {SHOWN}
+   AND t.out IS NOT TRUE AND (t.since IS NULL OR t.since <= %(as_of)s)"""
+
+# The sellers of whom a card was seen of late, and whether one may have another turn.
+MET = """
+SELECT seller, max(seen_at) AS last, count(*) FILTER (WHERE seen_at > %(yesterday)s) AS today
+  FROM reach_impression
+ WHERE reader_id = %(viewer)s AND after_at IS NOT NULL AND seen_at > %(rested)s GROUP BY seller"""
+RESTED = "(r.last <= %(gap_ago)s AND r.today < %(per_day)s)"
+
+# Of a seller who rests nothing is asked: she has no turn now.
 OFFERS = f"""
 SELECT e.published_at, e.moment, e.author, m.listing, r.last,
-       coalesce(r.today, 0)::int AS today, t.position
+       coalesce(r.today, 0)::int AS today, t.position, i.after_at, i.after_moment,
+       CASE WHEN i.moment IS NOT NULL THEN {FOLDED.format(rest="i.rest")} END AS rest
   FROM reach_entry e JOIN circle_moment m ON m.id = e.moment
   LEFT JOIN reach_slot t ON t.moment = e.moment
-  LEFT JOIN (
-    SELECT seller, max(shown_at) AS last,
-           count(*) FILTER (WHERE shown_at > %(yesterday)s) AS today
-      FROM reach_impression
-     WHERE reader_id = %(viewer)s AND after_at IS NOT NULL AND shown_at > %(rested)s
-     GROUP BY seller) r ON r.seller = e.author
- WHERE e.reader_id = %(viewer)s AND e.face = 'market' AND e.author <> %(viewer)s
-   AND e.published_at > %(horizon)s AND e.published_at <= %(as_of)s AND {SHOWN}
-   AND t.out IS NOT TRUE AND (t.since IS NULL OR t.since <= %(as_of)s)
-   AND NOT EXISTS (SELECT 1 FROM reach_impression i
-                    WHERE i.reader_id = %(viewer)s AND i.moment = e.moment)
-   AND {LISTED}
+  LEFT JOIN reach_impression i ON i.reader_id = %(viewer)s AND i.moment = e.moment
+  LEFT JOIN met r ON r.seller = e.author
+ WHERE {WAITS} AND i.seen_at IS NULL AND (r.seller IS NULL OR {RESTED}) AND {LISTED}
  ORDER BY e.published_at DESC, e.moment DESC LIMIT %(waiting)s"""
 
-# What speaks for the turns that stand there, asked at every look: what a friend takes back is gone.
-SAID = targeting.FACTS.replace("CANDIDATES", "ARRAY (SELECT t.listing FROM turns t)")
+# What the reader neither saw nor had counted behind a card that they saw; `viewer` is a slot.
+UNMET = """NOT EXISTS (
+    SELECT 1 FROM reach_impression i
+     WHERE i.reader_id = {viewer} AND i.seller = e.author AND i.seen_at IS NOT NULL
+       AND (i.moment = e.moment OR e.moment = ANY (i.rest)))"""
+MORE = f"""
+SELECT 1 FROM met r JOIN reach_entry e ON e.author = r.seller
+  JOIN circle_moment m ON m.id = e.moment
+  LEFT JOIN reach_slot t ON t.moment = e.moment
+ WHERE {WAITS} AND NOT {RESTED} AND {UNMET.format(viewer="%(viewer)s")} AND {LISTED}"""
+
+# What speaks for the turns that lie there, asked at every look: what a friend takes back is gone.
+LAID = """ARRAY (
+    SELECT t.listing FROM turns t UNION SELECT o.listing FROM offers o WHERE o.rest IS NOT NULL)"""
+SAID = targeting.FACTS.replace("CANDIDATES", LAID)
 
 # One way to the database for all that a page of the mixed circle is made of.
 ROWS = f"""
-WITH turns AS MATERIALIZED ({TURNS})
+WITH life AS MATERIALIZED ({LIFE}),
+turns AS MATERIALIZED ({TURNS}),
+met AS MATERIALIZED ({MET}),
+offers AS MATERIALIZED ({OFFERS})
 SELECT 'life', published_at, id, NULL::uuid, NULL::uuid, NULL::uuid[], NULL::timestamptz, 0, 0,
-       NULL::json
-  FROM ({LIFE}) life
+       NULL::json, NULL::timestamptz, NULL::uuid
+  FROM life
 UNION ALL
-SELECT 'turn', after_at, after_moment, moment, seller, rest, NULL, 0, 0, NULL FROM turns
+SELECT 'turn', after_at, after_moment, moment, seller, rest, NULL, 0, 0, NULL, NULL, NULL
+  FROM turns
 UNION ALL
-SELECT 'offer', published_at, moment, listing, author, NULL, last, today, position, NULL
-  FROM ({OFFERS}) offers
+SELECT 'offer', published_at, moment, listing, author, rest, last, today, position, NULL,
+       after_at, after_moment
+  FROM offers
 UNION ALL
 SELECT 'said', NULL, NULL, NULL, NULL, NULL, NULL, 0, 0,
-       json_build_array(a, b, c, d, e, f, g, h, i, j, k, l, m, n)
+       json_build_array(a, b, c, d, e, f, g, h, i, j, k, l, m, n), NULL, NULL
   FROM ({SAID}) said (a, b, c, d, e, f, g, h, i, j, k, l, m, n)
 UNION ALL
-SELECT 'reader', NULL, NULL, NULL, NULL, NULL, NULL, every, read_in, NULL FROM reach_reader
- WHERE member_id = %(viewer)s"""
+SELECT 'more', NULL, NULL, NULL, NULL, NULL, NULL, 0, 0, NULL, NULL, NULL
+ WHERE (SELECT count(*) FROM life) < %(limit)s AND EXISTS ({MORE})
+UNION ALL
+SELECT 'reader', NULL, NULL, NULL, NULL, NULL, NULL, every, read_in, NULL, NULL, NULL
+  FROM reach_reader WHERE member_id = %(viewer)s"""
 
 
 @dataclass(slots=True)
@@ -108,15 +137,16 @@ class Found:
     said: list[list[Any]] = field(default_factory=list)  # rows of targeting.FACTS for the turns
     every: int | None = None  # the reader's own share
     read_in: int | None = None  # the last hour in which the reader was noted to read
+    rests: bool = False  # asked where life ends: whether a seller who rests has something unmet
 
 
 @dataclass(frozen=True, slots=True)
 class Arranged:
-    """A page as it will be read, how many offers are left for the market tab, what speaks most for
+    """A page as it will be read, whether offers are left for the market tab, what speaks most for
     the listings on the page, and the last hour in which the reader was noted to read."""
 
     layout: Layout
-    left: int
+    left: bool
     why: dict[UUID, Ranked]
     read_in: int | None
 
@@ -150,8 +180,9 @@ def arrange(
     layout = lay_out(
         found.life, found.turns, ready, pace=pace, above=above, since=since, ends=ends, limit=limit
     )
-    told = sum(1 + len(turn.rest) for turn in layout.fresh)
-    return Arranged(layout, len(found.waiting) - told, why, found.read_in)
+    told = {one for turn in layout.unseen for one in (turn.lead, *turn.rest)}
+    left = found.rests or any(one.moment not in told for one in found.waiting)
+    return Arranged(layout, left, why, found.read_in)
 
 
 def ranking(viewer: UUID, waiting: list[Waiting], *, now: datetime) -> list[Ranked]:
@@ -186,12 +217,14 @@ def read(viewer: UUID, at: Cursor, *, rules: house.HouseRules, now: datetime, li
         "waiting": WAITING,
         "yesterday": now - DAY,
         "rested": now - max(DAY, rules.seller_gap),
+        "gap_ago": now - rules.seller_gap,
+        "per_day": rules.seller_cards_a_day,
         "new": rules.new_seller_orders,
     }
     found = Found([], [], [])
     with connection.cursor() as db:
         db.execute(ROWS, params)
-        for kind, when, one, other, seller, rest, last, number, place, facts in db.fetchall():
+        for kind, when, one, other, seller, rest, last, number, place, *more in db.fetchall():
             match kind:
                 case "life":
                     found.life.append(Place(when, one))
@@ -199,9 +232,14 @@ def read(viewer: UUID, at: Cursor, *, rules: house.HouseRules, now: datetime, li
                     found.turns.append(Turn(other, seller, Place(when, one), tuple(rest)))
                 case "offer":
                     offer = Waiting(when, one, seller, 0.0, last, number, other, place)
+                    if rest is not None:
+                        laid = Turn(one, seller, Place(*more[1:]), tuple(rest))
+                        offer = replace(offer, laid=laid)
                     found.waiting.append(offer)
                 case "said":
-                    found.said.append(plain(facts))
+                    found.said.append(plain(more[0]))
+                case "more":
+                    found.rests = True
                 case _:
                     found.every, found.read_in = number, place
     found.life.sort(reverse=True)
@@ -216,9 +254,13 @@ def plain(facts: list[Any]) -> list[Any]:
 
 
 FOLD = f"""
-SELECT m.id FROM reach_impression f JOIN circle_moment m ON m.id = f.moment
- WHERE f.reader_id = %(viewer)s AND f.lead = %(lead)s AND f.dismissed_at IS NULL
-   AND {SHOWN} AND {LISTED}"""
+SELECT m.id FROM circle_moment m
+ WHERE m.id = ANY (ARRAY (
+     SELECT unnest(f.moment || f.rest) FROM reach_impression f
+      WHERE f.reader_id = %(viewer)s AND f.moment = %(lead)s))
+   AND {SHOWN} AND {LISTED} AND NOT EXISTS (
+     SELECT 1 FROM reach_impression n
+      WHERE n.reader_id = %(viewer)s AND n.moment = m.id AND n.dismissed_at IS NOT NULL)"""
 
 
 def share(reader: UUID) -> int | None:
@@ -228,12 +270,16 @@ def share(reader: UUID) -> int | None:
 
 @dataclass(frozen=True, slots=True)
 class Why:
-    """Why a reader sees a market card; `sentences` are true and name nobody but the seller."""
+    """Why a reader sees a market card; `sentences` are true and name nobody but the seller.
+
+    `brought`: it was laid into their circle. `seen_at`: None until they saw it.
+    """
 
     card: MomentCard
     offer: Card
     sentences: list[str]
-    shown_at: datetime | None
+    brought: bool
+    seen_at: datetime | None
     folded: int
 
 
@@ -254,15 +300,16 @@ def why(viewer: UUID, moment: UUID, *, now: datetime) -> Why:
     """Raises MomentMissing for what is no market card of the viewer's."""
     card, offer = _offered(viewer, moment, now=now)
     shown = Impression.objects.filter(reader=viewer, moment=moment).first()
-    behind = folded_behind(viewer, moment, now=now)
+    stands = bool(shown and shown.after_at)
+    behind = folded_behind(viewer, moment, now=now) if stands else 0
     sentences = [
         _("%(name)s is your friend, and you have their market on.") % {"name": card.author.name}
     ]
     if card.mine:
         sentences = [_("It is your own.")]
-    elif shown and shown.lead != moment:
+    elif not stands and is_folded(viewer, card):
         sentences.append(_("It is folded behind another card of the same shop."))
-    elif shown and behind:
+    elif behind:
         sentences.append(
             ngettext(
                 "It leads %(num)s other of the same shop; they take one place together.",
@@ -273,7 +320,7 @@ def why(viewer: UUID, moment: UUID, *, now: datetime) -> Why:
         )
     if not card.mine and card.listing:
         sentences += fits(viewer, card.listing, now=now)
-    return Why(card, offer, sentences, shown.shown_at if shown else None, behind)
+    return Why(card, offer, sentences, stands, shown.seen_at if shown else None, behind)
 
 
 def folded_behind(viewer: UUID, lead: UUID, *, now: datetime) -> int:
@@ -281,6 +328,12 @@ def folded_behind(viewer: UUID, lead: UUID, *, now: datetime) -> int:
     with connection.cursor() as db:
         db.execute(FOLD, {"viewer": viewer, "lead": lead, "now": now})
         return sum(row[0] != lead for row in db.fetchall())
+
+
+def is_folded(viewer: UUID, card: MomentCard) -> bool:
+    """Whether it was counted behind a card of its seller's."""
+    hers = Impression.objects.filter(reader=viewer, seller=card.author.id)
+    return hers.filter(rest__contains=[card.id]).exists()
 
 
 def fits(viewer: UUID, listing: UUID, *, now: datetime) -> list[str]:

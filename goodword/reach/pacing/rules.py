@@ -23,24 +23,6 @@ class Pace:
 
 
 @dataclass(frozen=True, slots=True)
-class Waiting:
-    """A market moment that was not shown to this reader yet, and how it stands with its seller."""
-
-    published_at: datetime
-    moment: UUID
-    seller: UUID
-    fit: float = 0.0  # how well it fits the reader; higher is better
-    last_shown: datetime | None = None  # when a card of this seller was last shown to the reader
-    shown_today: int = 0  # how many of this seller's were, in the last 24 hours
-    listing: UUID | None = None
-    place: int | None = None  # where its seller wants it among her own; None: she did not say
-
-    @property
-    def rank(self) -> tuple[float, datetime, UUID]:
-        return (self.fit, self.published_at, self.moment)
-
-
-@dataclass(frozen=True, slots=True)
 class Turn:
     """A market card with what folded into it, newest first; it stands right after `after`."""
 
@@ -50,52 +32,90 @@ class Turn:
     rest: tuple[UUID, ...] = ()
 
 
-@dataclass(slots=True)
-class Fold:
-    """What one seller has waiting: one leads, the rest folds behind it."""
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A market moment that had no turn with this reader yet, and how it stands with its seller.
 
-    lead: Waiting
-    rest: list[Waiting] = field(default_factory=list)
+    One that was laid on a page and not seen still waits: it keeps `laid` with what folded into it.
+    """
+
+    published_at: datetime
+    moment: UUID
+    seller: UUID
+    fit: float = 0.0  # how well it fits the reader; higher is better
+    last_seen: datetime | None = None  # when the reader last saw a card of this seller
+    seen_today: int = 0  # how many of this seller's they saw, in the last 24 hours
+    listing: UUID | None = None
+    place: int | None = None  # where its seller wants it among her own; None: she did not say
+    laid: Turn | None = None
+
+    @property
+    def rank(self) -> tuple[float, datetime, UUID]:
+        return (self.fit, self.published_at, self.moment)
+
+
+@dataclass(frozen=True, slots=True)
+class Fold:
+    """What one seller has waiting: one leads, the rest folds behind it, newest first.
+
+    `laid` is where it was laid last, if it was and nobody saw it.
+    """
+
+    lead: UUID
+    seller: UUID
+    rest: tuple[UUID, ...] = ()
+    laid: Place | None = None
 
     def at(self, after: Place) -> Turn:
-        newest = sorted(self.rest, key=lambda one: (one.published_at, one.moment), reverse=True)
-        return Turn(self.lead.moment, self.lead.seller, after, tuple(o.moment for o in newest))
+        return Turn(self.lead, self.seller, after, self.rest)
 
 
 def folds(waiting: Iterable[Waiting], *, pace: Pace, now: datetime) -> list[Fold]:
-    """One fold for each seller whose turn has come again, in the order of the best fit in each.
+    """One fold for each seller whose turn has come again: first what was laid and not seen, in the
+    order in which it lay; then the others, by the best fit in each.
 
-    What its seller put first leads it, else the best fit: her order says which of hers is met
-    first, and neither when nor before whom.
+    What was laid and not seen stays as it is, so that no two cards of a seller lie about unseen.
     """
     found: dict[UUID, list[Waiting]] = {}
     for one in sorted(waiting, key=lambda one: one.rank, reverse=True):
         if may_show(one, pace=pace, now=now):
             found.setdefault(one.seller, []).append(one)
-    return [Fold(*led(hers)) for hers in found.values()]
+    made = [fold(hers) for hers in found.values()]
+    again = [(one.laid, one.lead, one) for one in made if one.laid]
+    return [one for *_key, one in sorted(again, reverse=True)] + [o for o in made if not o.laid]
 
 
-def led(best_first: Sequence[Waiting]) -> tuple[Waiting, list[Waiting]]:
-    """Which of one seller's leads, and the rest."""
-    placed = [one for one in best_first if one.place is not None]
-    lead = min(placed, key=lambda one: one.place or 0, default=best_first[0])
-    return lead, [one for one in best_first if one is not lead]
+def fold(hers: Sequence[Waiting]) -> Fold:
+    """What one seller has waiting, best fit first, as the fold of her next turn.
+
+    What she put first leads, else the best fit: her order says which of hers is met first, and
+    neither when nor before whom. What led is no longer among them, so the next turn has another.
+    """
+    laid = next((one.laid for one in hers if one.laid), None)
+    if laid:
+        return Fold(laid.lead, laid.seller, laid.rest, laid.after)
+    placed = [one for one in hers if one.place is not None]
+    lead = min(placed, key=lambda one: one.place or 0, default=hers[0])
+    newest = sorted(hers, key=lambda one: (one.published_at, one.moment), reverse=True)
+    return Fold(lead.moment, lead.seller, tuple(o.moment for o in newest if o is not lead))
 
 
 def may_show(one: Waiting, *, pace: Pace, now: datetime) -> bool:
     """Whether another card of this seller may be shown to the reader now."""
-    rested = one.last_shown is None or now - one.last_shown >= pace.gap
-    return rested and one.shown_today < pace.per_day
+    rested = one.last_seen is None or now - one.last_seen >= pace.gap
+    return rested and one.seen_today < pace.per_day
 
 
 @dataclass(slots=True)
 class Layout:
-    """A page: life places and turns in reading order. `fresh` turns are shown for the first time.
+    """A page: life places and turns in reading order. Nobody saw the `unseen` turns yet; `fresh`
+    are those of them that did not lie there before.
 
     `more` says that the page ended before the cards did; `since` life cards followed the last turn.
     """
 
     cards: list[Place | Turn]
+    unseen: list[Turn]
     fresh: list[Turn]
     since: int
     more: bool
@@ -107,9 +127,10 @@ class Desk:
 
     pace: Pace
     since: int
-    shown: list[Turn]  # shown before, newest place first
+    seen: list[Turn]  # seen before, newest place first
     waiting: list[Fold]
     cards: list[Place | Turn] = field(default_factory=list)
+    unseen: list[Turn] = field(default_factory=list)
     fresh: list[Turn] = field(default_factory=list)
 
     def is_time(self) -> bool:
@@ -121,17 +142,17 @@ class Desk:
 
 
 def lay_out(
-    life: Sequence[Place], shown: Sequence[Turn], waiting: Sequence[Fold], *,
+    life: Sequence[Place], seen: Sequence[Turn], waiting: Sequence[Fold], *,
     pace: Pace, above: Place, since: int, ends: bool, limit: int,
 ) -> Layout:  # fmt: skip
     """Set market cards among the life cards that follow `above`: of `every` in a row at most one.
 
-    `life` and `shown` are newest first; a turn that was shown keeps its place, and is left out
-    where life cards between it and the last market card have gone. A new one takes the next free
-    place, unless a turn below would come too close. Life keeps its order and is never left out.
+    `life` and `seen` are newest first; a turn that was seen keeps its place, and is left out
+    where life cards between it and the last market card have gone. One that waits takes the next
+    free place, unless a turn below would come too close. Life keeps its order, all of it.
     `ends`: no life follows. The last page of life may carry one new card behind it, never two.
     """
-    desk = Desk(pace, since, list(shown), list(waiting))
+    desk = Desk(pace, since, list(seen), list(waiting))
     before = above
     for number, card in enumerate(life):
         if len(desk.cards) >= limit:
@@ -146,32 +167,36 @@ def lay_out(
         if ends and len(desk.cards) < limit:
             stand(desk, before, None, rest=())
     lived = sum(isinstance(card, Place) for card in desk.cards)
-    behind = desk.is_time() and bool(desk.shown or desk.waiting)
+    behind = desk.is_time() and bool(desk.seen or desk.waiting)
     full = len(desk.cards) >= limit
     return Layout(
-        desk.cards, desk.fresh, desk.since, more=lived < len(life) or not ends or (full and behind)
-    )
+        desk.cards, desk.unseen, desk.fresh, desk.since,
+        more=lived < len(life) or not ends or (full and behind),
+    )  # fmt: skip
 
 
 def stand(desk: Desk, before: Place, card: Place | None, *, rest: Sequence[Place]) -> None:
     """Put a turn between two life cards if one stands there or one may; `card` None: at the end."""
     put = False
-    while desk.shown and (card is None or desk.shown[0].after > card):
-        turn = desk.shown.pop(0)
+    while desk.seen and (card is None or desk.seen[0].after > card):
+        turn = desk.seen.pop(0)
         if desk.is_time():
             desk.put(turn)
             put = True
     if put or not desk.waiting or not desk.is_time() or comes_close(desk, rest):
         return
-    turn = desk.waiting.pop(0).at(before)
-    desk.fresh.append(turn)
+    fold = desk.waiting.pop(0)
+    turn = fold.at(before)
+    desk.unseen.append(turn)
+    if fold.laid != before:
+        desk.fresh.append(turn)
     desk.put(turn)
 
 
 def comes_close(desk: Desk, rest: Sequence[Place]) -> bool:
-    """Whether too few life cards lie before the next turn that was shown to this reader."""
-    if not desk.shown:
+    """Whether too few life cards lie before the next turn that this reader saw."""
+    if not desk.seen:
         return False
-    after = desk.shown[0].after
+    after = desk.seen[0].after
     # Where it stands beyond the life known here, nobody knows how many cards lie between.
     return sum(card >= after for card in rest) < desk.pace.every - 1

@@ -10,3 +10,5 @@ SHARES: Mapping[int | None, str | Promise] = {
     20: _("One card in twenty"),
     0: _("None in my circle; I look in the market"),
 }
+
+SEEN_AT_ONCE = 100  # cards that a client may say at once to have been seen

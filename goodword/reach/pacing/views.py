@@ -12,7 +12,7 @@ from goodword.kit.errors import Refused
 from goodword.people.access import MemberRequest, member_required
 
 from . import actions, queries
-from .states import SHARES
+from .states import SEEN_AT_ONCE, SHARES
 
 
 @member_required
@@ -50,6 +50,22 @@ def why(request: MemberRequest, id: UUID) -> HttpResponse:
     """Why I see this market card, and what I can do about it."""
     found = queries.why(request.user.id, id, now=clock.now())
     return http.page(request, "reach/why.html", {"why": found})
+
+
+@member_required
+@require_POST
+def seen(request: MemberRequest) -> HttpResponse:
+    """Cards of my circle came before my eyes (`reach/seen.js`)."""
+    moments = [id_ for one in request.POST.getlist("moment")[:SEEN_AT_ONCE] if (id_ := uuid(one))]
+    actions.see(reader=request.user.id, moments=moments, now=clock.now())
+    return HttpResponse(status=204)
+
+
+def uuid(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
 
 
 @member_required

@@ -240,7 +240,7 @@ class MarketWeekOut(Schema):
     start: date
     readers: int | None = Field(description="How many met something of the market in their circle.")
     cards: int | None
-    shown: int | None = Field(description="Cards and what was folded behind them.")
+    shown: int | None = Field(description="Offers seen, in opened folds and the market too.")
     opened: int | None
     waved: int | None = Field(description="“Not this”.")
     turned: int | None = Field(description="How often a seller was turned down.")

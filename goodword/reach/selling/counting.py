@@ -51,7 +51,7 @@ met AS (
   SELECT i.reader_id AS reader, i.seller, count(*) AS shown, count(i.opened_at) AS opened,
          count(i.dismissed_at) AS waved
     FROM strangers s JOIN reach_impression i ON i.reader_id = s.id
-   WHERE i.shown_at > %(since)s AND i.seller <> %(seller)s GROUP BY 1, 2),
+   WHERE i.seen_at > %(since)s AND i.seller <> %(seller)s GROUP BY 1, 2),
 pairs AS (
   SELECT met.*, CASE WHEN shown <= %(few)s THEN 'few' WHEN shown <= %(some)s THEN 'some'
                      ELSE 'many' END AS often,

@@ -15,8 +15,8 @@ BACK = 8  # weeks that are counted late, where the house did not run
 
 COUNT = """
 WITH met AS (
-  SELECT reader_id AS reader, seller, moment, after_at IS NOT NULL AS card, shown_at
-    FROM reach_impression WHERE shown_at >= %(since)s AND shown_at < %(until)s),
+  SELECT reader_id AS reader, seller, moment, after_at IS NOT NULL AS card
+    FROM reach_impression WHERE seen_at >= %(since)s AND seen_at < %(until)s),
 looked AS (SELECT reader_id AS reader FROM reach_impression
             WHERE opened_at >= %(since)s AND opened_at < %(until)s),
 waved AS (SELECT reader_id AS reader FROM reach_impression
@@ -32,7 +32,7 @@ sold AS (
     FROM shop_reservation b JOIN circle_moment m ON m.listing = b.listing_id
     JOIN reach_impression i ON i.reader_id = b.buyer_id AND i.moment = m.id
    WHERE b.state = 'sold' AND b.at >= %(since)s AND b.at < %(until)s
-     AND i.shown_at <= b.at AND i.shown_at > b.at - interval '7 days')
+     AND i.seen_at <= b.at AND i.seen_at > b.at - interval '7 days')
 SELECT (SELECT count(DISTINCT reader) FROM met), (SELECT count(DISTINCT seller) FROM met),
        (SELECT count(*) FROM met WHERE card), (SELECT count(*) FROM met),
        (SELECT count(*) FROM looked), (SELECT count(DISTINCT reader) FROM looked),

@@ -19,6 +19,7 @@ from goodword.notices import queries as told
 from goodword.people import news
 from goodword.reach import queries as reach
 from goodword.reach.digests import actions, queries
+from goodword.reach.interests import actions as interests
 from goodword.reach.models import Digest
 from goodword.reach.states import Lens
 from goodword.shop import actions as shop
@@ -104,6 +105,14 @@ def test_only_friends_on_digest_are_in_it_and_they_are_not_among_life(reader, li
     assert [item.card.id for item in mixed.cards] == [made[1].id]
     market = reach.timeline(reader.id, now=EVENING, lens=Lens.MARKET)
     assert {item.card.id for item in market.cards} == {made[0].id, made[1].id}
+
+
+def test_what_fits_stands_first_and_of_equals_the_newest(reader, lin):
+    made = [offer(lin, MORNING + n * HOUR) for n in range(3)]
+    shop.say_interests(seller=lin, listing=made[1].listing, interests=["tea"])
+    interests.choose(member=reader.id, interests=["tea"], now=MORNING)
+    assert at(EVENING) == 1
+    assert opened(reader, EVENING) == [made[n].id for n in (1, 2, 0)]
 
 
 TAKEN_BACK = {

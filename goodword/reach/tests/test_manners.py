@@ -23,7 +23,7 @@ from goodword.reach import queries
 from goodword.reach.digests import actions as digests
 from goodword.reach.digests import queries as digested
 from goodword.reach.interests import actions as interests
-from goodword.reach.models import Entry, Lesson, Near
+from goodword.reach.models import Entry, Impression, Lesson, Near
 from goodword.reach.pacing import actions as pacing
 from goodword.reach.states import Lens
 from goodword.reach.targeting import actions as learning
@@ -43,6 +43,7 @@ looks = st.lists(
             "storm": st.lists(st.tuples(st.sampled_from(SELLERS), st.integers(1, 6)), max_size=4),
             "pages": st.integers(1, 3),
             "limit": st.integers(4, 9),
+            "sees": st.sampled_from(["page", "none", "half"]),  # "page": does not tell
         }
     ),
     min_size=2,
@@ -83,11 +84,13 @@ class Street:
         return made.id
 
 
-def pages(viewer, now, *, count, limit, lens=Lens.ALL):
+def pages(viewer, now, *, count, limit, lens=Lens.ALL, tells=False):
     """So many pages one after another, as one list of cards."""
     found, after = [], ""
     for _page in range(count):
-        page = queries.timeline(viewer.id, now=now, limit=limit, lens=lens, after=after)
+        page = queries.timeline(
+            viewer.id, now=now, limit=limit, lens=lens, after=after, tells=tells
+        )
         found += page.cards
         if page.next is None:
             break
@@ -116,31 +119,57 @@ def test_whatever_is_posted_the_reader_keeps_life_and_loses_nothing(street, draw
 
 def live_through(street, drawn):
     now, reader = NOON, street.reader
-    offered, daily, shown, times, met = set(), set(), {}, {}, []
+    offered, daily, seen, behind = set(), set(), {}, set()
     for look in drawn:
         before, now = now, now + look["after"] * MINUTE
         for n in range(look["life"]):
-            met.append(street.post(street.friend, before + (now - before) * (n + 1) / 10))
+            street.post(street.friend, before + (now - before) * (n + 1) / 10)
         for name, count in look["storm"]:
             for n in range(count):
                 listing = street.listings[name][n % 2]
                 made = street.post(street.sellers[name], now - n * timedelta(seconds=1), listing)
                 (daily if name == "daily" else offered).add(made)
-        cards = pages(reader, now, count=look["pages"], limit=look["limit"])
-        check_page(street, cards, now, shown, times)
+        tells = look["sees"] != "page"
+        cards = pages(reader, now, count=look["pages"], limit=look["limit"], tells=tells)
+        check_page(street, cards, now)
+        tell(reader, cards, now, half=look["sees"] == "half")
+        keep_seen(reader, cards, now, seen, behind)
+    times = {}
+    for seller, at in seen.values():
+        times.setdefault(seller, []).append(at)
     for at in times.values():
         assert all(later - sooner >= 2 * HOUR for sooner, later in itertools.pairwise(at))
         assert all(sum(day <= one < day + DAY for one in at) <= 3 for day in at)
-    check_nothing_lost(street, now, offered, daily, set(shown))
+    check_nothing_lost(street, now, offered, daily, set(seen) | behind)
 
 
-def check_page(street, cards, now, shown, times):
+def tell(reader, cards, now, *, half):
+    """What came before the reader's eyes: half of what lay on the last page, or nothing of it."""
+    fresh = [item.card.id for item in cards if item.unseen]
+    pacing.see(reader=reader.id, moments=fresh[: len(fresh) // 2 if half else 0], now=now)
+
+
+def keep_seen(reader, cards, now, seen, behind):
+    """Which cards count as seen from now, whose they are, and what was counted behind them."""
+    rows = Impression.objects.filter(reader=reader).exclude(seen_at=None)
+    for row in rows.exclude(moment__in=seen):
+        assert row.seen_at == now
+        seen[row.moment] = (row.seller, now)
+        behind.update(row.rest)
+        assert not seen.keys() & set(row.rest)  # nothing has two turns
+    lie = {item.card.id: item.folded for item in cards if item.card.face == "market"}
+    assert all(set(row.rest) == set(lie.get(row.moment, row.rest)) for row in rows)
+
+
+def check_page(street, cards, now):
     reader = street.reader
     life = [item.card.id for item in cards if item.card.face == "life"]
     alone = pages(reader, now, count=9, limit=60, lens=Lens.LIFE)
     assert life == [item.card.id for item in alone][: len(life)]
     marks = [item.card.face == "market" for item in cards]
     assert all(sum(marks[n : n + 5]) <= 1 for n in range(len(marks)))
+    new = [item.card.author.id for item in cards if item.unseen]
+    assert len(new) == len(set(new))
     for item in cards:
         if item.card.face == "life":
             continue
@@ -149,10 +178,6 @@ def check_page(street, cards, now, shown, times):
         assert sorted(one.id for one in opened) == sorted(ids)
         assert {one.author.id for one in opened} == {item.card.author.id}
         assert item.reason in ("", "You like tea")
-        if item.card.id not in shown:
-            times.setdefault(item.card.author.id, []).append(now)
-            assert not shown.keys() & set(ids)  # nothing has two turns
-        shown.update(dict.fromkeys(ids, now))
 
 
 def check_nothing_lost(street, now, offered, daily, shown):

@@ -70,6 +70,17 @@ def test_a_seller_who_posts_again_waits_for_her_next_turn(reader, lin):
     assert again.id in {i.card.id for i in look(reader, NOON + HOUR, lens=Lens.MARKET).cards}
 
 
+def test_the_end_says_that_there_is_more_though_its_seller_rests(reader, lin):
+    live(lin, NOON - HOUR, 5)
+    for number in range(2):
+        offer(lin, NOON - number * MINUTE, number)
+    assert not look(reader, NOON).in_market  # both stand there, one behind the other
+    assert not look(reader, NOON + MINUTE).in_market
+    offer(lin, NOON + MINUTE, 2)
+    page = look(reader, NOON + 2 * MINUTE)
+    assert (page.next, page.in_market, len(cards(page))) == (None, True, 1)
+
+
 def test_three_cards_a_day_and_the_fourth_tomorrow(reader, lin):
     made = []
     for turn in range(5):
@@ -94,6 +105,75 @@ def test_a_fold_opens_to_what_it_counted_and_does_not_grow(reader, lin):
     opened = queries.opened_fold(reader.id, card.card.id, now=NOON + HOUR)
     assert [item.card.id for item in opened] == [m.id for m in storm]
     assert [item.card.id for item in opened][1:] == list(card.folded)
+
+
+def test_what_led_is_followed_by_another_of_its_fold(reader, lin):
+    live(lin, NOON - HOUR, 5)
+    storm = [offer(lin, NOON - n * MINUTE, n).id for n in range(6)]
+    led = []
+    for turn in range(7):
+        at = NOON + turn * 9 * HOUR
+        live(lin, at - 6 * MINUTE, 5)
+        card = cards(look(reader, at))[0]
+        opened = queries.opened_fold(reader.id, card.card.id, now=at)
+        assert {item.card.id for item in opened} == {card.card.id, *card.folded}
+        assert set(card.folded) == set(storm) - {card.card.id, *led} or turn == 6
+        led.append(card.card.id)
+    assert led == [*storm, storm[-1]]  # the seventh time nothing new stands there
+
+
+def test_a_card_that_nobody_read_down_to_comes_up_again_and_does_not_count(reader, lin):
+    live(lin, NOON - HOUR, 9)
+    first = offer(lin, NOON - HOUR)
+    look(reader, NOON, tells=True)
+    offer(lin, NOON + MINUTE, 1)
+    live(lin, NOON + 2 * MINUTE, 3)
+    for at in (NOON + HOUR, NOON + 3 * HOUR):
+        page = look(reader, at, tells=True)
+        places = [n for n, item in enumerate(page.cards) if item.unseen]
+        assert (places, leads(page)) == ([1], [first.id])
+        live(lin, at, 3)
+    pacing.see(reader=reader.id, moments=[first.id, lin.id], now=at)
+    page = look(reader, at + 2 * MINUTE, tells=True)
+    assert (leads(page), [item.unseen for item in cards(page)]) == ([first.id], [False])
+    assert page.cards[4].card.id == first.id  # it keeps the place where it was seen
+
+
+def test_who_asks_for_the_next_page_has_seen_this_one(reader, lin):
+    chen = member("chen")
+    befriend(chen, reader)
+    town.open_shop(chen)
+    live(lin, NOON - HOUR, 30)
+    for seller in (lin, chen):
+        offer(seller, NOON - MINUTE)
+    page = look(reader, NOON, tells=True, limit=5)
+    assert not Impression.objects.exclude(seen_at=None).exists()
+    following = look(reader, NOON + MINUTE, tells=True, limit=5, after=page.next)
+    (seen,) = Impression.objects.exclude(seen_at=None)
+    assert (leads(page), seen.seen_at) == ([seen.moment], NOON + MINUTE)
+    assert not {*leads(following)} & {*leads(page)}
+    assert [item.unseen for item in cards(following)] == [True]
+
+
+def test_who_does_not_tell_has_seen_what_another_device_laid(reader, lin):
+    live(lin, NOON - HOUR, 9)
+    made = offer(lin, NOON - MINUTE)
+    look(reader, NOON, tells=True)
+    (card,) = cards(look(reader, NOON + MINUTE))
+    assert (card.card.id, card.unseen) == (made.id, False)
+    assert Impression.objects.get(moment=made.id).seen_at == NOON + MINUTE
+
+
+def test_what_was_seen_in_its_fold_or_in_the_market_needs_no_turn(reader, lin):
+    live(lin, NOON - HOUR, 9)
+    storm = [offer(lin, NOON - n * MINUTE, n).id for n in range(4)]
+    pacing.open_card(reader=reader.id, moment=storm[1], now=NOON)
+    (card,) = cards(look(reader, NOON, tells=True))
+    assert (card.card.id, card.folded) == (storm[0], (storm[2], storm[3]))
+    pacing.unfold(reader=reader.id, moment=card.card.id, now=NOON)
+    assert Impression.objects.filter(reader=reader, seen_at=NOON).count() == 4
+    live(lin, NOON + HOUR, 9)
+    assert leads(look(reader, NOON + 3 * HOUR)) == [storm[0]]
 
 
 def test_what_is_taken_back_leaves_the_fold_and_its_number(reader, lin):
@@ -203,9 +283,9 @@ def test_two_phones_at_once_show_one_and_the_same(reader, lin):
 
 
 def test_the_database_keeps_cards_and_folded_apart(reader):
-    with pytest.raises(Exception, match="reach_card_or_folded"), connection.cursor() as cursor:
+    with pytest.raises(Exception, match="reach_card_or_elsewhere"), connection.cursor() as cursor:
         cursor.execute(
-            "INSERT INTO reach_impression (reader_id, moment, lead, seller, shown_at)"
+            "INSERT INTO reach_impression (reader_id, moment, seller, rest, seen_at)"
             " VALUES (%s, %s, %s, %s, now())",
-            [reader.id, reader.id, reader.id, reader.id],
+            [reader.id, reader.id, reader.id, [reader.id]],
         )

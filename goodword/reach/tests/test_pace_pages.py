@@ -1,13 +1,18 @@
 """What a reader can do about the market from a card: ask why, wave it away, turn it down."""
 
+from datetime import timedelta
+
 import pytest
+from django.test import Client
 
 from goodword.circle import actions as circle_actions
 from goodword.circle import queries as circle
 from goodword.circle.states import MarketDial
 from goodword.circle.tests.worlds import NOON, member
-from goodword.kit import clock
+from goodword.kit import clock, jobs
+from goodword.people import actions as people
 from goodword.reach import queries
+from goodword.reach.digests import actions as digests
 from goodword.reach.models import Impression
 from goodword.reach.pacing import queries as pacing
 from goodword.reach.tests.test_pace import MINUTE, lin, look, offer, reader  # noqa: F401
@@ -35,6 +40,68 @@ def test_a_card_says_why_and_opens_its_listing_which_counts_once(client, reader,
             answer = client.get(f"/moments/{shown[0].id}/listing")
             assert answer["Location"] == f"/listings/{shown[0].listing}"
     assert Impression.objects.filter(opened_at=NOON).count() == 1
+
+
+def test_a_page_counts_as_seen_unless_its_reader_tells(client, reader, lin):  # noqa: F811
+    made = offer(lin, NOON - MINUTE)
+    jobs.run_due(clock.now() + timedelta(days=1))
+    program = Client(headers={"Authorization": f"Bearer {token(reader)}"})
+    client.force_login(reader)
+    lies = Impression.objects.filter(moment=made.id)
+    with clock.at(NOON):
+        client.cookies["goodword_tells"] = "1"
+        assert f'id="m-{made.id}" data-unseen' in client.get("/").content.decode()
+        (card,) = program.get("/api/v1/timeline?tells=true").json()["moments"]
+        assert (card["id"], card["unseen"]) == (str(made.id), True)
+        assert lies.get().seen_at is None
+        for nothing in ("x", str(reader.id)):
+            assert client.post("/circle/seen", {"moment": nothing}).status_code == 204
+        assert lies.get().seen_at is None
+    with clock.at(NOON + MINUTE):
+        assert client.post("/circle/seen", {"moment": [made.id, "x"]}).status_code == 204
+        assert "data-unseen" not in client.get("/").content.decode()
+    told = {"moments": [str(made.id)]}
+    with clock.at(NOON + 2 * MINUTE):
+        answer = program.put("/api/v1/timeline/seen", told, content_type="application/json")
+        assert answer.status_code == 204
+    assert lies.get().seen_at == NOON + MINUTE  # the first time counts
+    lies.delete()
+    with clock.at(NOON + 3 * MINUTE):
+        del client.cookies["goodword_tells"]
+        assert "data-unseen" not in client.get("/").content.decode()
+    assert lies.get().seen_at == NOON + 3 * MINUTE
+
+
+def token(owner):
+    return people.issue_token(owner=owner, name="program", now=NOON)[1]
+
+
+@pytest.mark.parametrize("place", ["/?show=market", "digest"])
+def test_a_look_from_the_market_or_a_digest_counts_as_from_the_circle(client, reader, lin, place):  # noqa: F811
+    circle_actions.set_dials(owner=reader, friend=lin.id, life=True, market=MarketDial.DIGEST)
+    made = offer(lin, NOON - MINUTE)
+    jobs.run_due(clock.now() + timedelta(days=1))
+    client.force_login(reader)
+    if place == "digest":
+        place = f"/digests/{digests.make(reader=reader.id, now=NOON).id}"
+    with clock.at(NOON):
+        assert f'href="/moments/{made.id}/listing"' in client.get(place).content.decode()
+        for _twice in range(2):
+            client.get(f"/moments/{made.id}/listing")
+    (row,) = Impression.objects.all()
+    assert (row.reader, row.seller, row.opened_at, row.after_at) == (reader, lin.id, NOON, None)
+    client.force_login(lin)
+    with clock.at(NOON):
+        client.get(f"/moments/{made.id}/listing")
+    assert Impression.objects.count() == 1  # her own look is none
+
+
+def test_an_opened_fold_was_seen(client, reader, shown):  # noqa: F811
+    client.force_login(reader)
+    with clock.at(NOON + MINUTE):
+        client.get(f"/moments/{shown[0].id}/fold")
+    seen = Impression.objects.filter(seen_at=NOON + MINUTE, after_at=None)
+    assert {row.moment for row in seen} == {shown[1].id, shown[2].id}
 
 
 def test_why_counts_only_what_may_still_be_seen(reader, shown):  # noqa: F811

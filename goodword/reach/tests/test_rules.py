@@ -1,7 +1,6 @@
 """The market's pace as pure decisions, under storms of posts; and where a cursor comes back to."""
 
 import itertools
-from collections import Counter
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
@@ -32,9 +31,9 @@ def life(*minutes):
     return [Place(NOON - timedelta(minutes=m), UUID(int=m + 1)) for m in sorted(minutes)]
 
 
-def laid(lives, *, shown=(), waiting=(), above=TOP, since=3, ends=True, limit=20, pace=PACE):
+def laid(lives, *, seen=(), waiting=(), above=TOP, since=3, ends=True, limit=20, pace=PACE):
     return lay_out(
-        lives, shown, waiting, pace=pace, above=above, since=since, ends=ends, limit=limit
+        lives, seen, waiting, pace=pace, above=above, since=since, ends=ends, limit=limit
     )
 
 
@@ -45,7 +44,7 @@ def kinds(layout):
 def test_six_at_once_become_one_card_and_five_behind_it_best_fit_first():
     storm = [offer(minutes, fit=minutes % 4) for minutes in range(6)]
     (fold,) = ready(*storm)
-    assert fold.lead == storm[3]
+    assert fold.lead == storm[3].moment
     turn = fold.at(TOP)
     assert turn.rest == tuple(o.moment for o in storm if o is not storm[3])
 
@@ -56,14 +55,14 @@ def test_two_sellers_do_not_stand_in_each_others_way():
 
 def test_a_seller_rests_until_the_gap_is_over():
     shown = NOON - GAP
-    assert ready(offer(5, last_shown=shown + timedelta(seconds=1), shown_today=1)) == []
-    assert len(ready(offer(5, last_shown=shown, shown_today=1))) == 1
+    assert ready(offer(5, last_seen=shown + timedelta(seconds=1), seen_today=1)) == []
+    assert len(ready(offer(5, last_seen=shown, seen_today=1))) == 1
 
 
 def test_a_fourth_card_of_one_seller_waits_for_another_day():
     shown = NOON - 3 * GAP
-    assert len(ready(offer(5, last_shown=shown, shown_today=2))) == 1
-    assert ready(offer(5, last_shown=shown, shown_today=3)) == []
+    assert len(ready(offer(5, last_seen=shown, seen_today=2))) == 1
+    assert ready(offer(5, last_seen=shown, seen_today=3)) == []
 
 
 def test_the_best_fit_stands_first_and_every_fifth_card_is_enough():
@@ -73,10 +72,10 @@ def test_the_best_fit_stands_first_and_every_fifth_card_is_enough():
     assert [turn.seller for turn in layout.fresh] == [CHEN, LIN]
 
 
-def test_what_was_shown_keeps_its_place_when_life_goes_on():
+def test_what_was_seen_keeps_its_place_when_life_goes_on():
     first = laid(life(10, 20, 30), waiting=ready(offer(1)))
     (turn,) = first.fresh
-    again = laid(life(1, 10, 20, 30), shown=[turn])
+    again = laid(life(1, 10, 20, 30), seen=[turn])
     assert kinds(first) == "lMll"
     assert kinds(again) == "llMll"
     assert again.fresh == []
@@ -84,9 +83,9 @@ def test_what_was_shown_keeps_its_place_when_life_goes_on():
 
 def test_a_new_card_does_not_come_close_to_one_that_stands_below():
     shown = [Turn(UUID(int=9), CHEN, Place(NOON - timedelta(minutes=50), UUID(int=51)))]
-    crowded = laid(life(10, 20, 30, 50, 60), shown=shown, waiting=ready(offer(1)))
+    crowded = laid(life(10, 20, 30, 50, 60), seen=shown, waiting=ready(offer(1)))
     assert kinds(crowded) == "llllMl"
-    roomy = laid(life(10, 20, 30, 40, 50, 60), shown=shown, waiting=ready(offer(1)))
+    roomy = laid(life(10, 20, 30, 40, 50, 60), seen=shown, waiting=ready(offer(1)))
     assert kinds(roomy) == "lMllllMl"
 
 
@@ -95,7 +94,7 @@ def test_cards_that_come_close_because_life_between_them_is_gone_give_way():
         Turn(UUID(int=8), CHEN, Place(NOON - timedelta(minutes=10), UUID(int=11))),
         Turn(UUID(int=9), LIN, Place(NOON - timedelta(minutes=50), UUID(int=51))),
     ]
-    assert kinds(laid(life(10, 20, 50, 60), shown=shown)) == "lMlll"
+    assert kinds(laid(life(10, 20, 50, 60), seen=shown)) == "lMlll"
 
 
 def test_a_reader_who_wants_none_meets_none():
@@ -125,7 +124,7 @@ storms = st.lists(
     max_size=60,
     unique_by=lambda o: o[0],
 )
-worlds = st.lists(
+looks = st.lists(
     st.tuples(
         st.lists(st.integers(1, 90), max_size=25),  # how many minutes before each look life came
         st.lists(st.tuples(sellers, st.floats(0, 1)), max_size=8),  # what was offered before it
@@ -133,77 +132,146 @@ worlds = st.lists(
         st.integers(3, 12),  # cards on a page
         st.integers(1, 4),  # pages that were read
         st.sets(st.integers(0, 60), max_size=5),  # life that is taken back
+        st.sampled_from(["none", "half", "all"]),  # of the last page, what was seen
+        st.booleans(),  # afterwards all pages that lie open since earlier looks are read
     ),
     min_size=1,
     max_size=8,
 )
 
 
-@given(worlds)
-def test_over_days_of_storms_no_reader_is_shouted_at_and_nothing_is_lost(looks):
-    """A reader comes back again and again; life comes and goes, sellers post without restraint."""
-    now, number = NOON, 10_000
-    alive, waiting, shown, times, told, offered = [], {}, [], {}, [], set()
-    for came, offers, minutes, limit, pages, gone in looks:
-        before, now = now, now + timedelta(minutes=minutes)
+class Reader:
+    """Somebody who comes back again and again; what was laid and seen is kept as the app does."""
+
+    def __init__(self):
+        self.now, self.number, self.alive = NOON, 10_000, []
+        self.offers, self.laid, self.seen = {}, {}, {}  # by moment; when a card was seen
+        self.pages = []  # that lie open somewhere
+
+    def lives(self, came, minutes, gone):
+        before, self.now = self.now, self.now + timedelta(minutes=minutes)
         for back in came:
-            number += 1
-            alive.append(Place(max(before, now - timedelta(minutes=back)), UUID(int=number)))
-        alive = [
-            card for place, card in enumerate(sorted(alive, reverse=True)) if place not in gone
-        ]
-        for seller, fit in offers:
-            number += 1
-            waiting[UUID(int=number)] = (now, seller, fit)
-            offered.add(UUID(int=number))
-        above, since, page = Place(now, cursors.LAST_ID), 3, []
-        for _page in range(pages):
-            below = [card for card in alive if card < above][: limit + 1]
-            ends = len(below) <= limit
-            turns = sorted(
-                (t for t in shown if t.after <= above), key=lambda t: t.after, reverse=True
+            self.number += 1
+            at = max(before, self.now - timedelta(minutes=back))
+            self.alive.append(Place(at, UUID(int=self.number)))
+        kept = enumerate(sorted(self.alive, reverse=True))
+        self.alive = [card for place, card in kept if place not in gone]
+
+    def is_offered(self, seller, fit):
+        self.number += 1
+        self.offers[UUID(int=self.number)] = (self.now, seller, fit)
+
+    def waiting(self):
+        """What waits, as the database would say it."""
+        times = {}
+        for moment, at in self.seen.items():
+            times.setdefault(self.offers[moment][1], []).append(at)
+        yesterday = self.now - timedelta(days=1)
+        return [
+            Waiting(
+                at, moment, seller, fit, max(times.get(seller, []), default=None),
+                sum(one > yesterday for one in times.get(seller, [])),
+                laid=self.laid.get(moment),
             )
-            layout = lay_out(
-                below, turns, folds(standing(waiting, times, now), pace=PACE, now=now),
-                pace=PACE, above=above, since=since, ends=ends, limit=limit,
-            )  # fmt: skip
-            assert len(layout.cards) <= limit
-            assert len(layout.cards) == limit or not layout.more
-            for turn in layout.fresh:
-                times.setdefault(turn.seller, []).append(now)
-                for one in (turn.lead, *turn.rest):
-                    told.append(one)
-                    assert waiting.pop(one)[1] == turn.seller
-            shown += layout.fresh
-            page += layout.cards
+            for moment, (at, seller, fit) in self.offers.items() if moment not in self.seen
+        ]  # fmt: skip
+
+    def page(self, above, since, limit):
+        below = [card for card in self.alive if card < above][: limit + 1]
+        stand = [turn for turn in self.laid.values() if turn.lead in self.seen]
+        layout = lay_out(
+            below, sorted((t for t in stand if t.after <= above), key=lambda t: t.after)[::-1],
+            folds(self.waiting(), pace=PACE, now=self.now), pace=PACE, above=above, since=since,
+            ends=len(below) <= limit, limit=limit,
+        )  # fmt: skip
+        assert len(layout.cards) == limit or not layout.more
+        assert set(layout.fresh) <= set(layout.unseen)
+        self.laid |= {turn.lead: turn for turn in layout.fresh}
+        assert all(self.laid[turn.lead] == turn for turn in layout.unseen)
+        return layout
+
+    def sees(self, leads):
+        self.seen |= {lead: self.now for lead in leads if lead not in self.seen}
+
+
+@given(looks)
+def test_over_days_of_storms_no_reader_is_shouted_at_and_nothing_is_lost(looks):
+    """Life comes and goes, sellers post without restraint; not every page is read to its end."""
+    reader = Reader()
+    for came, offers, minutes, limit, pages, gone, much, old_pages in looks:
+        reader.lives(came, minutes, gone)
+        for seller, fit in offers:
+            reader.is_offered(seller, fit)
+        above, since, cards = Place(reader.now, cursors.LAST_ID), 3, []
+        for number in range(pages):
+            layout = reader.page(above, since, limit)
+            cards += layout.cards
             lived = [card for card in layout.cards if isinstance(card, Place)]
             above, since = (lived[-1] if lived else above), layout.since
-            if not layout.more:
+            leads = [turn.lead for turn in layout.unseen]
+            if not layout.more or number == pages - 1:
+                reader.sees(leads[: {"none": 0, "half": len(leads) // 2, "all": 99}[much]])
                 break
-        lived = [card for card in page if isinstance(card, Place)]
-        assert lived == alive[: len(lived)]
-        marks = [isinstance(card, Turn) for card in page]
-        assert all(sum(marks[i : i + 5]) <= 1 for i in range(len(marks)))
-        leads = [card.lead for card in page if isinstance(card, Turn)]
-        assert len(leads) == len(set(leads))
-    assert Counter(told).keys() | waiting.keys() == offered
-    assert max(Counter(told).values(), default=0) <= 1
-    for at in times.values():
-        assert all(later - sooner >= GAP for sooner, later in itertools.pairwise(at))
-        assert all(sum(day <= one < day + timedelta(days=1) for one in at) <= 3 for day in at)
+            reader.sees(leads)  # who asks for the next page has passed this one
+        manners(reader, cards)
+        reader.pages.append([card.lead for card in cards if isinstance(card, Turn)])
+        if old_pages:
+            for page in reader.pages:
+                reader.sees(page)
+    times = {}
+    for lead, at in reader.seen.items():
+        times.setdefault(reader.offers[lead][1], []).append(at)
+    for hers in times.values():
+        assert all(later - sooner >= GAP for sooner, later in itertools.pairwise(sorted(hers)))
+        assert all(sum(day <= one < day + timedelta(days=1) for one in hers) <= 3 for day in hers)
+    assert reader.seen.keys() | {one.moment for one in reader.waiting()} == reader.offers.keys()
 
 
-def standing(waiting, times, now):
-    """What waits, as the database would say it."""
-    yesterday = now - timedelta(days=1)
-    return [
-        Waiting(
-            at, moment, seller, fit,
-            max(times.get(seller, []), default=None),
-            sum(one > yesterday for one in times.get(seller, [])),
-        )
-        for moment, (at, seller, fit) in waiting.items()
-    ]  # fmt: skip
+def manners(reader, cards):
+    """Of what was laid in one look: life as it is, one in five, one of a seller but for those that
+    were seen before, and whatever folds is hers and was not seen."""
+    lived = [card for card in cards if isinstance(card, Place)]
+    assert lived == reader.alive[: len(lived)]
+    marks = [isinstance(card, Turn) for card in cards]
+    assert all(sum(marks[i : i + 5]) <= 1 for i in range(len(marks)))
+    turns = [card for card in cards if isinstance(card, Turn)]
+    assert len(turns) == len({turn.lead for turn in turns})
+    before = [turn for turn in turns if reader.seen.get(turn.lead, reader.now) < reader.now]
+    newly = [turn.seller for turn in turns if turn not in before]
+    assert len(newly) == len(set(newly))
+    for turn in turns:
+        assert {reader.offers[one][1] for one in turn.rest} <= {turn.seller}
+        assert turn.lead not in turn.rest
+
+
+def test_what_nobody_saw_comes_up_again_as_it_was_where_there_is_room_now():
+    (fold,) = ready(offer(1), offer(2), offer(3))
+    (turn,) = laid(life(10, 20, 30), waiting=[fold]).fresh
+    storm = [offer(1, laid=turn), offer(2), offer(3), offer(0, fit=9.0)]
+    again = laid(life(10, 20, 30), waiting=ready(*storm))
+    assert (again.fresh, again.unseen) == ([], [turn])
+    later = laid(life(5, 10, 20, 30), waiting=ready(*storm))
+    (moved,) = later.fresh
+    assert (kinds(later), moved.lead, moved.rest) == ("lMlll", turn.lead, turn.rest)
+    assert moved.after > turn.after
+
+
+def test_what_was_laid_before_stands_before_what_came_since():
+    (fold,) = ready(offer(5, CHEN, fit=0.1))
+    lain = laid(life(*range(10, 20)), waiting=[fold]).fresh[0]
+    waiting = ready(offer(5, CHEN, fit=0.1, laid=lain), offer(1, LIN, fit=0.9))
+    first, second = laid(life(*range(10, 20)), waiting=waiting).unseen
+    assert (first, second.seller) == (lain, LIN)
+
+
+def test_a_storm_of_six_has_six_turns_best_fit_first_and_each_folds_what_is_left():
+    storm, led = [offer(minutes, fit=minutes % 4) for minutes in range(6)], []
+    for left in range(5, -1, -1):
+        (fold,) = ready(*(one for one in storm if one.moment not in led))
+        assert set(fold.rest) == {one.moment for one in storm} - {fold.lead, *led}
+        assert len(fold.rest) == left
+        led.append(fold.lead)
+    assert led == [storm[n].moment for n in (3, 2, 1, 5, 0, 4)]
 
 
 @given(storms)

@@ -222,12 +222,13 @@ def test_a_small_circle_is_told_nothing_and_asked_again_the_next_day(lin):
 
 
 def strangers(seller, count, *, turn=0, opened=0):
-    """Friends of another seller who were shown twelve of his things."""
+    """Friends of another seller who were shown twelve of his things and opened them all."""
     his = storm(seller, 12)
     readers = circle_of(seller, count)
     for number, reader in enumerate(readers):
         live(seller, NOON, 1)
-        look(reader, NOON + MINUTE)
+        (card,) = (one for one in look(reader, NOON + MINUTE).cards if one.folded)
+        pacing.unfold(reader=reader.id, moment=card.card.id, now=NOON + MINUTE)
         if number < opened:
             pacing.open_card(reader=reader.id, moment=his[0].id, now=NOON)
         if number < turn:
@@ -265,7 +266,7 @@ def test_the_evening_in_which_those_read_who_look_closer(lin):
         for back in range(4):
             pacing.note(reader=friend.id, hour=hour(tuesday - timedelta(weeks=back)))
         Impression.objects.create(
-            reader=friend, moment=made.id, lead=made.id, seller=lin.id, shown_at=NOON,
+            reader=friend, moment=made.id, seller=lin.id, seen_at=NOON,
             opened_at=NOON, after_at=NOON, after_moment=made.id,
         )  # fmt: skip
     reads(friends[5:], since=NOON - timedelta(weeks=4), until=NOON, every=8)
