@@ -32,7 +32,9 @@ def shared_test_cluster() -> Cluster:
         except StartFailed:
             cluster.destroy()
             cluster.start()
-        _drop_leftovers(cluster)
+        with psycopg.connect(cluster.admin_dsn(), autocommit=True) as admin:
+            _let_tests_empty_tables(admin)
+            _drop_leftovers(admin)
     return cluster
 
 
@@ -55,19 +57,25 @@ def _from_this_boot(folder: Path) -> bool:
     return same
 
 
-def _drop_leftovers(cluster: Cluster) -> None:
-    with psycopg.connect(cluster.admin_dsn(), autocommit=True) as admin:
-        stale = admin.execute(
-            """
-            SELECT datname FROM pg_database d
-             WHERE NOT datistemplate AND datname <> ALL (%s)
-               AND (pg_stat_file('base/' || d.oid || '/PG_VERSION', true)).modification
-                   < now() - interval '1 day'
-               AND NOT EXISTS (SELECT FROM pg_stat_activity a WHERE a.datid = d.oid)
-            """,
-            [[ADMIN, APP]],
-        ).fetchall()
-        for (name,) in stale:
-            admin.execute(
-                sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name))
-            )
+def _let_tests_empty_tables(admin: psycopg.Connection) -> None:
+    """Past triggers and foreign keys, as only tests may: conftest.py says what for."""
+    admin.execute(
+        sql.SQL("GRANT SET ON PARAMETER session_replication_role TO {}").format(sql.Identifier(APP))
+    )
+
+
+def _drop_leftovers(admin: psycopg.Connection) -> None:
+    stale = admin.execute(
+        """
+        SELECT datname FROM pg_database d
+         WHERE NOT datistemplate AND datname <> ALL (%s)
+           AND (pg_stat_file('base/' || d.oid || '/PG_VERSION', true)).modification
+               < now() - interval '1 day'
+           AND NOT EXISTS (SELECT FROM pg_stat_activity a WHERE a.datid = d.oid)
+        """,
+        [[ADMIN, APP]],
+    ).fetchall()
+    for (name,) in stale:
+        admin.execute(
+            sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name))
+        )
