@@ -1,9 +1,12 @@
-"""Files that must be turned away, each with the refusals that may answer it."""
+"""Files that must be turned away, each with the refusals that may answer it.
+
+The long ones are made when they are asked for: each process that collects tests reads the names.
+"""
 
 import gzip
 import random
 import struct
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 
 from goodword.kit.errors import Refused
@@ -14,23 +17,24 @@ from goodword.kit.voice import refusals as no
 from . import making
 from .making import KINDS, film, good, muxed, recorded
 
-Case = tuple[str, bytes, tuple[type[Refused], ...]]
+Why = tuple[type[Refused], ...]
+Case = tuple[str, bytes | Callable[[], bytes], Why]
 CUT = (no.Incomplete, no.Damaged)
 
 
 @cache
-def hostile() -> dict[str, tuple[bytes, tuple[type[Refused], ...]]]:
+def hostile() -> dict[str, tuple[bytes | Callable[[], bytes], Why]]:
     """By name; refused before a decoder sees them."""
     return _named([*_disguises(), *_polyglots(), *_cut(), *_liars()])
 
 
 @cache
-def treacherous() -> dict[str, tuple[bytes, tuple[type[Refused], ...]]]:
+def treacherous() -> dict[str, tuple[bytes | Callable[[], bytes], Why]]:
     """By name; whole files, which only the booth can tell."""
     return _named([*_films(), *_too_much(), *_rubbish()])
 
 
-def _named(cases: list[Case]) -> dict[str, tuple[bytes, tuple[type[Refused], ...]]]:
+def _named(cases: list[Case]) -> dict[str, tuple[bytes | Callable[[], bytes], Why]]:
     named = {name: (data, why) for name, data, why in cases}
     assert len(named) == len(cases)
     return named
@@ -129,19 +133,19 @@ def _films() -> Iterator[Case]:
 
 def _too_much() -> Iterator[Case]:
     long = (no.TooLong,)
-    yield "62 seconds of mp3", recorded("mp3", seconds=62, rate=16_000), long
-    yield "62 seconds of webm", recorded("chromium", seconds=62), long
-    yield "a hundred minutes in opus of 150 KB", making.silent_opus(50_000), long
+    yield "62 seconds of mp3", lambda: recorded("mp3", seconds=62, rate=16_000), long
+    yield "62 seconds of webm", lambda: recorded("chromium", seconds=62), long
+    yield "a hundred minutes in opus of 150 KB", lambda: making.silent_opus(50_000), long
     eight = making.wave(bytes(8_000_000), rate=8_000, bits=8)
     yield "sixteen minutes of wave", eight, long
-    mp4 = recorded("phone", seconds=70, rate=16_000)
-    yield "mp4 that says it lasts a second", _saying(mp4, 1000), long
+    yield "mp4 that says it lasts a second", lambda: _saying(1000), long
     yield "a tenth of a second", recorded("wav", seconds=0.1), (no.TooShort,)
     yield "wave without sound", making.wave(b""), (no.TooShort, no.Damaged)
 
 
-def _saying(mp4: bytes, length: int) -> bytes:
-    """With every stated duration replaced."""
+def _saying(length: int) -> bytes:
+    """Seventy seconds, with every stated duration replaced."""
+    mp4 = recorded("phone", seconds=70, rate=16_000)
     for name, offset in ((b"mvhd", 20), (b"mdhd", 20), (b"tkhd", 24)):
         at = mp4.index(name) + offset
         mp4 = mp4[:at] + struct.pack(">I", length) + mp4[at + 4 :]

@@ -8,6 +8,7 @@ from functools import cache
 from typing import Any
 
 import av
+import numpy
 
 SECRET = "KODAK-SECRET-0451"
 # By the name of what sends it: muxer, encoder, options of the muxer.
@@ -29,14 +30,9 @@ KINDS: dict[str, tuple[str, str, dict[str, str]]] = {
 
 def tone(samples: int, rate: int, *, hertz: float = 440, loud: float = 0.4) -> "array[int]":
     """A tone that swells and fades."""
-    step = 2 * math.pi * hertz / rate
-    return array(
-        "h",
-        (
-            int(32767 * loud * math.sin(step * at) * math.sin(math.pi * at / samples))
-            for at in range(samples)
-        ),
-    )
+    at = numpy.arange(samples)
+    swelling = numpy.sin(2 * math.pi * hertz / rate * at) * numpy.sin(math.pi * at / samples)
+    return array("h", (32767 * loud * swelling).astype("int16").tobytes())
 
 
 def recorded(kind: str, *, seconds: float = 1.5, rate: int = 48_000, **more: Any) -> bytes:

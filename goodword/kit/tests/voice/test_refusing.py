@@ -52,6 +52,7 @@ def test_refused_by_the_booth(name):
 
 
 def _refused(data, reasons):
+    data = data() if callable(data) else data
     with pytest.raises(Refused) as refusal:
         admit_voice(data)
     assert isinstance(refusal.value, reasons), repr(refusal.value)
