@@ -47,8 +47,7 @@ def test_there_are_scenes_enough_for_a_town():
 def test_every_scene_draws_the_same_picture_again_and_another_for_another_seed(scene):
     first = draw(scene, seed=1, **SMALL)
     assert first == draw(scene, seed=1, **SMALL)
-    others = {draw(scene, seed=seed, **SMALL) for seed in (1, 2, 3)}
-    assert len(others) == 3
+    assert len({first, *(draw(scene, seed=seed, **SMALL) for seed in (2, 3))}) == 3
 
 
 @pytest.mark.parametrize("size", [(1080, 810), (810, 1080), (960, 960), (101, 333)])

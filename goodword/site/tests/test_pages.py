@@ -28,7 +28,7 @@ def member(db: None) -> Client:
 
 @pytest.mark.parametrize("who", ["stranger", "member"])
 @pytest.mark.parametrize("language", ["en", "zh-hans"])
-def test_no_page_holds_what_the_policy_would_refuse(
+def test_every_answer_carries_the_policy_and_no_page_what_it_would_refuse(
     client: Client, member: Client, who: str, language: str
 ) -> None:
     visitor = member if who == "member" else client
@@ -36,19 +36,15 @@ def test_no_page_holds_what_the_policy_would_refuse(
     for page in pages():
         answer = visitor.get(page.url, headers={"Accept-Language": language})
         assert answer.status_code in (*SEEN, 301, 302), (page.url, answer.status_code)
+        check_headers(answer, page.url)
         is_page = answer["Content-Type"].startswith("text/html") and not answer.streaming
         if is_page and (wrong := faults(answer.content.decode())):
             found[page.name] = wrong
     assert found == {}
 
 
-def test_every_answer_carries_the_policy_and_its_kin(client: Client, member: Client) -> None:
-    for visitor in (client, member):
-        for page in pages():
-            check_headers(visitor.get(page.url), page.url)
-
-
 def check_headers(answer: HttpResponse, url: str) -> None:
+    """Every answer carries the policy and its kin."""
     policy = answer.headers.get("Content-Security-Policy", "")
     assert "default-src 'none'" in policy, url
     assert "unsafe" not in policy, url
