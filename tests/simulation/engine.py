@@ -24,14 +24,14 @@ from goodword.money.states import AnswerKind
 from .books import Books
 from .faults import EXPECTED, Faults
 
-DUE = """
+NEXT = """
+WITH done AS (DELETE FROM procrastinate_jobs WHERE id = %s)
 SELECT id, task_name, args, scheduled_at FROM procrastinate_jobs
- WHERE status = 'todo' AND (scheduled_at IS NULL OR scheduled_at <= %s)
- ORDER BY scheduled_at NULLS FIRST, id LIMIT 1"""
-DONE = "DELETE FROM procrastinate_jobs WHERE id = %s"
+ WHERE status = 'todo' AND id <> %s ORDER BY scheduled_at NULLS FIRST, id LIMIT 30"""
 LATER = "UPDATE procrastinate_jobs SET scheduled_at = %s WHERE id = %s"
 WHOLE_EVERY = 400  # steps
 MINUTE = timedelta(minutes=1)
+Job = tuple[int, str, Any, datetime | None]
 MESSAGES = ("money.sandbox_calls_back", "money.sandbox_tells_refund")
 
 
@@ -49,6 +49,8 @@ class Engine:
         self.outcomes: Counter[str] = Counter()
         self.story = hashlib.sha256()
         self.order_of: dict[str, UUID] = {}  # of payments and refunds
+        self.queue: deque[Job] = deque()  # what is next, as last read
+        self.finished = 0  # a job that the worker has yet to note as done
 
     # Time
 
@@ -80,28 +82,37 @@ class Engine:
             self.job(number, name, json.loads(args) if isinstance(args, str) else args)
         self.now = max(self.now, until)
 
-    def due(self, until: datetime) -> tuple[int, str, Any, datetime | None] | None:
-        with connection.cursor() as cursor:
-            cursor.execute(DUE, [until])
-            return cursor.fetchone()
+    def due(self, until: datetime) -> Job | None:
+        """The next one; the queue is read again only after a statement that named it."""
+        if self.faults.queued or self.finished or not self.queue:
+            with connection.cursor() as cursor:
+                cursor.execute(NEXT, [self.finished, self.finished])
+                self.queue = deque(cursor.fetchall())
+            self.finished, self.faults.queued = 0, False
+        if not self.queue or (self.queue[0][3] or until) > until:
+            return None
+        return self.queue.popleft()
 
     def job(self, number: int, name: str, args: dict[str, Any]) -> None:
         """As the worker does it: the work, then the note that it is done. It may die in between."""
         if name in MESSAGES:
             match self.faults.fate():
                 case "late":
-                    return self.put_off(number, self.between(2, 90))
+                    self.put_off(number, self.between(2, 90))
+                    return
                 case "lost":
                     self.step(name, lambda _now: self.unheard(name, args), self.concerned(args))
-                    return self.note_done(number)
+                    self.finished = number
+                    return
                 case "doubled":
                     self.later(self.between(0, 30), lambda: self.again(name, args))
         done = self.again(name, args)
         if not done:
-            return self.put_off(number, self.between(1, 15))
+            self.put_off(number, self.between(1, 15))
+            return
         if self.faults.twice():
             self.later(self.between(1, 600), lambda: self.again(name, args))
-        return self.note_done(number)
+        self.finished = number
 
     def again(self, name: str, args: dict[str, Any]) -> bool:
         """Whether the work was done."""
@@ -113,10 +124,6 @@ class Engine:
             Sandbox().message(args["charge"], AnswerKind(args["kind"]), now=self.now)
         else:
             Sandbox().refund_message(args["refund"], now=self.now)
-
-    def note_done(self, number: int) -> None:
-        with connection.cursor() as cursor:
-            cursor.execute(DONE, [number])
 
     def put_off(self, number: int, wait: timedelta) -> None:
         with connection.cursor() as cursor:

@@ -17,7 +17,8 @@ DEAF = 0.04  # of all calls to the gateway
 LOST, DOUBLED, LATE = 0.08, 0.08, 0.08  # of the gateway's messages
 TWICE = 0.05  # of all jobs
 ASKED = ("charge", "look_up", "cancel", "refund")
-KEPT_ELSEWHERE = ("procrastinate_", "kit_ratebucket")  # no money and no goods stand there
+QUEUE = "PROCRASTINATE_JOBS"
+KEPT_ELSEWHERE = (QUEUE, "KIT_RATEBUCKET")  # no money and no goods stand there
 WRITES = ("INSERT", "UPDATE", "DELETE", "SELECT MONEY_POST")
 
 
@@ -36,6 +37,7 @@ class Faults:
         self.usual: dict[str, int] = {}  # how many statements a step of that name has
         self.statements = self.breaks_at = 0
         self.dies = self.after = self.wrote = self.fired = False
+        self.queued = True  # a job may have come or gone since the queue was read
 
     @contextmanager
     def around(self, what: str) -> Iterator[None]:
@@ -60,8 +62,10 @@ class Faults:
         if here and not self.after:
             self.break_off(execute, context)
         head = sql.lstrip()[:60].upper()
-        if head.startswith(WRITES) and not any(name.upper() in head for name in KEPT_ELSEWHERE):
+        if head.startswith(WRITES) and not any(name in head for name in KEPT_ELSEWHERE):
             self.wrote = True
+        if QUEUE in head:
+            self.queued = True
         answer = execute(sql, params, many, context)
         if here and self.after:
             self.break_off(execute, context)

@@ -38,9 +38,12 @@ class Town:
 
     @classmethod
     def founded(
-        cls, *, sellers: int = SELLERS, buyers: int = BUYERS, jurors: int = JURORS
+        cls, *, sellers: int = SELLERS, buyers: int = BUYERS, jurors: int = JURORS, pots: int = 9
     ) -> "Town":
-        """Established and new sellers, in two currencies; a fee table for one of them."""
+        """Established and new sellers, in two currencies; a fee table for one of them.
+
+        Each has so many `pots`, and more cups than anybody will ask for.
+        """
         for name, value in RULES.items():
             HouseRule.objects.create(name=name, value=value, since=LONG_AGO)
         town = cls(*[people(name, count) for name, count in
@@ -55,7 +58,7 @@ class Town:
         everybody = [*town.sellers, *town.buyers, *town.jurors, town.operator]
         town.members = {one.id: one for one in everybody}
         for number, seller in enumerate(town.sellers):
-            town.goods[seller.id] = open_shop(seller, number)
+            town.goods[seller.id] = open_shop(seller, number, pots)
         for currency in CURRENCIES:
             files.keep_house_account(
                 operator=town.operator.id, currency=currency, holder="Teahouse",
@@ -84,7 +87,7 @@ def drawn() -> dict[str, Any]:
     return picture()
 
 
-def open_shop(seller: Member, number: int) -> list[Variant]:
+def open_shop(seller: Member, number: int, pots: int) -> list[Variant]:
     """Two listings: one of two variants with shipping, one that is sent free of charge."""
     currency = CURRENCIES[number % 3 == 2]
     shop.open_shop(owner=seller, name=f"Shop {number}", now=LONG_AGO)
@@ -96,7 +99,8 @@ def open_shop(seller: Member, number: int) -> list[Variant]:
                 title=f"{kind} {number}", currency=currency,
                 variants=tuple(
                     VariantDraft(
-                        price=Money(price + number, currency), stock=9 if price > 30_000 else 400,
+                        price=Money(price + number, currency),
+                        stock=pots if price > 30_000 else 400,
                         options=(("Size", str(price)),) if len(prices) > 1 else (),
                     )
                     for price in prices

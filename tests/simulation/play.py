@@ -21,7 +21,7 @@ from .desk import Bank, Desk
 from .lives import DAY, HOUR
 from .people import NOW, Town
 
-PACE = timedelta(hours=2)  # between two carts
+PACE = timedelta(hours=1)  # between two carts
 HEARD_NOTHING = """
 SELECT p."order" FROM money_payment p JOIN money_sandboxcharge c ON c.key = p.id::text
  WHERE c.reversed > 0 AND p.state <> 'reversed'"""
@@ -37,7 +37,8 @@ class Simulation(Desk):
         """Raises Broken, with the seed and the last steps, when something does not hold."""
         try:
             with self.world():
-                self.town, self.bank = Town.founded(), Bank()
+                # Enough that most find one, too few for all: the last ones are fought for.
+                self.town, self.bank = Town.founded(pots=9 + self.carts // 8), Bank()
                 self.books.check_whole()
                 self.open_doors()
                 self.live()
@@ -85,6 +86,13 @@ class Simulation(Desk):
             f"{lately}\n\nThis was seed {self.seed} after {self.steps} steps, "
             f"{self.now:%m-%d %H:%M}. See it again:\n    script/simulation {self.seed} {self.carts}"
         )
+
+    def figures(self) -> dict[str, int]:
+        """What was played, and how often what went wrong."""
+        return {
+            "orders": len(self.lives), "steps": self.steps, "orders read": self.books.checked,
+            "wholes": self.books.whole, **self.faults.said,
+        }  # fmt: skip
 
     def how_it_went(self) -> str:
         ends = Counter(line.state for lines in self.books.seen.values() for line in lines)

@@ -214,7 +214,7 @@ def test_whatever_they_do_the_ledger_holds_and_every_order_ends():
     run_machine(
         Town,
         settings=settings(
-            max_examples=100 if DEEP else 15,
+            max_examples=100 if DEEP else 6,
             stateful_step_count=40 if DEEP else 25,
             deadline=timedelta(minutes=5),
             suppress_health_check=list(HealthCheck),
