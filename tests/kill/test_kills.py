@@ -8,6 +8,7 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from uuid import UUID
 
@@ -30,7 +31,7 @@ from ..town import first_variant, member, tea_shop
 from .shoppers import Shopper
 
 pytestmark = pytest.mark.kill
-KILLS = 20 if DEEP else 2  # of the database, and as many of the pages' process
+KILLS = 20 if DEEP else 2  # of the database, and as many of the pages' processes and the worker
 SHOPPERS = 8
 STOCK = 100_000
 BETWEEN = 1.5  # seconds of trade before each kill
@@ -62,7 +63,9 @@ def test_no_order_is_lost_and_nobody_pays_twice(durable: House):
         let_them_buy(shoppers, durable)
         kill_the_database(durable)
         let_them_buy(shoppers, durable)
-        kill_the_pages(durable)
+        kill_all(durable, "web")
+        let_them_buy(shoppers, durable)
+        kill_all(durable, "worker")
     let_them_buy(shoppers, durable)
     stop.set()
     for shopper in shoppers:
@@ -119,13 +122,27 @@ def kill_the_database(house: House) -> None:
             continue
 
 
-def kill_the_pages(house: House) -> None:
-    """All of its web processes at once; the supervisor starts others on the same socket."""
-    children = psutil.Process(house.process.pid).children()
-    webs = [child for child in children if child.name().startswith("goodword web")]
-    assert webs
-    for web in webs:
-        os.kill(web.pid, signal.SIGKILL)
+def kill_all(house: House, role: str) -> None:
+    """Its processes of that role at once; the supervisor starts others, on the same socket.
+
+    Those that fell with the database may still be about to be started.
+    """
+    deadline = time.monotonic() + 90
+    while not (ours := processes(house, role)):
+        assert time.monotonic() < deadline, f"There is no {role} any more:\n{house.said()}"
+        time.sleep(0.05)
+    for one in ours:
+        with suppress(ProcessLookupError):
+            os.kill(one, signal.SIGKILL)
+
+
+def processes(house: House, role: str) -> list[int]:
+    found = []
+    for child in psutil.Process(house.process.pid).children():
+        with suppress(psutil.NoSuchProcess):  # gone since we looked
+            if child.name().startswith(f"goodword {role}"):
+                found.append(child.pid)
+    return found
 
 
 def settle() -> None:
