@@ -44,6 +44,31 @@ def test_buying_without_javascript(opens: Opens):
     assert Listing.objects.get(id=cup.id).variants.get(position=1).stock == 2
 
 
+def test_a_cart_of_two_sellers_becomes_an_order_with_each(opens: Opens):
+    lin, mei, chen = member("Lin Xiaoman"), member("Mei Lin"), member("Chen Bo")
+    buyer = opens(chen)
+    for seller in (lin, mei):
+        befriend(seller, chen)
+        cup = tea_shop(seller)
+        buyer.goto(f"/listings/{cup.id}")
+        choose(buyer, "tenmoku")
+        buyer.get_by_role("button", name="Add to cart").click()
+        expect(buyer.get_by_role("region", name=f"{seller.display_name}’s tea")).to_be_visible()
+    buyer.get_by_role("link", name="Check out").click()
+    check_out(buyer, leads_to="/orders$")
+    for left in (2, 1):
+        expect(buyer.get_by_role("link", name="Pay", exact=True)).to_have_count(left)
+        buyer.get_by_role("link", name="Pay", exact=True).first.click()
+        pay(buyer, "Card that works")
+        expect(buyer.get_by_text("Paid, to ship")).to_be_visible()
+        buyer.goto("/orders")
+    lines = OrderLine.objects.filter(buyer=chen)
+    assert {(line.seller_id, line.state) for line in lines} == {(lin.id, "held"), (mei.id, "held")}
+    assert len({line.order_id for line in lines}) == len(lines) == 2
+    buyer.goto("/cart")
+    expect(buyer.get_by_text("Your cart is empty")).to_be_visible()
+
+
 def test_a_receipt_is_asked_for_opened_and_verified(opens: Opens):
     lin, chen = member("Lin Xiaoman"), member("Chen Bo")
     befriend(lin, chen)
