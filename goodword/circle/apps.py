@@ -8,8 +8,9 @@ class CircleConfig(AppConfig):
     def ready(self) -> None:
         from goodword.notices import kinds
 
-        from . import told
+        from . import queries, told
 
+        kinds.call(queries.nicknames)
         for name, label, mail in told.GROUPS:
             kinds.register_group(name, label=label, mail=mail)
         for kind, sentence, url in told.KINDS:

@@ -1,5 +1,6 @@
 """Reads of the circle; the viewer comes first, and what may not be seen is NotFound."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -238,6 +239,12 @@ def friends(viewer: UUID) -> list[Friendship]:
     """The viewer's friends by the name the viewer knows them under."""
     rows = own_friendships(viewer)
     return sorted(rows, key=lambda row: (row.nickname or row.friend.display_name).casefold())
+
+
+def nicknames(viewer: UUID, ids: Collection[UUID]) -> dict[UUID, str]:
+    """What the viewer calls those friends whom they call otherwise than by their own name."""
+    rows = Friendship.objects.filter(owner=viewer, friend__in=ids).exclude(nickname="")
+    return dict(rows.values_list("friend", "nickname"))
 
 
 def mentionable(viewer: UUID, begin: str, *, limit: int = 8) -> list[Friendship]:

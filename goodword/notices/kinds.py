@@ -28,6 +28,7 @@ class Person(Protocol):
 
 
 Lookup = Callable[[Collection[UUID]], Mapping[UUID, Person]]
+Names = Callable[[UUID, Collection[UUID]], Mapping[UUID, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,7 @@ OTHER = "other"
 _kinds: dict[str, Kind] = {}
 _groups: dict[str, Group] = {OTHER: Group(gettext_lazy("Everything else"))}
 _lookups: list[Lookup] = []
+_names: list[Names] = []
 
 
 def register(
@@ -131,6 +133,11 @@ def introduce(lookup: Lookup) -> None:
     _lookups[:] = [lookup]
 
 
+def call(names: Names) -> None:
+    """Say what a member calls others, where not by their own name; the domain that knows does."""
+    _names[:] = [names]
+
+
 def of(kind: str) -> Kind:
     """A kind's sentence and address; those of a domain that is gone say just that."""
     return _kinds.get(kind, LEFT_OVER)
@@ -138,6 +145,10 @@ def of(kind: str) -> Kind:
 
 def people(ids: Collection[UUID]) -> Mapping[UUID, Person]:
     return _lookups[0](ids) if _lookups and ids else {}
+
+
+def called(owner: UUID, ids: Collection[UUID]) -> Mapping[UUID, str]:
+    return _names[0](owner, ids) if _names and ids else {}
 
 
 def _left_over(_facts: dict[str, Any]) -> str:

@@ -97,7 +97,7 @@ def unread(viewer: UUID) -> int:
 def notices(viewer: UUID, *, before: UUID | None = None, limit: int = PAGE) -> list[Line]:
     """The viewer's notices, newest first, at most `limit`; `before` is the last one seen.
 
-    Two queries, three with `before`, and one more where a line may stand for several people.
+    Three queries, four with `before`, and one more where a line may stand for several people.
     """
     rows = Notice.objects.filter(owner=viewer)
     if before:
@@ -175,11 +175,13 @@ def _news(owner: UUID, rows: Sequence[Any]) -> News:
 
 def _lines(viewer: UUID, rows: list[Notice]) -> list[Line]:
     crowds = _crowds(viewer, rows)
-    actors = kinds.people({row.actor for row in rows if row.actor})
+    ids = {row.actor for row in rows if row.actor}
+    actors, names = kinds.people(ids), kinds.called(viewer, ids)
     return [
         _line(
             row,
             actors.get(row.actor) if row.actor else None,
+            names.get(row.actor, "") if row.actor else "",
             crowds.get((row.kind, row.subject, row.read_at is None), 0),
         )
         for row in rows
@@ -201,9 +203,10 @@ def _crowds(viewer: UUID, rows: list[Notice]) -> dict[tuple[str, UUID, bool], in
         }
 
 
-def _line(row: Notice, actor: kinds.Person | None, others: int) -> Line:
+def _line(row: Notice, actor: kinds.Person | None, name: str, others: int) -> Line:
     kind = kinds.of(row.kind)
-    facts: dict[str, Any] = {"actor": actor.display_name if actor else _("Somebody"), **row.facts}
+    name = name or (actor.display_name if actor else _("Somebody"))
+    facts: dict[str, Any] = {"actor": name, **row.facts}
     say = kind.crowd if kind.crowd and others else kind.sentence
     return Line(
         id=row.id,

@@ -36,6 +36,10 @@ def test_a_line_counts_only_those_whom_the_author_may_hear():
     for friend in friends:
         circle.like(moment=mine, member=friend, now=clock.now())
     assert likes(lin) == ["Bo Hai and 2 others like your moment."]
+    circle.set_nickname(owner=lin, friend=bo.id, nickname="Xiao Bo")
+    circle.set_nickname(owner=wen, friend=lin.id, nickname="Potter")  # hers alone
+    assert likes(lin) == ["Xiao Bo and 2 others like your moment."]
+    circle.set_nickname(owner=lin, friend=bo.id, nickname="")
     circle.unfriend(member=lin, friend=wen, now=clock.now())
     assert likes(lin) == ["Bo Hai and 1 other like your moment."]
     circle.block(owner=bo, other=lin, now=clock.now())

@@ -127,14 +127,14 @@ def test_whoever_goes_leaves_the_line(lin: UUID, chen: Any, now: datetime) -> No
 
 
 @pytest.mark.parametrize("count", [3, 30])
-def test_a_page_of_crowds_takes_three_queries(
+def test_a_page_of_crowds_takes_four_queries(
     lin: UUID, now: datetime, count: int, django_assert_num_queries: Any
 ) -> None:
     for n in range(count):
         moment = new_id()
         clap(lin, now + n * MINUTE, subject=moment)
         clap(lin, now + n * MINUTE, subject=moment)
-    with django_assert_num_queries(3):  # lines, people, crowds
+    with django_assert_num_queries(4):  # lines, people, nicknames, crowds
         lines = queries.notices(lin)
     assert [line.others for line in lines] == [1] * count
 

@@ -80,7 +80,7 @@ def test_the_page_takes_as_many_queries_for_few_and_many(
     with CaptureQueriesContext(connection) as made:
         words = lins_browser.get("/notices").content.decode()
     assert words.count("Chen waved.") == count
-    assert len(made) == 5  # session, member, notices, actors, unread
+    assert len(made) == 6  # session, member, notices, actors, nicknames, unread
 
 
 def test_the_list_goes_on(
