@@ -1,6 +1,6 @@
 """Leaving for good: what keeps a member here, what goes, and that nothing of the person is left."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -15,8 +15,11 @@ from django.test import Client
 
 from goodword.circle import actions as circle
 from goodword.circle.models import Comment, Friendship, Moment, MomentPicture
+from goodword.circle.states import Face
 from goodword.journal.queries import broken_link
 from goodword.kit import blobs, clock, house, jobs
+from goodword.kit.voice import save_voice
+from goodword.kit.voice.shapes import SUFFIX
 from goodword.money.queries import trial_balance
 from goodword.ops.archive import keeping
 from goodword.ops.leaving import going
@@ -31,7 +34,7 @@ from goodword.reach.models import Interest
 from goodword.shop import actions as shop
 
 from ..journeys.scene import buy
-from ..town import TEA, befriend, member, moment, photo, show, tea_shop
+from ..town import TEA, befriend, hum, member, moment, photo, show, tea_shop
 
 pytestmark = pytest.mark.django_db
 
@@ -147,11 +150,17 @@ def test_nothing_of_the_person_is_left(world: dict[str, Any], quick: Any) -> Non
     assert browser.get("/me").status_code == 302  # signed out
 
 
-def test_what_is_the_persons_goes_with_its_files(world: dict[str, Any], quick: Any) -> None:
+def test_what_is_the_persons_goes_with_its_files(
+    world: dict[str, Any], quick: Any, django_capture_on_commit_callbacks: Callable[..., Any]
+) -> None:
     lin = world["lin"]
+    note = circle.publish(
+        author=lin, face=Face.LIFE, text="", voice=save_voice(hum()), key="hum", now=clock.now()
+    ).voice
     keys = list(MomentPicture.objects.filter(author=lin).values_list("key", flat=True))
     suffixes = [variant.suffix for variant in MomentPicture.variants]
     paths = [blobs.store().path(key + suffix) for key in keys for suffix in suffixes]
+    paths.append(blobs.store().path(note.key + SUFFIX))
     archives = list(keeping.folder().glob("*.zip"))
     assert paths
     assert all(path.is_file() for path in paths)
@@ -159,7 +168,9 @@ def test_what_is_the_persons_goes_with_its_files(world: dict[str, Any], quick: A
     with connection.cursor() as cursor:
         cursor.execute("SELECT count(*) FROM reach_entry WHERE author = %s", [lin.id])
         assert cursor.fetchone()[0] > 0
-    let_go(lin, quick)
+    with django_capture_on_commit_callbacks(execute=True):
+        let_go(lin, quick)
+    assert [path for path in (*paths, *archives) if path.exists()] == []
     assert not Moment.objects.filter(author=lin).exists()
     assert not Comment.objects.filter(member=lin).exists()
     assert not Friendship.objects.filter(friend=lin).exists()
