@@ -53,6 +53,10 @@ def test_the_script_runs_forward_and_ends_before_now():
     assert acts["join"] == len(TOWN.people)
     assert acts["accept"] == len(TOWN.ties)
     assert acts["buy"] == len(TOWN.orders)
+    assert acts["follow"] == len(TOWN.follows) > 10
+    assert acts["plan"] == len(TOWN.plans) > 1
+    assert acts["look_in"] >= 35  # days: five weeks of reading make a forecast
+    assert acts["browse"] > 20
 
 
 def test_the_same_day_gives_the_same_script():

@@ -1,7 +1,7 @@
 """A part of the town that holds together: for tests, which have seconds."""
 
 from dataclasses import replace
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from ..town.shapes import Audience, Comment, Group, Life, Listing, Order, Showing, Town
 
@@ -21,7 +21,7 @@ def part(town: Town, *, people: int, moments: int, listings: int) -> Town:
     ]
     owners = [shop.owner for shop in town.shops]
     buyers = [order.buyer for order in town.orders if order.state != "completed"]
-    wanted = list(dict.fromkeys([town.reader, *owners, *buyers, *friends]))[:people]
+    wanted = list(dict.fromkeys([town.reader, town.operator, *owners, *buyers, *friends]))[:people]
     here = frozenset(wanted)
     shops = tuple(shop for shop in town.shops if shop.owner in here)
     kept = _listings(town, {shop.key for shop in shops}, listings)
@@ -52,8 +52,19 @@ def part(town: Town, *, people: int, moments: int, listings: int) -> Town:
         )[-moments:],
         orders=_orders(town, here, keys),
         quotes=tuple(one for one in town.quotes if one.buyer in here and one.listing in keys),
-        likings=tuple(one for one in town.likings if one.member in here),
+        **_house(town, here, {shop.key for shop in shops}, keys),
     )
+
+
+def _house(town: Town, here: frozenset[str], shops: set[str], listings: set[str]) -> dict[str, Any]:
+    """Who runs it, who follows, likes what and lets it learn, what is planned."""
+    return {
+        "operator": town.operator if town.operator in here else "",
+        "follows": tuple(one for one in town.follows if one.member in here and one.shop in shops),
+        "plans": tuple(one for one in town.plans if one.listing in listings),
+        "likings": tuple(one for one in town.likings if one.member in here),
+        "learning": tuple(one for one in town.learning if one in here),
+    }
 
 
 def _orders(town: Town, here: frozenset[str], listings: set[str]) -> tuple[Order, ...]:

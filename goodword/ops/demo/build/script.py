@@ -1,11 +1,15 @@
 """From the town's data to beats in order of time. Pure: no database, no clock."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from random import Random
 from typing import Any
 
+from django.utils import timezone
+
+from ..town.habits import DAYS, hours, passers_by
 from ..town.shapes import (
     Case,
     Comment,
@@ -26,8 +30,9 @@ HOUR = timedelta(hours=1)
 DAY = timedelta(days=1)
 NEWCOMER = 30 * DAY  # who joined since then finds friends within hours, not weeks
 FRESH = timedelta(minutes=2)  # nothing happens later than this before the town is finished
-LIKES = 9  # of one moment are played; a like takes as long as a picture's thumbnail
+LIKES = 7  # of one moment are played; a like takes as long as a picture's thumbnail
 READ_UNTIL = 8 * HOUR  # older notices have been read
+READ_SINCE = DAYS * DAY
 # How long ago a buyer confirmed, at most and at least: money is released 7 days after receipt while
 # a seller is new, and the order completed 15 days after it (kit.house).
 CONFIRMED = {
@@ -77,6 +82,8 @@ class Writer:
             *self.moments(),
             *self.orders(),
             *self.quotes(),
+            *self.house(),
+            *self.reading(),
             Beat(self.now - READ_UNTIL, "read_notices", (None,)),
         ]
         return sorted(everything, key=lambda beat: beat.at)
@@ -195,6 +202,55 @@ class Writer:
         for turn in case.turns:
             at = max(self.at(turn.when), at + MINUTE)
             yield Beat(at, "turn_case", (turn, key))
+
+    def house(self) -> Iterator[Beat]:
+        """Who runs it, who follows and lets it learn, and what is planned and on its way."""
+        if self.town.operator:
+            yield Beat(self.opened + DAY, "run_the_house", (self.town.operator,))
+        for follow in self.town.follows:
+            yield Beat(self.at(follow.when), "follow", (follow,))
+        for handle in self.town.learning:
+            yield Beat(self.now - NEWCOMER, "agree", (handle,))
+        for plan in self.town.plans:
+            yield Beat(self.now - HOUR, "plan", (plan, self.now))
+        sent = [f"order-{n}" for n, one in enumerate(self.town.orders) if one.state == "shipped"]
+        if sent:
+            yield Beat(self.now - HOUR, "scan", (sent,))
+
+    @property
+    def opened(self) -> datetime:
+        """When the last of those who were there from the beginning had joined."""
+        return max(self.at(one.joined) for one in self.town.people if one.joined.days >= 300)
+
+    def reading(self) -> Iterator[Beat]:
+        """Who was there in which hour; whoever passes by while something is new reads it; and what
+        the house itself does in evenings and nights."""
+        days = defaultdict[int, list[tuple[str, datetime]]](list)
+        for person in self.town.people:
+            joined = self.at(person.joined)
+            for back, clock in hours(person):
+                at = self.at(When(days=back, at=time(clock, 30)))
+                if at > joined:
+                    days[back].append((person.handle, at))
+        for visits in days.values():
+            yield Beat(max(at for _handle, at in visits), "look_in", (sorted(visits),))
+        for number, showing in enumerate(self.town.market):
+            yield from self.passing(showing, number)
+        for back in (29, 22, 15, 8, 1):
+            yield Beat(self.at(When(days=back, at=time(11, 37))), "night", (None,))
+        for back in (2, 1, 0):
+            at = timezone.localtime(self.now).replace(hour=18, minute=7) - back * DAY
+            if at < self.now:
+                yield Beat(at, "evening", (None,))
+
+    def passing(self, showing: Showing, number: int) -> Iterator[Beat]:
+        at, chance = self.at(showing.when), Random(f"passing-{number}")  # noqa: S311
+        if at < self.now - READ_SINCE:
+            return
+        readers = passers_by(self.town, showing.author, chance)
+        for start, after in ((0, 5 * HOUR), (1, 27 * HOUR)):
+            if at + after < self.now - FRESH and readers[start::2]:
+                yield Beat(at + after, "browse", (readers[start::2],))
 
     def quotes(self) -> Iterator[Beat]:
         for number, quote in enumerate(self.town.quotes):

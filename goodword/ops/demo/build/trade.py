@@ -1,7 +1,8 @@
 """The town's trade: bought, paid through the sandbox, shipped, confirmed; returns and quotes."""
 
-from dataclasses import dataclass, field
-from datetime import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
 from random import Random
 from typing import Any
 from uuid import UUID
@@ -11,8 +12,11 @@ from goodword.care.models import Case
 from goodword.care.states import Reason
 from goodword.kit.money import Money, allocate
 from goodword.orders import actions as orders
+from goodword.orders.actions.tracking import take_in
 from goodword.orders.addresses import Address
+from goodword.orders.gateways import Batch, Said, Source, Unread
 from goodword.orders.models import Order
+from goodword.orders.states import Scanned
 from goodword.people.models import Member
 from goodword.shop import actions as shops
 from goodword.shop.actions import Item
@@ -32,6 +36,13 @@ ABROAD = {
     "NL": (Text("莱顿", "Leiden"), Text("Hooigracht 72", "Hooigracht 72")),
     "CZ": (Text("布拉格", "Praha"), Text("Mánesova 41", "Mánesova 41")),
 }
+HOUR = timedelta(hours=1)
+MOVING = Text("上海 转运中心", "Shanghai hub")
+WAY = (  # of a parcel, so long after it was shipped
+    (Scanned.ACCEPTED, 3 * HOUR, Text("杭州 柳巷", "Hangzhou, Willow Lane")),
+    (Scanned.MOVING, 16 * HOUR, MOVING),
+    (Scanned.OUT, 44 * HOUR, Text("派送中", "Out with the courier")),
+)
 CARRIERS = (("sf", "SF"), ("zto", ""), ("jt", "JT"))
 
 
@@ -87,6 +98,26 @@ class Trade:
                 seller=self.seller(order), order=order.id, carrier=carrier,
                 number=f"{prefix}{chance.randrange(10**12, 10**13)}", now=now,
             )  # fmt: skip
+
+    def scan(self, keys: Sequence[str], *, now: datetime) -> None:
+        """A carrier’s file of the day, with a number that nobody here typed and a broken row."""
+        parcels = [
+            one for key in keys for order in self.orders[key] for one in order.shipments.all()
+        ]
+        said = [
+            Said(0, one.carrier, one.number, kind, at, place.said(self.language))
+            for one in parcels
+            for kind, after, place in WAY
+            if (at := one.at + after) < now
+        ]
+        said.append(
+            Said(0, "sf", "SF1400231907715", Scanned.MOVING, now - HOUR, MOVING.said(self.language))
+        )
+        batch = Batch(
+            [replace(one, row=row) for row, one in enumerate(said, 2)],
+            (Unread(len(said) + 2, "no_status", f"SF1400231907715,{now:%Y-%m-%d %H:%M},?"),),
+        )
+        take_in(Source(f"sf/{now:%Y-%m-%d}.csv", "1"), batch, now=now)
 
     def confirm(self, key: str, *, now: datetime) -> None:
         for order in self.orders[key]:

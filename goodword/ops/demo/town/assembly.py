@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from goodword.ops.demo.art.lots import lots
 from goodword.ops.demo.town import (
+    habits,
     life_class,
     life_family,
     life_lane,
@@ -97,4 +98,8 @@ TOWN = Town(
     orders=trade.ORDERS,
     quotes=trade.QUOTES,
     likings=trade.LIKINGS,
+    operator=habits.OPERATOR,
+    follows=habits.FOLLOWS,
+    plans=habits.PLANS,
+    learning=habits.LEARNING,
 )

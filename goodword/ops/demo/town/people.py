@@ -145,4 +145,6 @@ DIALS = (
     Dial("xuzhou", "qiaoan", "digest"),
     Dial("gunan", "qiaoan", "off"),
     Dial("haoren", "xiaoman", "digest"),
+    Dial("xiaoman", "chunsheng", "digest"),
+    Dial("xiaoman", "xiaochuan", "digest"),
 )

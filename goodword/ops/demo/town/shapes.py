@@ -230,7 +230,7 @@ class Variant:
 class Evidence:
     """A paper. `kind`: receipt, authorisation, customs, inspection, workshop.
 
-    `audience`: everyone, or buyers when it shows more than strangers should see.
+    `audience`: everyone, or buyers when it shows more than strangers should see, or operators.
     """
 
     kind: str
@@ -343,6 +343,24 @@ class Liking:
 
 
 @dataclass(frozen=True, slots=True)
+class Follow:
+    """A stranger to its owner sees what a shop offers."""
+
+    member: str
+    shop: str
+    when: When
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """So long from now the listing goes off sale, and so long from now on again."""
+
+    listing: str
+    off: timedelta
+    on: timedelta | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Town:
     """Everybody and everything, checked for consistency by the town's tests."""
 
@@ -359,3 +377,7 @@ class Town:
     orders: tuple[Order, ...]
     quotes: tuple[Quote, ...] = ()
     likings: tuple[Liking, ...] = ()
+    operator: str = ""  # who runs the house
+    follows: tuple[Follow, ...] = ()
+    plans: tuple[Plan, ...] = ()
+    learning: tuple[str, ...] = ()  # who lets the house learn from what they choose

@@ -111,7 +111,7 @@ LISTINGS = (
         origin=Text("意大利，米兰", "Milan, Italy"),
         ship_within_hours=96,
         shipping_days=(5, 9),
-        evidence=_papers(2130),
+        evidence=(*_papers(2130), paper("receipt", pic("receipt", 2134, "tall"), "operators")),
     ),
     Listing(
         key="backpack_navigli",
