@@ -7,15 +7,16 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from scipy import sparse
 
 from goodword.reach.targeting.learning import inverse, measures, ridge, tuning
-from goodword.reach.targeting.learning.choices import choices, marks, split
+from goodword.reach.targeting.learning.choices import choices, hide, marks, split
 from goodword.reach.targeting.learning.near import near
 from goodword.reach.targeting.learning.ridge import Settings
 
 PLAIN = Settings(person=0, item=0, vote=0, ridge=2.0, friends=0, popularity=0, leverage=0)
 LEANT = Settings(
-    person=0.25, item=0.3, vote=0.1, ridge=3.0, friends=0.5, popularity=-0.2, leverage=0
+    person=0.25, item=0.3, vote=0.1, ridge=3.0, friends=0.5, circle=0.5, popularity=-0.2, leverage=0
 )
 
 
@@ -30,8 +31,8 @@ def oracle(chosen, friends, people, items, s):
         for u in range(people)
     ]
     circle = [[float(u == v or (u, v) in near) for v in range(people)] for u in range(people)]
-    size = [sum(row[v] for row in circle) for v in range(people)]
-    t = [[circle[u][v] * size[v] ** -0.5 for v in range(people)] for u in range(people)]
+    size = [sum(row) ** -s.circle for row in circle]
+    t = [[size[u] * circle[u][v] * size[v] for v in range(people)] for u in range(people)]
     parts = [(1.0, x), (s.friends if near else 0.0, t)]
     k = [[s.ridge * (u == v) for v in range(people)] for u in range(people)]
     for weight, z in parts:
@@ -84,7 +85,9 @@ def test_the_worked_example_of_the_docs():
     town = choices(
         chosen=[(0, 0), (0, 1), (1, 0), (1, 1), (1, 2)], friends=[(1, 2)], people=3, items=3
     )
-    s = Settings(person=0, item=0, vote=0, ridge=1.0, friends=1.0, popularity=0, leverage=0)
+    s = Settings(
+        person=0, item=0, vote=0, ridge=1.0, friends=1.0, circle=0.25, popularity=0, leverage=0
+    )
     kernel = ridge.whole(ridge.kernel(town, s), s.ridge)
     np.testing.assert_allclose(kernel, [[3.2, 1.2, 0], [1.2, 3.8, 1], [0, 1, 2]], atol=1e-6)
     scores = ridge.fit(town, s).scores(np.arange(3))
@@ -151,12 +154,33 @@ def tribes(seed=3, people=90, items=60):
     return choices(chosen=sorted(chosen), friends=friends, people=people, items=items)
 
 
-def test_tuning_is_repeatable_and_never_worse_than_where_it_began():
-    town = tribes()
-    chosen, trials = tuning.tune(town)
-    assert (chosen, trials) == tuning.tune(town)
+def test_tuning_is_repeatable_better_than_where_it_began_and_drops_clear_losers_early():
+    town, few = tribes(), tuning.AXES[:2]
+    chosen, trials = tuning.tune(town, axes=few)
+    assert (chosen, trials) == tuning.tune(town, axes=few)
     found = next(trial for trial in trials if trial.settings == chosen)
-    assert found.worth > trials[0].worth  # by more than its error, or it would have stayed there
+    assert found.worth > trials[0].worth
+    assert len(found.seen) == tuning.REHEARSALS
+    assert any(len(trial.seen) < tuning.REHEARSALS for trial in trials)
+
+
+def test_only_the_people_of_a_rehearsal_lose_choices():
+    town = tribes()
+    rest, hidden = hide(town, np.arange(30), share=0.5, seed=1)
+    assert ((rest.chosen + hidden) != town.chosen).nnz == 0
+    assert np.flatnonzero(np.diff(hidden.indptr)).max() < 30
+    assert 0.4 < hidden.nnz / town.chosen[:30].nnz < 0.6
+
+
+def test_one_look_solves_for_every_ridge():
+    rng = np.random.default_rng(2)
+    part = sparse.csr_array(rng.normal(size=(9, 6)).astype(np.float32))
+    right = rng.normal(size=(9, 4)).astype(np.float32)
+    right[:, 3] = 0
+    seen = ridge.krylov([part], right, steps=9)
+    for strength in (0.5, 4.0):
+        whole = (part @ part.T).toarray() + strength * np.eye(9)
+        np.testing.assert_allclose(seen.solved(strength), np.linalg.solve(whole, right), atol=1e-4)
 
 
 def test_taste_is_found_again():

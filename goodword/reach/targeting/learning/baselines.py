@@ -10,7 +10,7 @@ from .choices import Choices
 from .inverse import invert
 from .measures import Scorer, Scores
 from .ridge import Settings, kernel, lifted, power, whole
-from .tuning import AXES, tune
+from .tuning import Readings, tune
 
 NEAREST = 200  # neighbours that KNN keeps
 
@@ -44,7 +44,8 @@ def ease(town: Choices) -> Scorer:
     """EASE (Steck 2019) in its dual form, its ridge chosen as ours is."""
     plain = Settings(person=0, item=0, vote=0, friends=0, popularity=0, leverage=1)
     alone = replace(town, friends=sparse.csr_array(town.friends.shape, dtype=np.float32))
-    ridge = tune(alone, start=plain, axes=AXES[:1], popularity=(0.0,), leverages=(1.0,))[0].ridge
+    once = Readings(popularity=(0.0,), leverage=(1.0,))
+    ridge = tune(alone, start=plain, axes=(), readings=once)[0].ridge
     (part,) = kernel(alone, plain)
     near = whole([part], ridge)
     invert(near)

@@ -67,9 +67,18 @@ def marks(given: Pairs, shape: tuple[int, int]) -> sparse.csr_array:
 
 
 def split(whole: Choices, *, share: float = 0.2, seed: int = 0) -> tuple[Choices, sparse.csr_array]:
-    """Hold out each choice with probability `share`: what is left to learn from, what to find."""
+    """Hide each choice of everybody with probability `share`."""
+    return hide(whole, np.arange(whole.people), share=share, seed=seed)
+
+
+def hide(
+    whole: Choices, people: NDArray[np.int64], *, share: float, seed: int
+) -> tuple[Choices, sparse.csr_array]:
+    """Hide each choice of `people` with probability `share`: what is left to learn from, what to
+    find."""
     table = whole.chosen.tocoo()
-    held = np.random.default_rng(seed).random(table.nnz) < share
+    theirs = np.isin(table.row, people)
+    hidden = theirs & (np.random.default_rng(seed).random(table.nnz) < share)
     places = np.stack([table.row, table.col], axis=1).astype(np.int64)
     shape = (whole.people, whole.items)
-    return replace(whole, chosen=marks(places[~held], shape)), marks(places[held], shape)
+    return replace(whole, chosen=marks(places[~hidden], shape)), marks(places[hidden], shape)

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from .choices import Choices
 from .inverse import invert
-from .ridge import DENSE, STEPS, Settings, power, solve, tastes, whole
+from .ridge import DENSE, Settings, krylov, power, tastes, whole
 
 BLOCK = 512
 
@@ -46,7 +46,7 @@ def near(town: Choices, settings: Settings, *, keep: int, dense: int = DENSE) ->
         if inverse is not None:
             image = inverse @ columns
         else:
-            image = solve([part], settings.ridge, columns, steps=STEPS)
+            image = krylov([part], columns).solved(settings.ridge)
         block = (other_side @ image).T * speaks * heard[start : start + BLOCK, None]
         block[np.arange(len(block)), start + np.arange(len(block))] = 0
         found.append(strongest(block.astype(np.float32), start, keep))

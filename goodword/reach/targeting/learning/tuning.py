@@ -1,8 +1,10 @@
-"""Choosing the settings: one path for every town, on a part of its own choices held out for that.
+"""Choosing the settings: one path for every town, on parts of its own choices held out for that.
 
-The settings are climbed one after another, each from the best so far, on a sample of people and
-with a few steps of conjugate gradients. The power of popularity costs next to nothing, so every
-trial tries all of its values. The same town and seed give the same settings.
+Each rehearsal hides a fifth of what some people chose and nothing of the others', so the town is as
+dense as the one that will be learnt. The settings are climbed one after another, each from the best
+so far: a candidate that does clearly worse in one rehearsal is not tried in the next. What costs
+little once a kernel is solved (the ridge, the powers of popularity and leverage) is searched
+exhaustively in every trial. The same town and seed give the same settings.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -13,33 +15,39 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from .choices import Choices, split
+from .choices import Choices, hide
 from .measures import hits, of_hits, top
 from .ridge import (
+    STEPS,
     Settings,
     kernel,
+    krylov,
     leverage,
     lift,
     lifted,
     probes,
-    solve,
     turned,
     unit,
 )  # fmt: skip
 
-K = 20
-SAMPLE = 1000  # people whom a trial ranks for, at most
-WORK = 3e9  # multiplications that the solution of one trial may take
-LEVERAGE = (0.0, 0.5, 1.0)
+AT = (10, 20)  # how many are shown: recall and NDCG at both count alike
+REHEARSALS = 4  # each for other people
+SHARE = 0.2  # of what the people of a rehearsal chose is hidden from it
+SAMPLE = 500  # people of one rehearsal, at most
+WORK = 2e10  # multiplications that the solution of one rehearsal may take
 FEWEST = 20  # people with something to find; with fewer the defaults are kept
-POPULARITY = (0.3, 0.2, 0.1, 0.05, 0.0, -0.05, -0.1, -0.15, -0.2, -0.3)
-SHORT = 200  # items of each person that a trial orders anew for each popularity
-TUNING_STEPS = 5  # of conjugate gradients: enough to tell settings apart
-SURE = 1.0  # standard errors that a change must gain
+BLOCK = 64  # people who are solved for at once, so that little leaves the processor's caches
+SHORT = 100  # items of each person that a trial orders anew for each reading
+RIDGES = (1 / 1.5, 1.0, 1.5)  # times the ridge that is asked for
+BOUNDS = (0.5, 256.0)  # of the ridge
+POPULARITY = (0.3, 0.2, 0.1, 0.0, -0.05, -0.1, -0.15, -0.2, -0.25, -0.3, -0.4)
+LEVERAGE = (0.0, 0.5, 1.0)
+SURE = 1.0  # standard errors by which a change must lose to be dropped early
 ROUNDS = 2  # through the axes
 
 # How an axis is climbed: the next value in either direction.
 Step = Callable[[float], tuple[float, float]]
+Worths = NDArray[np.float32]  # readings × people
 
 
 def by_factor(factor: float, least: float, most: float) -> Step:
@@ -54,26 +62,58 @@ def by_amount(amount: float, least: float, most: float) -> Step:
 
 Axes = tuple[tuple[str, Step], ...]
 AXES: Axes = (
-    ("ridge", by_factor(2, 0.5, 256)),
     ("friends", by_factor(3, 0.01, 10)),
-    ("person", by_amount(0.1, 0, 0.6)),
-    ("vote", by_amount(0.1, -0.2, 0.6)),
-    ("item", by_amount(0.05, 0, 0.6)),
+    ("circle", by_amount(0.25, 0, 0.5)),
+    ("item", by_amount(0.1, 0, 0.6)),
+    ("person", by_amount(0.2, 0, 0.6)),
+    ("vote", by_amount(0.1, 0, 0.6)),
 )
 
 
 @dataclass(frozen=True, slots=True)
-class Trial:
-    """One setting that was tried, and how well it found what was held out (NDCG@20, recall@20)."""
+class Readings:
+    """What is read from one solution: every pair of powers at every ridge."""
 
-    settings: Settings
-    ndcg: float
-    recall: float
-    each: NDArray[np.float64] = field(compare=False, repr=False)  # NDCG + recall of each person
+    ridges: Sequence[float] = RIDGES
+    popularity: Sequence[float] = POPULARITY
+    leverage: Sequence[float] = LEVERAGE
+
+    def of(self, settings: Settings) -> list[Settings]:
+        return [
+            replace(settings, ridge=ridge, popularity=popularity, leverage=left)
+            for ridge in self.around(settings)
+            for popularity, left in product(self.popularity, self.leverage)
+        ]
+
+    def around(self, settings: Settings) -> list[float]:
+        return [float(np.clip(settings.ridge * factor, *BOUNDS)) for factor in self.ridges]
+
+
+@dataclass(slots=True)
+class Trial:
+    """One kernel that was tried: what each reading was worth to each person of each rehearsal."""
+
+    asked: Settings
+    readings: list[Settings]
+    seen: list[Worths] = field(default_factory=list, repr=False, compare=False)
+
+    def best(self, rehearsals: int) -> int:
+        """The reading that was worth most to the people of the first so many rehearsals."""
+        total = np.sum([worths.sum(axis=1) for worths in self.seen[:rehearsals]], axis=0)
+        return int(np.argmax(total))
+
+    def each(self, rehearsals: int) -> NDArray[np.float32]:
+        """What its best reading was worth to each person of the first so many rehearsals."""
+        best = self.best(rehearsals)
+        return np.concatenate([worths[best] for worths in self.seen[:rehearsals]])
+
+    @property
+    def settings(self) -> Settings:
+        return self.readings[self.best(len(self.seen))]
 
     @property
     def worth(self) -> float:
-        return self.ndcg + self.recall
+        return float(self.each(len(self.seen)).mean())
 
 
 def tune(
@@ -83,68 +123,94 @@ def tune(
     seed: int = 0,
     start: Settings | None = None,
     axes: Axes = AXES,
-    popularity: Sequence[float] = POPULARITY,
-    leverages: Sequence[float] = LEVERAGE,
+    readings: Readings | None = None,
 ) -> tuple[Settings, list[Trial]]:
     """The settings that suit the town, and every trial in order.
 
-    `held` are choices that are not in the town, to be found; without them a fifth is held out.
+    `held` are choices that are not in the town, to be found: one more rehearsal, the first.
     """
     start = start or Settings()
-    rest = town
-    if held is None:
-        rest, held = split(town, seed=seed)
-    rng = np.random.default_rng(seed + 1)
-    people = np.flatnonzero(np.diff(held.indptr))
-    if len(people) < FEWEST:
+    rehearsals = list(rehearsed(town, held, seed, readings or Readings()))
+    if sum(len(rehearsal.people) for rehearsal in rehearsals) < FEWEST:
         return start, []
-    sample = min(SAMPLE, sample_of(rest))
-    if len(people) > sample:
-        people = np.sort(rng.choice(people, sample, replace=False))
-    return climb(Table(rest, held[people], people, popularity, leverages), start, axes)
+    return climb(rehearsals, start, axes)
 
 
-def sample_of(town: Choices) -> int:
-    each = 4 * TUNING_STEPS * (town.chosen.nnz + town.friends.nnz + town.people)
-    return max(int(WORK / each), 100)
+def rehearsed(
+    town: Choices, held: sparse.csr_array | None, seed: int, readings: Readings
+) -> Iterator["Rehearsal"]:
+    rng = np.random.default_rng(seed)
+    most = min(SAMPLE, max(int(WORK / work(town)), 100))
+    if held is not None:
+        people = rng.permutation(np.flatnonzero(np.diff(held.indptr)))
+        yield Rehearsal(town, held, np.sort(people[: REHEARSALS * most]), readings)
+    everybody = rng.permutation(np.flatnonzero(town.activity))
+    for number in range(REHEARSALS):
+        people = np.sort(everybody[number::REHEARSALS][:most])
+        rest, hidden = hide(town, people, share=SHARE, seed=seed + number)
+        people = people[np.diff(hidden.indptr)[people] > 0]
+        if len(people):
+            yield Rehearsal(rest, hidden, people, readings)
 
 
-def climb(table: "Table", start: Settings, axes: Axes) -> tuple[Settings, list[Trial]]:
-    tried: dict[tuple[float, ...], Trial] = {}
-    order: list[Trial] = []
+def work(town: Choices) -> int:
+    """Multiplications that solving for one person takes, about."""
+    return 4 * STEPS * (town.chosen.nnz + town.friends.nnz + town.people + 1)
 
-    def attempt(settings: Settings) -> Trial:
-        key = shape(settings)
-        if key not in tried:
-            tried[key] = table.trial(settings)
-            order.append(tried[key])
-        return tried[key]
 
-    best = attempt(start)
+Race = Callable[[Settings, Trial | None], Trial]
+
+
+def climb(
+    rehearsals: Sequence["Rehearsal"], start: Settings, axes: Axes
+) -> tuple[Settings, list[Trial]]:
+    tried: dict[Settings, Trial] = {}
+
+    def race(asked: Settings, best: Trial | None) -> Trial:
+        """The better of the two; what has run once is not run again."""
+        asked = replace(asked, popularity=0.0, leverage=0.0)  # these are read, not asked for
+        trial = tried.setdefault(asked, Trial(asked, rehearsals[0].readings.of(asked)))
+        for number, rehearsal in enumerate(rehearsals):
+            if len(trial.seen) == number:
+                trial.seen.append(rehearsal.worths(asked))
+            if best and is_worse(trial.each(number + 1), best.each(number + 1)):
+                return best
+        return trial if best is None or trial.worth > best.worth else best
+
+    best = centred(race, race(start, None))
     for _round in range(ROUNDS):
         before = best
         for axis, step in axes:
-            if axis == "friends" and not table.town.friends.nnz:
-                continue
-            best = along(attempt, best, axis, step)
-        if table.town.friends.nnz:
-            alone = attempt(replace(best.settings, friends=0.0))
-            best = alone if is_better(alone, best) else best
+            if axis not in ("friends", "circle") or rehearsals[0].town.friends.nnz:
+                best = along(race, best, axis, step)
+        if rehearsals[0].town.friends.nnz:
+            best = race(replace(best.settings, friends=0.0), best)
+        best = centred(race, best)
         if best is before:
             break
-    return best.settings, order
+    return best.settings, list(tried.values())
 
 
-def along(attempt: Callable[[Settings], Trial], best: Trial, axis: str, step: Step) -> Trial:
+def centred(race: Race, best: Trial) -> Trial:
+    """Read around the best ridge, until it is no longer the last that was read."""
+    while best.settings.ridge != best.asked.ridge:
+        found = race(best.settings, best)
+        if found is best:
+            break
+        best = found
+    return best
+
+
+def along(race: Race, best: Trial, axis: str, step: Step) -> Trial:
     """Walk one axis while it gets better, first in one direction, then in the other."""
-    if not getattr(best.settings, axis):
+    if axis == "circle" and not best.settings.friends:
         return best
     for direction in (1, 0):
         came_from = best
         while True:
             value = step(getattr(best.settings, axis))[direction]
-            found = attempt(replace(best.settings, **{axis: value}))
-            if not is_better(found, best):
+            found = race(replace(best.settings, **{axis: value}), best)
+            if found is best:
                 break
             best = found
         if best is not came_from:
@@ -152,69 +218,67 @@ def along(attempt: Callable[[Settings], Trial], best: Trial, axis: str, step: St
     return best
 
 
-def is_better(found: Trial, best: Trial) -> bool:
-    """Whether it is so by more than the error of the mean: a sample is soon learnt by heart."""
-    gain = found.each - best.each
-    return bool(gain.mean() > SURE * gain.std() / np.sqrt(len(gain)))
+def is_worse(found: Worths, best: Worths) -> bool:
+    """Whether it is so by more than the error of the mean over these people."""
+    loss = best - found
+    return bool(loss.mean() > SURE * loss.std() / np.sqrt(len(loss)))
 
 
-def worth(trial: Trial) -> float:
-    return trial.worth
-
-
-def shape(settings: Settings) -> tuple[float, ...]:
-    """What makes a trial cost anything."""
-    return (settings.ridge, settings.friends, settings.person, settings.vote, settings.item)
-
-
-class Table:
-    """The town to learn from, and the sampled people with what they are to be shown."""
+class Rehearsal:
+    """A town to learn from, and some of its people with what they are to be shown."""
 
     def __init__(
-        self, town: Choices, sought: sparse.csr_array, people: NDArray[np.int64],
-        exponents: Sequence[float], leverages: Sequence[float],
-    ) -> None:  # fmt: skip
-        self.town, self.people = town, people
-        self.exponents, self.leverages = exponents, leverages
+        self, town: Choices, hidden: sparse.csr_array, people: NDArray[np.int64], readings: Readings
+    ) -> None:
+        self.town, self.people, self.readings = town, people, readings
+        self.sought = hidden[people]
         self.popularity = town.popularity
         self.even = np.ones(town.items, dtype=np.float32)
-        self.known = town.of(people)
-        self.sought, self.counts = sought, np.diff(sought.indptr)
         self.probes = probes(self.popularity)
-        self.solved: tuple[Settings, NDArray[np.float32], NDArray[np.float32]] | None = None
 
-    def trial(self, settings: Settings) -> Trial:
-        """The best reading of one solution."""
-        near, held = self.solution(settings)
-        plain = lifted(turned(self.town, settings), near, self.even)
-        short = top(plain, self.known, self.popularity, most=SHORT)
+    def worths(self, asked: Settings) -> Worths:
+        """What every reading of the solution is worth to each person: readings × people."""
+        parts, chosen = kernel(self.town, asked), turned(self.town, asked)
+        lifts = self.lifts(asked, parts)
+        blocks = []
+        for start in range(0, len(self.people), BLOCK):
+            here = slice(start, start + BLOCK)
+            seen = krylov(parts, unit(self.town.people, self.people[here]))
+            near = [-seen.solved(ridge).T for ridge in self.readings.around(asked)]
+            scores = (lifted(chosen, one, self.even) for one in near)
+            read = [self.read(plain, here, lift) for plain, lift in zip(scores, lifts, strict=True)]
+            blocks.append(np.concatenate(read))
+        return np.concatenate(blocks, axis=1)
+
+    def lifts(self, asked: Settings, parts: Sequence[sparse.csr_array]) -> list[list[Worths]]:
+        """The factors of the items for each ridge, and for each reading of it."""
+        columns = parts[0][:, self.probes].toarray()
+        seen = krylov(parts, columns)
+        found = []
+        for ridge in self.readings.around(asked):
+            image = seen.solved(ridge)
+            held = leverage(self.popularity, self.probes, (columns * image).sum(axis=0))
+            powers = product(self.readings.popularity, self.readings.leverage)
+            found.append([
+                lift(self.town, replace(asked, popularity=popularity, leverage=left), held)
+                for popularity, left in powers
+            ])  # fmt: skip
+        return found
+
+    def read(self, plain: Worths, here: slice, factors: Sequence[Worths]) -> Worths:
+        """Order the best of `plain` (people × items) anew by each of the factors."""
+        sought, known = self.sought[here], self.town.of(self.people[here])
+        short = top(plain, known, self.popularity, most=SHORT)
         values = np.where(short < 0, -np.inf, np.take_along_axis(plain, short, axis=1))
-        return max(self.readings(settings, held, short, values), key=worth)
+        hit, counts = hits(short, sought), np.diff(sought.indptr)
+        found = np.empty((len(factors), len(plain)), dtype=np.float32)
+        for number, factor in enumerate(factors):
+            order = np.argsort(-values * factor[short], axis=1, kind="stable")[:, : max(AT)]
+            found[number] = worth(np.take_along_axis(hit, order, axis=1), counts)
+        return found
 
-    def solution(self, settings: Settings) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
-        """−K⁻¹ for the sampled people, and every item's leverage."""
-        asked = replace(settings, vote=0.0, popularity=0.0, leverage=0.0)
-        if self.solved is None or self.solved[0] != asked:
-            parts = kernel(self.town, settings)
-            columns = parts[0][:, self.probes].toarray()
-            right = np.hstack([unit(self.town.people, self.people), columns])
-            answer = solve(parts, settings.ridge, right, steps=TUNING_STEPS)
-            seen = (columns * answer[:, len(self.people) :]).sum(axis=0)
-            held = leverage(self.popularity, self.probes, seen)
-            self.solved = asked, -answer[:, : len(self.people)].T, held
-        return self.solved[1], self.solved[2]
 
-    def readings(
-        self,
-        settings: Settings,
-        held: NDArray[np.float32],
-        short: NDArray[np.int64],
-        values: NDArray[np.float32],
-    ) -> Iterator[Trial]:
-        hit = hits(short, self.sought)
-        for exponent, left in product(self.exponents, self.leverages):
-            read = replace(settings, popularity=exponent, leverage=left)
-            factors = lift(self.town, read, held)[short]
-            order = np.argsort(-values * factors, axis=1, kind="stable")
-            recall, ndcg = of_hits(np.take_along_axis(hit, order[:, :K], 1), self.counts, K)
-            yield Trial(read, float(ndcg.mean()), float(recall.mean()), ndcg + recall)
+def worth(hit: NDArray[np.bool_], sought: NDArray) -> NDArray[np.float64]:
+    """The mean of recall and NDCG at each of AT, for each row."""
+    found: NDArray[np.float64] = np.mean([of_hits(hit, sought, k) for k in AT], axis=(0, 1))
+    return found
