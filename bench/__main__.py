@@ -10,12 +10,13 @@ import json
 import signal
 import sys
 from pathlib import Path
+from typing import Any
 
 import click
 from rich.console import Console
 from rich.table import Table
 
-from . import growth, ledger
+from . import growth, ledger, targeting
 from .run import measured
 from .scale import Scale
 
@@ -59,14 +60,17 @@ WORDS = {
 @click.option("--connections", default=8, show_default=True, type=click.IntRange(1, 64))
 @click.option("--data", type=click.Path(exists=True, path_type=Path), help="Targeting's data sets.")
 @click.option("--baselines/--no-baselines", default=True, help="Targeting: measure others beside.")
+@click.option("--served", is_flag=True, help="Targeting: measure what the app stores, too.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object and nothing else.")
 def main(
-    benches: tuple[str, ...], as_json: bool, data: Path | None, baselines: bool, **asked: float
-) -> None:
+    benches: tuple[str, ...], as_json: bool, data: Path | None, baselines: bool, served: bool,
+    **asked: float,
+) -> None:  # fmt: skip
     console = Console(stderr=True, quiet=as_json)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that its house is left and removed
     if benches == ("targeting",):
-        learn(console, data, baselines, as_json)
+        found = targeting.run(console, data=data, baselines=baselines, served=served)
+        show(found, as_json=as_json)
         return
     if "targeting" in benches:
         raise click.UsageError("targeting is measured alone.")
@@ -101,10 +105,7 @@ def measure(
     return figures
 
 
-def learn(console: Console, data: Path | None, baselines: bool, as_json: bool) -> None:
-    from . import targeting
-
-    found = targeting.run(console, data=data, baselines=baselines)
+def show(found: dict[str, Any], *, as_json: bool) -> None:
     if as_json:
         sys.stdout.write(json.dumps(found) + "\n")
         return

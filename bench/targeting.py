@@ -32,20 +32,23 @@ PUBLISHED = {  # recall@10, NDCG@10, recall@20, NDCG@20 as the papers print them
 }
 
 
-def run(console: Console, *, data: Path | None, baselines: bool) -> dict[str, Any]:
-    """The figures of every data set at `data`, by name."""
+def run(
+    console: Console, *, data: Path | None, baselines: bool, served: bool = False
+) -> dict[str, Any]:
+    """The figures of every data set at `data`, by name; `served` adds those of what is stored."""
     from .choices import folders
 
     found = {}
     for folder in folders(data or DATA):
         with console.status(f"{folder.name}: tuning, learning, ranking"):
-            found[folder.name] = apart(folder, baselines)
+            found[folder.name] = apart(folder, baselines, served)
     return found
 
 
-def apart(folder: Path, baselines: bool) -> dict[str, Any]:
+def apart(folder: Path, baselines: bool, served: bool) -> dict[str, Any]:
     """Measure one data set in a fresh process on one core."""
-    command = [sys.executable, "-m", "bench.targeting", str(folder), "1" if baselines else ""]
+    asked = json.dumps({"baselines": baselines, "served": served})
+    command = [sys.executable, "-m", "bench.targeting", str(folder), asked]
     one_core = {f"{name}_NUM_THREADS": "1" for name in ("OPENBLAS", "OMP", "MKL")}
     done = subprocess.run(
         command, cwd=ROOT, env=os.environ | one_core, stdout=subprocess.PIPE, check=True
@@ -53,7 +56,7 @@ def apart(folder: Path, baselines: bool) -> dict[str, Any]:
     return dict(json.loads(done.stdout))
 
 
-def measured(folder: Path, *, baselines: bool) -> dict[str, Any]:
+def measured(folder: Path, *, baselines: bool, served: bool) -> dict[str, Any]:
     """Tune on a part of train, learn all of train, rank for everybody in test."""
     from goodword.reach.targeting.learning import ridge, tuning
     from goodword.reach.targeting.learning.baselines import BASELINES
@@ -76,6 +79,10 @@ def measured(folder: Path, *, baselines: bool) -> dict[str, Any]:
         "trials": len(trials),
         "settings": asdict(settings),
     }
+    if served:
+        from .served import served as stored
+
+        figures["served"] = beside(lambda town: stored(town, settings), data, measure)
     if baselines:
         figures["baselines"] = {
             name: beside(make, data, measure) for name, make in BASELINES.items()
@@ -121,6 +128,8 @@ def tables(found: dict[str, Any]) -> Iterable[Table]:
         for column in (*COLUMNS, *COSTS):
             table.add_column(column, justify="right")
         others = figures.get("baselines", {})
+        if "served" in figures:
+            others = {**others, "as the app serves it": figures["served"]}
         for label, row in {**others, "Goodword": figures}.items():
             costs = [f"{row[cost]:,.1f}" if cost in row else "" for cost in COSTS]
             table.add_row(label, *(f"{row[column]:.4f}" for column in COLUMNS), *costs)
@@ -130,4 +139,4 @@ def tables(found: dict[str, Any]) -> Iterable[Table]:
 
 
 if __name__ == "__main__":
-    sys.stdout.write(json.dumps(measured(Path(sys.argv[1]), baselines=bool(sys.argv[2]))))
+    sys.stdout.write(json.dumps(measured(Path(sys.argv[1]), **json.loads(sys.argv[2]))))

@@ -16,8 +16,8 @@ from goodword.kit import jobs
 
 from ..models import Learning, Lesson, Near
 from . import queries
+from .rules import KEEP
 
-KEEP = 100  # others that are kept for each listing
 LONGEST = timedelta(minutes=20)  # that a lesson may take
 CHUNK = 5000
 # Who takes back waits for a lesson that is being kept, so that it is not kept after all.

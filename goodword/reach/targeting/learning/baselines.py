@@ -1,4 +1,4 @@
-"""What the model has to beat: popularity, neighbours of items and of people, RP3beta, EASE."""
+"""What the model has to beat: popularity, neighbours of items and people, RP3beta, EASE, iALS."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -7,6 +7,7 @@ import numpy as np
 from scipy import sparse
 
 from .choices import Choices
+from .factors import ials
 from .inverse import invert
 from .measures import Scorer, Scores
 from .ridge import Settings, kernel, lifted, power, whole
@@ -66,6 +67,7 @@ BASELINES: dict[str, Callable[[Choices], Scorer]] = {
     "user_knn": user_knn,
     "rp3beta": rp3beta,
     "ease": ease,
+    "ials": ials,
 }
 
 

@@ -1,0 +1,46 @@
+"""What the app really serves, ranked like the whole model: the stored pairs and the other parts."""
+
+from uuid import UUID
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import sparse
+
+from goodword.reach.targeting.learning.choices import Choices
+from goodword.reach.targeting.learning.measures import Scorer, Scores
+from goodword.reach.targeting.learning.near import near
+from goodword.reach.targeting.learning.ridge import Settings
+from goodword.reach.targeting.rules import KEEP, Facts, Lesson, Why, parts
+
+SOMETHING = UUID(int=0)
+
+
+def served(town: Choices, settings: Settings) -> Scorer:
+    """The sum of `targeting.rules.parts`, as a lesson with these settings leaves it.
+
+    Shops and interests are not known in public data; the turns of sellers are left out.
+    """
+    pairs = near(town, settings, keep=KEEP)
+    taste = sparse.csr_array((pairs.weight, (pairs.other, pairs.item)), shape=(town.items,) * 2)
+    lesson = Lesson(settings.person, settings.friends / settings.ridge)
+    crowd = np.array([part(Why.POPULAR, lesson, crowd=int(n)) for n in town.popularity])
+
+    def scores(people: NDArray[np.int64]) -> Scores:
+        mine, circle = town.of(people), town.friends[people]
+        own = [part(Why.TASTE, lesson, chosen=n, taste=1) for n in sizes(mine)]
+        theirs = [part(Why.FRIENDS, lesson, friends=1, circle=n) for n in sizes(circle)]
+        found = (mine @ taste).toarray() * np.array(own)[:, None] + crowd
+        found += (circle @ town.chosen).toarray() * np.array(theirs)[:, None]
+        return np.asarray(found, dtype=np.float32)
+
+    return scores
+
+
+def part(why: Why, lesson: Lesson, *, chosen: int = 0, **facts: int) -> float:
+    """What this much of one thing gives to a score, by the app's own rule."""
+    one = Facts(SOMETHING, SOMETHING, **facts)  # type: ignore[arg-type]
+    return parts(one, lesson, chosen=chosen)[why]
+
+
+def sizes(rows: sparse.csr_array) -> list[int]:
+    return [int(n) for n in np.diff(rows.indptr)]
