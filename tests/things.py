@@ -1,6 +1,8 @@
 """One of everything that a member can own, and the address of each for who may not open it."""
 
 from dataclasses import dataclass
+from io import BytesIO
+from typing import Any
 from uuid import UUID
 
 from allauth.mfa.models import Authenticator
@@ -14,6 +16,7 @@ from goodword.circle import invitations
 from goodword.circle.models import Moment, Voice
 from goodword.circle.states import MarketDial
 from goodword.kit import clock, jobs
+from goodword.kit.files import save_file
 from goodword.kit.ids import new_id
 from goodword.kit.money import Money
 from goodword.kit.voice import save_voice
@@ -29,7 +32,8 @@ from goodword.notices.models import Notice
 from goodword.ops.archive import keeping
 from goodword.orders import actions as orders
 from goodword.orders.addresses import Address
-from goodword.orders.models import OrderLine
+from goodword.orders.models import DeliveredItem, OrderLine
+from goodword.orders.words import AGREE
 from goodword.people import actions as people
 from goodword.people import passkeys, sessions
 from goodword.people.models import Member
@@ -40,10 +44,13 @@ from goodword.shop import actions as shop
 from goodword.shop import importing
 from goodword.shop import queries as shops
 from goodword.shop.actions import Item
+from goodword.shop.digital import actions as digital
+from goodword.shop.drafts import ListingDraft, VariantDraft
 from goodword.shop.models import Listing
 from goodword.shop.parcels import Zone
 from goodword.shop.sellers import actions as sellers
 from goodword.shop.sellers.states import Scheme
+from goodword.shop.states import Digital
 from goodword.shop.tests.test_importing import export, item
 
 from .town import befriend, first_variant, hum, member, moment, picture, show, tea_shop
@@ -90,6 +97,7 @@ def make_things() -> Things:
         **shipped_of(owner, buy(friend, listing, pay=True)),
         "export form": "shopify",
         **case_of(owner, friend, his),
+        **digital_of(owner, friend),
         "payment": asked.id,
         "payout": payout_of(owner, buy(friend, listing, pay=True)),
         "invoice": invoice_of(owner, friend),
@@ -219,7 +227,7 @@ def buy(buyer: Member, listing: Listing, *, pay: bool) -> UUID:
     """An order of one piece."""
     (order,) = orders.place(
         buyer=buyer, items=[Item(first_variant(listing).id, 1)], address=ADDRESS,
-        key=str(new_id()), now=clock.now(),
+        key=str(new_id()), agreed=str(AGREE), now=clock.now(),
     )  # fmt: skip
     if pay:
         orders.pay(buyer=buyer, order=order.id, method="card", key=str(new_id()), now=clock.now())
@@ -238,6 +246,28 @@ def case_of(owner: Member, friend: Member, his: Listing) -> dict[str, UUID | str
     return {
         "case": made.id, "case picture": made.pictures.get().id, "bought line": line.id,
     }  # fmt: skip
+
+
+def digital_of(owner: Member, friend: Member) -> dict[str, UUID | str]:
+    """A pattern that she sells, which the friend bought, and a word that she is to send him."""
+    text = {"text": "The key of the pattern."}
+    made = shop.create_listing(
+        seller=owner, pictures=[picture()], goods=[saved_file()], now=clock.now(),
+        draft=ListingDraft(
+            title="Pattern", digital=Digital.AT_ONCE,
+            variants=(VariantDraft(price=Money(3000, "CNY"), stock=9),),
+        ),
+    )  # fmt: skip
+    bought = buy(friend, made, pay=True)
+    goods = digital.add_item(seller=owner, listing=made.id, values=text, now=clock.now())
+    got = DeliveredItem.objects.get(order=bought)
+    return {"goods": goods.id, "goods file": got.item_id, "delivered": got.id, "digital": made.id}
+
+
+def saved_file() -> dict[str, Any]:
+    file = BytesIO(b"Knit one, purl one.")
+    file.name = "pattern.txt"
+    return save_file(file, megabytes=1)
 
 
 def sign_in_somewhere(owner: Member) -> str:
@@ -303,6 +333,7 @@ AT = {
     "/friends/": "friend",
     "/friends/invitations/": "invitation",
     "/friends/requests/": "request",
+    "/goods/": "delivered",
     "/groups/": "group",
     "/invitations/": "invitation token",
     "/lines/": "bought line",
@@ -337,6 +368,9 @@ AT = {
     "/orders/{id}/shipment": "sale",
     "/orders/{id}/handover": "sale",
     "/shop/export/": "export form",
+    "/shop/goods/": "goods file",
+    "/shop/goods/{id}/remove": "goods",
+    "/shop/listings/{id}/goods": "digital",
     "/shop/seller/business/": "declaration",
     "/desk/sellers/": "declaration",
     "/desk/sellers/pictures/": "licence",

@@ -29,6 +29,9 @@ class Care:
         self, order: Order, lines: Sequence[OrderLine], role: Role, now: datetime
     ) -> list[Note]:
         known = queries.cases_about(order)
+        by_id = {one.id: one for one in lines}
+        for case in known:
+            case.line = by_id[case.line_id]
         names = {one.id: one.name for one in lines} if len(lines) > 1 else {}
         found = [note(one, Party(role), names.get(one.line_id, "")) for one in known]
         if role == Role.BUYER:

@@ -87,6 +87,10 @@ class Case(Row):
         return Money(self.asked_minor, self.currency)
 
     @property
+    def is_digital(self) -> bool:
+        return self.line.is_digital
+
+    @property
     def compensation(self) -> Money:
         return Money(self.compensation_minor, self.currency)
 

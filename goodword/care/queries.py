@@ -10,6 +10,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from goodword.circle.models import Friendship
 from goodword.money import queries as money
 from goodword.orders.models import Order
+from goodword.orders.states import Delivery
 from goodword.people.models import Member
 
 from .models import Case, CasePicture, Juror, Statement
@@ -145,6 +146,11 @@ def is_settled(row: Case) -> bool:
 def open_case(line: UUID) -> Case | None:
     """The open case of a line, with that line. The caller checked who reads."""
     return Case.objects.filter(line=line, ended_at=None).select_related("line").first()
+
+
+def is_digital(case: UUID) -> bool:
+    """Whether it is about digital goods; tells nothing of whose case it is."""
+    return Case.objects.filter(id=case, line__delivery=Delivery.DIGITAL).exists()
 
 
 def heard(row: Case) -> Heard:

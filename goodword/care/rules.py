@@ -90,6 +90,9 @@ class Case(Protocol):
     @property
     def asked(self) -> Money: ...
 
+    @property
+    def is_digital(self) -> bool: ...  # nothing was sent, so nothing is sent back
+
 
 @dataclass(frozen=True, slots=True)
 class Heard:
@@ -120,6 +123,8 @@ def run_out(case: Case, heard: Heard) -> Outcome:
     """What becomes of a case in which nobody acted in time."""
     asked, nothing = case.asked, Money(0, case.asked.currency)
     match C(case.state):
+        case C.ASKED if case.is_digital:
+            return ended(asked, asked)
         case C.TO_SHIP_BACK:
             # Whoever cannot know where to send it did not fail to send it.
             return ended(asked, nothing if case.return_address else asked)

@@ -21,7 +21,7 @@ class OpenIn(Schema):
 
 
 class ReturnAddressIn(Schema):
-    address: str = Field(max_length=300)
+    address: str = Field("", max_length=300, description="Of digital goods nothing is sent.")
 
 
 class WhyIn(Schema):

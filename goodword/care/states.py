@@ -84,7 +84,7 @@ def move(by: Set[Party], before: Set[CaseState], *after: CaseState) -> Move:
 
 BOTH = {P.BUYER, P.SELLER}
 MOVES: Mapping[Verb, Move] = {
-    V.ACCEPT: move({P.SELLER}, {C.ASKED, C.REFUSED}, C.TO_SHIP_BACK),
+    V.ACCEPT: move({P.SELLER}, {C.ASKED, C.REFUSED}, C.TO_SHIP_BACK, C.REFUNDED, C.SHORT),
     V.REFUSE: move({P.SELLER}, {C.ASKED}, C.REFUSED),
     V.SAY_WHERE: move({P.SELLER}, {C.TO_SHIP_BACK}),
     V.WITHDRAW: move({P.BUYER}, OPEN - {C.SHORT}, C.CLOSED),
@@ -104,7 +104,7 @@ MOVES: Mapping[Verb, Move] = {
 
 # What the case becomes when nobody acts; where it depends on more, `rules.run_out` says.
 SILENCE: Mapping[CaseState, CaseState | None] = {
-    C.ASKED: C.TO_SHIP_BACK,
+    C.ASKED: C.TO_SHIP_BACK,  # refunded at once where nothing can be sent back
     C.TO_SHIP_BACK: None,  # closed; refunded when the seller never said where to
     C.COMING_BACK: C.REFUNDED,
     C.REFUSED: C.CLOSED,

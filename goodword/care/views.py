@@ -131,7 +131,8 @@ def verb(name: str) -> Callable[[Do], Callable[..., HttpResponseBase]]:
         @require_POST
         @wraps(do)
         def view(request: MemberRequest, id: UUID) -> HttpResponse:
-            kind = FORMS.get(name)
+            asks_where = name != "accept" or not queries.is_digital(id)
+            kind = FORMS.get(name) if asks_where else None
             form = kind(request.POST, auto_id=f"{name}-%s") if kind else None
             if form is not None and not form.is_valid():
                 return case_page(request, id, verb=name, form=form, status=422)
@@ -167,7 +168,8 @@ def refused(
 @verb("accept")
 def accept(request: MemberRequest, asked: dict[str, Any]) -> None:
     form = asked.pop("form")
-    actions.accept(seller=request.user, address=form.cleaned_data["address"], **asked)
+    address = form.cleaned_data["address"] if form else ""  # of digital goods nothing is sent
+    actions.accept(seller=request.user, address=address, **asked)
 
 
 @verb("say_where")

@@ -94,6 +94,10 @@ AHEAD: Mapping[CaseState, Words] = {
     C.SHORT: _("It is tried again each day."),
 }
 
+NEXT_DIGITAL: Mapping[tuple[CaseState, Party], Words] = {
+    (C.ASKED, P.SELLER): _("Say yes, and the money goes back; or no, with a reason."),
+}
+AHEAD_DIGITAL = _("If the seller says nothing, she has agreed and the money goes back.")
 AHEAD_WITHOUT_ADDRESS = _("If the seller does not say where to send it, the money goes back.")
 AHEAD_AFTER_APPEAL = _("If the operator does not decide, what was decided before is carried out.")
 
@@ -103,6 +107,8 @@ def next_step(case: Case, side: Party) -> Words:
     state = CaseState(case.state)
     if state == C.TO_SHIP_BACK and not case.return_address:
         return NEXT_WITHOUT_ADDRESS[side]
+    if (state, side) in NEXT_DIGITAL and case.is_digital:
+        return NEXT_DIGITAL[state, side]
     return NEXT[state, side]
 
 
@@ -111,6 +117,8 @@ def ahead(case: Case) -> Words:
     state = CaseState(case.state)
     if state == C.TO_SHIP_BACK and not case.return_address:
         return AHEAD_WITHOUT_ADDRESS
+    if state == C.ASKED and case.is_digital:
+        return AHEAD_DIGITAL
     if state == C.OPERATOR and case.appealed:
         return AHEAD_AFTER_APPEAL
     return AHEAD.get(state, "")
@@ -125,6 +133,10 @@ DEEDS: Mapping[str, tuple[Words, Words]] = {
     "accepted": (
         _("The seller accepts the return. Send it back and enter the number."),
         _("You accepted the return."),
+    ),
+    "accepted_digital": (
+        _("The seller agreed. Nothing has to be sent back."),
+        _("You agreed. Nothing is sent back."),
     ),
     "accepted_by_silence": (
         _("The seller did not answer: the return is accepted."),
@@ -201,6 +213,7 @@ DEEDS: Mapping[str, tuple[Words, Words]] = {
 }
 ICONS: Mapping[str, str] = {
     "opened": "return", "accepted": "check", "accepted_by_silence": "clock", "refused": "close",
+    "accepted_digital": "check",
     "withdrawn": "close", "sent_back": "truck", "came_back": "box", "contested": "hand",
     "escalated": "shield", "offered": "hand", "agreed": "ok", "to_evidence": "clock",
     "filed": "edit", "panel": "scale", "no_jury": "scale", "no_quorum": "clock",

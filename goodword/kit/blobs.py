@@ -8,7 +8,7 @@ knows, which `sweep` takes away; the other way round a reader would meet a hole.
 import os
 import re
 import secrets
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import BinaryIO
@@ -46,11 +46,14 @@ class Store:
     def __init__(self, root: Path) -> None:
         self.root = root
 
-    def put(self, data: bytes, *, suffix: str) -> str:
-        """Keep `data` under a new key ending in `suffix`, on the disk before this returns."""
+    def put(self, data: bytes | Iterable[bytes], *, suffix: str) -> str:
+        """Keep `data` under a new key ending in `suffix`, on the disk before this returns.
+
+        What comes in pieces is never held whole, and nothing is left of it if a piece raises.
+        """
         return self.put_all({suffix: data}) + suffix
 
-    def put_all(self, parts: Mapping[str, bytes]) -> str:
+    def put_all(self, parts: Mapping[str, bytes | Iterable[bytes]]) -> str:
         """Keep several files that belong together; returns the stem before their suffixes.
 
         Raises ValueError for a suffix that is not one or two of `.` and 1–12 letters or digits, and
@@ -135,10 +138,11 @@ def store() -> Store:
     return Store(Path(settings.MEDIA_ROOT))
 
 
-def _write(path: Path, data: bytes) -> None:
+def _write(path: Path, data: bytes | Iterable[bytes]) -> None:
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
     with os.fdopen(os.open(path, flags, 0o600), "wb") as file:
-        file.write(data)
+        for part in (data,) if isinstance(data, bytes) else data:
+            file.write(part)
         file.flush()
         os.fsync(file.fileno())
 

@@ -48,6 +48,9 @@ class HouseRules:
         3, _("What friends chose is told as a number, and only from this many friends on.")
     )
 
+    digital_megabytes: int = rule(
+        50, _("A file that is sold as digital goods has at most this many megabytes.")
+    )
     pay_within: timedelta = rule(15 * MINUTE, _("An unpaid order expires after this time."))
     pay_within_transfer: timedelta = rule(
         DAY, _("An order to be paid by bank transfer expires after this time.")

@@ -9,6 +9,7 @@ from django.contrib.sessions.backends.db import SessionStore
 from procrastinate.contrib.django import app
 
 from goodword.kit import blobs, rates
+from goodword.kit.files.models import FileRow
 from goodword.kit.pictures.models import PictureRow
 from goodword.kit.voice.models import VoiceRow
 from goodword.money.models import PaperFile
@@ -20,7 +21,7 @@ from .archive import keeping
 QUIET = timedelta(seconds=45)  # four missed signs of life: the worker is dead
 log = structlog.get_logger(__name__)
 
-FILED = (PictureRow, VoiceRow, PaperFile)  # whose `key` names files in the store
+FILED = (PictureRow, VoiceRow, FileRow, PaperFile)  # whose `key` names files in the store
 STRAYS = 0.1  # share of all files that may lack a row
 YOUNG = timedelta(days=2)  # files are older than the rows that name them
 

@@ -34,14 +34,17 @@ class Address:
         )
 
     def stored(self) -> dict[str, str]:
-        return asdict(self)
+        return {name: said for name, said in asdict(self).items() if said or self.is_a_place}
 
-    def check(self) -> None:
-        """Raises BadAddress, which names every field that cannot be used."""
+    def check(self, *, digital: bool = False) -> None:
+        """Raises BadAddress, which names every field that cannot be used.
+
+        What is digital goes nowhere: of its buyer only the country is asked.
+        """
         wrong: dict[str, str] = {}
         for name, most in MOST.items():
             value = getattr(self, name)
-            if not value and name in NEEDED:
+            if not value and name in (("region",) if digital else NEEDED):
                 wrong[name] = _("Fill this in.")
             elif len(value) > most:
                 wrong[name] = _("At most %(most)s characters.") % {"most": most}
@@ -53,8 +56,20 @@ class Address:
             raise BadAddress(wrong)
 
     @property
+    def country_alone(self) -> "Address":
+        """What an order of digital goods keeps of it."""
+        return Address(region=self.country)
+
+    @property
+    def is_a_place(self) -> bool:
+        """Whether a parcel could go there."""
+        return bool(self.street)
+
+    @property
     def lines(self) -> list[str]:
         """As it is written on a parcel, the largest part first where Chinese is read."""
+        if not self.is_a_place:
+            return []
         if self.country in ("CN", "HK", "MO", "TW"):
             return [f"{self.province}{self.city} {self.street}", self.postcode]
         return [self.street, f"{self.postcode} {self.city}".strip(), self.region]

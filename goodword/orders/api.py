@@ -5,7 +5,7 @@ from typing import Any, Literal
 from uuid import UUID
 
 from django.http import HttpRequest
-from ninja import Query, Router
+from ninja import File, Form, Query, Router, UploadedFile
 
 from goodword.kit import clock
 from goodword.kit.money import Money
@@ -15,12 +15,14 @@ from goodword.money.invoices.api import out as paper
 from goodword.money.invoices.queries import papers
 from goodword.money.queries import PaymentView
 from goodword.shop.actions import Item
+from goodword.shop.digital.forms import goods
 
 from . import actions, pages, queries, schemas
 from .addresses import Address
 from .models import Order
 from .refusals import OrderMissing
 from .states import CARRIERS
+from .words import AGREE
 
 router = Router(tags=["orders"])
 REFUSED = {403: Problem, 404: Problem, 409: Problem, 422: Problem}
@@ -42,6 +44,7 @@ def place(request: HttpRequest, body: schemas.OrderIn) -> Any:
         "note": body.note,
         "key": body.key,
         "from_cart": body.from_cart,
+        "agreed": str(AGREE) if body.agreed else "",
         "now": clock.now(),
     }
     made: list[tuple[Order, PaymentView | None]]
@@ -119,6 +122,26 @@ def ship(request: HttpRequest, id: UUID, body: schemas.ShipIn) -> Any:
         lines=body.lines,
         now=clock.now(),
     )
+    return full(request, id)
+
+
+@router.post(
+    "/orders/{uuid:id}/delivery",
+    response={200: schemas.OrderFullOut, 413: Problem, 429: Problem, **REFUSED},
+)
+def deliver(
+    request: HttpRequest,
+    id: UUID,
+    text: str = Form("", max_length=2000),
+    line: Form[UUID | None] = None,
+    file: File[UploadedFile | None] = None,
+) -> Any:
+    """The seller's: a digital line (all that wait, without `line`) is delivered."""
+    queries.order(viewer(request).id, id)
+    actions.deliver(
+        seller=viewer(request), order=id, lines=[line] if line else None, goods=goods(file, text),
+        now=clock.now(),
+    )  # fmt: skip
     return full(request, id)
 
 

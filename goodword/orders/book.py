@@ -10,6 +10,7 @@ from goodword.kit.errors import NotFound
 
 from .addresses import Address
 from .models import OrderLine, SavedAddress
+from .states import Delivery
 
 
 class AddressMissing(NotFound):
@@ -50,7 +51,8 @@ def address(owner: UUID, id_: UUID) -> Saved:
 def last(owner: UUID) -> dict[str, str]:
     """Where the owner's newest order went, for who has no book; empty before the first one."""
     rows = OrderLine.objects.filter(buyer=owner).order_by("-order")
-    return rows.values_list("order__address", flat=True).first() or {}
+    sent = rows.exclude(delivery=Delivery.DIGITAL)
+    return sent.values_list("order__address", flat=True).first() or {}
 
 
 def home_region(owner: UUID) -> str:

@@ -1,13 +1,14 @@
 """What a member takes along of this domain: each order as its page shows it to them."""
 
+from collections.abc import Iterator
 from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Q
 
-from goodword.kit.exports import Part, Rows
+from goodword.kit.exports import Kept, Media, Part, Rows
 
-from . import book, pages, schemas
+from . import book, goods, pages, schemas
 from .models import CartLine, Order
 
 
@@ -36,6 +37,13 @@ def addresses(viewer: UUID, now: datetime) -> Rows:  # noqa: ARG001
         yield {"id": one.id, **one.address.stored(), "is_default": one.is_default}
 
 
+def bought_files(viewer: UUID, now: datetime) -> Iterator[Kept]:  # noqa: ARG001
+    """The files that the viewer bought, under their own names."""
+    for one in goods.delivered_to(viewer):
+        if one.item.key:
+            yield Kept(f"bought/{one.id}/{one.item.name}", one.item.stored_as)
+
+
 PARTS = (
     Part(
         "orders",
@@ -46,9 +54,11 @@ PARTS = (
             "orders.Shipment",
             "orders.Scan",
             "orders.Handover",
+            "orders.DeliveredItem",
             "orders.Timer",
         ),
     ),
     Part("cart", cart, covers=("orders.CartLine",)),
     Part("addresses", addresses, covers=("orders.SavedAddress",)),
 )
+MEDIA = (Media(bought_files, covers=("orders.DeliveredItem",)),)

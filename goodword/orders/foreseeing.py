@@ -56,6 +56,6 @@ def played(
     line: OrderLine, one: rules.Line, terms: rules.Terms, role: Role, now: datetime
 ) -> list[Coming]:
     return [
-        Coming(step.at, line, step.kind, words.AHEAD[step.kind, role])
+        Coming(step.at, line, step.kind, words.ahead(step.kind, role, digital=line.is_digital))
         for step in rules.if_nobody_acts(one, terms, now)
     ]

@@ -11,6 +11,7 @@ from goodword.kit.money import LIMIT, Money
 from goodword.shop import regions
 from goodword.shop.actions import Item
 
+from . import words
 from .addresses import MOST, Address
 from .book import Saved
 from .states import CARRIERS
@@ -61,9 +62,24 @@ class CheckoutForm(AddressForm):
     note = forms.CharField(label=_("A word to the seller"), max_length=300, required=False)
     key = forms.CharField(max_length=64, widget=forms.HiddenInput)
     from_cart = forms.BooleanField(required=False, widget=forms.HiddenInput)
+    agree = forms.BooleanField(label=words.AGREE)
 
-    def __init__(self, *args: Any, saved: Sequence[Saved], **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        saved: Sequence[Saved],
+        has_digital: bool = False,
+        sends: bool = True,
+        **kwargs: Any,
+    ) -> None:
+        """Digital goods ask for a yes; where nothing is sent, only the country is asked."""
         super().__init__(*args, **kwargs)
+        self.sends = sends
+        if not has_digital:
+            del self.fields["agree"]
+        if not sends:
+            self.ask_country_alone()
+            saved = ()
         self.saved = {str(one.id): one for one in saved}
         fields: dict[str, Any] = self.fields
         fields["to"].choices = [*((id_, id_) for id_ in self.saved), (NEW, _("Another address"))]
@@ -71,6 +87,14 @@ class CheckoutForm(AddressForm):
         if self.is_bound and self.chosen:
             for name in MOST:
                 fields[name].required = False
+
+    def ask_country_alone(self) -> None:
+        fields: dict[str, Any] = self.fields
+        for name in {*MOST, "keep"} - {"region"}:
+            del fields[name]
+        fields["region"].label = _("Your country or region")
+        fields["region"].help_text = _("For tax and for the invoice.")
+        fields["region"].choices = [("", _("Choose")), *regions.countries()]
 
     @property
     def chosen(self) -> Saved | None:
@@ -88,7 +112,12 @@ class CheckoutForm(AddressForm):
 
     @property
     def keeps(self) -> bool:
-        return self.chosen is None and bool(self.cleaned_data["keep"])
+        return self.sends and self.chosen is None and bool(self.cleaned_data["keep"])
+
+    @property
+    def agreed(self) -> str:
+        """The sentence as it was read, when it was ticked."""
+        return str(words.AGREE) if self.cleaned_data.get("agree") else ""
 
 
 class ShipForm(forms.Form):

@@ -9,7 +9,7 @@ from goodword.kit.models import Row
 from goodword.kit.money import Money
 from goodword.kit.states import among, choices
 from goodword.people.models import Member
-from goodword.shop.models import Listing, Shop, Variant
+from goodword.shop.models import DigitalItem, Listing, Shop, Variant
 
 from . import rules
 from .states import FINAL, Delivery, LineState, Scanned, Stray, TimerKind, pairs
@@ -296,6 +296,10 @@ class OrderLine(Row):
         return self.unit * self.quantity
 
     @property
+    def is_digital(self) -> bool:
+        return self.delivery == Delivery.DIGITAL
+
+    @property
     def parcel(self) -> str:
         """What its shipping pays for together with others: a template's parcel, or a listing's."""
         packed = self.snapshot.get("parcel") or {}
@@ -305,6 +309,24 @@ class OrderLine(Row):
     def total(self) -> Money:
         """What is paid for it, its shipping included."""
         return self.goods + Money(self.shipping_minor, self.currency)
+
+
+class DeliveredItem(Row):
+    """A file or a text that a line's buyer got, and how often she has fetched it."""
+
+    line = models.ForeignKey(OrderLine, on_delete=models.PROTECT, related_name="delivered")
+    order = models.ForeignKey(Order, on_delete=models.PROTECT, related_name="+")
+    buyer = party()
+    seller = party()
+    item = promised(DigitalItem)
+    at = models.DateTimeField()
+    downloads = models.PositiveIntegerField(default=0)
+    fetched_at = models.DateTimeField(null=True)  # the first time
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["line", "item"], name="orders_delivered_once")
+        ]
 
 
 class Handover(models.Model):

@@ -15,12 +15,15 @@ from goodword.money.queries import PaymentView, TransferView
 from goodword.money.states import PaymentState, RefundState
 from goodword.people.models import Member
 from goodword.people.queries import members
+from goodword.shop import regions
 from goodword.shop.cards import Picture
 
 from . import cases, queries, rules, sealed, story, tracking, words
+from . import goods as delivered
 from .addresses import Address
 from .cases import Note
 from .foreseeing import Coming, coming
+from .goods import Goods
 from .models import Order, OrderLine, Shipment
 from .states import CALLED_OFF, FINAL, REMIND_BEFORE, SOLD, LineState, Role, TimerKind, Verb, Words
 from .tracking import Stop
@@ -38,7 +41,7 @@ class LineView:
 
     @property
     def word(self) -> Words:
-        return words.STATES[self.state]
+        return words.state(self.state, digital=self.line.is_digital)
 
     @property
     def tone(self) -> str:
@@ -129,6 +132,7 @@ class OrderPage:
     papers: list[PaperView]
     cases: list[Note]  # what care says of the lines, and offers
     code: HandoverCode | None  # the buyer's, while it holds
+    goods: dict[UUID, list[Goods]]  # what was delivered of digital lines, by line
 
     @property
     def may_ask_for_paper(self) -> bool:
@@ -137,7 +141,27 @@ class OrderPage:
 
     @property
     def word(self) -> Words:
-        return words.STATES[self.state]
+        return words.state(self.state, digital=self.is_digital)
+
+    @property
+    def is_digital(self) -> bool:
+        """Whether nothing of it is sent."""
+        return all(one.line.is_digital for one in self.lines)
+
+    @property
+    def to_deliver(self) -> list[LineView]:
+        """Digital lines that wait for their seller's hand."""
+        return [one for one in self.lines if one.line.is_digital and one.state == LineState.HELD]
+
+    @property
+    def track(self) -> tuple[Words, ...]:
+        return words.track(digital=self.is_digital)
+
+    @property
+    def country(self) -> str:
+        """The buyer's, where nothing more is known of where she is."""
+        stored = self.order.address
+        return regions.name(stored["region"]) if stored and not stored.get("street") else ""
 
     @property
     def tone(self) -> str:
@@ -205,7 +229,7 @@ def order_page(viewer: UUID, id_: UUID, *, now: datetime) -> OrderPage:
         parcels=parcels,
         ways=ways,
         may=may,
-        next=words.NEXT[state, role],
+        next=words.next_step(state, role, digital=all(line.is_digital for line in lines)),
         ahead=ahead(lines, state, role, terms, now),
         money=whereabouts(order, lines, role, other, payment),
         payment=payment if role == Role.BUYER else None,
@@ -214,6 +238,7 @@ def order_page(viewer: UUID, id_: UUID, *, now: datetime) -> OrderPage:
         papers=papers(viewer, order.id),
         cases=notes(order, lines, role, now),
         code=code(order, now) if Verb.SHOW_CODE in may else None,
+        goods=delivered.of(lines, role),
     )
 
 
@@ -273,7 +298,7 @@ def ahead(
     if waiting is None:
         return []
     return [
-        Ahead(step.at, step.kind, words.AHEAD[step.kind, role])
+        Ahead(step.at, step.kind, words.ahead(step.kind, role, digital=waiting.is_digital))
         for step in rules.if_nobody_acts(waiting, terms, now)
     ]
 
@@ -282,7 +307,8 @@ def address(order: Order, lines: Sequence[OrderLine], role: Role) -> Address | N
     """Where it goes; nowhere any more once the buyer has left for good."""
     if not order.address or not knows_address(lines, role):
         return None
-    return Address.read(order.address)
+    found = Address.read(order.address)
+    return found if found.is_a_place else None
 
 
 def knows_address(lines: Sequence[OrderLine], role: Role) -> bool:

@@ -25,11 +25,14 @@ class Shipping:
     cost: Money | None
     sentences: tuple[str, ...] = ()
     refusal: str = ""
+    is_digital: bool = False  # all of it: nothing is sent
 
 
 def shipping(goods: Goods, region: str) -> Shipping:
     """Of one shop's goods to `region`, as the order will charge it; "" asks without a region."""
     currency = goods[0][0].price.currency
+    if all(offer.digital for offer, _quantity in goods):
+        return Shipping(Money(0, currency), is_digital=True)
     pieces = [offer.piece(quantity) for offer, quantity in goods]
     if not region and any(piece.template for piece in pieces):
         return Shipping(None, (_("What shipping costs depends on where it goes."),))

@@ -39,7 +39,8 @@ SELECT v.id, v.options, v.price_minor, v.stock, l.currency, l.id, l.title, l.shi
           FROM shop_listingpicture p WHERE p.listing_id = l.id AND p.removed_at IS NULL
          ORDER BY p.position LIMIT 1),
        l.grams, (SELECT json_build_object('id', t.id, 'name', t.name, 'zones', t.zones)
-                   FROM shop_shippingtemplate t WHERE t.id = l.template_id)
+                   FROM shop_shippingtemplate t WHERE t.id = l.template_id),
+       l.digital
   FROM shop_variant v JOIN shop_listing l ON l.id = v.listing_id
   JOIN shop_shop s ON s.id = l.shop_id JOIN people_member o ON o.id = l.seller_id
   LEFT JOIN circle_friendship k ON k.owner_id = %(viewer)s::uuid AND k.friend_id = l.seller_id
@@ -68,6 +69,7 @@ class Offer:
     picture: Picture | None
     grams: int
     template: Template | None
+    digital: str  # of `shop.states.Digital`
 
     @property
     def url(self) -> str:
@@ -112,7 +114,7 @@ def offers(viewer: UUID, variants: Sequence[UUID]) -> dict[UUID, Offer]:
 def offer(row: Sequence[Any]) -> Offer:
     (variant, options, price, stock, currency, listing, title, shipping, hours, made, lead,
      returns, shop, shop_name, seller, handle, display, avatar, on_sale, picture, grams,
-     template) = row  # fmt: skip
+     template, digital) = row  # fmt: skip
     return Offer(
         variant=variant, name=shop_rules.variant_name(pairs(options)),
         price=Money(price, currency), stock=stock, listing=listing, title=title,
@@ -124,6 +126,7 @@ def offer(row: Sequence[Any]) -> Offer:
         seller=Person(seller, handle, display, avatar), on_sale=on_sale,
         picture=Picture(*picture) if picture else None, grams=grams,
         template=Template.read(template, currency=currency) if template else None,
+        digital=digital,
     )  # fmt: skip
 
 

@@ -31,6 +31,8 @@ SENTENCES: Mapping[str, Words] = {
     "extended_before": gettext_lazy("The time was already extended once."),
     "not_asked": gettext_lazy("Nobody asks you to call it off (any more)."),
     "in_care": gettext_lazy("A case about this is open. It has to be settled first."),
+    "is_digital": gettext_lazy("This is digital: nothing of it is sent or handed over."),
+    "is_a_thing": gettext_lazy("This is a thing: ship it, or hand it over."),
     "not_due": gettext_lazy("It is not time for that yet."),
 }
 
@@ -95,6 +97,21 @@ class BadAddress(Invalid):
 
     def __init__(self, fields: Mapping[str, str]) -> None:
         super().__init__(_("Fill in where the parcel should go."), fields=fields)
+
+
+class ConsentNeeded(Invalid):
+    """Digital goods were ordered without the word that delivery begins at once."""
+
+    def __init__(self) -> None:
+        sentence = _("Tick that you want it delivered at once. Without that it cannot be ordered.")
+        super().__init__(sentence, fields={"agree": sentence})
+
+
+class GoodsMissing(NotFound):
+    """Not this viewer's, not paid for (any more), or never there."""
+
+    def __init__(self) -> None:
+        super().__init__(_("This file does not exist, or it is not meant for you."))
 
 
 class BadNumber(Invalid):

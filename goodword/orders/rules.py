@@ -17,6 +17,7 @@ from .states import (
     FINAL,
     MOVES,
     OF_A_CASE,
+    OF_A_THING,
     REMIND_BEFORE,
     SOLD,
     TIMERS,
@@ -51,6 +52,7 @@ class Terms:
     handover: timedelta = timedelta(hours=24)
     answer_cancel: timedelta = timedelta(hours=48)
     look: timedelta = timedelta(days=3)  # at least so long from the carrier's “delivered” on
+    receive_digital: timedelta = timedelta(days=3)
 
     @classmethod
     def of(cls, house: HouseRules, *, seller_completed: int) -> "Terms":
@@ -68,6 +70,7 @@ class Terms:
             handover=house.handover,
             answer_cancel=house.answer_cancel,
             look=house.look_after_delivery,
+            receive_digital=house.receive_digital,
         )
 
     @classmethod
@@ -157,7 +160,8 @@ def unshipped_after(line: Line, terms: Terms) -> timedelta:
 
 
 def receive_within(line: Line, terms: Terms) -> timedelta:
-    base = terms.receive_post if line.delivery == Delivery.POST else terms.receive_courier
+    by = {Delivery.POST: terms.receive_post, Delivery.DIGITAL: terms.receive_digital}
+    base = by.get(Delivery(line.delivery), terms.receive_courier)
     return base + (terms.receive_extension if line.extended else timedelta(0))
 
 
@@ -228,6 +232,8 @@ def refusal(verb: Verb, role: Role, line: Line, terms: Terms, now: datetime) -> 
         return f"state_{line.state}"
     if line.paused_at and verb not in OF_A_CASE:
         return "in_care"
+    if why := _is_otherwise(verb, line):
+        return why
     match verb, role:
         case Verb.PAY, _ if now >= _certain(due(line, TimerKind.PAY, terms)):
             return "pay_too_late"
@@ -246,6 +252,14 @@ def refusal(verb: Verb, role: Role, line: Line, terms: Terms, now: datetime) -> 
     if role == Role.HOUSE and not has_rung(verb, line, terms, now):
         return "not_due"
     return None
+
+
+def _is_otherwise(verb: Verb, line: Line) -> str | None:
+    """What is digital is delivered, and what is a thing is shipped or handed over."""
+    digital = line.delivery == Delivery.DIGITAL
+    if digital and verb in OF_A_THING:
+        return "is_digital"
+    return "is_a_thing" if verb == Verb.DELIVER and not digital else None
 
 
 def cancels_alone(line: Line, terms: Terms, now: datetime) -> bool:

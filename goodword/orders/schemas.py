@@ -12,6 +12,7 @@ from goodword.kit.schemas import MoneyOut
 
 from . import rules
 from .cases import Note
+from .goods_schemas import LineGoodsOut, of_lines
 from .models import Order, OrderLine, Shipment
 from .pages import OrderPage
 from .queries import CartItem, Summary
@@ -37,7 +38,21 @@ class AddressIn(Schema):
     postcode: str = Field("", max_length=12)
 
 
+class GoesToIn(Schema):
+    """Where it goes; for digital goods alone the region is enough, of which the country is kept."""
+
+    name: str = Field("", max_length=60)
+    phone: str = Field("", max_length=30)
+    region: str = Field("CN", pattern="^[A-Z]{2}(-[A-Z]{2})?$", description="As of an address.")
+    city: str = Field("", max_length=80)
+    street: str = Field("", max_length=200)
+    postcode: str = Field("", max_length=12)
+
+
 GATEWAY = "Of `GET /money/gateways`; empty: the usual one."
+
+
+AGREED = "For digital goods, needed: the buyer wants them at once and gives up withdrawing for it."
 
 
 class ItemIn(Schema):
@@ -50,8 +65,9 @@ class ItemIn(Schema):
 
 class OrderIn(Schema):
     items: list[ItemIn] = Field(min_length=1, max_length=100)
-    address: AddressIn
+    address: GoesToIn
     note: str = Field("", max_length=300)
+    agreed: bool = Field(False, description=AGREED)
     key: str = Field(
         min_length=1, max_length=64, description="Yours; the same key again orders nothing twice."
     )
@@ -71,6 +87,7 @@ class LineOut(Schema):
     quantity: int
     unit: MoneyOut
     state: LineState
+    digital: bool = Field(description="Nothing of it is sent.")
     picture: str | None
 
 
@@ -168,6 +185,8 @@ class OrderFullOut(OrderOut):
     payment: PayingOut | None
     parcels: list[ParcelOut]
     address: AddressIn | None = Field(description="The seller sees it once she has to ship.")
+    country: str = Field(description="The buyer's, where nothing is sent.")
+    delivered: list[LineGoodsOut] = Field(description="Of digital lines.")
     note: str
     story: list[EventOut]
     handover_code: CodeOut | None = Field(description="The buyer's, while it holds.")
@@ -260,6 +279,7 @@ def line(row: OrderLine) -> dict[str, Any]:
         "quantity": row.quantity,
         "unit": amount(row.unit),
         "state": row.state,
+        "digital": row.is_digital,
         "picture": f"/listings/pictures/{pictures[0]['id']}/thumb" if pictures else None,
     }
 
@@ -334,6 +354,8 @@ def full(page: OrderPage) -> dict[str, Any]:
         "payment": payment(page.payment),
         "parcels": [parcel(one, page.ways[one.id]) for one in page.parcels],
         "address": page.address.stored() if page.address else None,
+        "country": page.country,
+        "delivered": of_lines(page.goods),
         "note": page.order.note,
         "story": [
             {"at": one.at, "verb": one.verb, "sentence": one.sentence, "detail": one.detail}

@@ -45,6 +45,7 @@ class Verb(StrEnum):
     SHOW_CODE = "show_code"  # make the code that proves a handover
     HAND_OVER = "hand_over"  # give it from hand to hand, with the buyer's code
     SHIP = "ship"  # hand it to a carrier
+    DELIVER = "deliver"  # digital goods: put it where the buyer can fetch it
     CORRECT = "correct"  # mend the tracking number
     REFUND_UNSHIPPED = "refund_unshipped"  # it was never shipped
     CONFIRM = "confirm"  # the buyer has it
@@ -77,6 +78,7 @@ class Delivery(StrEnum):
     COURIER = "courier"  # a parcel service with tracking
     POST = "post"  # the post, over borders too
     IN_PERSON = "in_person"  # from hand to hand
+    DIGITAL = "digital"  # fetched on the order's page
 
 
 class Scanned(StrEnum):
@@ -128,6 +130,7 @@ MOVES: Mapping[Verb, Move] = {
     V.SHOW_CODE: move({R.BUYER}, {S.HELD}),
     V.HAND_OVER: move({R.SELLER}, {S.HELD}, S.HANDED_OVER),
     V.SHIP: move({R.SELLER}, {S.HELD}, S.SHIPPED),
+    V.DELIVER: move({R.SELLER, R.HOUSE}, {S.HELD}, S.SHIPPED),
     V.CORRECT: move({R.SELLER}, {S.SHIPPED}),
     V.REFUND_UNSHIPPED: move({R.HOUSE}, {S.HELD}, S.REFUNDED),
     V.CONFIRM: move({R.BUYER}, {S.SHIPPED, S.HANDED_OVER}, S.RECEIVED),
@@ -141,6 +144,7 @@ MOVES: Mapping[Verb, Move] = {
     V.GIVE_ALL: move({R.HOUSE}, {S.SHIPPED, S.HANDED_OVER, S.RECEIVED, S.RELEASED}, S.REFUNDED),
     V.SHARE: move({R.HOUSE}, {S.SHIPPED, S.HANDED_OVER, S.RECEIVED}, S.RELEASED),
 }
+OF_A_THING = frozenset({V.SHIP, V.CORRECT, V.SHOW_CODE, V.HAND_OVER})  # nothing digital
 OF_A_CASE = frozenset({V.RESUME, V.GIVE_ALL, V.SHARE})  # the only ones while a case is open
 
 FINAL = frozenset({S.COMPLETED, S.EXPIRED, S.CANCELLED, S.REFUNDED})

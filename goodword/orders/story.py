@@ -81,9 +81,11 @@ def carrier(facts: Mapping[str, Any]) -> str:
 
 def placed(deed: Deed, reader: Reader) -> Told:
     names = {"other": reader.other, "sum": money(deed.facts)}
+    agreed = deed.facts.get("agreed")
+    detail = _("Agreed: “%(words)s”") % {"words": agreed} if agreed else ""
     if reader.is_buyer:
-        return "box", _("You ordered for %(sum)s.") % names, "", ""
-    return "box", _("%(other)s ordered for %(sum)s.") % names, "", ""
+        return "box", _("You ordered for %(sum)s.") % names, detail, ""
+    return "box", _("%(other)s ordered for %(sum)s.") % names, detail, ""
 
 
 def paid(deed: Deed, reader: Reader) -> Told:
@@ -91,7 +93,7 @@ def paid(deed: Deed, reader: Reader) -> Told:
     sentence = (
         _("You paid %(sum)s.") % names if reader.is_buyer else _("%(other)s paid %(sum)s.") % names
     )
-    return "lock", sentence, _("The money is held until the parcel is there."), "good"
+    return "lock", sentence, _("The money is held until the goods are there."), "good"
 
 
 def declined(deed: Deed, _reader: Reader) -> Told:
@@ -106,6 +108,22 @@ def returned(deed: Deed, _reader: Reader) -> Told:
 def taken_back(deed: Deed, _reader: Reader) -> Told:
     names = {"sum": money(deed.facts)}
     return "bank", _("The buyer’s bank took the payment of %(sum)s back.") % names, "", "bad"
+
+
+def provided(deed: Deed, reader: Reader) -> Told:
+    detail = which(deed.facts)
+    if reader.is_buyer:
+        return "download", _("It is here: you can fetch it on this page."), detail, "good"
+    if deed.actor is None:
+        return "download", _("It was delivered by itself as soon as it was paid."), detail, ""
+    return "download", _("You delivered it."), detail, ""
+
+
+def fetched(deed: Deed, reader: Reader) -> Told:
+    detail = which(deed.facts)
+    if reader.is_buyer:
+        return "download", _("You fetched it for the first time."), detail, ""
+    return "download", _("%(other)s fetched it.") % {"other": reader.other}, detail, ""
 
 
 def shipped(deed: Deed, reader: Reader) -> Told:
@@ -236,6 +254,8 @@ TELLERS: dict[str, Callable[[Deed, Reader], Told]] = {
     "orders.declined": declined,
     "orders.returned": returned,
     "orders.taken_back": taken_back,
+    "orders.provided": provided,
+    "orders.fetched": fetched,
     "orders.shipped": shipped,
     "orders.corrected": corrected,
     "orders.handed_over": handed_over,

@@ -15,7 +15,15 @@ Facts = dict[str, Any]
 
 
 def paid(facts: Facts) -> str:
+    if facts.get("at_once"):
+        return _("%(actor)s paid %(sum)s for “%(title)s”. It was delivered by itself.") % said(
+            facts
+        )
     return _("%(actor)s paid %(sum)s for “%(title)s”. Ship it soon.") % said(facts)
+
+
+def provided(facts: Facts) -> str:
+    return _("“%(title)s” is here. Fetch it on your order’s page.") % said(facts)
 
 
 def shipped(facts: Facts) -> str:
@@ -126,6 +134,7 @@ def order_page(subject: UUID) -> str:
 
 SENTENCES: dict[str, Callable[[Facts], str]] = {
     "orders.paid": paid,
+    "orders.provided": provided,
     "orders.shipped": shipped,
     "orders.corrected": corrected,
     "orders.handed_over": handed_over,

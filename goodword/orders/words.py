@@ -34,6 +34,32 @@ TONES: Mapping[LineState, str] = {
     S.REFUNDED: "",
 }
 
+AGREE = _(
+    "I want delivery to begin at once, and I know that by this I lose my right to withdraw from "
+    "the purchase."
+)
+
+# Where nothing is sent, these stand in place of what is said of parcels.
+DIGITAL_STATES: Mapping[LineState, Words] = {
+    S.HELD: _("Paid, to deliver"),
+    S.SHIPPED: _("Delivered"),
+}
+DIGITAL_NEXT: Mapping[tuple[LineState, Role], Words] = {
+    (S.HELD, BUYER): _("The seller delivers it here, on this page."),
+    (S.HELD, SELLER): _("Deliver it: a file, a text or both. The money is waiting."),
+    (S.SHIPPED, BUYER): _("Fetch it and look at it. When all is well, confirm."),
+    (S.SHIPPED, SELLER): _("The buyer has it and looks at it. Nothing to do for you."),
+    (S.CANCELLED, SELLER): _("It was called off. Nothing was delivered."),
+    (S.EXPIRED, SELLER): _("It was not paid in time. Nothing was delivered."),
+}
+DIGITAL_AHEAD: Mapping[tuple[TimerKind, Role], Words] = {
+    (T.PAY, SELLER): _("The order expires."),
+    (T.UNSHIPPED, BUYER): _("It was never delivered: all the money comes back to you."),
+    (T.UNSHIPPED, SELLER): _("It was never delivered: all the money goes back to the buyer."),
+    (T.RECEIVE, BUYER): _("It counts as received."),
+    (T.RECEIVE, SELLER): _("It counts as received."),
+}
+
 NEXT: Mapping[tuple[LineState, Role], Words] = {
     (S.AWAITING_PAYMENT, BUYER): _("Pay, and the seller can start. The goods are kept for you."),
     (S.AWAITING_PAYMENT, SELLER): _("The buyer has to pay. Do not ship anything yet."),
@@ -149,6 +175,23 @@ REACHED: Mapping[LineState, int] = {
     S.AWAITING_PAYMENT: 0, S.HELD: 1, S.SHIPPED: 2, S.HANDED_OVER: 2, S.RECEIVED: 3,
     S.RELEASED: 4, S.COMPLETED: 5,
 }  # fmt: skip
+
+
+def state(of: LineState, *, digital: bool) -> Words:
+    return (digital and DIGITAL_STATES.get(of)) or STATES[of]
+
+
+def next_step(of: LineState, role: Role, *, digital: bool) -> Words:
+    return (digital and DIGITAL_NEXT.get((of, role))) or NEXT[of, role]
+
+
+def ahead(kind: TimerKind, role: Role, *, digital: bool) -> Words:
+    return (digital and DIGITAL_AHEAD.get((kind, role))) or AHEAD[kind, role]
+
+
+def track(*, digital: bool) -> tuple[Words, ...]:
+    """The five stops that an order passes."""
+    return (*TRACK[:2], DIGITAL_STATES[S.SHIPPED], *TRACK[3:]) if digital else TRACK
 
 
 def check() -> None:

@@ -11,6 +11,7 @@ from django.db import connection
 from goodword.circle.cards import Person
 from goodword.kit.money import Money
 
+from .rules import ENDLESS
 from .sellers.rules import level_words
 from .states import Level, ListingState
 from .visibility import listing_visible, takes_orders
@@ -115,6 +116,10 @@ class Card:
     @property
     def stock(self) -> int | None:
         return None if self.made_to_order and self.pieces else self.pieces
+
+    @property
+    def is_endless(self) -> bool:
+        return self.pieces >= ENDLESS
 
     @property
     def on_sale(self) -> bool:

@@ -12,7 +12,7 @@ from goodword.kit.money import Money
 from . import asking
 from .asking import Ask
 from .rules import variant_name
-from .states import Condition
+from .states import Condition, Digital
 
 TITLE = 120  # characters, as in models
 TEXT = 20_000
@@ -43,6 +43,7 @@ class ListingDraft:
 
     `shipping` None is free; `shipping_days` (least, most) are days on the way; `template` is one of
     the seller's, which says both in their place. `grams` is one piece's weight, packed.
+    `digital` (of `states.Digital`) is never sent: nothing of shipping, customs and weight counts.
     `lead_days` is the time to make it, for made-to-order listings only; `asks` is what a buyer
     chooses there to get a quote. What old shops know nothing of may stay as it is: AS_IT_IS, None.
     `offer` puts it on sale at once.
@@ -60,6 +61,7 @@ class ListingDraft:
     shipping: Money | None = None
     shipping_days: tuple[int, int] = (2, 5)
     template: UUID | str | None = AS_IT_IS
+    digital: str | None = None
     grams: int | None = None
     customs_code: str | None = None
     customs_note: str | None = None
@@ -93,10 +95,21 @@ def cleaned(draft: ListingDraft) -> ListingDraft:
         asks=None if draft.asks is None else asking.cleaned(draft.asks),
         variants=tuple(_tidy(variant) for variant in draft.variants),
     )
+    if tidy.digital:
+        tidy = unsent(tidy)
     _check_texts(tidy)
+    _check_delivery(tidy)
     _check_promises(tidy)
     _check_variants(tidy)
     return tidy
+
+
+def unsent(draft: ListingDraft) -> ListingDraft:
+    """Digital goods have no parcel, no customs and no way back."""
+    return replace(
+        draft, shipping=None, shipping_days=(0, 0), template=None, grams=0, returns_days=0,
+        customs_code="", customs_note="",
+    )  # fmt: skip
 
 
 def _code(text: str | None) -> str | None:
@@ -151,6 +164,13 @@ def _check_promises(draft: ListingDraft) -> None:
         raise BadListing("shipping", _("Shipping cannot cost less than nothing."))
     if draft.shipping and draft.shipping.currency != draft.currency:
         raise BadListing("shipping", _("Shipping must be in the listing's currency."))
+
+
+def _check_delivery(draft: ListingDraft) -> None:
+    if draft.digital not in (None, *Digital):
+        raise BadListing("digital", _("Choose how it is delivered."))
+    if draft.digital == Digital.AT_ONCE and draft.made_to_order:
+        raise BadListing("digital", _("What is made to order cannot be delivered at once."))
 
 
 def _check_variants(draft: ListingDraft) -> None:

@@ -13,6 +13,7 @@ from goodword.kit.pictures.shapes import FEED
 from . import quotes
 from .models import (
     Declaration,
+    DigitalItem,
     Evidence,
     Follow,
     ImportRow,
@@ -34,7 +35,7 @@ LISTING = (
     "id", "shop", "title", "description", "currency", "state", "condition", "brand", "origin",
     "returns_days", "ship_within_hours", "shipping_minor", "shipping_days_min",
     "shipping_days_max", "made_to_order", "lead_days", "asks", "grams",
-    "customs_code", "customs_note", "template", "created_at", "changed_at", "listed_at",
+    "customs_code", "customs_note", "template", "digital", "created_at", "changed_at", "listed_at",
 )  # fmt: skip
 
 
@@ -82,6 +83,9 @@ def belonging_to(ids: list[UUID]) -> dict[str, dict[Any, list[dict[str, Any]]]]:
             .order_by("position")
             .values("listing", "id", "alt", "removed_at")
         ),
+        "delivers": DigitalItem.objects.filter(listing__in=ids)
+        .order_by("added_at")
+        .values("listing", "id", "name", "size", "text", "line", "added_at", "removed_at"),
         "evidence": with_files(
             Evidence.objects.filter(listing__in=ids)
             .order_by("added_at")
@@ -139,6 +143,12 @@ def pictures(viewer: UUID, now: datetime) -> Iterator[Kept]:  # noqa: ARG001
             yield Kept(file(id_), key + FEED[-1].suffix)
 
 
+def goods_files(viewer: UUID, now: datetime) -> Iterator[Kept]:  # noqa: ARG001
+    """The files that the viewer's digital listings deliver, under their own names."""
+    for one in DigitalItem.objects.filter(seller=viewer).exclude(key="").order_by("id"):
+        yield Kept(f"goods/{one.id}/{one.name}", one.stored_as)
+
+
 def quotes_of(viewer: UUID, now: datetime) -> Rows:  # noqa: ARG001
     """What the viewer asked to have made, and was asked."""
     for selling in (False, True):
@@ -191,6 +201,7 @@ PARTS = (
         listings,
         covers=(
             "shop.Listing",
+            "shop.DigitalItem",
             "shop.ListingInterests",
             "shop.ListingTimer",
             "shop.Variant",
@@ -203,4 +214,7 @@ PARTS = (
     Part("reservations", reservations, covers=("shop.Reservation",)),
     Part("imports", imports, covers=("shop.ImportRun", "shop.ImportRow", "shop.ImportSource")),
 )
-MEDIA = (Media(pictures, covers=("shop.ListingPicture", "shop.Evidence")),)
+MEDIA = (
+    Media(pictures, covers=("shop.ListingPicture", "shop.Evidence")),
+    Media(goods_files, covers=("shop.DigitalItem",)),
+)

@@ -17,7 +17,13 @@ from .importing import Defaults
 from .pages import ListingPage
 from .rows import VariantRows, typed
 from .shipping import TemplateView
-from .states import CONDITION_WORDS, EVIDENCE_FOR_WORDS, EVIDENCE_WORDS, EvidenceFor
+from .states import (
+    CONDITION_WORDS,
+    DIGITAL_WORDS,
+    EVIDENCE_FOR_WORDS,
+    EVIDENCE_WORDS,
+    EvidenceFor,
+)
 
 CURRENCIES = ["CNY", "EUR", "USD", "GBP", "HKD", "TWD", "MOP", "JPY", "KRW", "SGD", "AUD", "CHF"]
 SHIP_WITHIN = [24, 48, 72, 120, 168, 336]  # hours
@@ -83,6 +89,9 @@ class ListingForm(forms.Form):
     condition = forms.ChoiceField(label=_("Condition"), choices=list(CONDITION_WORDS.items()))
     brand = forms.CharField(label=_("Brand"), max_length=80, required=False)
     origin = forms.CharField(label=_("Where it comes from"), max_length=80, required=False)
+    digital = forms.ChoiceField(
+        label=_("How it is delivered"), choices=list(DIGITAL_WORDS.items()), required=False
+    )
     template = forms.ChoiceField(label=_("Ships by"), required=False, choices=())
     grams = forms.IntegerField(
         label=_("Weight of one piece, in grams"),
@@ -163,13 +172,14 @@ class ListingForm(forms.Form):
             shipping=parse_amount(data["shipping"], currency),
             shipping_days=(data["days_min"], data["days_max"]),
             template=parse_id(data["template"]),
+            digital=data["digital"],
             grams=data["grams"] or 0,
             customs_code=data["customs_code"],
             customs_note=data["customs_note"],
             made_to_order=data["made_to_order"],
             lead_days=(data["lead_days"] or 0) if data["made_to_order"] else 0,
             asks=asks if data["made_to_order"] else (),
-            variants=rows.drafts(currency),
+            variants=rows.drafts(currency, endless=bool(data["digital"])),
             offer=offer,
         )
 
@@ -186,11 +196,12 @@ def initial(page: ListingPage) -> dict[str, Any]:
         "origin": page.origin,
         "shipping": typed(page.shipping),
         "template": str(page.template.id) if page.template else "",
+        "digital": page.digital,
         "grams": page.grams or "",
         "customs_code": page.customs_code,
         "customs_note": page.customs_note,
         "days_min": page.shipping_days[0],
-        "days_max": page.shipping_days[1],
+        "days_max": page.shipping_days[1] or 5 * bool(page.digital),
         "ship_within_hours": (page.ship_within - making) // timedelta(hours=1),
         "returns_days": page.returns_days,
         "made_to_order": page.made_to_order,

@@ -2,10 +2,12 @@
 
 from uuid import UUID
 
+from goodword.kit.files import discard_files
 from goodword.kit.pictures import discard_pictures
 from goodword.kit.pictures.shapes import FEED
 
 from .models import (
+    DigitalItem,
     Evidence,
     ImportRow,
     ImportRun,
@@ -53,6 +55,9 @@ def forget(member: UUID) -> None:
         rows = model._default_manager.filter(listing__in=unsold)
         discard_pictures(list(rows.values_list("key", flat=True)), variants=FEED)
         rows.delete()
+    goods = DigitalItem.objects.filter(listing__in=unsold)
+    discard_files(list(goods.exclude(key="").values_list("key", flat=True)))
+    goods.delete()
     Quote.objects.filter(buyer=member).update(note="")
     Quote.objects.filter(seller=member).update(answer="")
     ShippingTemplate.objects.filter(seller=member).update(name="")

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from goodword.circle.cards import Person
 from goodword.kit.money import Money
 
@@ -21,6 +23,7 @@ from .states import (
     LEVEL_SENTENCES,
     LISTING_WORDS,
     Condition,
+    Digital,
     EvidenceFor,
     EvidenceKind,
     Level,
@@ -105,6 +108,11 @@ class VariantView:
         return None if self.made_to_order and self.pieces else self.pieces
 
     @property
+    def is_endless(self) -> bool:
+        """Nobody counts it: of digital goods there are as many as are wanted."""
+        return self.pieces >= rules.ENDLESS
+
+    @property
     def stock_words(self) -> str:
         return rules.stock_words(self.pieces, made_to_order=self.made_to_order)
 
@@ -133,6 +141,15 @@ class EvidenceView:
     def audience_word(self) -> str:
         """To whom it is shown, where that is not everybody."""
         return str(EVIDENCE_FOR_BADGES.get(EvidenceFor(self.audience), ""))
+
+
+@dataclass(frozen=True, slots=True)
+class ItemView:
+    """What a buyer of a digital listing gets: a file, its size in bytes, or a text (no name)."""
+
+    id: str
+    name: str
+    size: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +182,8 @@ class ListingPage:
     pictures: list[Picture]
     evidence: list[EvidenceView]
     evidence_for_buyers: int  # papers that this viewer may not see yet
+    digital: str  # of `states.Digital`
+    items: list[ItemView]
     variants: list[VariantView]
     mine: bool
 
@@ -203,6 +222,13 @@ class ListingPage:
 
     @property
     def shipping_words(self) -> str:
+        if self.digital:
+            at_once = self.digital == Digital.AT_ONCE
+            return str(
+                _("Nothing is sent: you get it on your order’s page as soon as it is paid.")
+                if at_once
+                else _("Nothing is sent: the seller delivers it on your order’s page.")
+            )
         if self.template:
             return rules.shipping_from_words(self.template)
         return rules.shipping_words(self.shipping, *self.shipping_days)
@@ -217,7 +243,7 @@ class ListingPage:
 
     @property
     def returns_words(self) -> str:
-        return rules.returns_words(self.returns_days)
+        return rules.returns_words(self.returns_days, digital=bool(self.digital))
 
     @property
     def missing(self) -> list[str]:
@@ -228,7 +254,8 @@ class ListingPage:
                 variants=len(self.variants),
                 pictures=len(self.pictures),
                 shop_open=self.shop.closed_at is None,
-                ships_or_made=self.shipping_days[1] > 0,
+                ships_or_made=bool(self.digital) or self.shipping_days[1] > 0,
+                delivers=self.digital != Digital.AT_ONCE or bool(self.items),
             )
         )
 

@@ -81,6 +81,11 @@ def choices() -> list[tuple[str, list[tuple[str, str]]]]:
     ]
 
 
+def countries() -> list[tuple[str, str]]:
+    """Home, then all others, without provinces."""
+    return [(code, name(code)) for code in (HOME, *NEAR, *_abc())]
+
+
 def _abc() -> list[str]:
     """FAR by the names that the reader sees, accents left out."""
     # the common characters stand in GB 18030 by their pinyin

@@ -15,7 +15,7 @@ from goodword.kit.money import Money, exponent, parse_amount
 
 from .drafts import BadListing, VariantDraft, one_line
 from .pages import VariantView
-from .rules import option_names, variant_name
+from .rules import ENDLESS, option_names, variant_name
 
 OPTIONS = 3  # kinds of choice that the form has fields for
 MOST = 200  # rows of one table
@@ -77,7 +77,7 @@ class VariantRows:
             VariantRow(
                 options=tuple(variant.options),
                 price=typed(variant.price),
-                stock=str(variant.pieces),
+                stock="" if variant.is_endless else str(variant.pieces),
                 seen=str(variant.pieces),
                 code=variant.seller_code,
                 id=variant.id,
@@ -113,15 +113,18 @@ class VariantRows:
             {name for name, _value in row.options} == names for row in self.rows
         )
 
-    def drafts(self, currency: str) -> tuple[VariantDraft, ...]:
-        """The offered rows of the present options. Raises BadListing with the first row's fault."""
+    def drafts(self, currency: str, *, endless: bool = False) -> tuple[VariantDraft, ...]:
+        """The offered rows of the present options. With `endless` an empty stock counts nothing.
+
+        Raises BadListing with the first row's fault.
+        """
         pairs = self._pairs()
         offered = [
             row
             for row in self.rows
             if row.price.strip() and set(row.options) <= pairs and bool(row.options) == bool(pairs)
         ]
-        return tuple(_draft(row, currency) for row in offered)
+        return tuple(_draft(row, currency, endless) for row in offered)
 
     def _pairs(self) -> set[tuple[str, str]]:
         return {(name, value) for name, values in self.options for value in split(values)}
@@ -154,18 +157,19 @@ def _row(options: str, price: str, stock: str, seen: str, code: str, id_: str) -
     return VariantRow(pairs, price, stock, seen, code, parse_id(id_))
 
 
-def _draft(row: VariantRow, currency: str) -> VariantDraft:
+def _draft(row: VariantRow, currency: str, endless: bool) -> VariantDraft:
     try:
         price = parse_amount(row.price, currency)
     except Invalid as error:
         raise BadListing("variants", f"{row.name}: {error}" if row.name else str(error)) from error
+    uncounted = endless and not row.stock.strip()
     return VariantDraft(
         price=price,
-        stock=_count(row.stock, row),
+        stock=ENDLESS if uncounted else _count(row.stock, row),
         options=row.options,
         seller_code=row.code,
         id=row.id,
-        stock_seen=int(row.seen) if row.id and row.seen.isdecimal() else None,
+        stock_seen=int(row.seen) if row.id and row.seen.isdecimal() and not uncounted else None,
     )
 
 

@@ -15,6 +15,7 @@ from .parcels import Template, Zone
 PRIOR_PRICE_WINDOW = timedelta(days=30)  # Directive 98/6/EC, art. 6a(2)
 PLAN_AHEAD = timedelta(days=365)
 FEW = 5  # at most this many pieces are counted aloud
+ENDLESS = 1_000_000  # stock of a digital variant that is not counted; as many as a stock can be
 
 Options = Sequence[Sequence[str]]  # (option, value) pairs in the seller's order
 
@@ -67,6 +68,7 @@ class Readiness:
     pictures: int
     shop_open: bool
     ships_or_made: bool  # it says how long shipping, or making, takes
+    delivers: bool = True  # what is delivered at once is there
 
 
 def price_range(prices: Iterable[Money]) -> PriceRange | None:
@@ -128,6 +130,8 @@ def missing_for_sale(facts: Readiness) -> list[str]:
         missing.append(_("Add at least one picture."))
     if not facts.ships_or_made:
         missing.append(_("Say how many days shipping takes."))
+    if not facts.delivers:
+        missing.append(_("Attach the file or the text that is delivered at once."))
     return missing
 
 
@@ -168,6 +172,8 @@ def stock_words(stock: int, *, made_to_order: bool = False) -> str:
         return _("Takes no orders now") if made_to_order else _("Sold out")
     if made_to_order:
         return ngettext("Takes %(n)s more order", "Takes %(n)s more orders", stock) % {"n": stock}
+    if stock >= ENDLESS:
+        return _("As many as are wanted")
     if stock <= FEW:
         return ngettext("Only %(n)s left", "Only %(n)s left", stock) % {"n": stock}
     return ngettext("%(n)s left", "%(n)s left", stock) % {"n": stock}
@@ -210,8 +216,10 @@ def zone_words(zone: Zone, currency: str) -> str:
     return words
 
 
-def returns_words(days: int) -> str:
+def returns_words(days: int, *, digital: bool = False) -> str:
     """The seller's promise about sending it back."""
+    if digital:
+        return _("Cannot be returned once it is delivered, unless something is wrong with it")
     if days <= 0:
         return _("No returns beyond what the law gives you")
     return ngettext(

@@ -1,5 +1,6 @@
 """Shops and listings as the API shows them. Amounts are minor units with their currency."""
 
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any, Literal
 from uuid import UUID
@@ -178,6 +179,10 @@ class ListingOut(Schema):
     origin: str
     made_to_order: bool
     lead_days: int
+    digital: Literal["", "at_once", "by_hand"] = Field(
+        description="Nothing is sent; how it is delivered. A stock of 1000000 is not counted."
+    )
+    delivers: list["DeliversOut"] = Field(description="What each buyer of digital goods gets.")
     ship_within_hours: int = Field(description="From payment to the parcel's leaving.")
     shipping: MoneyOut
     shipping_days: tuple[int, int]
@@ -200,6 +205,12 @@ class ListingOut(Schema):
     variants: list[VariantOut]
     missing: list[str] = Field(description="What keeps it from being offered.")
     poster: str = Field(description="An SVG with a code that leads to the listing.")
+
+
+class DeliversOut(Schema):
+    id: UUID
+    name: str = Field(description="Empty: a text, which its buyers read.")
+    size: int = Field(description="In bytes.")
 
 
 class MyRowOut(Schema):
@@ -252,6 +263,9 @@ class ListingIn(Closed):
     asks: list["QuoteAskIn"] = Field([], max_length=8)
     made_to_order: bool = False
     lead_days: int = 0
+    digital: Literal["", "at_once", "by_hand"] = Field(
+        "", description="Nothing is sent; a stock of 1000000 is then not counted."
+    )
     variants: list[VariantIn]
 
 
@@ -348,6 +362,7 @@ def listing(one: ListingPage, counted: Standing) -> dict[str, Any]:
         "id": one.id, "title": one.title, "description": one.description, "state": one.state,
         "on_sale": one.on_sale, "condition": one.condition, "brand": one.brand,
         "origin": one.origin, "made_to_order": one.made_to_order, "lead_days": one.lead_days,
+        "digital": one.digital, "delivers": [asdict(each) for each in one.items],
         "ship_within_hours": int(one.ship_within.total_seconds()) // 3600,
         "shipping": amount(one.shipping), "shipping_days": one.shipping_days,
         "template": template(one.template) if one.template else None, "grams": one.grams,

@@ -12,7 +12,7 @@ from goodword.kit.money import Money
 from . import rules
 from .parcels import Template
 
-VERSION = 2
+VERSION = 3
 
 # For the RETURNING of a statement over shop_variant v, shop_listing l and shop_shop s.
 COLUMNS = """
@@ -37,7 +37,13 @@ COLUMNS = """
   (SELECT json_build_object('id', q.id, 'wishes', q.wishes, 'pieces', q.quantity, 'note', q.note,
             'asked_at', q.asked_at, 'answer', q.answer, 'answered_at', q.answered_at,
             'valid_until', q.valid_until)
-     FROM shop_quote q WHERE q.variant_id = v.id)"""
+     FROM shop_quote q WHERE q.variant_id = v.id),
+  l.digital,
+  CASE WHEN l.digital <> '' THEN
+    (SELECT coalesce(json_agg(json_build_object('id', g.id, 'name', g.name, 'bytes', g.size,
+              'sha256', encode(g.sha256, 'hex')) ORDER BY g.id), '[]')
+       FROM shop_digitalitem g
+      WHERE g.listing_id = l.id AND g.removed_at IS NULL AND g.line IS NULL) END"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,12 +76,13 @@ def read(row: Sequence[Any], *, now: datetime) -> Seen:
     seller {id, handle, name}, pictures [{id, width, height, colour, alt, sha256}],
     evidence [{id, kind, sha256}], grams, customs {code, note}. What its parcel costs is not known
     before its other lines are: `shipping` and `parcel` are filled in by `reserve`.
-    `quote` is what was asked and answered, null for what everybody can buy.
+    `quote` is what was asked and answered, null for what everybody can buy. `digital` says how it
+    is delivered, and what is (a text without name or digest: its buyers alone read it).
     """
     (variant, options, code, minor, listing, title, text, currency, condition, brand, origin,
      returns, hours, cost, days_min, days_max, made, lead, shop, shop_name, level, promise,
      seller, person, pictures, evidence, grams, customs, customs_note, template,
-     quoted_lead, quote) = row  # fmt: skip
+     quoted_lead, quote, digital, items) = row  # fmt: skip
     lead, made = (lead, made) if quoted_lead is None else (quoted_lead, True)
     ship_within = rules.time_to_ship(made_to_order=made, lead_days=lead, ship_within_hours=hours)
     chosen = pairs(options)
@@ -106,6 +113,7 @@ def read(row: Sequence[Any], *, now: datetime) -> Seen:
         "grams": grams,
         "customs": {"code": customs, "note": customs_note},
         "quote": quote,
+        "digital": {"delivery": digital, "items": items} if digital else None,
     }
     price, shipping = Money(minor, currency), Money(cost, currency)
     found = Template.read(template, currency=currency) if template else None

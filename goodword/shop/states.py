@@ -27,6 +27,14 @@ class Condition(StrEnum):
     USED = "used"  # used, and it shows
 
 
+class Digital(StrEnum):
+    """How goods that are no thing come to their buyer."""
+
+    NO = ""  # they are a thing: something is sent, or given from hand to hand
+    AT_ONCE = "at_once"  # what is attached to the listing, by itself as soon as it is paid
+    BY_HAND = "by_hand"  # by the seller, within the time that she promised
+
+
 class EvidenceKind(StrEnum):
     RECEIPT = "receipt"  # where and when the seller bought it
     AUTHORISATION = "authorisation"  # the maker allows her to sell it
@@ -157,6 +165,11 @@ CONDITION_WORDS = {
     Condition.NEW: _("Brand new"),
     Condition.LIKE_NEW: _("Like new"),
     Condition.USED: _("Used"),
+}
+DIGITAL_WORDS = {
+    Digital.NO: _("A thing that is sent or handed over"),
+    Digital.AT_ONCE: _("Digital, delivered by itself at once when it is paid"),
+    Digital.BY_HAND: _("Digital, delivered by you within the promised time"),
 }
 EVIDENCE_WORDS = {
     EvidenceKind.RECEIPT: _("Shop receipt"),

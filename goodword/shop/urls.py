@@ -1,6 +1,7 @@
 from django.urls import path
 
 from . import views
+from .digital import views as digital
 from .following import views as following
 from .sellers import views as sellers
 
@@ -45,6 +46,9 @@ urlpatterns = [
     path("shop/listings/<uuid:id>/show", views.show, name="show"),
     path("shop/listings/<uuid:id>/pictures", views.add_pictures, name="add_pictures"),
     path("shop/listings/<uuid:id>/evidence", views.add_evidence, name="add_evidence"),
+    path("shop/listings/<uuid:id>/goods", digital.add, name="add_goods"),
+    path("shop/goods/<uuid:id>", digital.file, name="goods_file"),
+    path("shop/goods/<uuid:id>/remove", digital.remove, name="remove_goods"),
     path("shop/pictures/<uuid:id>", views.change_picture, name="change_picture"),
     path("shop/evidence/<uuid:id>/remove", views.remove_evidence, name="remove_evidence"),
     path("shop/shipping", views.templates, name="templates"),

@@ -31,6 +31,7 @@ from goodword.reach.search import api as search
 from goodword.reach.selling import api as selling
 from goodword.reach.targeting import api as targeting
 from goodword.shop import api as shop
+from goodword.shop.digital import api as digital
 from goodword.shop.following import api as following
 from goodword.shop.sellers import api as sellers
 
@@ -107,6 +108,7 @@ api.add_router("", pacing.router)
 api.add_router("", selling.router)
 api.add_router("", search.router)
 api.add_router("", following.router)
+api.add_router("", digital.router)
 api.add_router("", shop.router)
 api.add_router("", sellers.router)
 api.add_router("", orders.router)

@@ -7,6 +7,11 @@ GOODS = {
     "shop:plan": Who.OWNER,
     "shop:papers": Who.OPERATOR,
     "shop:look_at_paper": Who.OPERATOR,
+    "shop:add_goods": Who.OWNER,
+    "shop:goods_file": Who.OWNER,  # of its seller; buyers have theirs on the order
+    "shop:remove_goods": Who.OWNER,
+    "orders:deliver": Who.OWNER,
+    "orders:goods": Who.OWNER,  # of whoever paid for it, and of its seller
     "orders:strays": Who.OPERATOR,
     "orders:put_away": Who.OPERATOR,
 }
@@ -15,6 +20,10 @@ GOODS_API = {
     "PUT /shop/sheet": Who.MEMBER,
     "GET /shop/listings/{id}/plan": Who.OWNER,
     "PUT /shop/listings/{id}/plan": Who.OWNER,
+    "GET /shop/listings/{id}/goods": Who.OWNER,
+    "POST /shop/listings/{id}/goods": Who.OWNER,
+    "DELETE /shop/goods/{id}": Who.OWNER,
+    "POST /orders/{id}/delivery": Who.OWNER,
     "GET /desk/papers": Who.OPERATOR,
     "POST /desk/papers/{id}/look": Who.OPERATOR,
     "GET /desk/parcels": Who.OPERATOR,

@@ -147,6 +147,9 @@ COUNTERPARTS: dict[str, tuple[str, ...]] = {
     "shop:tell": ("POST /listings/{id}/moments",),
     "shop:add_pictures": ("POST /shop/listings/{id}/pictures",),
     "shop:change_picture": ("DELETE /shop/pictures/{id}", "PUT /shop/pictures/{id}/first"),
+    "shop:add_goods": ("POST /shop/listings/{id}/goods", "GET /shop/listings/{id}/goods"),
+    "shop:remove_goods": ("DELETE /shop/goods/{id}",),
+    "orders:deliver": ("POST /orders/{id}/delivery",),
     "shop:add_evidence": ("POST /shop/listings/{id}/evidence",),
     "shop:remove_evidence": ("DELETE /shop/evidence/{id}",),
     "shop:templates": ("GET /shop/templates",),
@@ -233,7 +236,7 @@ MACHINES = {
 }  # fmt: skip
 FILES = MACHINES | {
     "circle:picture", "circle:voice", "care:picture", "shop:picture", "shop:evidence",
-    "shop:poster", "people:avatar",
+    "shop:poster", "people:avatar", "shop:goods_file", "orders:goods",
 }  # fmt: skip
 # Proving who one is needs a person at a browser: programs have tokens for it.
 ALONE = set(ACCOUNT) | {"money:sandbox", "money:sandbox_account", "ops:demo_sign_in"}

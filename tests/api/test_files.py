@@ -10,6 +10,7 @@ from django.test import Client
 from goodword.circle.models import Moment
 from goodword.kit import clock
 from goodword.kit.ids import new_id
+from goodword.orders.models import DeliveredItem
 from goodword.people import actions as people
 from goodword.people.models import Member
 
@@ -30,6 +31,8 @@ def given(kind: str, ask: Asks, things: Things) -> str:
         "shop:picture": (f"/listings/{things['listing']}", "pictures", 0, "large"),
         "shop:evidence": (f"/listings/{things['listing']}", "evidence", 0, "picture", "large"),
         "shop:poster": (f"/listings/{things['listing']}", "poster"),
+        "shop:goods_file": (f"/shop/listings/{things['digital']}/goods", 0, "url"),
+        "orders:goods": (f"/orders/{sold(things)}", "delivered", 0, "goods", 0, "url"),
         "care:picture": (f"/cases/{things['case']}", "pictures", 0),
         "people:avatar": (f"/members/{things.owner.handle}", "avatar"),
     }[kind]
@@ -37,6 +40,10 @@ def given(kind: str, ask: Asks, things: Things) -> str:
     for key in keys:
         found = found[key]
     return found
+
+
+def sold(things: Things) -> object:
+    return DeliveredItem.objects.get(id=things["delivered"]).order_id
 
 
 def moment_of_voice(things: Things) -> object:
@@ -63,11 +70,12 @@ def asks(who: Member | None, secret: str = "") -> Asks:
 
 @pytest.mark.parametrize("kind", sorted(FILES - MACHINES))
 def test_a_token_opens_what_the_api_names(kind: str, things: Things):
-    ask = asks(things.friend)
+    ask = asks(things.owner if kind == "shop:goods_file" else things.friend)
     path = given(kind, ask, things)
     answer = ask(path)
     assert answer.status_code == 200, path
-    assert answer["Content-Type"].split("/")[0] in ("image", "audio")
+    kinds = ("application",) if "goods" in kind else ("image", "audio")
+    assert answer["Content-Type"].split("/")[0] in kinds
 
     other = asks(member("Zhou Yi"))(path)
     assert other.status_code == (200 if kind == "people:avatar" else 404)

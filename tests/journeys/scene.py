@@ -20,7 +20,7 @@ from goodword.orders import actions as orders
 from goodword.orders.actions.tracking import take_in
 from goodword.orders.addresses import Address
 from goodword.orders.gateways import Batch, Said, Source, Unread
-from goodword.orders.models import OrderLine
+from goodword.orders.models import DeliveredItem, OrderLine
 from goodword.orders.states import Scanned
 from goodword.people import actions as people
 from goodword.people.models import Member
@@ -35,7 +35,7 @@ from goodword.shop.parcels import Zone
 from goodword.shop.states import EvidenceFor, EvidenceKind
 from goodword.shop.tests.test_importing import export, item
 
-from ..things import case_of, digest_of
+from ..things import case_of, digest_of, digital_of
 from ..town import TEA, befriend, first_variant, hum, member, moment, photo, picture, show, tea_shop
 
 ADDRESS = Address(
@@ -106,7 +106,11 @@ def make_scene() -> Scene:
     returned = case_of(mei, lin, cup)
     coming = on_its_way(mei, lin, cup)
     planned_and_proved(mei, own)
+    pattern = digital_of(lin, mei)
+    fetched = DeliveredItem.objects.get(id=pattern["delivered"])
     pages = plain_pages() | {
+        "orders:order of something digital": f"/orders/{fetched.order_id}",
+        "orders:checkout of something digital": f"/checkout?variant={fetched.line.variant_id}",
         "care:case": f"/cases/{returned['case']}",
         "care:case as its seller": f"/cases/{returned['case']}",
         "care:open": f"/lines/{OrderLine.objects.get(order=held).id}/case",
@@ -295,7 +299,8 @@ ELSEWHERE = {
     "shop:accept_seller", "shop:refuse_seller", "shop:withdraw_seller", "shop:paper",
     "shop:follow", "shop:unfollow", "orders:reopen",
     "shop:many", "shop:offer", "shop:interests", "shop:withdraw", "shop:add_pictures",
-    "shop:add_evidence",
+    "shop:add_evidence", "shop:add_goods", "shop:remove_goods", "shop:goods_file", "orders:deliver",
+    "orders:goods",
     "shop:look_at_paper", "orders:put_away",
     "shop:change_picture", "shop:remove_evidence", "shop:import_apply", "shop:import_drop",
     "shop:import_pictures", "shop:import_read", "shop:import_fix", "shop:import_undo",

@@ -36,6 +36,7 @@ OF_ONE_THING = [
     "shop:ask", "shop:quote", "shop:template", "shop:plan", "orders:address",
     "care:case", "care:case as its seller", "care:open", "orders:timers",
     "orders:checkout", "orders:order", "orders:order as its seller", "orders:order on its way",
+    "orders:order of something digital", "orders:checkout of something digital",
     "orders:pay",
     "reach:timeline of the market",
     "ops:data with an archive", "ops:leave while leaving", "people:settings while leaving",

@@ -39,7 +39,8 @@ def lock(case: UUID) -> Locked:
 
 def within(locked: orders.Locked, case: UUID) -> Locked:
     row = Case.objects.get(id=case)
-    return Locked(locked, row, next(line for line in locked.lines if line.id == row.line_id))
+    row.line = next(line for line in locked.lines if line.id == row.line_id)
+    return Locked(locked, row, row.line)
 
 
 def party_of(case: Case, member: Member) -> Party:

@@ -20,8 +20,15 @@ C = CaseState
 
 @transaction.atomic
 def accept(*, seller: Member, case: UUID, address: str, now: datetime) -> Case:
-    """Yes: send it back to `address`. Raises CaseMissing, NotYours, NotPossible, Missing."""
+    """Yes: send it back to `address`. Of digital goods nothing is sent: their money goes back.
+
+    Raises CaseMissing, NotYours, NotPossible, Missing.
+    """
     locked, _party = begin(case, seller, Verb.ACCEPT)
+    if locked.line.is_digital:
+        note(locked, "accepted_digital", now, actor=seller.id)
+        go(locked, rules.ended(locked.case.asked, locked.case.asked), now)
+        return locked.case
     address = required(address, "address", 300)
     go(locked, Outcome(C.TO_SHIP_BACK), now, return_address=address)
     note(locked, "accepted", now, actor=seller.id)

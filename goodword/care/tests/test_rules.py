@@ -34,6 +34,7 @@ class Case:
     return_address: str = "here"
     decision_minor: int | None = None
     asked: Money = Money(10000, "CNY")
+    is_digital: bool = False
 
 
 # state, how long it waits, what silence makes of it
@@ -54,6 +55,12 @@ def test_each_row_of_the_table(state, wait, outcome):
     case = Case(state)
     assert rules.due(case, TERMS, NOON) == NOON + wait
     assert rules.run_out(case, Heard(seats=7)) == outcome
+
+
+def test_of_digital_goods_nothing_is_sent_back():
+    """The seller's silence is a yes, and with that the money goes back."""
+    silent = rules.run_out(Case(C.ASKED, is_digital=True), Heard())
+    assert silent == Outcome(C.REFUNDED, yuan(100))
 
 
 def test_after_an_appeal_silence_leaves_what_was_decided():

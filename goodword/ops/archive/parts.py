@@ -26,6 +26,7 @@ MEDIA: tuple[Media, ...] = (
     *people.MEDIA,
     *circle.MEDIA,
     *shop.MEDIA,
+    *orders.MEDIA,
     *care.MEDIA,
     *money.MEDIA,
 )

@@ -6,6 +6,7 @@ from .caring import give_part, resolve, resume_clocks, stop_clocks, wind_case
 from .cart import add_to_cart, change_cart
 from .checkout import place_and_pay
 from .common import Locked, lock, note
+from .delivering import count_fetched, deliver
 from .ending import ask_to_cancel, cancel, keep
 from .handing import hand_over, make_code
 from .paying import pay, payment_answered
@@ -23,6 +24,8 @@ __all__ = [
     "change_cart",
     "confirm",
     "correct",
+    "count_fetched",
+    "deliver",
     "extend",
     "give_part",
     "hand_over",

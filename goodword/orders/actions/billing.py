@@ -90,7 +90,7 @@ def bill(locked: Locked, lines: Sequence[OrderLine], now: datetime) -> Bill:
         ),
         buyer=Party(
             id=buyer.id,
-            name=address.name if address else buyer.display_name,
+            name=(address and address.name) or buyer.display_name,
             handle=buyer.handle,
             country=address.country if address else "CN",
             address=tuple(row for row in address.lines if row) if address else (),

@@ -29,6 +29,7 @@ def place_and_pay(
     method: str,
     gateway: str = "",
     from_cart: bool = False,
+    agreed: str = "",
     now: datetime,
 ) -> list[tuple[Order, PaymentView | None]]:
     """`place`, then `pay` each order with `method`; the same `key` again repeats neither.
@@ -45,7 +46,7 @@ def place_and_pay(
 
     orders = place(
         buyer=buyer, items=items, address=address, note=note, key=key, gateway=gateway,
-        from_cart=from_cart, paying=method, then=begin, now=now,
+        from_cart=from_cart, paying=method, agreed=agreed, then=begin, now=now,
     )  # fmt: skip
     return [(order, answered(order, started.get(order.id), now)) for order in orders]
 

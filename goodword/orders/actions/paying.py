@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 import structlog
@@ -24,6 +25,7 @@ from .. import rules
 from ..models import Order, OrderLine
 from ..refusals import NotOffered, NotPossible
 from ..states import STOCK_SLACK, LineState, Role, Verb
+from . import delivering
 from .common import Locked, custodian_name, lock, note, pick, shift, wind
 from .ending import refund
 
@@ -215,8 +217,10 @@ def take_payment(locked: Locked, now: datetime) -> None:
             line=line.id, listing=line.listing_id, variant=line.variant_id, seller=line.seller_id,
             quantity=line.quantity, now=now,
         )  # fmt: skip
-    wind(locked, lines, now)
-    note(
-        locked, "paid", now, actor=order.buyer_id, tell=[order.seller_id],
-        amount=rules.facts_of(order.total),
-    )  # fmt: skip
+    at_once = delivering.at_once(lines)
+    wind(locked, [line for line in lines if line not in at_once], now)
+    facts: dict[str, Any] = {"amount": rules.facts_of(order.total)}
+    if len(at_once) == len(lines):
+        facts["at_once"] = True
+    note(locked, "paid", now, actor=order.buyer_id, tell=[order.seller_id], **facts)
+    delivering.deliver_at_once(locked, at_once, now)

@@ -21,8 +21,8 @@ from goodword.shop.actions import Item, Promise
 from .. import queries, rules, sealed
 from ..addresses import Address
 from ..models import CartLine, Order, OrderLine
-from ..refusals import KeyReused, MixedCurrencies, NotOffered, ShippingChanged
-from ..states import STOCK_SLACK
+from ..refusals import ConsentNeeded, KeyReused, MixedCurrencies, NotOffered, ShippingChanged
+from ..states import STOCK_SLACK, Delivery
 from .common import Locked, custodian_name, note, wind
 
 AN_HOUR = 120  # orders of one buyer: unpaid ones hold a seller's stock for a while
@@ -39,6 +39,7 @@ def place(
     from_cart: bool = False,
     shipping_seen: Mapping[UUID, Money] | None = None,
     paying: str = "",
+    agreed: str = "",
     then: Callable[[Order, Sequence[OrderLine], HouseRules], None] = lambda *_fresh: None,
     now: datetime,
 ) -> list[Order]:
@@ -47,12 +48,13 @@ def place(
     One order for each seller. The same `key` of the same buyer with the same items answers the
     orders it made the first time. `expected_price` of an item is what the buyer's page showed,
     `shipping_seen` what it said of each seller's shipping (None asks nothing);
+    `agreed` is the sentence by which the buyer of digital goods wants them at once (`words.AGREE`).
     `then` is done with each fresh order in the transaction that makes it; `paying` says how, so
     that the key stands for that too.
-    Raises what `shop.actions.reserve` raises, ShippingChanged, BadAddress, MixedCurrencies,
-    KeyReused, TooMany.
+    Raises what `shop.actions.reserve` raises, ShippingChanged, BadAddress, ConsentNeeded,
+    MixedCurrencies, KeyReused, TooMany.
     """
-    address.check()
+    address.check(digital=True)  # what is sent asks for more
     asked = sealed.digest(
         {"items": items, "address": address, "note": note, "gateway": gateway, "paying": paying}
     )
@@ -64,7 +66,8 @@ def place(
             placed = [
                 place_one(
                     buyer=buyer, items=part, address=address, note=note, key=key, digest=asked,
-                    gateway=gateway, shipping_seen=shipping_seen, in_force=in_force, now=now,
+                    gateway=gateway, shipping_seen=shipping_seen, agreed=agreed,
+                    in_force=in_force, now=now,
                 )
                 for part in by_seller(items)
             ]  # fmt: skip
@@ -97,6 +100,7 @@ def place_one(
     digest: bytes,
     gateway: str,
     shipping_seen: Mapping[UUID, Money] | None,
+    agreed: str,
     in_force: HouseRules,
     now: datetime,
 ) -> Locked:
@@ -110,6 +114,11 @@ def place_one(
     if len({promise.unit_price.currency for promise in promises}) > 1:
         raise MixedCurrencies
     check_shipping(promises, shipping_seen)
+    promises = [agree(one, agreed, now) for one in promises]
+    if all(is_digital(one) for one in promises):
+        address = address.country_alone
+    else:
+        address.check()
     terms = rules.Terms.of(
         in_force,
         seller_completed=queries.completed_sales(seller, at_most=in_force.new_seller_orders),
@@ -138,6 +147,23 @@ def check_shipping(promises: Sequence[Promise], seen: Mapping[UUID, Money] | Non
         raise ShippingChanged(before=before, now=cost)
 
 
+def is_digital(promise: Promise) -> bool:
+    return promise.snapshot["digital"] is not None
+
+
+def agree(promise: Promise, words: str, now: datetime) -> Promise:
+    """Digital goods are promised together with what their buyer agreed to (2011/83/EU, art. 16 m).
+
+    Raises ConsentNeeded.
+    """
+    if not is_digital(promise):
+        return promise
+    if not words:
+        raise ConsentNeeded
+    said = {**promise.snapshot["digital"], "agreed": {"at": now.isoformat(), "words": words}}
+    return replace(promise, snapshot={**promise.snapshot, "digital": said})
+
+
 def gateway_for(asked: str, price: Money) -> str:
     """The gateway that was asked for, or the usual one. Raises NotOffered, Invalid."""
     if not asked:
@@ -149,7 +175,11 @@ def gateway_for(asked: str, price: Money) -> str:
 
 def record_placed(locked: Locked, now: datetime) -> None:
     order = locked.order
-    note(locked, "placed", now, actor=order.buyer_id, amount=rules.facts_of(order.total))
+    facts: dict[str, Any] = {"amount": rules.facts_of(order.total)}
+    digital = [one.snapshot["digital"]["agreed"]["words"] for one in locked.lines if one.is_digital]
+    if digital:
+        facts["agreed"] = digital[0]
+    note(locked, "placed", now, actor=order.buyer_id, **facts)
 
 
 def by_seller(items: Sequence[Item]) -> list[list[Item]]:
@@ -183,6 +213,7 @@ def line(order: Order, promise: Promise) -> OrderLine:
         currency=promise.unit_price.currency, snapshot=promise.snapshot,
         digest=sealed.digest(promise.snapshot).hex(), ship_within=promise.ship_within,
         placed_at=order.placed_at,
+        delivery=Delivery.DIGITAL if is_digital(promise) else Delivery.COURIER,
     )  # fmt: skip
     made.signature = sealed.sign(made)
     return made

@@ -142,6 +142,8 @@ MAY = {  # everything that anybody can do at some time, from which states
     (V.SHOW_CODE, Role.BUYER): {S.HELD},
     (V.HAND_OVER, Role.SELLER): {S.HELD},
     (V.SHIP, Role.SELLER): {S.HELD},
+    (V.DELIVER, Role.SELLER): {S.HELD},
+    (V.DELIVER, Role.HOUSE): {S.HELD},
     (V.CORRECT, Role.SELLER): {S.SHIPPED},
     (V.CONFIRM, Role.BUYER): {S.SHIPPED, S.HANDED_OVER},
     (V.EXTEND, Role.BUYER): {S.SHIPPED},
@@ -160,10 +162,22 @@ MAY = {  # everything that anybody can do at some time, from which states
 }
 
 
+def fits(verb):
+    return "digital" if verb == V.DELIVER else "courier"
+
+
+def test_what_is_digital_is_delivered_and_what_is_a_thing_is_sent():
+    digital, thing = line(S.HELD, delivery="digital"), line(S.HELD)
+    for verb in (V.SHIP, V.HAND_OVER):
+        assert rules.refusal(verb, Role.SELLER, digital, NEWCOMER, NOON) == "is_digital"
+    assert rules.refusal(V.SHOW_CODE, Role.BUYER, digital, NEWCOMER, NOON) == "is_digital"
+    assert rules.refusal(V.DELIVER, Role.SELLER, thing, NEWCOMER, NOON) == "is_a_thing"
+
+
 @pytest.mark.parametrize(("verb", "role", "state"), list(product(Verb, Role, LineState)))
 def test_every_verb_in_every_state_by_every_role(verb, role, state):
     asked = NOON if verb in (V.KEEP, V.CANCEL_UNANSWERED) else None
-    one = line(state, cancel_asked_at=asked)
+    one = line(state, cancel_asked_at=asked, delivery=fits(verb))
     allowed_from = MAY.get((verb, role), set())
     whys = {
         rules.refusal(verb, role, one, NEWCOMER, NOON + wait)

@@ -3,6 +3,8 @@
 from .book import address, addresses, new_address, prefer_address, remove_address
 from .carts import add, cart, change
 from .checkout import checkout
+from .goods import deliver
+from .goods import file as goods
 from .lists import orders, sales
 from .order import ask_cancel, ask_paper, cancel, confirm, extend, keep, order, promises
 from .parcels import correct, hand_over, make_code, ship
@@ -22,7 +24,9 @@ __all__ = [
     "checkout",
     "confirm",
     "correct",
+    "deliver",
     "extend",
+    "goods",
     "hand_over",
     "keep",
     "make_code",

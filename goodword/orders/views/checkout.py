@@ -12,6 +12,7 @@ from goodword.kit.money import total
 from goodword.money import queries as money
 from goodword.people.access import MemberRequest, member_required
 from goodword.shop.actions import Item, VariantMissing
+from goodword.shop.regions import HOME
 
 from .. import actions, book, queries
 from ..forms import NEW, CheckoutForm, number, shipping_seen, wanted
@@ -30,13 +31,12 @@ def checkout(request: MemberRequest) -> HttpResponse:
     saved = book.addresses(request.user.id)
     if request.method == "GET":
         items, from_cart = chosen(request)
-        return checkout_page(
-            request, CheckoutForm(initial=initial(request, saved, from_cart), saved=saved), items
-        )
+        form = checkout_form(request, items, saved, initial=initial(request, saved, from_cart))
+        return checkout_page(request, form, items)
     items = wanted(request.POST)
-    form = CheckoutForm(request.POST, saved=saved)
+    form = checkout_form(request, items, saved, request.POST)
     if request.POST.get("do") == "look":
-        form = CheckoutForm(initial=request.POST.dict(), saved=saved)
+        form = checkout_form(request, items, saved, initial=request.POST.dict())
         return checkout_page(request, form, items)
     if not form.is_valid():
         return checkout_page(request, form, items, status=422)
@@ -52,6 +52,18 @@ def checkout(request: MemberRequest) -> HttpResponse:
     return redirect("orders:list")
 
 
+def checkout_form(
+    request: MemberRequest, items: list[Item], saved: Sequence[book.Saved], *args: Any, **more: Any
+) -> CheckoutForm:
+    """What has to be asked of who buys these: an address if any of it is sent."""
+    found = queries.offers(request.user.id, [item.variant for item in items]).values()
+    digital = [bool(offer.digital) for offer in found]
+    sends = not digital or not all(digital)
+    if not sends and "initial" in more:
+        more["initial"]["region"] = (more["initial"].get("region") or HOME)[:2]
+    return CheckoutForm(*args, saved=saved, has_digital=any(digital), sends=sends, **more)
+
+
 def place(request: MemberRequest, form: CheckoutForm, items: list[Item]) -> Sequence[Any]:
     now, address = clock.now(), form.address()
     placed = actions.place(
@@ -62,6 +74,7 @@ def place(request: MemberRequest, form: CheckoutForm, items: list[Item]) -> Sequ
         key=form.cleaned_data["key"],
         from_cart=form.cleaned_data["from_cart"],
         shipping_seen=shipping_seen(request.POST),
+        agreed=form.agreed,
         now=now,
     )
     if form.chosen or form.keeps:
@@ -83,6 +96,8 @@ def initial(request: MemberRequest, saved: Sequence[book.Saved], from_cart: bool
     """The form as it starts: the default address, or where the last parcel went; a fresh key."""
     known = book.last(request.user.id) if not saved else {}
     fresh = {"name": request.user.display_name, "region": request.user.region, "keep": True}
+    if saved:
+        fresh["region"] = saved[0].address.region
     to = str(saved[0].id) if saved and saved[0].is_usable else NEW
     return {**fresh, **known, "to": to, "key": str(new_id()), "from_cart": from_cart}
 
@@ -128,6 +143,10 @@ def by_shop(goods: Goods, region: str) -> list[dict[str, Any]]:
             "name": part[0][0].shop_name,
             "seller": part[0][0].seller,
             "goods": part,
+            "leaves_within": max(
+                (offer.ship_within for offer, _quantity in part if not offer.digital),
+                default=None,
+            ),
             "shipping": shipping(part, region),
         }
         for part in shops.values()

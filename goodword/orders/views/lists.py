@@ -82,7 +82,7 @@ def rows(orders: Sequence[queries.Summary]) -> list[dict[str, Any]]:
             "other": one.other,
             "lines": [pages.LineView(line) for line in one.lines],
             "state": (state := rules.overall(line.state for line in one.lines)),
-            "word": words.STATES[state],
+            "word": words.state(state, digital=all(line.is_digital for line in one.lines)),
             "tone": words.TONES[state],
             "due": due(one, state),
         }

@@ -12,12 +12,12 @@ from goodword.circle.invitations import drawn
 from goodword.kit import clock, formats, http
 from goodword.kit.errors import Refused
 from goodword.people.access import MemberRequest, member_required
+from goodword.shop.digital.forms import GoodsForm
 
 from .. import actions, pages
 from ..forms import CodeForm, ShipForm
 from ..refusals import OrderMissing
 from ..states import CARRIERS
-from ..words import TRACK
 
 KEYS = "/.well-known/jwks.json"
 
@@ -47,6 +47,7 @@ def order_page(
     *,
     form: ShipForm | None = None,
     code_form: CodeForm | None = None,
+    goods_form: GoodsForm | None = None,
     error: str = "",
     status: int = 200,
 ) -> HttpResponse:
@@ -57,7 +58,7 @@ def order_page(
         "code_form": code_form or CodeForm(initial={"code": request.GET.get("code", "")}),
         "qr": drawn(code_link(request, page)) if page.code else "",
         "carriers": CARRIERS,
-        "track": TRACK,
+        "goods_form": goods_form or GoodsForm(),
         "error": error,
     }
     return http.page(request, "orders/order.html", context, status=status)

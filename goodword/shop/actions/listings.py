@@ -11,11 +11,12 @@ from goodword.kit.errors import Conflict, Forbidden, Invalid
 from goodword.people.models import Member
 
 from .. import rules
+from ..digital import actions as goods_of
 from ..drafts import AS_IT_IS, TITLE, ListingDraft, VariantDraft, check_title, cleaned, one_line
 from ..masking import masked
 from ..models import Listing, ListingPicture, PriceChange, Shop, Variant
 from ..queries import ListingMissing
-from ..states import LISTING_MOVES, ListingState
+from ..states import LISTING_MOVES, Digital, ListingState
 from . import shipping, words
 from .pictures import Values, attach, check_room
 
@@ -49,11 +50,17 @@ class CurrencyFixed(Forbidden):
 
 @transaction.atomic
 def create_listing(
-    *, seller: Member, draft: ListingDraft, pictures: Sequence[Values] = (), now: datetime
+    *,
+    seller: Member,
+    draft: ListingDraft,
+    pictures: Sequence[Values] = (),
+    goods: Sequence[Values] = (),
+    now: datetime,
 ) -> Listing:
     """A new listing in the seller's open shop, on sale at once when `draft.offer`.
 
-    `pictures` are the values of saved pictures (`save_picture`), with their `alt`.
+    `pictures` are the values of saved pictures (`save_picture`), with their `alt`; `goods` those of
+    what is delivered of a digital listing (`files.save_file`, or a `text`).
     Contact details in its text are hidden and the listing flagged. Raises NoShop, BadListing,
     NotReady (when it is to be on sale and something is missing), Invalid, TooMany.
     """
@@ -68,6 +75,8 @@ def create_listing(
     listing.save(force_insert=True)
     set_variants(listing, draft.variants, now=now)
     attach(listing=listing, pictures=pictures, start=0)
+    for values in goods:
+        goods_of.attach(listing, values, now=now)
     note(listing, "shop.listed", now, variants=len(draft.variants), pictures=len(pictures))
     if draft.offer:
         offer(seller=seller, listing=listing.id, now=now)
@@ -172,7 +181,8 @@ def check_ready(listing: Listing) -> None:
             variants=Variant.objects.filter(listing=listing, retired_at=None, buyer=None).count(),
             pictures=ListingPicture.objects.filter(listing=listing, removed_at=None).count(),
             shop_open=listing.shop.closed_at is None,
-            ships_or_made=listing.shipping_days_max > 0,
+            ships_or_made=bool(listing.digital) or listing.shipping_days_max > 0,
+            delivers=listing.digital != Digital.AT_ONCE or goods_of.is_stocked(listing),
         )
     )
     if missing:
@@ -191,12 +201,21 @@ def describe(listing: Listing, draft: ListingDraft, *, now: datetime) -> None:
     listing.shipping_days_min, listing.shipping_days_max = draft.shipping_days
     describe_more(listing, draft)
     listing.made_to_order, listing.lead_days = draft.made_to_order, draft.lead_days
+    if listing.digital:
+        nothing_is_sent(listing)
     listing.changed_at = now
+
+
+def nothing_is_sent(listing: Listing) -> None:
+    """Digital goods have no parcel, no customs and no way back."""
+    listing.shipping_minor = listing.grams = listing.returns_days = 0
+    listing.shipping_days_min = listing.shipping_days_max = 0
+    listing.template, listing.customs_code, listing.customs_note = None, "", ""
 
 
 def describe_more(listing: Listing, draft: ListingDraft) -> None:
     """What a draft may leave as it is."""
-    for name in ("grams", "customs_code", "customs_note"):
+    for name in ("digital", "grams", "customs_code", "customs_note"):
         if (said := getattr(draft, name)) is not None:
             setattr(listing, name, said)
     if draft.asks is not None or not draft.made_to_order:

@@ -70,7 +70,9 @@ class Promise:
 
 
 TAKE = f"""
-UPDATE shop_variant v SET stock = v.stock - %(quantity)s
+UPDATE shop_variant v
+   SET stock = v.stock - CASE WHEN l.digital <> '' AND v.stock = {rules.ENDLESS}
+                              THEN 0 ELSE %(quantity)s END
   FROM shop_listing l JOIN shop_shop s ON s.id = l.shop_id
  WHERE v.id = %(variant)s AND l.id = v.listing_id AND v.retired_at IS NULL
    AND v.stock >= %(quantity)s AND l.seller_id <> %(viewer)s
@@ -255,7 +257,8 @@ def _locked(order: UUID) -> list[Reservation]:
 def _give_back(rows: Sequence[Reservation], now: datetime) -> int:
     freed = _end(rows, ReservationState.RELEASED, now)
     for row in freed:
-        Variant.objects.filter(id=row.variant_id).update(stock=F("stock") + row.quantity)
+        counted = Variant.objects.filter(id=row.variant_id, stock__lt=rules.ENDLESS)
+        counted.update(stock=F("stock") + row.quantity)
     return len(freed)
 
 

@@ -43,6 +43,7 @@ class Ware:
     days_min: int
     days_max: int
     lead_days: int
+    digital: str
     grams: int
     customs_code: str
     customs_note: str
@@ -102,6 +103,7 @@ def _ware(row: Listing, variants: list[Variant], pictures: list[UUID], base: str
         days_min=row.shipping_days_min,
         days_max=row.shipping_days_max,
         lead_days=row.lead_days,
+        digital=row.digital,
         grams=row.grams,
         customs_code=row.customs_code,
         customs_note=row.customs_note,

@@ -6,6 +6,7 @@ from typing import Any
 from xml.sax.saxutils import escape
 
 from ..imports.drafting import needs_wrapping, wrapped
+from ..imports.goods import THING
 from ..imports.jsonld import OPTION
 from ..imports.merchant import OPTIONS
 from ..imports.values import visible
@@ -20,7 +21,8 @@ CUSTOM = (
     *(f"goodword_option{n}_{part}" for n in range(1, OPTIONS + 1) for part in ("name", "value")),
     "goodword_sku", "goodword_stock", "goodword_condition", "goodword_origin", "goodword_days_min",
     "goodword_days_max", "goodword_ship_within_hours", "goodword_returns_days",
-    "goodword_lead_days", "goodword_grams", "goodword_customs_code", "goodword_customs_note",
+    "goodword_lead_days", "goodword_digital", "goodword_grams", "goodword_customs_code",
+    "goodword_customs_note",
 )  # fmt: skip
 TABLE = (*GOOGLE, *CUSTOM)
 CONDITIONS = {"new": "NewCondition"}  # others are used ones in schema.org's words
@@ -68,6 +70,7 @@ def _entry(ware: Ware, one: Choice, at: int) -> dict[str, Any]:
         "goodword_ship_within_hours": ware.ship_within_hours,
         "goodword_returns_days": ware.returns_days,
         "goodword_lead_days": ware.lead_days,
+        "goodword_digital": ware.digital or THING,
         "goodword_grams": ware.grams,
         "goodword_customs_code": ware.customs_code,
         "goodword_customs_note": ware.customs_note,
@@ -147,6 +150,7 @@ def _common(ware: Ware) -> dict[str, Any]:
             _property("goodword:condition", "condition", ware.condition),
             _property("goodword:ship_within_hours", "ships within hours", ware.ship_within_hours),
             _property("goodword:lead_days", "days to make", ware.lead_days),
+            _property("goodword:digital", "digital", ware.digital or THING),
             _property("goodword:grams", "grams", ware.grams),
             _property("goodword:customs_code", "customs code", ware.customs_code),
             _property("goodword:customs_note", "customs description", ware.customs_note),

@@ -7,6 +7,7 @@ from io import StringIO
 from goodword.kit.formulas import guarded
 
 from ..imports.drafting import wrapped
+from ..imports.goods import THING
 from ..imports.shopify import OPTIONS, ours
 from ..imports.woocommerce import ATTRIBUTES, META
 from .catalogue import Choice, Ware
@@ -26,7 +27,7 @@ SHOPIFY = (
             ("Currency", "currency"), ("Where it comes from", "origin"), ("Shipping", "shipping"),
             ("Days at least", "days_min"), ("Days at most", "days_max"),
             ("Ships within hours", "ship_within_hours"), ("Days for returns", "returns_days"),
-            ("Days to make", "lead_days"), ("Customs code", "customs_code"),
+            ("Days to make", "lead_days"), ("Digital", "digital"), ("Customs code", "customs_code"),
             ("Customs description", "customs_note"),
         )
     ),
@@ -45,7 +46,7 @@ WOOCOMMERCE = (
         META + name
         for name in (
             "listing", "currency", "condition", "origin", "shipping", "days_min", "days_max",
-            "ship_within_hours", "returns_days", "lead_days", "grams", "customs_code",
+            "ship_within_hours", "returns_days", "lead_days", "digital", "grams", "customs_code",
             "customs_note",
         )
     ),
@@ -101,6 +102,7 @@ def _shopify_head(ware: Ware, names: Sequence[str]) -> Row:
         ours("Ships within hours", "ship_within_hours"): ware.ship_within_hours,
         ours("Days for returns", "returns_days"): ware.returns_days,
         ours("Days to make", "lead_days"): ware.lead_days,
+        ours("Digital", "digital"): ware.digital or THING,
         ours("Customs code", "customs_code"): ware.customs_code,
         ours("Customs description", "customs_note"): ware.customs_note,
     }
@@ -118,7 +120,7 @@ def _shopify_variant(ware: Ware, one: Choice, names: Sequence[str]) -> Row:
         "Variant Inventory Policy": "deny",
         "Variant Fulfillment Service": "manual",
         "Variant Price": one.price,
-        "Variant Requires Shipping": "true",
+        "Variant Requires Shipping": "false" if ware.digital else "true",
         "Variant Taxable": "true",
     }
 
@@ -126,14 +128,20 @@ def _shopify_variant(ware: Ware, one: Choice, names: Sequence[str]) -> Row:
 def woocommerce(wares: Iterable[Ware]) -> Iterator[Row]:
     for ware in wares:
         if ware.is_plain:
-            yield {**_woo_head(ware), "Type": "simple", **_woo_variant(ware.choices[0])}
+            kind = _woo_type("simple", ware)
+            yield {**_woo_head(ware), "Type": kind, **_woo_variant(ware.choices[0])}
             continue
         yield {**_woo_head(ware), "Type": "variable", "SKU": ware.code, **_woo_attributes(ware)}
         for one in ware.choices:
-            chosen: dict[str, object] = {"Type": "variation", "Parent": ware.code, "Published": 1}
+            kind = _woo_type("variation", ware)
+            chosen: dict[str, object] = {"Type": kind, "Parent": ware.code, "Published": 1}
             for n, (name, value) in enumerate(one.options, 1):
                 chosen |= {f"Attribute {n} name": name, f"Attribute {n} value(s)": _escaped(value)}
             yield {**chosen, **_woo_variant(one)}
+
+
+def _woo_type(kind: str, ware: Ware) -> str:
+    return f"{kind}, downloadable, virtual" if ware.digital else kind
 
 
 def _woo_head(ware: Ware) -> Row:
@@ -149,6 +157,7 @@ def _woo_head(ware: Ware) -> Row:
             "ship_within_hours", "returns_days", "lead_days", "grams", "customs_code",
             "customs_note",
         )},
+        f"{META}digital": ware.digital or THING,
         f"{META}listing": ware.code,
     }  # fmt: skip
 

@@ -17,7 +17,7 @@ from .plan import Defaults, listing_draft
 SHOWN = 300  # characters of a text that a change shows
 KEPT = (
     "title", "description", "condition", "brand", "origin", "returns_days", "ship_within_hours",
-    "shipping_minor", "shipping_days_min", "shipping_days_max", "template_id", "grams",
+    "shipping_minor", "shipping_days_min", "shipping_days_max", "template_id", "grams", "digital",
     "customs_code", "customs_note", "made_to_order", "lead_days", "contacts_flagged",
     "source_digest",
 )  # fmt: skip
@@ -39,6 +39,7 @@ def kept(listing: Listing) -> ListingDraft:
         shipping_days=(listing.shipping_days_min, listing.shipping_days_max),
         template=listing.template_id,
         grams=listing.grams,
+        digital=listing.digital,
         customs_code=listing.customs_code,
         customs_note=listing.customs_note,
         made_to_order=listing.made_to_order,
@@ -65,6 +66,7 @@ def changes(listing: Listing, variants: Sequence[Variant], draft: ListingDraft) 
         "shipping_days": [listing.shipping_days_min, listing.shipping_days_max],
         "lead_days": listing.lead_days,
         "grams": listing.grams,
+        "digital": listing.digital,
         "customs_code": listing.customs_code,
         "customs_note": listing.customs_note,
     }
@@ -80,6 +82,7 @@ def changes(listing: Listing, variants: Sequence[Variant], draft: ListingDraft) 
         "shipping_days": list(draft.shipping_days),
         "lead_days": draft.lead_days,
         "grams": draft.grams,
+        "digital": draft.digital,
         "customs_code": draft.customs_code,
         "customs_note": draft.customs_note,
     }
@@ -99,8 +102,11 @@ def snapshot(listing: Listing, variants: Sequence[Variant]) -> dict[str, Any]:
 
 def imprint(listing: Listing, variants: Sequence[Variant]) -> str:
     """SHA-256 of all that a seller or a buyer can change about a listing."""
+    known = {name: getattr(listing, name) for name in KEPT}
+    if not listing.digital:  # what was imported before there were digital goods looks the same
+        del known["digital"]
     said = {
-        **{name: getattr(listing, name) for name in KEPT},
+        **known,
         "state": listing.state,
         "variants": sorted((str(one.id), _variant(one)) for one in variants),
     }

@@ -15,7 +15,7 @@ from ..drafts import STOCK, TEXT, TITLE, ListingDraft, VariantDraft, cleaned, on
 from ..imports import Condition as OldCondition
 from ..imports import Draft, Message, Notice, PictureRole, Postage, Promise
 from ..masking import hide
-from ..states import Condition
+from ..states import Condition, Digital
 
 RETURNS_DAYS = 7  # where the old shop took things back without saying how long
 CONDITIONS: dict[OldCondition | None, Condition] = {
@@ -105,6 +105,7 @@ def listing_draft(
         shipping_days=tuple(days) if days else (kept or defaults).shipping_days,
         ship_within_hours=hours or (kept or defaults).ship_within_hours,
         template=kept.template if kept else None,
+        digital=payload.get("digital", kept.digital if kept else Digital.NO),
         grams=payload.get("grams") or (kept.grams if kept else 0),
         customs_code=payload.get("customs_code") or (kept.customs_code if kept else ""),
         customs_note=payload.get("customs_note") or (kept.customs_note if kept else ""),
@@ -161,6 +162,7 @@ def _promise(promise: Promise) -> dict[str, Any]:
         "shipping_days": list(promise.shipping_days) if promise.shipping_days else None,
         "lead_days": promise.lead_days,
         "grams": promise.grams,
+        "digital": promise.digital,
         "customs_code": promise.customs_code or None,
         "customs_note": promise.customs_note or None,
     }

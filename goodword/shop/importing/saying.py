@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from goodword.kit import formats
 from goodword.kit.money import Money
 
-from ..states import CONDITION_WORDS, Condition
+from ..states import CONDITION_WORDS, DIGITAL_WORDS, Condition, Digital
 
 FIELDS: Mapping[str, Any] = {
     "title": gettext_lazy("Title"),
@@ -23,6 +23,7 @@ FIELDS: Mapping[str, Any] = {
     "shipping": gettext_lazy("Shipping cost"),
     "shipping_days": gettext_lazy("Days on the way"),
     "lead_days": gettext_lazy("Days to make it"),
+    "digital": gettext_lazy("How it is delivered"),
     "grams": gettext_lazy("Weight in grams"),
     "customs_code": gettext_lazy("Customs code"),
     "customs_note": gettext_lazy("Customs description"),
@@ -80,10 +81,12 @@ def said(change: Mapping[str, Any]) -> Said:
 
 
 def _words(field: str, value: Any) -> str:
-    if value is None or value == "":
+    if value is None or (value == "" and field != "digital"):
         return "–"
     if isinstance(value, dict):
         return formats.money(Money(value["minor"], value["currency"]))
+    if field == "digital":
+        return str(DIGITAL_WORDS[Digital(value)])
     if field == "condition":
         return str(CONDITION_WORDS[Condition(value)])
     if field == "shipping_days":

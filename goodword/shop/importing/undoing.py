@@ -149,7 +149,7 @@ def _restore(items: Sequence[ImportRow], now: datetime) -> None:
         listing, before = _listing(item), item.before
         assert before is not None  # asked by `_judged`
         for name in KEPT:
-            setattr(listing, name, before[name])
+            setattr(listing, name, before.get(name, ""))
         listing.changed_at = datetime.fromisoformat(before["changed_at"])
         listing.save()
         _restore_variants(listing, before["variants"], now)

@@ -5,7 +5,7 @@ leaves the rest to `assemble`. Fields, as the formats' tables of columns name th
 
     code title subtitle description brand origin condition category currency price stock sku barcode
     pictures shipping returns_days ship_within_hours days_min days_max lead_days in_stock
-    grams customs_code customs_note
+    grams customs_code customs_note digital sent
 """
 
 import hashlib
@@ -36,6 +36,8 @@ from .model import (
 )
 
 TITLE, LINE, CODE = 300, 500, 100  # characters
+THING = "no"  # our word for what is sent, where a file has a place for it
+DELIVERIES = {"at_once": "at_once", "by_hand": "by_hand", THING: THING}
 OURS = re.compile(r"gw-([0-9a-f]{32})")
 CONDITIONS = {
     "new": Condition.NEW,
@@ -268,9 +270,18 @@ def _promise(product: Product) -> Promise:
         shipping_days=None if high is None else (min(low or 0, high), high),
         lead_days=_first(product, "lead_days"),
         grams=_first(product, "grams") or None,
+        digital=_digital(product),
         customs_code=_first(product, "customs_code") or "",
         customs_note=_first(product, "customs_note") or "",
     )
+
+
+def _digital(product: Product) -> str | None:
+    """Our own word for it; else digital is what the file says that no variant is shipped of."""
+    if ours := _first(product, "digital"):
+        return "" if ours == THING else str(ours)
+    sent = {part.get("sent") for part in product.variants or product.parts} - {None}
+    return None if not sent else "" if any(sent) else "by_hand"
 
 
 def _contact_columns(columns: Mapping[str, Column]) -> dict[str, tuple[str, str]]:

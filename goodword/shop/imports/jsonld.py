@@ -16,7 +16,7 @@ from typing import Any
 from . import values as v
 from .columns import Column
 from .errors import Unreadable
-from .goods import CODE, CONDITIONS, LINE, TITLE, Pairs, Part, Product
+from .goods import CODE, CONDITIONS, DELIVERIES, LINE, TITLE, Pairs, Part, Product
 from .messages import Message, say
 from .model import Choices, Draft, Limits, Refusal
 from .sheet import Cells, by_code, part_of, read_products
@@ -96,6 +96,7 @@ COLUMNS: tuple[Column, ...] = (
         fallback=None,
     ),
     Column("goodword:ship_within_hours", "", "ship_within_hours", v.whole(1, 2160), fallback=None),
+    Column("goodword:digital", "", "digital", v.choice(DELIVERIES), fallback=None),
     Column("goodword:grams", "", "grams", v.whole(0, 10**6), fallback=None),
     Column("goodword:customs_code", "", "customs_code", v.code(10)),
     Column("goodword:customs_note", "", "customs_note", v.text(200)),

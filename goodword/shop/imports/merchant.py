@@ -12,7 +12,7 @@ from xml.parsers import expat
 from . import values as v
 from .columns import Column
 from .errors import Unreadable
-from .goods import CODE, CONDITIONS, LINE, TITLE, Pairs, Part, Product
+from .goods import CODE, CONDITIONS, DELIVERIES, LINE, TITLE, Pairs, Part, Product
 from .model import Choices, Draft, Limits, Refusal
 from .sheet import Cells, Sheet, by_code, part_of, read_products
 
@@ -65,6 +65,7 @@ COLUMNS: tuple[Column, ...] = (
         "goodword_ship_within_hours", "", "ship_within_hours", v.whole(1, 2160), fallback=None
     ),
     Column("goodword_returns_days", "", "returns_days", v.whole(0, 365), fallback=None),
+    Column("goodword_digital", "", "digital", v.choice(DELIVERIES), fallback=None),
     Column("goodword_grams", "", "grams", v.whole(0, 10**6), fallback=None),
     Column("goodword_customs_code", "", "customs_code", v.code(10)),
     Column("goodword_customs_note", "", "customs_note", v.text(200)),

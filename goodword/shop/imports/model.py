@@ -175,6 +175,7 @@ class Promise:
     shipping_days: tuple[int, int] | None = None
     lead_days: int | None = None  # 0: not made to order
     grams: int | None = None  # of one piece, packed
+    digital: str | None = None  # "at_once", "by_hand", or "" where the file says it is sent
     customs_code: str = ""
     customs_note: str = ""
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 
 from . import values as v
 from .columns import Column
-from .goods import CODE, CONDITIONS, LINE, TITLE, Part, Product
+from .goods import CODE, CONDITIONS, DELIVERIES, LINE, TITLE, Part, Product
 from .sheet import Sheet, by_code, numbered
 
 OPTIONS = 4  # Shopify itself has three; a fourth column is ours
@@ -54,6 +54,11 @@ COLUMNS: tuple[Column, ...] = (
     Column(
         ours("Days for returns", "returns_days"), "", "returns_days", v.whole(0, 365), fallback=None
     ),
+    Column(
+        "Variant Requires Shipping", "", "sent", v.choice({"true": True, "false": False}),
+        fallback=None,
+    ),
+    Column(ours("Digital", "digital"), "", "digital", v.choice(DELIVERIES), fallback=None),
     Column("Variant Grams", "", "grams", v.whole(0, 10**6), fallback=None),
     Column(ours("Customs code", "customs_code"), "", "customs_code", v.code(10)),
     Column(ours("Customs description", "customs_note"), "", "customs_note", v.text(200)),

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from . import values as v
 from .columns import Column
-from .goods import CODE, CONDITIONS, LINE, OURS, TITLE, Pairs, Part, Product
+from .goods import CODE, CONDITIONS, DELIVERIES, LINE, OURS, TITLE, Pairs, Part, Product
 from .sheet import Sheet
 
 ATTRIBUTES = 8
@@ -51,6 +51,7 @@ COLUMNS: tuple[Column, ...] = (
         f"{META}ship_within_hours", "", "ship_within_hours", v.whole(1, 2160), fallback=None
     ),
     Column(f"{META}returns_days", "", "returns_days", v.whole(0, 365), fallback=None),
+    Column(f"{META}digital", "", "digital", v.choice(DELIVERIES), fallback=None),
     Column(f"{META}grams", "", "grams", v.whole(0, 10**6), fallback=None),
     Column(f"{META}customs_code", "", "customs_code", v.code(10)),
     Column(f"{META}customs_note", "", "customs_note", v.text(200)),
@@ -102,6 +103,10 @@ def _tidy(row: Part) -> Part:
         values["sale_price"] = None
     short, long = values.pop("short", ""), values.get("description", "")
     values["description"] = "\n\n".join(text for text in (short, long) if text)
+    # “simple, downloadable, virtual”: the types follow each other in one cell.
+    kinds = {kind.strip() for kind in (values.get("kind") or "").casefold().split(",")}
+    if "variable" not in kinds and values.get("kind"):
+        values["sent"] = not kinds & {"virtual", "downloadable"}
     return replace(row, values=values)
 
 

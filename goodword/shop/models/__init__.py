@@ -16,6 +16,7 @@ from .catalogue import (
     Shop,
     Variant,
 )
+from .digital import DigitalItem
 from .imports import ImportRow, ImportRun, ImportSource
 from .plans import ListingTimer
 from .quotes import Quote
@@ -27,6 +28,7 @@ __all__ = [
     "TITLE",
     "Declaration",
     "DeclarationPage",
+    "DigitalItem",
     "Evidence",
     "Follow",
     "ImportRow",

@@ -17,6 +17,7 @@ from goodword.people.models import Member
 from ..rules import variant_name
 from ..states import (
     Condition,
+    Digital,
     EvidenceFor,
     EvidenceKind,
     Level,
@@ -116,6 +117,7 @@ class Listing(Row):
     template = models.ForeignKey(  # None: `shipping_minor`, wherever it goes
         ShippingTemplate, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
     )
+    digital = models.CharField(max_length=10, choices=choices(Digital), blank=True)
     grams = models.PositiveIntegerField(default=0)  # of one piece, packed; 0: not said
     customs_code = models.CharField(max_length=10, blank=True)  # its Harmonised System code
     customs_note = models.CharField(max_length=200, blank=True)  # how it came into the country
@@ -140,6 +142,12 @@ class Listing(Row):
             among("condition", Condition, "shop_listing_condition"),
             models.CheckConstraint(
                 condition=Q(currency__regex=r"^[A-Z]{3}$"), name="shop_currency"
+            ),
+            among("digital", Digital, "shop_digital"),
+            models.CheckConstraint(
+                condition=Q(digital="")
+                | Q(grams=0, shipping_minor=0, template=None, customs_code="", returns_days=0),
+                name="shop_digital_is_not_sent",
             ),
             between("shipping_minor", 0, MAX_PRICE, "shop_shipping_cost"),
             between("returns_days", 0, 365, "shop_returns_days"),

@@ -10,7 +10,7 @@ from goodword.shop.actions.listings import create_listing
 from goodword.shop.drafts import ListingDraft, VariantDraft
 from goodword.shop.importing.comparing import KEPT
 from goodword.shop.models import ImportRow, Listing, Variant
-from goodword.shop.states import Condition, RowOutcome
+from goodword.shop.states import Condition, Digital, RowOutcome
 
 from . import town
 from .town import NOW
@@ -41,6 +41,9 @@ def listings(draw):
         )
     )
     made = draw(st.booleans())
+    digital = draw(st.sampled_from([Digital.NO, Digital.NO, Digital.BY_HAND, Digital.AT_ONCE]))
+    if made and digital:
+        digital = Digital.BY_HAND
     low = draw(st.integers(0, 9))
     return ListingDraft(
         title=draw(line(60, least=1) | st.sampled_from(NASTY)),
@@ -56,6 +59,7 @@ def listings(draw):
         grams=draw(st.sampled_from([0, 250, 10**6])),
         customs_code=draw(st.sampled_from(["", "691110"])),
         customs_note=draw(line(20)),
+        digital=digital,
         made_to_order=made,
         lead_days=draw(st.integers(1, 730)) if made else 0,
         variants=tuple(

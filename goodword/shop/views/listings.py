@@ -15,6 +15,8 @@ from goodword.kit.pictures import save_picture
 from goodword.people.access import MemberRequest, member_required
 
 from .. import actions, ask_rows, interests, queries, shipping
+from ..digital import queries as digital
+from ..digital.forms import GoodsForm, goods
 from ..forms import EvidenceForm, ListingForm, initial
 from ..models import Listing
 from ..pages import ListingPage
@@ -39,6 +41,9 @@ def create(request: MemberRequest) -> HttpResponse:
                 rows, ask_rows.read(request.POST), offer=request.POST.get("do") == "offer"
             ),
             pictures=uploaded(request),
+            goods=goods(request.FILES.get("file"), request.POST.get("text", ""))
+            if form.cleaned_data["digital"]
+            else (),
             now=clock.now(),
         )
     ))  # fmt: skip
@@ -116,6 +121,8 @@ def form_page(
         "options": options,
         "page": page,
         "papers": EvidenceForm(),
+        "goods": GoodsForm(),
+        "items": digital.items(request.user.id, page.id) if page and page.digital else (),
         "purposes": interests.purposes(request.user.id, page.id) if page else None,
         "limit": house.rules(clock.now()).pictures_at_most,
         "wide": page is not None,

@@ -10,6 +10,7 @@ from goodword.circle import actions as circle
 from goodword.circle.models import FriendRequest, Moment
 from goodword.circle.rules import Audience
 from goodword.circle.states import AudienceKind, Face, MarketDial
+from goodword.kit.files import save_file
 from goodword.kit.money import Money
 from goodword.notices import actions as notices
 from goodword.people import actions as people
@@ -23,9 +24,10 @@ from goodword.shop.following import actions as following
 from goodword.shop.models import Shop
 from goodword.shop.sellers import actions as sellers
 from goodword.shop.sellers.states import Scheme
-from goodword.shop.states import EvidenceFor, EvidenceKind
+from goodword.shop.states import Digital, EvidenceFor, EvidenceKind
 
 from ..town import shapes
+from . import booklet
 from .reading import Reading
 from .trade import Trade
 
@@ -134,8 +136,9 @@ class Stage:
         pictures = [self.picture() for _one in listing.pictures]
         papers = [(paper, self.picture()) for paper in listing.evidence]
         made = shops.create_listing(
-            seller=seller, draft=self.draft(listing), pictures=pictures, now=now
-        )
+            seller=seller, draft=self.draft(listing), pictures=pictures, goods=self.goods(listing),
+            now=now,
+        )  # fmt: skip
         self.listings[listing.key] = made.id
         self.sold_in[listing.key] = listing.shop
         for ours, theirs in zip(listing.variants, made.variants.order_by("position"), strict=True):
@@ -146,6 +149,15 @@ class Stage:
                 audience=EvidenceFor(paper.audience), now=now,
             )  # fmt: skip
 
+    def goods(self, listing: shapes.Listing) -> tuple[dict[str, Any], ...]:
+        """The PDF of a digital listing."""
+        text = self.said(listing.booklet)
+        if not text:
+            return ()
+        title = self.said(listing.title)
+        printed = booklet.printed(title, text, self.said(listing.origin), language=self.language)
+        return (save_file(printed, megabytes=5),)
+
     def draft(self, listing: shapes.Listing) -> ListingDraft:
         names = [self.said(option) for option in listing.options]
         return ListingDraft(
@@ -154,6 +166,7 @@ class Stage:
             brand=self.said(listing.brand), origin=self.said(listing.origin),
             returns_days=listing.returns_days, ship_within_hours=listing.ship_within_hours,
             shipping=Money(listing.shipping_minor, listing.currency),
+            digital=Digital.AT_ONCE if listing.booklet.en else Digital.NO,
             shipping_days=listing.shipping_days, made_to_order=listing.made_to_order,
             lead_days=listing.lead_days, asks=tuple(map(self.choice, listing.asks)) or None,
             variants=tuple(

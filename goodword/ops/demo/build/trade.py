@@ -16,7 +16,8 @@ from goodword.orders.actions.tracking import take_in
 from goodword.orders.addresses import Address
 from goodword.orders.gateways import Batch, Said, Source, Unread
 from goodword.orders.models import Order
-from goodword.orders.states import Scanned
+from goodword.orders.states import LineState, Scanned
+from goodword.orders.words import AGREE
 from goodword.people.models import Member
 from goodword.shop import actions as shops
 from goodword.shop.actions import Item
@@ -67,12 +68,13 @@ class Trade:
         address = self.address(buyer)
         if paid:
             placed = orders.place_and_pay(
-                buyer=buyer, items=items, address=address, key=key, method="card", now=now
-            )
+                buyer=buyer, items=items, address=address, key=key, method="card",
+                agreed=str(AGREE), now=now,
+            )  # fmt: skip
             self.orders[key] = [one for one, _payment in placed]
         else:
             self.orders[key] = orders.place(
-                buyer=buyer, items=items, address=address, key=key, now=now
+                buyer=buyer, items=items, address=address, key=key, agreed=str(AGREE), now=now
             )
 
     def address(self, buyer: Member) -> Address:
@@ -93,6 +95,8 @@ class Trade:
     def ship(self, key: str, *, now: datetime) -> None:
         chance = Random(key)  # noqa: S311
         for order in self.orders[key]:
+            if not order.lines.filter(state=LineState.HELD).exists():
+                continue  # digital: delivered when it was paid
             carrier, prefix = chance.choice(CARRIERS)
             orders.ship(
                 seller=self.seller(order), order=order.id, carrier=carrier,
@@ -121,6 +125,8 @@ class Trade:
 
     def confirm(self, key: str, *, now: datetime) -> None:
         for order in self.orders[key]:
+            if not order.lines.filter(state=LineState.SHIPPED).exists():
+                continue  # digital: it counted as received before
             orders.confirm(buyer=self.by_id[order.buyer_id], order=order.id, now=now)
 
     def hand_over(self, key: str, *, now: datetime) -> None:

@@ -272,6 +272,7 @@ class Listing:
     lead_days: int = 0
     asks: tuple[Choice, ...] = ()
     evidence: tuple[Evidence, ...] = ()
+    booklet: Text = NOTHING  # what is read in the PDF that is sold; then nothing is sent
 
 
 @dataclass(frozen=True, slots=True)

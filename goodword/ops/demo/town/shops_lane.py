@@ -2,6 +2,7 @@
 """The baker and the carpenter."""
 
 from goodword.ops.demo.town.alts import pic
+from goodword.ops.demo.town.booklets import LOAF_NOTES
 from goodword.ops.demo.town.shapes import Business, Choice, Listing, Shop, Text
 from goodword.ops.demo.town.telling import on
 from goodword.ops.demo.town.wares import WOODS, grid, only, paper, since, variant
@@ -126,6 +127,17 @@ LISTINGS = (
         shipping_days=(1, 1),
         made_to_order=True,
         lead_days=3,
+    ),
+    Listing(
+        key="loaf_notes",
+        shop="slow_loaf",
+        title=Text("面种手记：五个配方（电子小册子）", "Starter notes: five recipes (a PDF booklet)"),
+        description=Text("写给想在家里养面种的人。我怎么喂老何，什么时候该烤，烤坏了怎么办。付款后马上能下载，手机上也好读。", "For whoever wants to keep a starter at home: how I feed Old He, when to bake, and what to do with the ones that fail. Yours to fetch as soon as it is paid, and readable on a phone."),
+        variants=only(since(34, 1900), 1_000_000),
+        pictures=(pic("dough", 2270, "square"), pic("sourdough/cut", 2271, "square")),
+        listed=on(34, "21:00"),
+        origin=Text("慢慢面包，青溪", "Slow Loaf, Qingxi"),
+        booklet=LOAF_NOTES,
     ),
     Listing(
         key="stool",

@@ -148,6 +148,8 @@ ORDERS = (
     _bought("xiaoman", 5, "23:10", "shipped", ("glaze_cups", "sky-tulip", 1), ("glaze_cups", "celadon-bowl", 1)),
     _bought("wenjing", 3, "17:30", "shipped", ("offcuts", "one", 1)),
     _bought("muqiu", 3, "22:30", "shipped", ("poems", "one", 1)),
+    _bought("meifang", 30, "21:20", "completed", ("loaf_notes", "one", 1)),
+    _bought("xiaoman", 1, "22:10", "shipped", ("loaf_notes", "one", 1)),
     _bought("xieting", 2, "18:00", "held", ("offcuts", "one", 1)),
     _bought("huyan", 1, "10:40", "held", ("persimmons", "one", 2)),
     _bought("wangayi", 1, "10:50", "held", ("persimmons", "one", 2)),

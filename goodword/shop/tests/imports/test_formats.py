@@ -79,6 +79,22 @@ def test_woocommerce_finds_parents_by_sku_and_by_number():
     assert (both.title, both.field) == ("Both", "Regular price")
 
 
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Handle,Title,Variant Price,Option1 Value,Variant Requires Shipping\na,Pattern,3,,false\n",
+         "by_hand"),
+        ("Handle,Title,Variant Price,Option1 Value,Variant Requires Shipping\na,Cup,3,,true\n", ""),
+        ("Handle,Title,Variant Price,Option1 Value\na,Cup,3,\n", None),
+        ('Type,SKU,Name,Regular price\n"simple, downloadable, virtual",a,Pattern,3\n', "by_hand"),
+        ("Type,SKU,Name,Regular price\nsimple,a,Cup,3\n", ""),
+    ],
+)  # fmt: skip
+def test_what_needs_no_shipping_is_digital(text, said):
+    (draft,) = items(text)
+    assert draft.promise.digital == said
+
+
 def test_a_feed_in_xml_and_as_a_table():
     found, drafts = items(FEED)
     ring = drafts["merchant:a"]

@@ -1,0 +1,62 @@
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from goodword.kit import clock
+from goodword.kit.errors import Refused
+from goodword.kit.files import hand_out
+from goodword.people.access import MemberRequest, member_required, token_too
+
+from .. import queries as listings
+from ..views.common import DONE, tried
+from . import actions, queries
+from .forms import GoodsForm
+from .refusals import NothingToDeliver
+
+
+@member_required
+@require_POST
+def add(request: MemberRequest, id: UUID) -> HttpResponse:
+    """Attach a file, a text or both."""
+    listings.my_listing(request.user.id, id)
+    form = GoodsForm(request.POST, request.FILES)
+
+    def attach() -> None:
+        given = form.values()
+        if not given:
+            raise NothingToDeliver
+        for values in given:
+            actions.add_item(seller=request.user, listing=id, values=values, now=clock.now())
+
+    if tried(form, attach) == DONE:
+        messages.success(request, _("Saved."))
+    else:
+        for sentences in form.errors.values():
+            messages.error(request, str(sentences[0]))
+    return redirect(reverse("shop:edit", args=[id]) + "#goods")
+
+
+@member_required
+@require_POST
+def remove(request: MemberRequest, id: UUID) -> HttpResponse:
+    """Take one off; who bought by it keeps it."""
+    item = queries.item(request.user.id, id)
+    try:
+        actions.remove_item(seller=request.user, item=id, now=clock.now())
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    return redirect(reverse("shop:edit", args=[item.listing_id]) + "#goods")
+
+
+@token_too
+@member_required
+@require_safe
+def file(request: MemberRequest, id: UUID) -> HttpResponseBase:
+    """A file of mine, as buyers get it."""
+    return hand_out(queries.file(request.user.id, id))
