@@ -104,6 +104,6 @@ def test_targeting_takes_any_folder_of_its_form(tmp_path):
     assert all(0 < measured[name] <= 1 for name in quality), measured
     assert {"train_s", "serve_ms", "memory_mb", "settings"} <= measured.keys()
     others = measured["baselines"]
-    assert others.keys() == {"popularity", "item_knn", "user_knn", "rp3beta", "ease"}
+    assert others.keys() == {"popularity", "item_knn", "user_knn", "rp3beta", "ease", "ials"}
     # Each half of the town chooses from its own half of the items; counts alone cannot know that.
     assert measured["recall@10"] > others["popularity"]["recall@10"]

@@ -23,6 +23,7 @@ from goodword.kit.voice.shapes import SUFFIX
 from goodword.money.queries import trial_balance
 from goodword.ops.archive import keeping
 from goodword.ops.leaving import going
+from goodword.ops.models import Archive
 from goodword.orders import actions as orders
 from goodword.orders.models import Order, OrderLine
 from goodword.people import actions as people
@@ -161,7 +162,7 @@ def test_what_is_the_persons_goes_with_its_files(
     suffixes = [variant.suffix for variant in MomentPicture.variants]
     paths = [blobs.store().path(key + suffix) for key in keys for suffix in suffixes]
     paths.append(blobs.store().path(note.key + SUFFIX))
-    archives = list(keeping.folder().glob("*.zip"))
+    archives = [keeping.place(one.id) for one in Archive.objects.filter(owner=lin)]
     assert paths
     assert all(path.is_file() for path in paths)
     assert archives

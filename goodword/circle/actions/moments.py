@@ -153,14 +153,19 @@ def check_content(
         )
 
 
-def check_audience(*, author: Member, audience: Audience) -> None:
-    """Groups must be the author's, people her friends; a list where one is needed."""
+def check_audience(*, author: Member, audience: Audience, held: bool = True) -> None:
+    """Groups must be the author's, people her friends; a list where one is needed.
+
+    `held` keeps the groups as they are until the transaction ends, which there must be then.
+    """
     listed = audience.kind in (AudienceKind.CHOSEN, AudienceKind.EXCEPT)
     if listed and not (audience.groups or audience.people):
         raise Invalid(_("Choose at least one group or person for this audience."))
     groups, people = set(audience.groups), set(audience.people)
     # Locked: a group that is forgotten meanwhile must find the moment that excludes it.
-    own = Group.objects.select_for_update(no_key=True).filter(owner=author, id__in=groups)
+    own = Group.objects.filter(owner=author, id__in=groups)
+    if held:
+        own = own.select_for_update(no_key=True)
     if groups and len(own.order_by("id").values_list("id")) != len(groups):
         raise Invalid(_("One of these groups is not yours any more. Choose again."))
     if people and Friendship.objects.filter(owner=author, friend__in=people).count() != len(people):

@@ -46,6 +46,10 @@ def her_part():
         orders=sales,
         quotes=(),
         likings=(),
+        operator="",
+        follows=(),
+        plans=(),
+        learning=(),
     )
 
 

@@ -170,7 +170,7 @@ def forecast(
     """Were the viewer's listing shown now. It stays the same for a week, whoever comes or goes."""
     member, now = request.auth, clock.now()  # type: ignore[attr-defined]
     allowed = Audience(AudienceKind(asked.audience), tuple(asked.groups), tuple(asked.people))
-    check_audience(author=member, audience=allowed)
+    check_audience(author=member, audience=allowed, held=False)  # a question changes nothing
     made = actions.rhythm(seller=member.id, now=now)
     _card, found = queries.preview(member.id, id, allowed, made=made, now=now)
     guesses = {"looks": found.looks_known, "risk": found.turns_known}

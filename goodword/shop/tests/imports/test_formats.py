@@ -91,7 +91,8 @@ def test_woocommerce_finds_parents_by_sku_and_by_number():
     ],
 )  # fmt: skip
 def test_what_needs_no_shipping_is_digital(text, said):
-    (draft,) = items(text)
+    _found, drafts = items(text)
+    (draft,) = drafts.values()
     assert draft.promise.digital == said
 
 
