@@ -20,7 +20,7 @@ from .banking.models import (
     PayoutFile,
 )
 from .fields import CurrentTransaction, TransactionNumber
-from .gateways.memory import OutsideCharge, OutsideMove, OutsideReport
+from .gateways.memory import OutsideCharge, OutsideDay, OutsideMove, OutsideReport
 from .gateways.sandbox.store import (
     SandboxAccount,
     SandboxCharge,
@@ -61,6 +61,7 @@ __all__ = [
     "HouseAccount",
     "IssuedPaper",
     "OutsideCharge",
+    "OutsideDay",
     "OutsideMove",
     "OutsideReport",
     "PaperCounter",

@@ -19,6 +19,7 @@ NOBODYS = {
     "money.HouseAccount": "the house's",
     "money.Snapshot": "of an account, by its id alone",
     "money.Heard": "the messages of other companies, by their numbers",
+    "money.OutsideDay": "the house's, of a gateway",
     "money.OutsideReport": "the house's, of a gateway",
     "money.OutsideCharge": "of a payment, by its key alone",
     "money.OutsideMove": "of a refund, by its key alone",

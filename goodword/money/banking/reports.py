@@ -1,6 +1,5 @@
 """Asking gateways for their own accounts, once a day or when an operator wants to know."""
 
-from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from goodword.kit import jobs
@@ -8,6 +7,7 @@ from goodword.kit.money import Money
 
 from .. import gateways
 from ..gateways.base import GatewayDown, Reporting
+from ..gateways.bills import kept
 from ..models import OutsideReport
 
 WINDOW = timedelta(days=92)  # what moved before has been compared often enough
@@ -43,15 +43,12 @@ def take_report(*, gateway: str, now: datetime) -> bool:
     OutsideReport.objects.update_or_create(
         gateway=gateway,
         defaults={
-            "since": since, "taken_at": now, "stands": kept(said.stands),
+            "since": said.since or since, "taken_at": said.until or now,
+            "stands": kept(said.stands),
             "strange": kept(said.strange),
         },
     )  # fmt: skip
     return True
-
-
-def kept(sums: Mapping[str, Money]) -> dict[str, list[object]]:
-    return {key: [amount.minor, amount.currency] for key, amount in sums.items()}
 
 
 def read(kept: dict[str, list[object]]) -> dict[str, Money]:

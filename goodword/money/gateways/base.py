@@ -147,6 +147,9 @@ class Report:
 
     stands: Mapping[str, Money]
     strange: Mapping[str, Money]
+    # Where it tells of other times than from what was asked for until now.
+    since: datetime | None = None
+    until: datetime | None = None
 
 
 class Reporting(Protocol):

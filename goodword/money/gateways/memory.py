@@ -7,6 +7,7 @@ from datetime import datetime
 
 from django.db import models
 
+from goodword.kit.models import Row
 from goodword.kit.money import Money
 from goodword.kit.rows import insert_new
 
@@ -81,6 +82,21 @@ class OutsideReport(models.Model):
     taken_at = models.DateTimeField()
     stands = models.JSONField()  # by our key of the charge: minor units and currency
     strange = models.JSONField()  # the same by the gateway's own numbers
+
+
+class OutsideDay(Row):
+    """What a gateway's file of one day said, its clock's; a day that is over does not change."""
+
+    gateway = models.CharField(max_length=20)
+    day = models.DateField()
+    read_at = models.DateTimeField()
+    stands = models.JSONField()  # as of OutsideReport
+    strange = models.JSONField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["gateway", "day"], name="money_outside_day_once")
+        ]
 
 
 def known(gateway: str, key: str) -> OutsideCharge | None:

@@ -1,9 +1,11 @@
 """Alipay by `python-alipay-sdk`: its own page or a code to scan, queries, refunds, closing."""
 
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, time
 from functools import cached_property
 from typing import Any
+from urllib.parse import urlsplit
+from urllib.request import urlopen
 
 import structlog
 from django.urls import reverse
@@ -14,6 +16,7 @@ from goodword.kit.money import Money
 
 from ...paying import AlipaySettings
 from ...states import AnswerKind, Words
+from .. import bills
 from ..base import (
     Answer,
     ChargeRequest,
@@ -25,8 +28,10 @@ from ..base import (
     RefundAnswer,
     RefundKind,
     RefundRequest,
+    Report,
 )
 from ..memory import OutsideCharge, known, remember, remember_move
+from . import bill
 from .reading import BEIJING, TIME, check_fresh, fields, message, trade_answer, yuan
 
 log = structlog.get_logger(__name__)
@@ -34,6 +39,8 @@ TIMEOUT = 20  # seconds
 PAYABLE = "90m"  # how long its page takes money; what comes after the order's own time goes back
 OK = "10000"
 BUSY = ("20000", "20001")
+NO_BILL = "isp.bill_not_exist"
+MADE = time(12)  # of the day after: bills are there by nine
 UNKNOWN = "ACQ.TRADE_NOT_EXIST"
 REFUSED_REFUNDS = {
     "ACQ.SELLER_BALANCE_NOT_ENOUGH": "empty_balance",
@@ -195,6 +202,38 @@ class Alipay:
                 return RefundAnswer(request.key, RefundKind.PENDING, row.try_key)
         row.learn(number=row.try_key)
         return RefundAnswer(request.key, RefundKind.DONE, row.try_key)
+
+    def report(self, *, since: datetime) -> Report:
+        return bills.summed(self, since=since, now=clock.now())
+
+    def bill(self, day: date) -> Report:
+        """All that moved on that day, from the file that Alipay makes of it."""
+        told = self.ask(
+            "alipay.data.dataservice.bill.downloadurl.query", bill_type="trade",
+            bill_date=day.isoformat(),
+        )  # fmt: skip
+        if told["code"] == OK:
+            return bills.believed(bill.trades, self.fetched(told["bill_download_url"]))
+        if told.get("sub_code") != NO_BILL:
+            raise GatewayDown(str(told.get("sub_code")))
+        # One code for “not made yet” and “nothing moved”: the clock tells them apart.
+        if not bills.is_late(day, clock.now(), after=MADE):
+            raise bills.NotReady
+        return Report({}, {})
+
+    @staticmethod
+    def fetched(address: str) -> bytes:
+        """The file; its address stood in a signed answer and holds for half a minute."""
+        if urlsplit(address).scheme not in ("https", "http"):
+            raise GatewayDown(f"{address} is no address of a file")
+        try:
+            with urlopen(address, timeout=TIMEOUT) as answer:  # noqa: S310  # of those two schemes
+                data: bytes = answer.read(bills.MOST_BYTES + 1)
+        except OSError as error:
+            raise GatewayDown(str(error)) from error
+        if len(data) > bills.MOST_BYTES:
+            raise bills.NotABill("the bill is larger than any day")
+        return data
 
     def read_callback(
         self,

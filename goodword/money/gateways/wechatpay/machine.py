@@ -4,20 +4,23 @@ import json
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime, time
 from functools import cached_property
 from typing import Any
+from urllib.parse import urlsplit
 
 import structlog
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from goodword.kit import clock
 from goodword.kit.errors import Invalid
 from goodword.kit.money import Money
 
 from ...paying import WechatSettings
 from ...states import AnswerKind, Words
+from .. import bills
 from ..base import (
     AccountThere,
     Answer,
@@ -30,13 +33,16 @@ from ..base import (
     RefundAnswer,
     RefundKind,
     RefundRequest,
+    Report,
     ShareRequest,
 )
 from ..memory import OutsideCharge, OutsideMove, known, remember, remember_move
+from . import bill
 from .reading import check_fresh, message, number_of, refund_answer, trade_answer
 
 log = structlog.get_logger(__name__)
 TIMEOUT = (5, 20)  # seconds to connect, and to read
+GIVEN_UP = time(18)  # of the day after: bills are there by ten
 REFUSED_REFUNDS = {
     "NOT_ENOUGH": "empty_balance",
     "RESOURCE_NOT_EXISTS": "not_captured",
@@ -200,6 +206,49 @@ class WechatPay:
             raise
         except Exception as error:  # what the SDK raises for a body that it cannot read
             raise Forged from error
+
+    # What moved on its account: files for each day.
+
+    def report(self, *, since: datetime) -> Report:
+        return bills.summed(self, since=since, now=clock.now())
+
+    def bill(self, day: date) -> Report:
+        """All that moved on that day; with profit sharing, what went on to sellers too."""
+        found = self.part(day, self.client.trade_bill, bill.trades)
+        if not self.settings.sharing:
+            return found
+        shared = self.part(day, self.client.fundflow_bill, bill.shares)
+        parts = (found, shared)
+        return Report(
+            bills.total(bills.kept(one.stands) for one in parts),
+            bills.total(bills.kept(one.strange) for one in parts),
+        )
+
+    def part(self, day: date, call: Callable[..., Any], read: Callable[[bytes], Report]) -> Report:
+        status, told = self.ask(call, bill_date=day.isoformat(), tar_type="GZIP")
+        if status != 200:
+            # One code for “nothing moved” and another for “not made yet”; the latter is also said
+            # of days on which nothing moved, for ever.
+            if told.get("code") == "STATEMENT_CREATING" and not bills.is_late(
+                day, clock.now(), after=GIVEN_UP
+            ):
+                raise bills.NotReady
+            if told.get("code") in ("NO_STATEMENT_EXIST", "STATEMENT_CREATING"):
+                return Report({}, {})
+            raise GatewayDown(f"{status} {told.get('code')}")
+        return bills.believed(read, self.fetched(told))
+
+    def fetched(self, told: Mapping[str, Any]) -> bytes:
+        """The file. It carries no signature: the digest in the answer, which does, proves it."""
+        where = urlsplit(told["download_url"])
+        try:
+            status, data = self.client.download_bill(f"{where.path}?{where.query}")
+        except Exception as error:
+            raise GatewayDown(str(error)) from error
+        if status != 200:
+            raise GatewayDown(f"{status} for the bill")
+        raw = data if isinstance(data, bytes) else data.encode()
+        return bill.unpacked(raw, kind=told["hash_type"], digest=told["hash_value"])
 
     # Profit sharing: a seller's part goes to her account when released.
 

@@ -10,6 +10,7 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric import padding
 from cryptography.hazmat.primitives.hashes import SHA256
 
+from .bills import bill_of_alipay
 from .machines import Machine
 from .wechat_machine import pair
 
@@ -32,6 +33,8 @@ class AlipayMachine(Machine):
         self.numbers = count(1)
         self.trades, self.refunds = {}, {}
         self.refuses_refunds = ""
+        self.today, self.moves = "2026-11-01", []
+        self.spoilt = set()  # days whose bill is cut off on the way
 
     def asked_for(self, path):
         return dict(parse_qsl(urlsplit(path).query, keep_blank_values=True))
@@ -41,6 +44,10 @@ class AlipayMachine(Machine):
 
     def serve(self, method, path, headers, body):
         form = self.asked_for(path)
+        if path.startswith("/bill/"):
+            day = path.removeprefix("/bill/")
+            data = bill_of_alipay(self.moves, day)
+            return 200, {}, data[:-40] if day in self.spoilt else data
         if not self.is_app(form):
             return self.reply("error_response", {"code": "40002", "sub_code": "isv.invalid-sign"})
         content = json.loads(form["biz_content"])
@@ -48,6 +55,7 @@ class AlipayMachine(Machine):
             "alipay.trade.precreate": self.open, "alipay.trade.query": self.show,
             "alipay.trade.close": self.close, "alipay.trade.refund": self.refund,
             "alipay.trade.fastpay.refund.query": self.show_refund,
+            "alipay.data.dataservice.bill.downloadurl.query": self.bill,
         }[form["method"]]  # fmt: skip
         return self.reply(form["method"].replace(".", "_") + "_response", act(content))
 
@@ -103,6 +111,7 @@ class AlipayMachine(Machine):
         if fen > self.left(trade):
             return self.fails("ACQ.REFUND_AMT_NOT_EQUAL_TOTAL")
         self.refunds[number] = {"fen": fen, "out_trade_no": content["out_trade_no"]}
+        self.moves.append((self.today, trade, number, fen))
         if not self.left(trade):
             trade["trade_status"] = "TRADE_CLOSED"
         return {"code": "10000", "fund_change": "Y"}
@@ -124,6 +133,15 @@ class AlipayMachine(Machine):
         trade = self.trades[key]
         if trade["trade_status"] == "WAIT_BUYER_PAY":
             trade.update(trade_status="TRADE_SUCCESS", send_pay_date="2026-05-04 20:00:00")
+            fen = round(float(trade["total_amount"]) * 100)
+            self.moves.append((self.today, trade, "", fen))
+
+    def bill(self, content):
+        """Of a day on which nothing moved they say the same as of one that is not made yet."""
+        day = content["bill_date"]
+        if not any(one[0] == day for one in self.moves):
+            return self.fails("isp.bill_not_exist")
+        return {"code": "10000", "bill_download_url": f"{self.url}/bill/{day}"}
 
     def reply(self, name, told):
         inside = json.dumps(told, separators=(",", ":"))

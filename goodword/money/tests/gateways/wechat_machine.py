@@ -1,6 +1,8 @@
 """A WeChat Pay of our own: checks signatures, signs and encrypts, as documented."""
 
 import base64
+import gzip
+import hashlib
 import json
 import re
 from datetime import UTC, datetime
@@ -19,6 +21,7 @@ from cryptography.hazmat.primitives.serialization import (
     PublicFormat,
 )
 
+from .bills import bill_of_flows, bill_of_trades
 from .machines import Machine
 
 MERCHANT, APP, SERIAL = "1900000109", "wx0123456789abcdef", "4" * 40
@@ -45,6 +48,8 @@ class WechatMachine(Machine):
         self.numbers = count(1)
         self.trades, self.refunds, self.shares = {}, {}, {}
         self.refuses_refunds = ""
+        self.today, self.moves, self.flows = "2026-11-01", [], []
+        self.making, self.spoilt = set(), set()  # days: whose bill is not made yet, or not whole
 
     def call(self, method, path, body):
         if "/refund/" in path:
@@ -68,6 +73,9 @@ class WechatMachine(Machine):
             (r"POST /v3/profitsharing/receivers/add", self.add_receiver),
             (r"POST /v3/profitsharing/orders", self.share),
             (r"POST /v3/profitsharing/return-orders", self.unshare),
+            (r"GET /v3/bill/(tradebill)\?bill_date=([\d-]+)&.*tar_type=GZIP", self.bill),
+            (r"GET /v3/bill/(fundflowbill)\?bill_date=([\d-]+)&.*tar_type=GZIP", self.bill),
+            (r"GET /v3/billdownload/file\?token=(\w+)_([\d-]+)", self.download),
         ):
             if found := re.fullmatch(pattern, f"{method} {path}"):
                 return act(form, *found.groups())
@@ -128,6 +136,9 @@ class WechatMachine(Machine):
             "out_refund_no": number, "refund_id": f"503{next(self.numbers)}",
             "status": "SUCCESS", "amount": form["amount"], "out_trade_no": form["out_trade_no"],
         }  # fmt: skip
+        self.moves.append((self.today, trade, self.refunds[number]))
+        fen, theirs = form["amount"]["refund"], self.refunds[number]["refund_id"]
+        self.flow("退款", "支出", theirs, number, fen)
         return self.reply(200, self.refunds[number])
 
     def show_refund(self, _form, number):
@@ -155,6 +166,9 @@ class WechatMachine(Machine):
             "order_id": f"3008{next(self.numbers)}", "state": "FINISHED", "amount": amount,
             "transaction_id": form["transaction_id"], "back": 0,
         })  # fmt: skip
+        if known["amount"] and "told" not in known:
+            known["told"] = True
+            self.flow("分账", "支出", known["order_id"], number, amount)
         return self.reply(200, known)
 
     def unshare(self, form):
@@ -162,6 +176,8 @@ class WechatMachine(Machine):
         if form["out_return_no"] not in share.setdefault("returns", {}):
             share["back"] += form["amount"]
             share["returns"][form["out_return_no"]] = f"3109{next(self.numbers)}"
+            theirs = share["returns"][form["out_return_no"]]
+            self.flow("分账回退", "收入", theirs, form["out_return_no"], form["amount"])
         number = share["returns"][form["out_return_no"]]
         return self.reply(200, {"return_id": number, "result": "SUCCESS"})
 
@@ -180,6 +196,29 @@ class WechatMachine(Machine):
             return
         trade["trade_state"] = "SUCCESS" if paid else "PAYERROR"
         trade["transaction_id"] = f"4200{next(self.numbers)}"
+        if paid:
+            self.moves.append((self.today, trade, None))
+            self.flow("交易", "收入", trade["transaction_id"], number, trade["amount"]["total"])
+
+    def flow(self, word, way, theirs, ours, fen):
+        self.flows.append((self.today, word, way, theirs, ours, fen))
+
+    def bill(self, _form, kind, day):
+        if day in self.making:
+            return self.reply(400, {"code": "STATEMENT_CREATING", "message": "账单生成中"})
+        if not any(one[0] == day for one in self.moves):
+            return self.reply(400, {"code": "NO_STATEMENT_EXIST", "message": "账单文件不存在"})
+        told = hashlib.sha1(self.written(kind, day)).hexdigest()
+        url = f"{self.url}/v3/billdownload/file?token={kind}_{day}"
+        return self.reply(200, {"hash_type": "SHA1", "hash_value": told, "download_url": url})
+
+    def download(self, _form, kind, day):
+        """Without a signature, as theirs is; a bill that is spoilt on the way is shorter."""
+        data = gzip.compress(self.written(kind, day)[: -20 if day in self.spoilt else None])
+        return 200, {"Content-Type": "application/octet-stream"}, data
+
+    def written(self, kind, day):
+        return bill_of_trades(self, day) if kind == "tradebill" else bill_of_flows(self, day)
 
     def reply(self, status, told):
         body = b"" if told is None else json.dumps(told).encode()
