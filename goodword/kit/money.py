@@ -1,8 +1,10 @@
 """Amounts: integer minor units with their ISO 4217 currency; never floats, never mixed."""
 
+import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from functools import total_ordering
 
 from babel.core import get_global
@@ -92,14 +94,28 @@ def allocate(total: Money, weights: Sequence[int]) -> list[Money]:
     return [Money(part, total.currency) for part in parts]
 
 
+# What stands between digits says what it is: groups have three digits, cents one or two.
+PLAIN = re.compile(r"(\d+\.?|\d*\.\d+)")
+GROUPS = re.compile(r"\d{1,3}(,\d{3})+(\.\d*)?")  # 1,234.50
+COMMA = re.compile(r"\d+,\d{1,2}")  # 99,5 as half of Europe writes it
+POINTS = re.compile(r"\d{1,3}(\.\d{3})+,\d{1,2}")  # 1.234,50
+
+
 def parse_amount(text: str, currency: str) -> Money:
-    """What a person typed as a price ("1,234.50", "12") as Money; Invalid when unclear."""
-    cleaned = text.strip().lstrip("¥￥€$£").replace(",", "").replace(" ", "").replace("，", "")
-    try:
-        value = Decimal(cleaned)
-    except InvalidOperation:
-        raise Invalid(_("“%(text)s” is no amount. Write it like 12.50.") % {"text": text}) from None
-    if not value.is_finite() or abs(value) > LIMIT:
+    """What a person typed as a price ("1,234.50", "12", "99,5") as Money; Invalid when unclear."""
+    cleaned = re.sub(r"[\s'’]", "", unicodedata.normalize("NFKC", text)).lstrip("¥€$£")
+    sign = cleaned[:1] if cleaned[:1] in ("-", "+") else ""
+    digits = cleaned.removeprefix(sign).lstrip("¥€$£")
+    if PLAIN.fullmatch(digits):
+        plain = digits
+    elif GROUPS.fullmatch(digits) and not ("." not in digits and exponent(currency) > 2):
+        plain = digits.replace(",", "")
+    elif COMMA.fullmatch(digits) or POINTS.fullmatch(digits):
+        plain = digits.replace(".", "").replace(",", ".")
+    else:
+        raise Invalid(_("“%(text)s” is no amount. Write it like 12.50.") % {"text": text})
+    value = Decimal(sign + plain)
+    if abs(value) > LIMIT:
         raise Invalid(_("That amount is too large."))
     minor = value.scaleb(exponent(currency))
     if minor != minor.to_integral_value():
