@@ -100,7 +100,7 @@ def foreseen(case: Case, now: datetime) -> list[Turn]:
     at = case.due_at or now
     while case.state not in FINAL:
         sentence = str(words.ahead(case))
-        outcome = rules.run_out(case, heard)
+        outcome = rules.run_out(case, heard, too_long=rules.takes_too_long(case, terms, at))
         if outcome.state == CaseState.DECIDED and outcome.back is not None:
             case.decision_minor = outcome.back.minor
         case.state = outcome.state

@@ -56,6 +56,7 @@ class CasePage:
     panel: Panel | None
     commitment: str
     seat: Juror | None
+    too_close: bool  # an operator who is a friend of one side, while another could decide
 
     @property
     def goods(self) -> LineView:
@@ -140,18 +141,20 @@ def case_page(viewer: UUID, id_: UUID) -> CasePage:
     case, role = queries.case(viewer, id_)
     names = queries.names(case) if role == Party.JUROR else []
     seat = queries.seat(viewer, case) if role == Party.JUROR else None
+    too_close = role == Party.OPERATOR and viewer not in queries.deciders(case)
     return CasePage(
         case=case,
         role=role,
         title=rules.unnamed(case.title, names),
         words=rules.unnamed(case.words, names),
         no=rules.unnamed(case.no, names),
-        may=possible(case, role, seat),
+        may=frozenset() if too_close else possible(case, role, seat),
         said=said(case, role, names),
         pictures=queries.pictures(case) if queries.shows_evidence(case, role) else own(case, role),
         panel=panel(case) if case.seed else None,
         commitment=rules.commitment(case.secret),
         seat=seat,
+        too_close=too_close,
     )
 
 

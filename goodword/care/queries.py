@@ -191,3 +191,19 @@ def could_judge(row: Case) -> list[UUID]:
 
 def operators() -> list[UUID]:
     return money.operators()
+
+
+def deciders(row: Case) -> list[UUID]:
+    """The operators who can decide it: no side, and no friend of one while there is another."""
+    sides = (row.buyer_id, row.seller_id)
+    free = [one for one in operators() if one not in sides]
+    friends = set(
+        Friendship.objects.filter(owner__in=sides, friend__in=free).values_list("friend", flat=True)
+    )
+    return [one for one in free if one not in friends] or free
+
+
+def is_friend(row: Case, operator: UUID) -> bool:
+    """Whether the operator is a friend of one of the sides."""
+    sides = (row.buyer_id, row.seller_id)
+    return Friendship.objects.filter(owner__in=sides, friend=operator).exists()

@@ -48,6 +48,15 @@ class NotYours(Forbidden):
         super().__init__(_("That is not for you to do in this case."))
 
 
+class TooClose(Forbidden):
+    """An operator who is a friend of one side, while another could decide."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("You are a friend of one of the two. Another operator of this house decides.")
+        )
+
+
 class Missing(Invalid):
     """A field that has to be filled in."""
 

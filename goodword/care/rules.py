@@ -111,18 +111,24 @@ class Outcome:
     back: Money | None = None
 
 
+# What counts against the time that a dispute takes at most; a parcel on its way back does not.
+DISPUTED = frozenset({C.TALKING, C.EVIDENCE, C.PANEL, C.OPERATOR, C.DECIDED})
+
+
 def due(case: Case, terms: Terms, now: datetime) -> datetime:
-    """When the case's present state runs out; with the operator 60 days after it was opened."""
+    """When the case's present state runs out; of a dispute at most 60 days after it was opened."""
     at = now + terms.wait(C(case.state))
-    if case.state == C.OPERATOR:
+    if case.state in DISPUTED:
         return max(now, min(at, case.opened_at + terms.at_most))
     return at
 
 
-def run_out(case: Case, heard: Heard) -> Outcome:
-    """What becomes of a case in which nobody acted in time."""
+def run_out(case: Case, heard: Heard, *, too_long: bool = False) -> Outcome:
+    """What becomes of a case in which nobody acted in time; `too_long`: no dispute lasts longer."""
     asked, nothing = case.asked, Money(0, case.asked.currency)
     match C(case.state):
+        case C.TALKING if too_long:
+            return ended(asked, asked)  # neither could still say what happened
         case C.ASKED if case.is_digital:
             return ended(asked, asked)
         case C.TO_SHIP_BACK:
@@ -150,6 +156,11 @@ def run_out(case: Case, heard: Heard) -> Outcome:
             after = SILENCE[state]
             assert after is not None, f"nobody says what silence means in {state}"
             return Outcome(after)
+
+
+def takes_too_long(case: Case, terms: Terms, now: datetime) -> bool:
+    """Whether the time is over that a dispute takes at most."""
+    return now >= case.opened_at + terms.at_most
 
 
 def stands(case: Case) -> Outcome:

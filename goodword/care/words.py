@@ -178,6 +178,10 @@ DEEDS: Mapping[str, tuple[Words, Words]] = {
         _("The time of the jury is over."),
     ),
     "decided": (_("It was decided: %(sum)s back."), _("It was decided: %(sum)s back.")),
+    "decided_by_friend": (
+        _("It was decided: %(sum)s back. The operator is a friend of one side; there is no other."),
+        _("It was decided: %(sum)s back. The operator is a friend of one side; there is no other."),
+    ),
     "appealed": (
         _("An appeal was made. The operator decides for good."),
         _("An appeal was made. The operator decides for good."),
@@ -213,7 +217,7 @@ DEEDS: Mapping[str, tuple[Words, Words]] = {
 }
 ICONS: Mapping[str, str] = {
     "opened": "return", "accepted": "check", "accepted_by_silence": "clock", "refused": "close",
-    "accepted_digital": "check",
+    "accepted_digital": "check", "decided_by_friend": "scale",
     "withdrawn": "close", "sent_back": "truck", "came_back": "box", "contested": "hand",
     "escalated": "shield", "offered": "hand", "agreed": "ok", "to_evidence": "clock",
     "filed": "edit", "panel": "scale", "no_jury": "scale", "no_quorum": "clock",

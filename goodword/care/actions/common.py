@@ -70,9 +70,8 @@ def begin(case: UUID, member: Member, verb: Verb) -> tuple[Locked, Party]:
 
 
 def tell_operators(case: Case, kind: str, now: datetime) -> None:
-    for operator in queries.operators():
-        if operator not in (case.buyer_id, case.seller_id):
-            notices.tell(member=operator, kind=kind, subject=case.id, now=now)
+    for operator in queries.deciders(case):
+        notices.tell(member=operator, kind=kind, subject=case.id, now=now)
 
 
 def keep(case: Case, **changes: Any) -> None:

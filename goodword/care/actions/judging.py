@@ -14,7 +14,7 @@ from goodword.people.models import Member
 
 from .. import queries, rules
 from ..models import Case, Juror, Statement
-from ..refusals import BadOffer, CaseMissing, NotPossible, NotYours
+from ..refusals import BadOffer, CaseMissing, NotPossible, NotYours, TooClose
 from ..rules import Heard, Outcome
 from ..states import CaseState, Party, Reason, Verb, Vote
 from . import owing
@@ -98,16 +98,15 @@ def decide(
     """The operator says how much goes back, and why. After an appeal it is final at once.
 
     `is_fake`, where that is what the buyer claims: the seller owes the compensation too. Raises
-    CaseMissing for everybody who is no operator, NotPossible, Missing, BadOffer.
+    CaseMissing for everybody who is no operator, TooClose, NotPossible, Missing, BadOffer.
     """
     locked = begin_as_operator(case, operator, Verb.DECIDE)
     row = locked.case
     if amount.currency != row.currency or not 0 <= amount.minor <= row.asked_minor:
         raise BadOffer(formats.money(row.asked))
     reason = required(words, "words", 1000)
-    note(
-        locked, "decided", now, by="operator", amount=order_rules.facts_of(amount)
-    )  # fmt: skip
+    verb = "decided_by_friend" if queries.is_friend(row, operator.id) else "decided"
+    note(locked, verb, now, by="operator", amount=order_rules.facts_of(amount))
     fake = is_fake and row.reason == Reason.FAKE
     said = {
         "decision": reason, "decided_by": "operator", "decision_minor": amount.minor,
@@ -122,7 +121,7 @@ def decide(
 def advance(*, operator: Member, case: UUID, now: datetime) -> Case:
     """The house pays what the seller does not have; she owes it to the house from then on.
 
-    Raises CaseMissing for everybody who is no operator, NotPossible.
+    Raises CaseMissing for everybody who is no operator, TooClose, NotPossible.
     """
     locked = begin_as_operator(case, operator, Verb.ADVANCE)
     row = locked.case
@@ -136,7 +135,10 @@ def advance(*, operator: Member, case: UUID, now: datetime) -> Case:
 
 
 def begin_as_operator(case: UUID, operator: Member, verb: Verb) -> Locked:
-    """The case locked for a verb of the operator's. Raises CaseMissing, NotPossible."""
+    """The case locked for a verb of the operator's. Raises CaseMissing, TooClose, NotPossible.
+
+    A friend of one side decides only where the house has nobody else, and the record says so.
+    """
     if not operator.is_operator:
         raise CaseMissing
     locked = lock(case)
@@ -144,4 +146,6 @@ def begin_as_operator(case: UUID, operator: Member, verb: Verb) -> Locked:
     if operator.id in (row.buyer_id, row.seller_id):
         raise CaseMissing  # as a party she finds it elsewhere; nobody judges her own case
     check(verb, Party.OPERATOR, row)
+    if operator.id not in queries.deciders(row):
+        raise TooClose
     return locked

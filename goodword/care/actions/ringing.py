@@ -28,7 +28,10 @@ def ring(*, locked: orders.Locked, line: UUID, now: datetime) -> None:
         return
     mine = within(locked, found.id)
     before = CaseState(mine.case.state)
-    outcome = rules.run_out(mine.case, queries.heard(mine.case))
+    outcome = rules.run_out(
+        mine.case, queries.heard(mine.case),
+        too_long=rules.takes_too_long(mine.case, mine.case.holds, now),
+    )  # fmt: skip
     if outcome.state == CaseState.DECIDED and outcome.back is not None:
         by = "panel" if before == CaseState.PANEL else "silence"
         note(mine, "decided", now, by=by, amount=order_rules.facts_of(outcome.back))

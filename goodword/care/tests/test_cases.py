@@ -7,7 +7,7 @@ import pytest
 from goodword.care import actions, pages, queries, rules
 from goodword.care.actions.judging import blinded
 from goodword.care.models import Case, Juror
-from goodword.care.refusals import BadOffer, CaseMissing, Missing, NotPossible, NotYours
+from goodword.care.refusals import BadOffer, CaseMissing, Missing, NotPossible, NotYours, TooClose
 from goodword.care.states import Reason, Vote
 from goodword.circle.models import Friendship
 from goodword.journal import queries as journal
@@ -36,6 +36,7 @@ from goodword.orders.tests.town import (
     yuan,
 )
 from goodword.people.models import Member
+from goodword.shop.tests.town import befriend
 
 pytestmark = pytest.mark.django_db
 
@@ -308,6 +309,25 @@ def test_one_appeal_and_the_operators_word_is_the_last(lin, wang, cup, crowd):
     assert (now_state(case), state(order), held_money(order)) == ("refunded", "refunded", 0)
     with pytest.raises(NotPossible):
         actions.appeal(member=lin, case=case.id, words="But.", now=at_four)
+
+
+def test_a_friend_of_one_side_decides_only_where_the_house_has_nobody_else(lin, wang, cup):
+    """A friend hands over; as the only operator she decides, and both read that she is one."""
+    friend = an_operator()
+    befriend(friend, lin)
+    order, case = with_jury(wang, lin, cup)
+    decide = {"case": case.id, "amount": yuan(0), "words": "I know her.", "now": NOW + 4 * DAY}
+    other = person("other")
+    Member.objects.filter(id=other.id).update(is_operator=True)
+    with pytest.raises(TooClose):
+        actions.decide(operator=friend, **decide)
+    page = pages.case_page(friend.id, case.id)
+    assert page.too_close
+    assert not page.may
+    assert queries.deciders(case) == [other.id]
+    Member.objects.filter(id=other.id).update(is_operator=False)
+    actions.decide(operator=friend, **decide)
+    assert [deed.verb for deed in journal.story(order.id)][-1] == "care.decided_by_friend"
 
 
 def test_without_a_quorum_the_operator_decides_and_without_an_operator_the_buyer_is_refunded(

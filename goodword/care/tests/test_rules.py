@@ -57,6 +57,19 @@ def test_each_row_of_the_table(state, wait, outcome):
     assert rules.run_out(case, Heard(seats=7)) == outcome
 
 
+@pytest.mark.parametrize("state", [C.TALKING, C.EVIDENCE, C.PANEL, C.OPERATOR, C.DECIDED])
+def test_no_step_of_a_dispute_goes_beyond_its_sixty_days(state):
+    late = NOON + 59 * DAY
+    assert rules.due(Case(state), TERMS, late) == NOON + 60 * DAY
+    assert rules.due(Case(state), TERMS, NOON + 61 * DAY) == NOON + 61 * DAY
+
+
+def test_two_who_still_talk_then_end_as_without_an_operator():
+    assert rules.run_out(Case(C.TALKING), Heard(), too_long=True) == Outcome(C.REFUNDED, yuan(100))
+    assert rules.takes_too_long(Case(C.TALKING), TERMS, NOON + 60 * DAY)
+    assert not rules.takes_too_long(Case(C.TALKING), TERMS, NOON + 59 * DAY)
+
+
 def test_of_digital_goods_nothing_is_sent_back():
     """The seller's silence is a yes, and with that the money goes back."""
     silent = rules.run_out(Case(C.ASKED, is_digital=True), Heard())
