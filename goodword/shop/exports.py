@@ -152,7 +152,7 @@ def goods_files(viewer: UUID, now: datetime) -> Iterator[Kept]:  # noqa: ARG001
 def quotes_of(viewer: UUID, now: datetime) -> Rows:  # noqa: ARG001
     """What the viewer asked to have made, and was asked."""
     for selling in (False, True):
-        for one in quotes.quotes(viewer, selling=selling, limit=None):
+        for one in quotes.quotes(viewer, selling=selling):
             yield {
                 "id": one.id, "title": one.title, "state": one.state, "mine": one.mine,
                 "wishes": one.wishes, "quantity": one.quantity, "note": one.note,

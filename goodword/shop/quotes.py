@@ -13,6 +13,7 @@ from . import cards as tiles
 from .actions.quotes import QuoteMissing
 from .cards import Card
 from .models import Quote
+from .paging import START, decode, encode
 from .states import QUOTE_WORDS, QuoteState
 
 SHELF = 60
@@ -66,10 +67,35 @@ def quote(viewer: UUID, id_: UUID) -> QuoteView:
     return found[0]
 
 
-def quotes(viewer: UUID, *, selling: bool = False, limit: int | None = SHELF) -> list[QuoteView]:
-    """What the viewer asked, or was asked, newest first; the last SHELF of them, or all (None)."""
+def quotes(viewer: UUID, *, selling: bool = False) -> list[QuoteView]:
+    """All that the viewer asked, or was asked, newest first."""
+    return _views(viewer, list(_newest(viewer, selling)))
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteShelf:
+    """A page of quotes; `next` is where the one after it begins, None at the end."""
+
+    quotes: list[QuoteView]
+    next: str | None
+
+
+def shelf(
+    viewer: UUID, *, selling: bool = False, cursor: str = "", limit: int = SHELF
+) -> QuoteShelf:
+    """The same page by page. Raises Invalid for a damaged cursor."""
+    at, id_ = decode(cursor) if cursor else START
+    rows = _newest(viewer, selling)
+    older = rows.filter(Q(asked_at__lt=at) | Q(asked_at=at, id__lt=id_))
+    found = list(older[: limit + 1])
+    shown = found[:limit]
+    more = encode(shown[-1].asked_at, shown[-1].id) if len(found) > limit else None
+    return QuoteShelf(_views(viewer, shown), more)
+
+
+def _newest(viewer: UUID, selling: bool) -> Any:
     rows = _rows(viewer).filter(**{"seller" if selling else "buyer": viewer})
-    return _views(viewer, list(rows.order_by("-asked_at", "-id")[:limit]))
+    return rows.order_by("-asked_at", "-id")
 
 
 def to_answer(seller: UUID) -> int:

@@ -3,11 +3,11 @@ from typing import Any, Literal
 from uuid import UUID
 
 from django.http import HttpRequest
-from ninja import Field, Schema
+from ninja import Field, Query, Schema
 
 from goodword.kit import clock
 from goodword.kit.money import Money
-from goodword.kit.schemas import MoneyOut
+from goodword.kit.schemas import MoneyOut, Problem
 
 from .. import actions, quotes, schemas
 from .base import MISSING, REFUSED, member, router
@@ -51,6 +51,11 @@ class QuoteOut(Schema):
 OUT: Any = {200: QuoteOut, **REFUSED}
 
 
+class QuotesOut(Schema):
+    quotes: list[QuoteOut]
+    next: str | None = Field(description="Pass as `after` for the next page; null at the end.")
+
+
 @router.post("/listings/{uuid:id}/quotes", response={201: QuoteOut, **REFUSED})
 def ask(request: HttpRequest, id: UUID, body: QuoteIn) -> Any:
     """Ask what it costs, made as the caller chooses; see `asks` of the listing."""
@@ -61,10 +66,16 @@ def ask(request: HttpRequest, id: UUID, body: QuoteIn) -> Any:
     return 201, one(request, made.id)
 
 
-@router.get("/quotes", response=list[QuoteOut], summary="My quotes")
-def my_quotes(request: HttpRequest, selling: bool = False) -> Any:
-    """What the caller asked, or is asked, newest first."""
-    return [out(each) for each in quotes.quotes(member(request).id, selling=selling)]
+@router.get("/quotes", response={200: QuotesOut, 422: Problem}, summary="My quotes")
+def my_quotes(
+    request: HttpRequest,
+    selling: bool = False,
+    after: str = "",
+    limit: int = Query(quotes.SHELF, ge=1, le=quotes.SHELF),
+) -> Any:
+    """What the caller asked, or is asked, newest first; `next` goes into `after`."""
+    found = quotes.shelf(member(request).id, selling=selling, cursor=after, limit=limit)
+    return {"quotes": [out(each) for each in found.quotes], "next": found.next}
 
 
 @router.get("/quotes/{uuid:id}", response={200: QuoteOut, **MISSING})

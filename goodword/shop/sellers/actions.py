@@ -24,6 +24,7 @@ from .refusals import (
     NoName,
     NoPapers,
     NoReason,
+    OwnPapers,
     SoldTooMuch,
     TooManyPages,
 )
@@ -115,9 +116,12 @@ def take_back(*, owner: Member, declaration: UUID, now: datetime) -> None:
 def accept(*, operator: Member, declaration: UUID, now: datetime) -> None:
     """The operator has compared number and papers: the seller is a registered business.
 
-    Her shop takes orders again if it was stopped. Raises DeclarationMissing, AlreadyDecided.
+    Her shop takes orders again if it was stopped. Raises DeclarationMissing, AlreadyDecided,
+    OwnPapers for whoever is both.
     """
     row = _locked(declaration)
+    if row.owner_id == operator.id:
+        raise OwnPapers
     if row.state != DeclarationState.ASKED:
         raise AlreadyDecided
     for older in Declaration.objects.filter(owner=row.owner_id, state=DeclarationState.IN_FORCE):

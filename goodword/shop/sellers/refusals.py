@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 
 from goodword.kit import formats
-from goodword.kit.errors import Conflict, Invalid, NotFound
+from goodword.kit.errors import Conflict, Forbidden, Invalid, NotFound
 from goodword.kit.money import Money
 
 
@@ -35,6 +35,13 @@ class AlreadyDecided(Conflict):
 
     def __init__(self) -> None:
         super().__init__(_("This was decided already, or taken back by the seller."))
+
+
+class OwnPapers(Forbidden):
+    """Nobody checks herself."""
+
+    def __init__(self) -> None:
+        super().__init__(_("These are your own papers. Another operator has to look at them."))
 
 
 class SoldTooMuch(Conflict):

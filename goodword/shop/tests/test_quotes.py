@@ -126,6 +126,22 @@ def test_an_accepted_quote_is_ordered_as_it_was_answered_and_by_nobody_else(lin,
 
 
 @pytest.mark.django_db
+def test_every_quote_is_on_some_page_and_on_one_only(lin, bits):
+    wang = person("wang")
+    for minute in range(7):
+        asked_at = NOW + timedelta(minutes=minute // 2)  # some in the very same moment
+        actions.ask_quote(
+            buyer=wang, listing=bits.id, wishes=["12.5", "4"], quantity=6, now=asked_at
+        )
+    seen, cursor, pages = [], "", 0
+    while pages == 0 or cursor:
+        page = quotes.shelf(lin.id, selling=True, cursor=cursor, limit=3)
+        seen, cursor, pages = [*seen, *page.quotes], page.next, pages + 1
+    assert pages == 3
+    assert [one.id for one in seen] == [one.id for one in quotes.quotes(lin.id, selling=True)]
+
+
+@pytest.mark.django_db
 def test_nobody_else_sees_the_quoted_price_anywhere(lin, bits):
     wang = person("wang")
     answered(lin, asked(wang, bits))

@@ -21,6 +21,7 @@ from goodword.shop.sellers.refusals import (
     DeclarationMissing,
     NoPapers,
     NoReason,
+    OwnPapers,
 )
 from goodword.shop.sellers.states import Scheme
 
@@ -60,6 +61,16 @@ def phrases(viewer, seller, cup):
         client.get(f"/api/v1/shops/{shop.id}", headers=head).json(),
     ]
     return [page.content.decode() for page in pages], forms
+
+
+def test_nobody_accepts_her_own_papers(mei, olga):
+    open_shop(olga)
+    asked = ask(olga)
+    with pytest.raises(OwnPapers):
+        sellers.accept(operator=olga, declaration=asked.id, now=NOW)
+    assert queries.my_shop(olga.id).level == "none"
+    sellers.accept(operator=mei, declaration=asked.id, now=NOW)
+    assert queries.my_shop(olga.id).level == "registered"
 
 
 def test_the_level_stands_on_card_listing_shop_and_in_the_api(mei, olga):

@@ -50,8 +50,10 @@ def ask(request: MemberRequest, id: UUID) -> HttpResponse:
 def my_quotes(request: MemberRequest) -> HttpResponse:
     """What I asked, or what I am asked (`?as=seller`)."""
     selling = request.GET.get("as") == "seller"
+    shelf = quotes.shelf(request.user.id, selling=selling, cursor=request.GET.get("after", ""))
     context = {
-        "quotes": quotes.quotes(request.user.id, selling=selling),
+        "quotes": shelf.quotes,
+        "next": shelf.next,
         "selling": selling,
         "waiting": quotes.to_answer(request.user.id),
     }
