@@ -18,6 +18,7 @@ class MoneyConfig(AppConfig):
             ("money.refund_by_hand", told.by_hand, told.order_page),
             ("money.refund_to_send", told.to_send, told.books),
             ("money.reversed", told.taken_back, told.books),
+            ("money.reinstated", told.given_back, told.books),
         ):
             kinds.register(kind, sentence=sentence, url=url, group=told.GROUP)
         kinds.register_group(told.PAPERS, label=told.PAPERS_LABEL, mail=False, vital=False)

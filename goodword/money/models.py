@@ -16,6 +16,7 @@ from .banking.models import (
     Claim,
     FeeBand,
     HouseAccount,
+    LastLook,
     Payout,
     PayoutFile,
 )
@@ -60,6 +61,7 @@ __all__ = [
     "Hold",
     "HouseAccount",
     "IssuedPaper",
+    "LastLook",
     "OutsideCharge",
     "OutsideDay",
     "OutsideMove",

@@ -170,6 +170,8 @@ def step(state: PaymentState, answer: AnswerKind, *, asked: Money, answered: Mon
     Money that arrives for a payment which has ended, or in another amount than was asked for,
     is posted and goes back by itself; it is never kept and never ignored.
     """
+    if answer == AnswerKind.REINSTATED:
+        return Step.REINSTATE if state == PaymentState.REVERSED else Step.IGNORE
     if state == PaymentState.REVERSED:
         return Step.IGNORE
     if answer == AnswerKind.REVERSED and state in ARRIVED_PAYMENTS:

@@ -132,6 +132,7 @@ class TransferKind(StrEnum):
     REFUND_PAID = "refund_paid"  # the gateway has sent it: refund on its way → gateway
     BOUNCED = "bounced"  # a refund that was sent came back: gateway → refund on its way
     REVERSED = "reversed"  # the bank took a payment back: taken back by banks → gateway
+    REINSTATED = "reinstated"  # the bank gave it back after all: gateway → taken back by banks
     COVERED = "covered"  # a refund of what a bank took back already: refund → taken back by banks
     PAYOUT = "payout"  # a member wants it in the bank: balance → payout on its way
     PAYOUT_BACK = "payout_back"  # it will not be sent: payout on its way → balance
@@ -159,6 +160,7 @@ TRANSFER_WORDS: Mapping[TransferKind, Words] = {
     TransferKind.REFUND_PAID: _("Refund sent"),
     TransferKind.BOUNCED: _("Refund that came back"),
     TransferKind.REVERSED: _("Taken back by the bank"),
+    TransferKind.REINSTATED: _("Given back by the bank"),
     TransferKind.COVERED: _("Refund that the bank had taken back already"),
     TransferKind.PAYOUT: _("Payout asked for"),
     TransferKind.PAYOUT_BACK: _("Payout called off"),
@@ -213,6 +215,7 @@ class AnswerKind(StrEnum):
     DECLINED = "declined"  # refused, for good
     CANCELLED = "cancelled"  # called off before any money moved
     REVERSED = "reversed"  # captured, and taken back by the bank
+    REINSTATED = "reinstated"  # which has given it back: the dispute was won
 
 
 class Step(StrEnum):
@@ -223,6 +226,7 @@ class Step(StrEnum):
     CAPTURE = "capture"  # post the money into escrow
     RETURN = "return"  # the payment had ended: post the money as going back
     REVERSE = "reverse"  # post that the bank took it back
+    REINSTATE = "reinstate"  # post that it gave it back; the payment has ended all the same
 
 
 def pairs(table: Mapping[Any, frozenset[Any]]) -> list[tuple[str, str]]:
@@ -272,7 +276,13 @@ ARRIVED_PAYMENTS = frozenset({P.CAPTURED, P.RETURNED, P.REFUNDED})  # their mone
 
 OPEN_REFUNDS = frozenset({RefundState.CREATED, RefundState.SENT})
 FINAL_ANSWERS = frozenset(
-    {AnswerKind.CAPTURED, AnswerKind.DECLINED, AnswerKind.CANCELLED, AnswerKind.REVERSED}
+    {
+        AnswerKind.CAPTURED,
+        AnswerKind.DECLINED,
+        AnswerKind.CANCELLED,
+        AnswerKind.REVERSED,
+        AnswerKind.REINSTATED,
+    }
 )
 
 ANSWER_STATES = {
@@ -282,6 +292,7 @@ ANSWER_STATES = {
     AnswerKind.DECLINED: P.DECLINED,
     AnswerKind.CANCELLED: P.EXPIRED,
     AnswerKind.REVERSED: P.REVERSED,
+    AnswerKind.REINSTATED: P.REVERSED,
 }
 
 PAYMENT_WORDS: Mapping[PaymentState, Words] = {

@@ -4,7 +4,7 @@ from uuid import UUID
 from goodword.kit import clock, jobs
 
 from . import actions
-from .banking import claims, payouts, reports, reserve
+from .banking import claims, payouts, reconciling, reports, reserve
 from .gateways.base import Forged
 from .gateways.sandbox import Sandbox
 from .gateways.sandbox.cards import Forgery
@@ -102,6 +102,11 @@ def ask_reports() -> None:
 @jobs.task(name="money.take_report", queue=jobs.OUTSIDE)
 def take_report(gateway: str) -> None:
     reports.take_report(gateway=gateway, now=clock.now())
+
+
+@jobs.periodic(name="money.look", cron="17 5 * * *")
+def look() -> None:
+    reconciling.look(clock.now())
 
 
 @jobs.periodic(name="money.begin_payouts", cron="11 5 * * *")

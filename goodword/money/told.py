@@ -34,6 +34,13 @@ def taken_back(facts: Facts) -> str:
     ) % said(facts)
 
 
+def given_back(facts: Facts) -> str:
+    return _(
+        "A bank gave back the %(sum)s that it had taken. Where the order was called off meanwhile, "
+        "it is the buyer’s: look at the books."
+    ) % said(facts)
+
+
 def by_hand(facts: Facts) -> str:
     return _("The house paid you %(sum)s back itself; its bank’s number is %(reference)s.") % said(
         facts

@@ -342,7 +342,7 @@ def whereabouts(
 ) -> Whereabouts:
     """Where the order's money is now, from the ledger."""
     parts = list(money.parts_of(order.id).values())
-    way = money.trail(order.id)
+    way = money.trail(order.id, for_buyer=role == Role.BUYER)
     custodian = money.custodian(order.gateway)
     held = total([part.held for part in parts]) if parts else None
     released = total([part.released for part in parts]) if parts else None

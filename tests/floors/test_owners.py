@@ -17,6 +17,7 @@ NOBODYS = {
     "people.Member": "the member",
     "people.Shelved": "counts and challenges of signing in, by any key",
     "money.HouseAccount": "the house's",
+    "money.LastLook": "the house's",
     "money.Snapshot": "of an account, by its id alone",
     "money.Heard": "the messages of other companies, by their numbers",
     "money.OutsideDay": "the house's, of a gateway",

@@ -155,6 +155,8 @@ def follow(payment: Payment, answer: Answer, *, now: datetime) -> bool:
     if final and look is not None:
         jobs.call_off(look)
         look = None
+    if step == Step.REINSTATE:
+        return reinstate(payment, answer.amount, now=now)
     if step == Step.IGNORE:
         if final != payment.final:
             change(payment, final=final, look=look, changed_at=now)
@@ -276,6 +278,26 @@ def reverse(payment: Payment, amount: Money, *, now: datetime) -> None:
     )  # fmt: skip
     post(posting, now=now)
     tell_reversed(payment, amount, now=now)
+
+
+def reinstate(payment: Payment, amount: Money, *, now: datetime) -> bool:
+    """Post that the bank gave back what it had taken; False when that was posted before.
+
+    The order has ended or gone on without it. What of it is the buyer's by now, because her order
+    was called off, is for the operators to see: it cannot go back the way it came twice.
+    """
+    posting = Posting(
+        owner=payment.buyer_id, kind=TransferKind.REINSTATED, order=payment.order,
+        key=f"reinstated/{payment.id}", body={"payment": payment.id},
+        lines=rules.between(
+            debit=gateway_account(payment.gateway, amount.currency),
+            credits=[(reversed_account(amount.currency), amount)],
+        ),
+    )  # fmt: skip
+    if not post(posting, now=now):
+        return False
+    tell_reversed(payment, amount, kind="money.reinstated", now=now)
+    return True
 
 
 def plan_look(payment: UUID, *, looks: int, now: datetime) -> int | None:

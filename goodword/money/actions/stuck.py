@@ -37,13 +37,14 @@ def tell_stuck(refund: Refund, *, order: UUID, now: datetime) -> None:
         )
 
 
-def tell_reversed(payment: Payment, amount: Money, *, now: datetime) -> None:
-    """Let every operator know that a bank took a payment back; the order tells its parties."""
+def tell_reversed(
+    payment: Payment, amount: Money, *, kind: str = "money.reversed", now: datetime
+) -> None:
+    """Let every operator know that a bank took a payment back, or gave it back again; of the
+    former the order tells its parties."""
     facts = {"minor": amount.minor, "currency": amount.currency}
     for operator in queries.operators():
-        notices.tell(
-            member=operator, kind="money.reversed", subject=payment.id, now=now, amount=facts
-        )
+        notices.tell(member=operator, kind=kind, subject=payment.id, now=now, amount=facts)
 
 
 @joined

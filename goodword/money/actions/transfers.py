@@ -1,5 +1,6 @@
 """What the bank's statement means for payments by transfer, and the file that sends money back."""
 
+from dataclasses import asdict
 from datetime import datetime
 from uuid import UUID
 
@@ -121,7 +122,8 @@ def make_refund_file(*, operator: UUID, currency: str, now: datetime) -> UUID:
 
     Raises NothingToSend, NoHouseAccount. Two operators at once make one file.
     """
-    if not HouseAccount.objects.filter(currency=currency).exists():
+    house = HouseAccount.objects.filter(currency=currency).first()
+    if house is None:
         raise NoHouseAccount
     waiting = list(
         TransferRefund.objects.select_for_update()
@@ -132,7 +134,7 @@ def make_refund_file(*, operator: UUID, currency: str, now: datetime) -> UUID:
         raise NothingToSend
     file = new_id()
     TransferRefund.objects.filter(key__in=[row.key for row in waiting]).update(
-        state=TransferRefundState.SENT, file=file, filed_at=now
+        state=TransferRefundState.SENT, file=file, filed_at=now, house=asdict(of_house(house))
     )
     journal.record(
         owner=operator, actor=operator, verb="money.refund_file", subject=file, now=now,
@@ -143,16 +145,13 @@ def make_refund_file(*, operator: UUID, currency: str, now: datetime) -> UUID:
 
 
 def refund_file_bytes(file: UUID) -> tuple[str, bytes]:
-    """A refund file's name and bytes. For operators. Raises NotFound, NoHouseAccount."""
+    """A refund file's name and bytes, the same at each call. For operators. Raises NotFound."""
     rows = list(TransferRefund.objects.filter(file=file).order_by("created_at", "key"))
     if not rows or rows[0].filed_at is None:
         raise NotFound(_("There is no such bank file."))
-    house = HouseAccount.objects.filter(currency=rows[0].currency).first()
-    if house is None:
-        raise NoHouseAccount
     at = rows[0].filed_at
     batch = Batch(
-        number=file.hex, house=of_house(house), created_at=at, on=at.date(),
+        number=file.hex, house=Details(**rows[0].house), created_at=at, on=at.date(),
         orders=[
             Order(row.number, payee(row), row.money, f"Goodword {row.number}") for row in rows
         ],

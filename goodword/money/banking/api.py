@@ -257,7 +257,7 @@ def bank(request: HttpRequest) -> Any:
 def reconciliation(request: HttpRequest) -> Any:
     """For operators only: the books against all others, each difference by name; none is best."""
     operator(request)
-    return reconciling.reconcile()
+    return reconciling.look(clock.now())
 
 
 @router.post(

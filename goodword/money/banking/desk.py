@@ -6,7 +6,7 @@ from goodword.kit.desk import Desk, register
 
 from ..queries import stuck_refunds
 from . import queries
-from .reconciling import reconcile
+from .reconciling import found_last
 
 
 def lay_out() -> None:
@@ -34,8 +34,7 @@ def lay_out() -> None:
     register(
         Desk(
             "differences", _("Differences in the books"),
-            _("The books and somebody else do not say the same."),
-            "scale", "money:reconciliation",
-            lambda: sum(len(check.differences) for check in reconcile()),
+            _("The books and somebody else did not say the same when they were compared last."),
+            "scale", "money:reconciliation", found_last,
         )
     )  # fmt: skip

@@ -24,6 +24,14 @@ from .states import (
 )
 
 
+class LastLook(models.Model):
+    """What the last whole reconciliation found: so many differences, one row for the house."""
+
+    id = models.SmallIntegerField(primary_key=True, default=1)
+    at = models.DateTimeField()
+    differences = models.PositiveIntegerField()
+
+
 class HouseAccount(models.Model):
     """The house's account at a bank, one a currency: buyers pay into it, payouts leave it."""
 

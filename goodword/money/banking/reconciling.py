@@ -21,6 +21,7 @@ from ..models import (
     BankLine,
     BankStatement,
     Entry,
+    LastLook,
     OutsideReport,
     Payment,
     Payout,
@@ -88,6 +89,19 @@ class Check:
 def reconcile() -> list[Check]:
     """Every check, in the order of the page. For operators."""
     return [Check(word, list(find())) for word, find in CHECKS]
+
+
+def look(now: datetime) -> list[Check]:
+    """`reconcile`, and how much it found is kept for the desk, which does not do it each time."""
+    checks = reconcile()
+    count = sum(len(check.differences) for check in checks)
+    LastLook.objects.update_or_create(id=1, defaults={"at": now, "differences": count})
+    return checks
+
+
+def found_last() -> int:
+    """How many differences there were when somebody, or the night, looked last. For operators."""
+    return LastLook.objects.values_list("differences", flat=True).first() or 0
 
 
 def uneven() -> Iterator[Difference]:

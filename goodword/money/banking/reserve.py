@@ -92,8 +92,12 @@ def periods(seller: UUID, currency: str, now: datetime) -> list[Period]:
 
 
 def earned(seller: UUID, currency: str, begin: datetime, end: datetime) -> Money:
+    """Less what was taken back, from whichever of her accounts: the balance gives first, then the
+    reserve, then the deposit."""
+    deposit = AccountRef(AccountKind.DEPOSIT, currency, holder=seller)
+    hers = (payable(seller, currency), reserve_account(seller, currency), deposit)
     rows = Entry.objects.filter(
-        account=payable(seller, currency).id, transfer__kind__in=EARNING,
+        account__in=[one.id for one in hers], transfer__kind__in=EARNING,
         transfer__created_at__gte=begin, transfer__created_at__lt=end,
     )  # fmt: skip
     total = rows.aggregate(sum=Sum(F("amount") * F("direction")))["sum"]

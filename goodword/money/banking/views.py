@@ -171,7 +171,7 @@ def drop_details(request: MemberRequest) -> HttpResponse:
 @require_GET
 def reconciliation(request: MemberRequest) -> HttpResponse:
     """The books against gateways, bank, holds and payouts."""
-    checks = reconciling.reconcile()
+    checks = reconciling.look(clock.now())
     count = sum(len(check.differences) for check in checks)
     context = {"checks": checks, "count": count, "reports": reports.latest()}
     return http.page(request, "money/reconciliation.html", context)

@@ -9,7 +9,7 @@ from django.db.models import Min, Q, Sum
 from django.utils.translation import gettext as _
 
 from goodword.kit.errors import NotFound
-from goodword.kit.money import Money
+from goodword.kit.money import Money, total
 from goodword.people.models import Member
 
 from .. import gateways
@@ -220,11 +220,12 @@ def view(row: Payment) -> PaymentView:
     )
 
 
-def trail(order: UUID) -> list[TransferView]:
+def trail(order: UUID, *, for_buyer: bool = False) -> list[TransferView]:
     """Every movement of the order's money, oldest first. The caller checked who may read it.
 
     A transfer with several entries on one side gives one movement for each. Where the seller has
-    her part afterwards concerns nobody else.
+    her part afterwards concerns nobody else; nor does it the buyer (`for_buyer`) of which of her
+    accounts she gave what back.
     """
     rows = (
         Entry.objects.filter(transfer__order=order)
@@ -248,16 +249,30 @@ def trail(order: UUID) -> list[TransferView]:
         )
         side = legs.debits if direction == Side.DEBIT else legs.credits
         side.append((AccountKind(account), Money(amount, currency)))
-    return [movement for legs in found.values() for movement in movements(legs)]
+    told = [as_one(legs) if for_buyer else legs for legs in found.values()]
+    return [movement for legs in told for movement in movements(legs)]
+
+
+def as_one(legs: "TransferLegs") -> "TransferLegs":
+    """What a seller gives of balance, reserve and deposit is one sum."""
+    hers = [amount for kind, amount in legs.debits if kind in SELLERS_OWN]
+    if legs.kind not in GIVEN_BACK or not hers:
+        return legs
+    others = [leg for leg in legs.debits if leg[0] not in SELLERS_OWN]
+    return replace(legs, debits=[(AccountKind.PAYABLE, total(hers)), *others])
 
 
 def trail_of(viewer: UUID, order: UUID) -> list[TransferView]:
     """The same for one of the order's two parties. Raises NotFound for everybody else."""
-    if not Payment.objects.filter(Q(buyer=viewer) | Q(seller=viewer), order=order).exists():
+    parties = Payment.objects.filter(Q(buyer=viewer) | Q(seller=viewer), order=order)
+    seller = parties.values_list("seller", flat=True).first()
+    if seller is None:
         raise NotFound(_("There is no such order."))
-    return trail(order)
+    return trail(order, for_buyer=viewer != seller)
 
 
+GIVEN_BACK = (TransferKind.COMPENSATE, TransferKind.TAKE_BACK)
+SELLERS_OWN = (AccountKind.PAYABLE, AccountKind.RESERVE, AccountKind.DEPOSIT)
 HERS = (
     TransferKind.SHARE, TransferKind.SHARED, TransferKind.SHARE_BACK, TransferKind.UNSHARED,
 )  # fmt: skip

@@ -175,9 +175,15 @@ def test_nothing_but_a_bank_that_takes_it_back_undoes_a_capture(state, answer):
     assert step(state, answer) == (Step.REVERSE if reversed_ else Step.IGNORE)
 
 
-@pytest.mark.parametrize("answer", AnswerKind)
+@pytest.mark.parametrize("answer", [one for one in AnswerKind if one != AnswerKind.REINSTATED])
 def test_what_a_bank_took_back_is_over(answer):
     assert step(PaymentState.REVERSED, answer) == Step.IGNORE
+
+
+@pytest.mark.parametrize("state", PaymentState)
+def test_a_bank_gives_back_only_what_it_took(state):
+    again = Step.REINSTATE if state == PaymentState.REVERSED else Step.IGNORE
+    assert step(state, AnswerKind.REINSTATED) == again
 
 
 def test_a_released_hold_moves_no_more():

@@ -7,6 +7,8 @@ from goodword.kit.money import Money
 
 from ...states import AnswerKind
 
+UNPLAYED = AnswerKind.REINSTATED  # no sandbox bank gives back what it took
+
 
 class SandboxCharge(models.Model):
     """A charge as the outside machine sees it; without a state, it was not listening yet."""
@@ -32,7 +34,7 @@ class SandboxCharge(models.Model):
                 name="money_sandbox_refunds",
             ),
             models.CheckConstraint(
-                condition=Q(state__in=["", *(kind.value for kind in AnswerKind)]),
+                condition=Q(state__in=["", *(one.value for one in AnswerKind if one != UNPLAYED)]),
                 name="money_sandbox_state",
             ),
         ]

@@ -111,7 +111,9 @@ def meaning(kind: str, told: Mapping[str, Any]) -> Answer | RefundAnswer | None:
         key = (told.get("metadata") or {}).get(MARK)
         return refund_answer(key, told) if key else None
     if kind == "charge.dispute.funds_withdrawn":
-        return about_dispute(told)
+        return about_dispute(told, AnswerKind.REVERSED)
+    if kind == "charge.dispute.funds_reinstated":
+        return about_dispute(told, AnswerKind.REINSTATED)
     return None
 
 
@@ -128,12 +130,13 @@ def about_session(kind: str, told: Mapping[str, Any]) -> Answer | None:
     return answer
 
 
-def about_dispute(told: Mapping[str, Any]) -> Answer | None:
-    """The payer's bank took the money back; a dispute names the intent and nothing of ours."""
+def about_dispute(told: Mapping[str, Any], kind: AnswerKind) -> Answer | None:
+    """The payer's bank took the money back, or returned it when the dispute was won; a dispute
+    names the intent and nothing of ours."""
     charge = OutsideCharge.objects.filter(
         gateway="stripe", reference=told.get("payment_intent") or "-"
     ).first()
     if charge is None:
         return None
     amount = from_stripe(told["amount"], told["currency"])
-    return Answer(charge.key, AnswerKind.REVERSED, amount, charge.reference)
+    return Answer(charge.key, kind, amount, charge.reference)

@@ -50,6 +50,7 @@ class TransferRefund(models.Model):
     account = models.CharField(max_length=140)
     file = models.UUIDField(null=True)  # the bank file in which it stands
     filed_at = models.DateTimeField(null=True)
+    house = models.JSONField(default=dict)  # the house's account when it was put into the file
     created_at = models.DateTimeField()
 
     class Meta:

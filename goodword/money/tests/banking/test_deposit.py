@@ -14,6 +14,7 @@ from goodword.money.actions.posting import KeyReused
 from goodword.money.banking import deposit
 from goodword.money.banking.rules import cover
 from goodword.money.models import Transfer
+from goodword.money.queries.payments import trail
 from goodword.money.states import AccountKind, TransferKind
 
 from ..town import check_books
@@ -96,6 +97,15 @@ def test_a_buyer_is_compensated_from_the_deposit_first(rich):
     assert stands(AccountKind.PAYABLE, rich.seller) == euro(40)
     assert stands(AccountKind.PAYABLE, rich.buyer) == euro(50)
     check_books()
+
+
+@pytest.mark.django_db
+def test_the_buyer_reads_one_sum_and_not_of_which_accounts_it_came(rich):
+    deposit.top_up(seller=rich.seller.id, amount=euro(60), key="k", now=rich.now)
+    order = Transfer.objects.get(id=give(rich, euro(80))).order
+    (moved,) = [one.amount for one in trail(order, for_buyer=True)]
+    assert moved == euro(80)
+    assert [one.amount for one in trail(order)] == [euro(60), euro(20)]  # as its seller reads it
 
 
 @pytest.mark.django_db

@@ -172,6 +172,22 @@ def test_the_reserve_never_takes_more_than_there_is(town):
     assert stands(AccountKind.RESERVE, town.seller) == euro(5)
 
 
+def test_what_was_taken_back_out_of_the_reserve_is_earned_no_more(town):
+    """The balance gives first, then the reserve: both were the sale's."""
+    rule(town, "reserve_percent", 50)
+    sold = town.pay(euro(100))
+    town.release(sold.order)
+    iban(town.seller)
+    assert ask(town).money == euro(50)
+    actions.take_back(
+        order=sold.order, amount=euro(30), reason="faulty", key="k", now=town.now
+    )  # of the reserve, since the balance is paid out
+    sell(town, euro(100))
+    reserve.settle_reserve(seller=town.seller.id, currency="EUR", now=town.now)
+    assert stands(AccountKind.RESERVE, town.seller) == euro(85)  # half of 70 and 100
+    check_books()
+
+
 def test_by_the_houses_rule_payouts_begin_by_themselves(rich):
     assert payouts.due(rich.now) == []
     rule(rich, "payout_every", 7 * 86400)

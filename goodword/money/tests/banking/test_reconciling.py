@@ -8,7 +8,7 @@ from django.test import Client
 
 from goodword.kit.money import Money
 from goodword.money.banking import payouts, statements
-from goodword.money.banking.reconciling import reconcile
+from goodword.money.banking.reconciling import found_last, look, reconcile
 from goodword.money.models import Payout, SandboxCharge
 
 from ..bank.papers import camt, entry
@@ -50,6 +50,16 @@ def test_a_town_in_order_says_zero(trading):
     assert differences() == []
     trading.work()
     assert differences() == []
+
+
+def test_the_desk_tells_what_was_found_last_and_does_not_look_itself(
+    trading, django_assert_num_queries
+):
+    take_in(trading, entry("2.50", side="DBIT"), opening="440.00", closing="437.50", number="2")
+    assert found_last() == 0
+    look(trading.now)
+    with django_assert_num_queries(1):
+        assert found_last() == 1
 
 
 def test_a_line_that_nobody_explained_is_named(trading):

@@ -55,6 +55,14 @@ class StripeBench(Bench):
         number = f"evt_{session['id']}_{session['status']}"
         return self.machine.event("checkout.session.completed", session, now, number)
 
+    def told_reinstated(self, key, amount, now):
+        (session,) = self.machine.of(key)
+        dispute = {
+            "id": "dp_1", "payment_intent": session["payment_intent"], "amount": amount.minor,
+            "currency": session["currency"],
+        }  # fmt: skip
+        return self.machine.event("charge.dispute.funds_reinstated", dispute, now, f"evt_won_{key}")
+
     def told_refund(self, key, now):
         (refund,) = (
             one for one in self.machine.refunds.values() if one["metadata"]["goodword"] == key

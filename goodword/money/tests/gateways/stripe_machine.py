@@ -247,6 +247,10 @@ class StripeMachine(Machine):
         )  # fmt: skip
         return intent["amount_received"] - sent - intent["withdrawn"]
 
+    def reinstate(self, key):
+        """The dispute was won; its lines stay in the account, one against the other."""
+        self.intents[self.of(key)[0]["payment_intent"]]["withdrawn"] = 0
+
     def withdraw(self, key):
         intent = self.intents[self.of(key)[0]["payment_intent"]]
         intent["withdrawn"] = self.left(intent)

@@ -13,7 +13,7 @@ import stripe as sdk
 from goodword.kit import clock
 from goodword.kit.ids import new_id
 from goodword.kit.money import Money
-from goodword.money import actions, gateways
+from goodword.money import actions, gateways, queries
 from goodword.money.banking import reports
 from goodword.money.banking.reconciling import reconcile
 from goodword.money.gateways.base import GatewayDown, RefundKind, RefundRequest, ShareRequest
@@ -22,8 +22,11 @@ from goodword.money.gateways.stripe import Stripe
 from goodword.money.gateways.stripe.amounts import from_stripe, to_stripe
 from goodword.money.models import OutsideReport, Refund
 from goodword.money.paying import StripeSettings
-from goodword.money.states import AccountKind, AnswerKind, RefundState
+from goodword.money.rules import AccountRef
+from goodword.money.states import AccountKind, AnswerKind, PaymentState, RefundState
+from goodword.notices.models import Notice
 
+from ..banking.houses import operator
 from ..town import check_books
 from .stripe_bench import StripeBench
 from .stripe_machine import SECRET, StripeMachine
@@ -153,6 +156,26 @@ def test_its_own_account_says_what_the_books_say_or_the_difference_has_a_name(to
         (late,) = [one for check in reconcile() for one in check.differences]
     assert "has not answered since" in late.sentence
     assert late.amount is None
+
+
+def test_what_a_bank_took_back_and_returned_stands_in_the_books_again(town, monkeypatch):
+    """The dispute was won: the money is there, the order has ended, and operators are told once."""
+    bench = StripeBench()
+    monkeypatch.setitem(gateways.GATEWAYS, "stripe", bench.gateway)
+    operator(town)
+    till = Till(bench, town)
+    payment = till.paid()
+    bench.reverse(str(payment.id), town.now)
+    till.hear(bench.told(str(payment.id), town.now))
+    lost = AccountRef(AccountKind.REVERSED, bench.price.currency)
+    assert queries.balance(lost) == bench.price
+    bench.machine.reinstate(str(payment.id))
+    for _again in range(2):
+        till.hear(bench.told_reinstated(str(payment.id), bench.price, town.now))
+    assert queries.balance(lost).minor == 0
+    assert till.state(payment) == PaymentState.REVERSED
+    assert Notice.objects.filter(kind="money.reinstated").count() == 1
+    till.agrees()
 
 
 def test_a_refund_that_fails_days_later_is_owed_again_and_can_be_tried_anew(

@@ -15,7 +15,7 @@ from goodword.kit.money import Money
 from goodword.money import actions, queries
 from goodword.money.banking.reconciling import reconcile
 from goodword.money.gateways.transfer import BankTransfer, references
-from goodword.money.models import AwaitedTransfer, BankLine, Payment, Refund
+from goodword.money.models import AwaitedTransfer, BankLine, HouseAccount, Payment, Refund
 from goodword.money.rules import AccountRef
 from goodword.money.states import AccountKind, PaymentState, RefundState
 
@@ -191,6 +191,8 @@ def test_a_refund_goes_back_by_bank_file_to_the_account_it_came_from(house):
     with pytest.raises(Conflict):
         actions.make_refund_file(operator=operator(house).id, currency="EUR", now=house.now)
     name, data = actions.refund_file_bytes(file)
+    HouseAccount.objects.filter(currency="EUR").update(holder="Somebody Else")
+    assert actions.refund_file_bytes(file) == (name, data)  # as it was decided
     ((number, sum_, iban, holder),) = numbered(ET.fromstring(data))
     assert name.startswith("refunds-")
     assert (sum_, iban, holder) == ("128.00", "NL91ABNA0417164300", "Hong Mei")
