@@ -1,5 +1,7 @@
 """A life moment's “from” line: for whoever may see the listing, and not a byte of it for others."""
 
+from re import sub
+
 import pytest
 from django.test import Client
 
@@ -82,7 +84,7 @@ def test_it_stays_life_with_one_quiet_line_and_no_price(
         card = page[page.index(f'id="m-{made.id}"') :].partition("</article>")[0]
         assert f'<a href="/listings/{tea.id}">{LINE}</a>' in card, path
         assert "price" not in card
-        assert "148" not in card
+        assert "148" not in sub(r"<[^>]*>", " ", card)  # ids hold any digits
 
 
 def test_who_may_not_see_the_listing_gets_the_same_bytes_as_without_it(
