@@ -2,6 +2,7 @@
 
 import re
 import zipfile
+import zlib
 from collections.abc import Mapping
 from io import BytesIO
 
@@ -14,6 +15,10 @@ PAID, BACK = "交易", "退款"
 HEAD = "支付宝交易号"
 TOTALS = re.compile(r"#(交易|退款)合计：(\d+)笔，商家实收(?:退款)?共(-?[\d.]+)元")
 NOTHING = Money(0, "CNY")
+# What `zipfile` says of an archive that was cut, spoilt or locked.
+UNREADABLE = (
+    zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, ValueError,
+)  # fmt: skip
 
 Row = Mapping[str, str]
 
@@ -49,7 +54,7 @@ def details(data: bytes) -> str:
                 text = letters(archive.read(info))
                 if any(line.startswith(HEAD) for line in text.splitlines()):
                     return text
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError) as error:
+    except UNREADABLE as error:
         raise NotABill("the bill is no archive that can be opened") from error
     raise NotABill("the archive has no bill in it")
 

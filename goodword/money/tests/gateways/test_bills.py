@@ -1,6 +1,9 @@
 """Accounts that come as a file a day: read once, believed whole or not, differences named."""
 
+from contextlib import suppress
 from datetime import timedelta
+from io import BytesIO
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 
@@ -193,3 +196,14 @@ def test_amounts_are_read_to_the_fen_or_not_at_all(text, fen):
             yuan(text)
     else:
         assert yuan(text) == Money(fen, "CNY")
+
+
+def test_an_archive_with_any_byte_changed_is_read_or_no_bill():
+    whole = BytesIO()
+    with ZipFile(whole, "w", ZIP_DEFLATED) as archive:
+        archive.writestr("bill.csv", f"{alipay.HEAD},商户订单号\n1,2\n" * 5)
+    for at in range(len(whole.getvalue())):
+        data = bytearray(whole.getvalue())
+        data[at] ^= 0x5A
+        with suppress(NotABill):
+            alipay.details(bytes(data))
