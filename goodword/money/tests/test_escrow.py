@@ -230,14 +230,22 @@ def test_an_expired_order_that_was_never_paid_holds_nothing(town):
 
 def test_a_release_reads_its_own_hold_however_many_there_are(town):
     """A session keeps the plan of the posting function, made while there were few."""
+    read = []
+
+    def posting(execute, sql, *rest):
+        if "money_post" not in sql:  # what asks for holds in other ways is planned each for itself
+            return execute(sql, *rest)
+        before = holds_read()
+        answer = execute(sql, *rest)
+        read.append(holds_read() - before)
+        return answer
+
     orders = [paid(town, 10) for _ in range(40)]
-    with connection.cursor() as cursor:
-        cursor.execute("SET LOCAL enable_seqscan = off")  # what else reads so small a table whole
-    before = holds_read()
-    town.release(orders[0])
-    one = holds_read() - before
-    town.release(orders[-1])
-    assert holds_read() - before - one == one < len(orders) / 2
+    with connection.execute_wrapper(posting):
+        town.release(orders[0])
+        town.release(orders[-1])
+    first, last = read
+    assert first == last < len(orders) / 2
 
 
 def holds_read() -> int:

@@ -104,8 +104,9 @@ def test_a_large_statement_of_an_account_without_iban_takes_linear_time():
         assert len(bank.read(data)[0].lines) == lines
         return time.process_time() - begun
 
-    seconds(50)
-    assert seconds(1200) < seconds(300) * 12
+    # The best of three: a pause of the machine makes one of them longer, none shorter.
+    few, many = (min(seconds(lines) for _ in range(3)) for lines in (300, 1200))
+    assert many < few * 12
 
 
 def damaged(data: bytes, dice: random.Random) -> bytes:
