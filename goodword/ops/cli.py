@@ -96,7 +96,7 @@ def up(data: Path, port: int, host: str, demo: bool, language: str, workers: int
 @click.option("--force-add", is_flag=True, help="Also beside members who are there already.")
 def demo(data: Path, language: str, force_add: bool) -> None:
     """Build the demo town into an instance without members."""
-    from .instance import opened, settle
+    from .instance import is_up, opened, settle
 
     with opened(settle(data, GOODWORD_LANGUAGE=language), make=True):
         from rich.console import Console
@@ -106,7 +106,10 @@ def demo(data: Path, language: str, force_add: bool) -> None:
 
         console = Console(stderr=True)
         migrate(console)
-        ensure(console, language=language, beside_members=force_add)
+        if not ensure(
+            console, language=language, beside_members=force_add, house_is_open=is_up(data)
+        ):
+            click.echo("The demo town stands here already; nothing was changed.")
 
 
 @main.group()

@@ -22,11 +22,22 @@ from .town.shapes import TOWN_TIME
 EMPTY = "DROP SCHEMA public CASCADE; CREATE SCHEMA public"
 
 
-def ensure(console: Console, *, language: str, beside_members: bool = False) -> None:
-    """Build the town unless it stands. Raises Stop when other people live here."""
+def ensure(
+    console: Console, *, language: str, beside_members: bool = False, house_is_open: bool = False
+) -> bool:
+    """Build the town unless it stands; answers whether it was built.
+
+    Raises Stop when other people live here, and while the house is open: its worker would ring the
+    clocks of the town's past by the time of today.
+    """
     town = Town.objects.first()
     if town and town.built_at:
-        return
+        return False
+    if house_is_open:
+        raise Stop(
+            "Goodword is running in this folder, and a town is built only while it is not: "
+            "stop it with Ctrl+C where it runs, then say this again."
+        )
     if town:
         start_over(console)
     elif Member.objects.exists() and not beside_members:
@@ -46,6 +57,7 @@ def ensure(console: Console, *, language: str, beside_members: bool = False) -> 
             shown.update(task, completed=done, total=total, description=day)
 
         build(TOWN, language=language, now=now, progress=tell)
+    return True
 
 
 def start_over(console: Console) -> None:

@@ -32,5 +32,11 @@ def test_not_again_after_half_of_it_when_others_came_meanwhile():
 
 def test_not_where_it_stands():
     Town.objects.create(language="en", begun_at=clock.now(), built_at=clock.now())
-    ensure(Console(), language="en")
+    assert not ensure(Console(), language="en", house_is_open=True)
+    assert Member.objects.count() == 1
+
+
+def test_not_beside_a_worker_that_would_ring_its_past():
+    with pytest.raises(Stop, match="stop it with Ctrl"):
+        ensure(Console(), language="en", beside_members=True, house_is_open=True)
     assert Member.objects.count() == 1
