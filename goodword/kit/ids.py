@@ -4,7 +4,9 @@ from uuid import UUID
 
 from uuid_utils.compat import uuid7
 
-__all__ = ["new_id", "parse_id"]
+__all__ = ["new_id", "parse_id", "spoken"]
+
+ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's, without letters that look like digits
 
 
 def new_id() -> UUID:
@@ -18,3 +20,10 @@ def parse_id(text: str) -> UUID | None:
         return UUID(text)
     except (ValueError, AttributeError, TypeError):
         return None
+
+
+def spoken(id: UUID) -> str:
+    """“7K2M-9QXD”: the id's last 40 bits, which are random, as people read them to each other."""
+    value = id.int & (2**40 - 1)
+    signs = "".join(ALPHABET[(value >> shift) & 31] for shift in range(35, -5, -5))
+    return f"{signs[:4]}-{signs[4:]}"

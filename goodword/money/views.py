@@ -164,7 +164,6 @@ def books_page(
         "drift": len(queries.drift()),
         "stuck": stuck,
         "nature_words": NATURE_WORDS,
-        "order_url": order_url,
     }
     return http.page(request, "money/books.html", context, status=422 if form else 200)
 

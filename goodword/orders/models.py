@@ -5,6 +5,7 @@ import pgtrigger
 from django.db import models
 from django.db.models import Q
 
+from goodword.kit.ids import spoken
 from goodword.kit.models import Row
 from goodword.kit.money import Money
 from goodword.kit.states import among, choices
@@ -127,7 +128,7 @@ class Order(Row):
 
     @property
     def reference(self) -> str:
-        return rules.reference(self.id)
+        return spoken(self.id)
 
     @property
     def total(self) -> Money:

@@ -30,7 +30,6 @@ from .states import (
 )
 
 S = LineState
-ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's, without letters that look like digits
 NUMBER = re.compile(r"[A-Z0-9]{8,30}")
 POSTAL = re.compile(r"[A-Z]{2}\d{9}[A-Z]{2}")
 POSTAL_WEIGHTS = (8, 6, 4, 2, 3, 5, 9, 7)
@@ -329,13 +328,6 @@ def overall(states: Iterable[str]) -> LineState:
     if still:
         return min(still, key=order.index)
     return S.COMPLETED if S.COMPLETED in given else max(given, key=order.index)
-
-
-def reference(order: UUID) -> str:
-    """“7K2M-9QXD”: the id's last 40 bits, which are random, as people read them to each other."""
-    value = order.int & (2**40 - 1)
-    signs = "".join(ALPHABET[(value >> shift) & 31] for shift in range(35, -5, -5))
-    return f"{signs[:4]}-{signs[4:]}"
 
 
 def tracking_number(text: str) -> str:

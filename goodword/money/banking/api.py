@@ -127,6 +127,8 @@ class DifferenceOut(Schema):
     amount: MoneyOut | None = Field(
         description="What the books say, less what the other side says; null without a sum."
     )
+    order: UUID | None = Field(description="Which order it is about, if it is about one.")
+    handle: str = Field(description="Of the member it is about; empty for none.")
 
 
 class CheckOut(Schema):

@@ -33,6 +33,7 @@ from ..rules import AccountRef
 from ..sharing.states import ShareState
 from ..states import BANK, AccountKind, RefundState, TransferKind, Words
 from . import reports
+from .naming import member_of, the_account, the_gateway, the_member, the_order
 from .queries import latest_statements, open_lines
 from .reports import reporting
 from .states import OPEN_PAYOUTS, PayoutState, Taken
@@ -59,6 +60,7 @@ BESIDES = Q(transfer__kind=TransferKind.SETTLED) | (
 )
 
 
+UNKNOWN = gettext_lazy("%(gateway)s has %(number)s on its account, of which nothing is known here.")
 OLD = timedelta(days=2)  # by then a report of each day should have come
 
 
@@ -73,11 +75,14 @@ class Standing(Protocol):
 class Difference:
     """What differs, in one sentence; `amount` is what the books say less what the other says.
 
-    None where there is no sum to name, as when the other side said nothing.
+    None where there is no sum to name, as when the other side said nothing. `handle` is the
+    member's whom an operator would ask first.
     """
 
     sentence: str
     amount: Money | None = None
+    order: UUID | None = None
+    handle: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +115,7 @@ def uneven() -> Iterator[Difference]:
             yield Difference(_("Debits and credits differ."), Money(line.difference, line.currency))
     for account in ledger.drift():
         sentence = _("The balance of account %(account)s is not the replay of its entries.")
-        yield Difference(sentence % {"account": str(account)})
+        yield Difference(sentence % {"account": the_account(account)})
 
 
 def escrow() -> Iterator[Difference]:
@@ -119,8 +124,10 @@ def escrow() -> Iterator[Difference]:
         rows = cursor.fetchall()
     for order, currency, stands, held in rows:
         yield Difference(
-            _("Order %(order)s: its escrow is not what its holds say.") % {"order": order},
+            _("Order %(order)s: its escrow is not what its holds say.")
+            % {"order": the_order(order)},
             Money(int(stands) - int(held), currency),
+            order=order,
         )
 
 
@@ -130,8 +137,8 @@ def on_the_way() -> Iterator[Difference]:
     shares = Share.objects.filter(state=ShareState.ASKED).values("seller", "currency")
     refunds = Refund.objects.exclude(state=RefundState.DONE).values("buyer", "currency")
     for kind, every, sentence in (
-        (AccountKind.PAYOUT, (payouts, shares), _("Payouts of the member %(member)s.")),
-        (AccountKind.REFUND, (refunds,), _("Refunds of the member %(member)s.")),
+        (AccountKind.PAYOUT, (payouts, shares), _("Payouts to %(member)s.")),
+        (AccountKind.REFUND, (refunds,), _("Refunds to %(member)s.")),
     ):
         said: dict[tuple[UUID, str], int] = defaultdict(int)
         for opened in every:
@@ -145,7 +152,11 @@ def on_the_way() -> Iterator[Difference]:
                 said[member, currency] += int(total)
         for (member, currency), rest in said.items():
             if rest:
-                yield Difference(sentence % {"member": member}, Money(rest, currency))
+                found = member_of(member)
+                yield Difference(
+                    sentence % {"member": the_member(found)}, Money(rest, currency),
+                    handle=found.handle if found else "",
+                )  # fmt: skip
 
 
 def with_gateways() -> Iterator[Difference]:
@@ -158,18 +169,17 @@ def with_gateways() -> Iterator[Difference]:
 
 def with_report(name: str) -> Iterator[Difference]:
     """What a gateway elsewhere said when it was asked last, against the books of that moment."""
-    found = OutsideReport.objects.filter(gateway=name).first()
+    called, found = the_gateway(name), OutsideReport.objects.filter(gateway=name).first()
     if found is None:
         if Payment.objects.filter(gateway=name).exists():
-            yield Difference(_("The gateway %(name)s was not asked yet.") % {"name": name})
+            yield Difference(_("%(gateway)s was not asked yet.") % {"gateway": called})
         return
     if found.taken_at < clock.now() - OLD:
-        said = {"name": name, "day": date(found.taken_at)}
-        sentence = _("The gateway %(name)s has not answered since %(day)s.")
+        said = {"gateway": called, "day": date(found.taken_at)}
+        sentence = _("%(gateway)s has not answered since %(day)s.")
         yield Difference(sentence % said)
     for number, amount in reports.read(found.strange).items():
-        sentence = _("%(gateway)s has %(number)s on its account, of which nothing is known here.")
-        yield Difference(sentence % {"gateway": name, "number": number}, -amount)
+        yield Difference(UNKNOWN % {"gateway": called, "number": number}, -amount)
     yield from with_gateway(
         name, reports.read(found.stands), since=found.since, until=found.taken_at
     )
@@ -202,12 +212,15 @@ def with_gateway(
     for key, amount in stands.items():
         if since and UUID(key) in orders and UUID(key) not in begun_ids:
             continue  # begun before: the report has not all of it
-        rest[orders.get(UUID(key), UUID(key)), amount.currency] -= amount.minor
+        if UUID(key) not in orders:
+            yield Difference(UNKNOWN % {"gateway": the_gateway(name), "number": key}, -amount)
+            continue
+        rest[orders[UUID(key)], amount.currency] -= amount.minor
     for (order, currency), minor in rest.items():
-        if minor:
-            sentence = _("Order %(order)s: the gateway %(gateway)s says otherwise.")
-            said = {"order": order, "gateway": name}
-            yield Difference(sentence % said, Money(minor, currency))
+        if minor and order:
+            sentence = _("Order %(order)s: %(gateway)s says otherwise.")
+            said = {"order": the_order(order), "gateway": the_gateway(name)}
+            yield Difference(sentence % said, Money(minor, currency), order=order)
 
 
 def with_bank() -> Iterator[Difference]:
@@ -221,7 +234,7 @@ def with_bank() -> Iterator[Difference]:
                 rest -= amount
                 sentence = _("%(day)s, %(name)s: this line of the bank is not explained.")
                 said = {
-                    "day": line.booked_on.isoformat(),
+                    "day": date(line.booked_on),
                     "name": line.counterparty or line.text or "?",
                 }
                 yield Difference(sentence % said, amount)
@@ -232,7 +245,7 @@ def with_bank() -> Iterator[Difference]:
         if rest:
             yield Difference(
                 _("The bank says %(sum)s on %(day)s; nothing here explains the difference.")
-                % {"sum": money(stand.closed), "day": stand.on.isoformat()},
+                % {"sum": money(stand.closed), "day": date(stand.on)},
                 rest,
             )
     yield from gaps()
@@ -258,7 +271,10 @@ def gaps() -> Iterator[Difference]:
             rest = (before.closed or 0) - (row.opened or 0)
             if rest:
                 sentence = _("A statement is missing between %(from)s and %(until)s.")
-                said = {"from": before.closed_on, "until": row.opened_on}
+                said = {
+                    "from": date(before.closed_on) if before.closed_on else "?",
+                    "until": date(row.opened_on) if row.opened_on else "?",
+                }
                 yield Difference(sentence % said, Money(rest, row.currency))
         if not covered:
             last[row.currency] = row

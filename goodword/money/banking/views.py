@@ -29,6 +29,7 @@ from .forms import (
     ReturnForm,
     known_currency,
 )
+from .naming import the_gateway
 
 PAGE = 30
 
@@ -173,7 +174,8 @@ def reconciliation(request: MemberRequest) -> HttpResponse:
     """The books against gateways, bank, holds and payouts."""
     checks = reconciling.look(clock.now())
     count = sum(len(check.differences) for check in checks)
-    context = {"checks": checks, "count": count, "reports": reports.latest()}
+    asked = [(the_gateway(name), at) for name, at in reports.latest()]
+    context = {"checks": checks, "count": count, "reports": asked}
     return http.page(request, "money/reconciliation.html", context)
 
 

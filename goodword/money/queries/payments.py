@@ -9,6 +9,7 @@ from django.db.models import Min, Q, Sum
 from django.utils.translation import gettext as _
 
 from goodword.kit.errors import NotFound
+from goodword.kit.ids import spoken
 from goodword.kit.money import Money, total
 from goodword.people.models import Member
 
@@ -164,6 +165,11 @@ class StuckRefund:
     gateway: str
     sentence: str  # why
     since: datetime
+
+    @property
+    def number(self) -> str:
+        """The order's, as its two sides read it."""
+        return spoken(self.order)
 
 
 def stuck_refunds() -> list[StuckRefund]:

@@ -6,10 +6,11 @@ import pytest
 from django.db import connection
 from django.test import Client
 
+from goodword.kit.ids import spoken
 from goodword.kit.money import Money
 from goodword.money.banking import payouts, statements
 from goodword.money.banking.reconciling import found_last, look, reconcile
-from goodword.money.models import Payout, SandboxCharge
+from goodword.money.models import Payment, Payout, SandboxCharge
 
 from ..bank.papers import camt, entry
 from ..town import Town, yuan
@@ -84,7 +85,8 @@ def test_what_a_gateway_denies_is_named(trading):
     charge = SandboxCharge.objects.get(amount=12800)
     SandboxCharge.objects.filter(key=charge.key).update(taken=12000)
     ((sentence, amount),) = differences()
-    assert "sandbox says otherwise" in sentence
+    assert "Sandbox says otherwise" in sentence
+    assert spoken(Payment.objects.get(id=charge.key).order) in sentence
     assert amount == Money(800, "CNY")
 
 
@@ -92,7 +94,7 @@ def test_a_payout_that_vanished_is_named(trading):
     with tampering("money_payout") as cursor:
         cursor.execute("UPDATE money_payout SET state = 'cancelled' WHERE amount = 1000")
     ((sentence, amount),) = differences()
-    assert str(trading.seller.id) in sentence
+    assert f"@{trading.seller.handle}" in sentence
     assert amount == euro(10)
 
 
@@ -119,7 +121,7 @@ def test_a_missing_statement_is_named(trading):
     data = data.replace(b"<Dt><Dt>2026-05-04</Dt></Dt>", b"<Dt><Dt>2026-05-09</Dt></Dt>")
     statements.import_statement(data=data, operator=operator(trading).id, now=trading.now)
     sentences = [sentence for sentence, _amount in differences()]
-    assert any("missing between 2026-05-04 and 2026-05-09" in one for one in sentences)
+    assert any("missing between May 4, 2026 and May 9, 2026" in one for one in sentences)
 
 
 def test_the_page_says_so_to_operators_alone(trading):

@@ -8,7 +8,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 import pytest
 
 from goodword.kit import clock
-from goodword.kit.ids import new_id
+from goodword.kit.ids import new_id, spoken
 from goodword.kit.money import Money
 from goodword.money import gateways
 from goodword.money.banking import reports
@@ -101,7 +101,7 @@ def test_a_message_that_was_lost_and_money_of_a_stranger_have_a_name(till):
     till.at(1)
     assert till.take()
     ((sentence, amount),) = till.differences()
-    assert str(lost.order) in sentence
+    assert spoken(lost.order) in sentence
     assert amount == -till.bench.price
     till.learn(lost)
     till.at(2)
