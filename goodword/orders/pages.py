@@ -17,6 +17,7 @@ from goodword.people.models import Member
 from goodword.people.queries import members
 from goodword.shop import regions
 from goodword.shop.cards import Picture
+from goodword.shop.sellers.states import NUMBER_WORDS, Scheme
 
 from . import cases, queries, rules, sealed, story, tracking, words
 from . import goods as delivered
@@ -66,6 +67,12 @@ class LineView:
     @property
     def goods(self) -> Money:
         return self.line.unit * self.line.quantity
+
+    @property
+    def business(self) -> dict[str, str] | None:
+        """Name and number (with its word) of the business that promised it, as it was checked."""
+        known = self.line.snapshot.get("business")
+        return {**known, "word": str(NUMBER_WORDS[Scheme(known["scheme"])])} if known else None
 
     @property
     def seal(self) -> str:

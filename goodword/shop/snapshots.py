@@ -12,7 +12,7 @@ from goodword.kit.money import Money
 from . import rules
 from .parcels import Template
 
-VERSION = 3
+VERSION = 4
 
 # For the RETURNING of a statement over shop_variant v, shop_listing l and shop_shop s.
 COLUMNS = """
@@ -33,6 +33,10 @@ COLUMNS = """
   l.grams, l.customs_code, l.customs_note,
   (SELECT json_build_object('id', t.id, 'name', t.name, 'zones', t.zones)
      FROM shop_shippingtemplate t WHERE t.id = l.template_id),
+  CASE WHEN s.level = 'registered' THEN
+    (SELECT json_build_object('name', d.name, 'scheme', d.scheme, 'number', d.number)
+       FROM shop_declaration d
+      WHERE d.owner_id = l.seller_id AND d.kind = 'registered' AND d.state = 'in_force') END,
   v.lead_days,
   (SELECT json_build_object('id', q.id, 'wishes', q.wishes, 'pieces', q.quantity, 'note', q.note,
             'asked_at', q.asked_at, 'answer', q.answer, 'answered_at', q.answered_at,
@@ -74,7 +78,8 @@ def read(row: Sequence[Any], *, now: datetime) -> Seen:
     currency}), description, condition, brand, origin, returns_days, ship_within_hours (making
     included), shipping_days, made_to_order, lead_days, shop {id, name, level, promise},
     seller {id, handle, name}, pictures [{id, width, height, colour, alt, sha256}],
-    evidence [{id, kind, sha256}], grams, customs {code, note}. What its parcel costs is not known
+    evidence [{id, kind, sha256}], grams, customs {code, note}, business {name, scheme, number} as
+    an operator had checked it, null for everybody else. What its parcel costs is not known
     before its other lines are: `shipping` and `parcel` are filled in by `reserve`.
     `quote` is what was asked and answered, null for what everybody can buy. `digital` says how it
     is delivered, and what is (a text without name or digest: its buyers alone read it).
@@ -82,7 +87,7 @@ def read(row: Sequence[Any], *, now: datetime) -> Seen:
     (variant, options, code, minor, listing, title, text, currency, condition, brand, origin,
      returns, hours, cost, days_min, days_max, made, lead, shop, shop_name, level, promise,
      seller, person, pictures, evidence, grams, customs, customs_note, template,
-     quoted_lead, quote, digital, items) = row  # fmt: skip
+     business, quoted_lead, quote, digital, items) = row  # fmt: skip
     lead, made = (lead, made) if quoted_lead is None else (quoted_lead, True)
     ship_within = rules.time_to_ship(made_to_order=made, lead_days=lead, ship_within_hours=hours)
     chosen = pairs(options)
@@ -112,6 +117,7 @@ def read(row: Sequence[Any], *, now: datetime) -> Seen:
         "evidence": evidence,
         "grams": grams,
         "customs": {"code": customs, "note": customs_note},
+        "business": business,
         "quote": quote,
         "digital": {"delivery": digital, "items": items} if digital else None,
     }

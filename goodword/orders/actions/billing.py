@@ -15,6 +15,7 @@ from goodword.money.invoices.shapes import Bill, Item, Party
 from goodword.people.models import Member
 from goodword.people.queries import members
 from goodword.shop.sellers import queries as sellers
+from goodword.shop.sellers.states import Scheme
 from goodword.shop.states import Level
 
 from ..addresses import Address
@@ -71,9 +72,7 @@ def bill(locked: Locked, lines: Sequence[OrderLine], now: datetime) -> Bill:
     known = members([order.seller_id, order.buyer_id])
     seller, buyer = known[order.seller_id], known[order.buyer_id]
     promised, head = lines[0].snapshot, heading.head_of(order.seller_id)
-    called, number, is_vat = "", "", False
-    if _is_business(lines[0]) and (checked := sellers.checked(order.seller_id)):
-        called, number, is_vat = checked
+    called, number, is_vat = _register(lines[0]) or ("", "", False)
     address = Address.read(order.address) if order.address else None
     return Bill(
         order=order.id,
@@ -109,6 +108,16 @@ def items(line: OrderLine) -> list[Item]:
     if line.shipping_minor:
         rows.append(Item(line.id, "", 1, line.shipping_minor))
     return rows
+
+
+def _register(line: OrderLine) -> tuple[str, str, bool] | None:
+    """The business as it was promised; what was ordered before that was kept has today's."""
+    if not _is_business(line):
+        return None
+    if "business" not in line.snapshot:
+        return sellers.checked(line.seller_id)
+    known = line.snapshot["business"]
+    return (known["name"], known["number"], known["scheme"] == Scheme.VAT) if known else None
 
 
 def _is_business(line: OrderLine) -> bool:

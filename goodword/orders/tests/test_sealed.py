@@ -11,9 +11,13 @@ from django.test import Client
 
 from goodword.orders import queries, sealed
 from goodword.orders.models import OrderLine
+from goodword.orders.pages import LineView
 from goodword.shop import actions as shop
+from goodword.shop.sellers import actions as sellers
+from goodword.shop.sellers.states import Scheme
+from goodword.shop.tests.town import picture
 
-from .town import NOW, draft, place, variant_draft, yuan
+from .town import NOW, draft, person, place, variant_draft, yuan
 
 pytestmark = pytest.mark.django_db
 
@@ -90,3 +94,36 @@ def test_two_lines_do_not_share_a_signature(lin, wang, cup):
     other.signature = line.signature
     assert not sealed.holds(other)
     assert yuan(120) == line.unit
+
+
+def test_the_business_that_promised_it_is_under_the_seal(lin, wang, cup):
+    asked = sellers.ask_registration(
+        owner=lin, scheme=Scheme.VAT, name="Tee GmbH", number="DE136695976", pages=[picture()],
+        now=NOW,
+    )  # fmt: skip
+    keep = {"operator": person("olga"), "declaration": asked.id, "now": NOW}
+    sellers.accept(**keep)
+    (order,) = place(wang, cup)
+    sellers.withdraw(**keep, reason="The register says that it has ended.")
+    (later,) = place(wang, cup)
+    kept = only_line(order)
+    number = {"name": "Tee GmbH", "scheme": "eu_vat", "number": "DE136695976"}
+    assert kept.snapshot["business"] == number
+    assert only_line(later).snapshot["business"] is None
+    assert sealed.holds(kept)
+    client = Client()
+    client.force_login(wang)
+    assert "DE136695976" in client.get(f"/orders/{order.id}").content.decode()
+    kept.snapshot["business"] = None
+    assert not sealed.holds(kept)
+
+
+def test_a_promise_from_before_businesses_were_kept_still_holds(wang, cup):
+    """As version 3 wrote it: without the key."""
+    (order,) = place(wang, cup)
+    line = only_line(order)
+    line.snapshot = {k: v for k, v in line.snapshot.items() if k != "business"} | {"version": 3}
+    line.digest = sealed.digest(line.snapshot).hex()
+    line.signature = sealed.sign(line)
+    assert sealed.holds(line)
+    assert LineView(line).business is None
