@@ -169,9 +169,9 @@ def dial(request: HttpRequest, id: UUID, body: schemas.DialsIn) -> Any:
     if body.snoozed is not None:
         actions.snooze(owner=owner, friend=id, on=body.snoozed, now=now)
     if body.hides_mine is not None:
-        actions.hide_mine(owner=owner, friend=id, on=body.hides_mine)
+        actions.hide_mine(owner=owner, friend=id, on=body.hides_mine, now=now)
     if body.groups is not None:
-        actions.set_groups(owner=owner, friend=id, groups=body.groups)
+        actions.set_groups(owner=owner, friend=id, groups=body.groups, now=now)
     return friend_out(queries.friendship(owner.id, id))
 
 
@@ -202,7 +202,7 @@ def unblock(request: HttpRequest, id: UUID) -> Any:
 @router.put("/me/window", response={204: None, 422: Problem})
 def window(request: HttpRequest, body: schemas.WindowIn) -> Any:
     """How far back friends may look; nobody else can tell."""
-    actions.set_window(owner=viewer(request), window=WINDOWS[body.window])
+    actions.set_window(owner=viewer(request), window=WINDOWS[body.window], now=clock.now())
     return 204, None
 
 
@@ -298,9 +298,10 @@ def groups(request: HttpRequest) -> Any:
 @router.post("/groups", response={201: schemas.GroupOut, **REFUSED})
 def make_group(request: HttpRequest, body: schemas.GroupIn) -> Any:
     """Make a group, with members if `friends` is given."""
-    made = actions.make_group(owner=viewer(request), name=body.name, now=clock.now())
+    owner, now = viewer(request), clock.now()
+    made = actions.make_group(owner=owner, name=body.name, now=now)
     if body.friends:
-        actions.set_members(owner=viewer(request), group=made.id, friends=body.friends)
+        actions.set_members(owner=owner, group=made.id, friends=body.friends, now=now)
     return 201, {"id": made.id, "name": made.name, "friends": body.friends or []}
 
 
@@ -310,7 +311,7 @@ def change_group(request: HttpRequest, id: UUID, body: schemas.GroupIn) -> Any:
     owner = viewer(request)
     actions.rename_group(owner=owner, group=id, name=body.name)
     if body.friends is not None:
-        actions.set_members(owner=owner, group=id, friends=body.friends)
+        actions.set_members(owner=owner, group=id, friends=body.friends, now=clock.now())
     return next(group_out(view) for view in queries.groups(owner.id) if view.group.id == id)
 
 

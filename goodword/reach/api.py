@@ -6,7 +6,7 @@ from uuid import UUID
 
 import orjson
 from django.http import HttpRequest, HttpResponse
-from ninja import Field, Router, Schema
+from ninja import Field, Query, Router, Schema
 
 from goodword.circle import queries as circle
 from goodword.circle import schemas
@@ -17,7 +17,7 @@ from goodword.shop.schemas import card as card_out
 
 from . import queries, rules, visits
 from .pacing import actions as pacing
-from .states import Lens
+from .states import STANDING_AT_ONCE, Lens
 
 router = Router(tags=["timeline"])
 
@@ -89,6 +89,25 @@ def line_out(place: rules.Place | None) -> PlaceOut:
     if place is None:
         return PlaceOut(moment=None, at=None)
     return PlaceOut(moment=place.moment, at=place.published_at)
+
+
+class StandingIn(Schema):
+    of: list[UUID] = Field(max_length=STANDING_AT_ONCE)
+
+
+class StandingOut(Schema):
+    moments: list[UUID] = Field(description="Those of the moments asked for that are there.")
+
+
+@router.get("/timeline/standing", response={200: StandingOut, 422: Problem})
+def standing(request: HttpRequest, asked: Query[StandingIn]) -> dict[str, Any]:
+    """Which of the moments that a client shows are there for the viewer still.
+
+    For a client that was away, or that the stream told to look again.
+    """
+    viewer = request.auth.id  # type: ignore[attr-defined]
+    found = queries.standing(viewer, asked.of, now=clock.now())
+    return {"moments": [id_ for id_ in asked.of if id_ in found]}
 
 
 @router.get("/moments/{uuid:id}/fold", response={200: PageOut, 404: Problem})

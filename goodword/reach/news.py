@@ -24,9 +24,9 @@ SELECT e.reader_id FROM circle_moment m
    AND {SEES} AND {WISHED}""".format(m="m", viewer="e.reader_id", now="%(now)s")
 
 HEARERS = f"""
-SELECT v.id FROM unnest(%(viewers)s::uuid[]) v (id), circle_moment m,
+SELECT DISTINCT v.id FROM unnest(%(viewers)s::uuid[]) v (id), circle_moment m,
        (SELECT %(speaker)s::uuid AS member_id) said
- WHERE m.id = %(moment)s AND {SEES} AND {HEARD}
+ WHERE m.id = ANY (%(moments)s) AND {SEES} AND {HEARD}
 """.format(m="m", c="said", viewer="v.id", now="%(now)s")
 
 LOSERS = f"""
@@ -48,10 +48,10 @@ def readers_of(moment: UUID, viewers: Sequence[UUID], *, now: datetime) -> list[
 
 
 def hearers_of(
-    moment: UUID, speaker: UUID, viewers: Sequence[UUID], *, now: datetime
+    moments: Sequence[UUID], speaker: UUID, viewers: Sequence[UUID], *, now: datetime
 ) -> list[UUID]:
-    """Which of `viewers` hear what `speaker` says, or takes back, under the moment."""
-    return ask(HEARERS, moment=moment, speaker=speaker, viewers=list(viewers), now=now)
+    """Which of `viewers` hear what `speaker` says, or takes back, under one of the moments."""
+    return ask(HEARERS, moments=list(moments), speaker=speaker, viewers=list(viewers), now=now)
 
 
 def losers_of(moment: UUID, viewers: Sequence[UUID], *, now: datetime) -> list[UUID]:

@@ -5,6 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
+from django.db import connection
+
 from goodword.circle import cards
 from goodword.circle import queries as circle
 from goodword.circle.cards import MomentCard
@@ -174,6 +176,13 @@ def market_page(viewer: UUID, at: Cursor, *, now: datetime, limit: int) -> Page:
         at = replace(at, market=(last.published_at, last.id))
     more = len(found) > limit
     return Page(with_offers(viewer, shown), at.encode() if more else None)
+
+
+def standing(viewer: UUID, ids: Sequence[UUID], *, now: datetime) -> set[UUID]:
+    """Which of these moments are there for the viewer now."""
+    with connection.cursor() as db:
+        db.execute(THESE, {"ids": list(ids), "viewer": viewer, "now": now})
+        return {row[0] for row in db.fetchall()}
 
 
 def opened_fold(viewer: UUID, moment: UUID, *, now: datetime) -> list[Shown]:

@@ -1,5 +1,7 @@
 from enum import StrEnum
 
+STANDING_AT_ONCE = 100  # moments of which a client may ask at once whether they are there still
+
 
 class Lens(StrEnum):
     """Which part of the circle a reader looks at."""

@@ -1,7 +1,8 @@
 """The live stream, `/events`: one LISTEN for the process, one short queue for each open page.
 
-It says only that something is there: a "moment", new "answers" under one, one that is "gone", or a
-"badge"; the page asks for it with its own rights. Before anything is said, the database is asked
+It says only that something is there: a "moment", new "answers" under one, one that is "gone", a
+"badge", or that it is time to "look" again at all that is shown; the page asks for it with its own
+rights. Before anything is said, the database is asked
 for whom of those that are connected it is, and whether their sessions still stand: a stream loses
 access the moment its viewer does.
 """
@@ -168,13 +169,18 @@ async def spread(message: dict[str, Any]) -> None:
             readers = await who(news.readers_of, UUID(id_), viewers)
             await tell(readers, "moment", {"id": id_, "face": face})
         case {"kind": "answers", "moment": str(id_), "speaker": str(speaker)}:
-            hearers = await who(news.hearers_of, UUID(id_), UUID(speaker), viewers)
+            hearers = await who(news.hearers_of, [UUID(id_)], UUID(speaker), viewers)
             await tell(hearers, "answers", {"id": id_})
         case {"kind": "gone", "moment": str(id_)}:
             await tell(await who(news.losers_of, UUID(id_), viewers), "gone", {"id": id_})
         case {"kind": "narrowed", "moment": str(id_), "members": list(members)}:
             lost = [one for one in viewers if str(one) in members]
             await tell(await who(news.shut_out_of, UUID(id_), lost), "gone", {"id": id_})
+        case {"kind": "look", "members": list(members)}:
+            await tell([one for one in viewers if str(one) in members], "look", {})
+        case {"kind": "unsaid", "speaker": str(speaker), "moments": list(ids)}:
+            moments = [UUID(id_) for id_ in ids]
+            await tell(await who(news.hearers_of, moments, UUID(speaker), viewers), "look", {})
         case {"kind": "notice", "member": str(id_)} if (member := parse_id(id_)) in open_pages:
             assert member is not None
             await tell([member], "badge", {"key": "notices", "count": await unread(member)})

@@ -20,6 +20,7 @@ urlpatterns = [
     path("moments/<uuid:id>/fold", views.fold, name="fold"),
     path("moments/<uuid:id>/why", pacing.why, name="why"),
     path("moments/<uuid:id>/listing", pacing.look, name="look"),
+    path("circle/standing", views.standing, name="standing"),
     path("circle/seen", pacing.seen, name="seen"),
     path("moments/<uuid:id>/dismissal", pacing.dismiss, name="dismiss"),
     path("moments/<uuid:id>/quieter", pacing.quieter, name="quieter"),

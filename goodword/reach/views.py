@@ -1,7 +1,7 @@
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.views.decorators.http import require_safe
 
@@ -9,13 +9,14 @@ from goodword.circle import cards
 from goodword.circle import queries as circle
 from goodword.circle.states import Face
 from goodword.kit import clock, http
+from goodword.kit.ids import parse_id
 from goodword.people.access import MemberRequest, member_required
 from goodword.shop import queries as shop
 
 from . import queries
 from .digests import queries as digests
 from .pacing import actions as pacing
-from .states import Lens
+from .states import STANDING_AT_ONCE, Lens
 
 TELLS = "goodword_tells"
 
@@ -73,6 +74,15 @@ def answers(request: MemberRequest, id: UUID) -> HttpResponse:
         raise circle.MomentMissing
     context = {"item": shown[0], "alone": request.GET.get("alone") == "1"}
     return http.page(request, "reach/answers.html", context)
+
+
+@member_required
+@require_safe
+def standing(request: MemberRequest) -> HttpResponse:
+    """Which of the moments that an open page shows are there still (`reach/live.js`)."""
+    ids = [id_ for one in request.GET.getlist("of")[:STANDING_AT_ONCE] if (id_ := parse_id(one))]
+    found = queries.standing(request.user.id, ids, now=clock.now())
+    return JsonResponse([str(one) for one in ids if one in found], safe=False)
 
 
 @member_required

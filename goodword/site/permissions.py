@@ -59,6 +59,7 @@ REACH = {
     "reach:search": Who.MEMBER,  # what is found is what the member may see
     "reach:moment": Who.OWNER,
     "reach:answers": Who.OWNER,
+    "reach:standing": Who.MEMBER,  # of what is not the member's to see nothing is said
     "reach:fold": Who.OWNER,
     "reach:digests": Who.MEMBER,
     "reach:digest": Who.OWNER,
@@ -255,6 +256,7 @@ API = {
     "GET /timeline/line": Who.MEMBER,
     "PUT /timeline/line": Who.MEMBER,
     "PUT /timeline/seen": Who.MEMBER,
+    "GET /timeline/standing": Who.MEMBER,
     "GET /search": Who.MEMBER,
     "GET /members/{handle}/moments": Who.OWNER,
     "POST /orders/{id}/papers": Who.OWNER,

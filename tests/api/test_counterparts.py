@@ -52,6 +52,7 @@ COUNTERPARTS: dict[str, tuple[str, ...]] = {
     "around": ("GET /friends/requests", "GET /orders", "GET /sales", "GET /market"),
     "reach:why": ("GET /moments/{id}/why",),
     "reach:look": ("PUT /moments/{id}/opening",),
+    "reach:standing": ("GET /timeline/standing",),
     "reach:seen": ("PUT /timeline/seen",),
     "reach:dismiss": ("PUT /moments/{id}/dismissal",),
     "reach:quieter": ("PUT /moments/{id}/quieter",),

@@ -67,7 +67,7 @@ def make_scene() -> Scene:
         people.set_avatar(member=friend, raw=photo(TEA, (300, 300)), now=now)
     circle.ask(asker=member("Wen Jing"), asked=mei, message="We met at the kiln.", now=now)
     group = circle.make_group(owner=mei, name="Family", now=now)
-    circle.set_members(owner=mei, group=group.id, friends=[chen.id])
+    circle.set_members(owner=mei, group=group.id, friends=[chen.id], now=now)
     invited = circle.invite(owner=mei, now=now)
     inviting = circle.invite(owner=member("Zhou Yi"), now=now)
     cup = tea_shop(lin)
@@ -293,7 +293,7 @@ ELSEWHERE = {
     "circle:like", "circle:comment", "circle:delete_comment", "circle:delete_moment",
     "circle:picture", "circle:voice", "circle:take_link_off", "circle:ask", "circle:answer",
     "circle:unfriend",
-    "circle:block", "reach:answers", "circle:names",
+    "circle:block", "reach:answers", "reach:standing", "circle:names",
     "circle:delete_group", "circle:introductions", "circle:revoke_invitation",
     "circle:window", "shop:picture", "shop:evidence", "shop:register", "shop:take_back",
     "shop:accept_seller", "shop:refuse_seller", "shop:withdraw_seller", "shop:paper",

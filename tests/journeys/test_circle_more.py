@@ -233,7 +233,7 @@ def test_her_own_page_as_one_friend_sees_it(opens: Opens):
     befriend(mei, wen)
     moment(mei, "For everybody.")
     moment(mei, "For Chen alone.", audience=Audience(AudienceKind.CHOSEN, (), (chen.id,)))
-    circle.hide_mine(owner=mei, friend=wen.id, on=True)
+    circle.hide_mine(owner=mei, friend=wen.id, on=True, now=clock.now())
     page = opens(mei)
     for friend, for_all, for_one in ((chen, 1, 1), (wen, 0, 0)):
         page.goto("/me/as")

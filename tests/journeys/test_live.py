@@ -53,6 +53,15 @@ def test_two_friends_read_each_other_live_and_who_knows_one_hears_one(
     expect(card.get_by_text("Those by the lake.")).to_have_count(0)
     expect(chens.get_by_label("Say something", exact=True)).to_have_value("half a sen")
 
+    wens.goto(f"/@{mei.handle}")
+    wait_for_the_stream(wens)
+    circle.hide_mine(owner=mei, friend=chen.id, on=True, now=clock.now())
+    expect(card).to_have_count(0)
+    expect(wens.get_by_text("The plum trees are in flower.")).to_be_visible()
+    circle.unfriend(member=mei, friend=wen, now=clock.now())
+    expect(wens.get_by_role("button", name="Ask to be friends")).to_be_visible()
+    expect(wens.get_by_text("The plum trees are in flower.")).to_have_count(0)
+
 
 def test_new_moments_are_counted_and_come_when_asked_for(opens: Opens):
     mei, chen = member("Mei Lin"), member("Chen Bo")

@@ -74,7 +74,7 @@ def world() -> dict[str, Any]:
     now = clock.now()
     people.set_avatar(member=lin, raw=photo(TEA, (300, 300)), now=now)
     group = circle.make_group(owner=lin, name="Tea people", now=now)
-    circle.set_members(owner=lin, group=group.id, friends=[chen.id])
+    circle.set_members(owner=lin, group=group.id, friends=[chen.id], now=now)
     Friendship.objects.filter(owner=lin, friend=chen).update(note="Likes oolong", nickname="老陈")
     Friendship.objects.filter(owner=chen, friend=lin).update(
         note="CHENS-NOTE", nickname="CHENS-LIN"

@@ -94,6 +94,7 @@ SECRET: dict[str, Decision] = {
         owner=she,
         friend=he.id,
         groups=[circle.make_group(owner=she, name="Bores", now=clock.now()).id],
+        now=clock.now(),
     ),
 }
 

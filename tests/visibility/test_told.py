@@ -81,13 +81,13 @@ def everywhere(reader: Member, now: datetime) -> list[bool]:
 
 HIDES: dict[str, Callable[[Member, Member, UUID], object]] = {
     "hidden from him": lambda lin, chen, _group: circle.hide_mine(
-        owner=lin, friend=chen.id, on=True
+        owner=lin, friend=chen.id, on=True, now=clock.now()
     ),
     "out of the group": lambda lin, _chen, group: circle.set_members(
-        owner=lin, group=group, friends=[]
+        owner=lin, group=group, friends=[], now=clock.now()
     ),
     "past the window": lambda lin, _chen, _group: circle.set_window(
-        owner=lin, window=timedelta(days=1)
+        owner=lin, window=timedelta(days=1), now=clock.now()
     ),
     "parted": lambda lin, chen, _group: circle.unfriend(member=lin, friend=chen, now=clock.now()),
     "blocked": lambda lin, chen, _group: circle.block(owner=lin, other=chen, now=clock.now()),
@@ -102,7 +102,7 @@ def test_what_was_told_of_a_moment_is_there_as_long_as_the_moment_is(how: str, k
     """By Wen, whom nothing parts from Chen, under a moment of Lin's that Chen then loses."""
     lin, chen, wen = befriended("Lin Xiaoman", "Chen Bo", "Wen Jing")
     group = circle.make_group(owner=lin, name="Kiln", now=clock.now()).id
-    circle.set_members(owner=lin, group=group, friends=[chen.id, wen.id])
+    circle.set_members(owner=lin, group=group, friends=[chen.id, wen.id], now=clock.now())
     made = moment(lin, "Warm.", audience=Audience(AudienceKind.CHOSEN, groups=(group,)))
     asked = circle.comment(moment=made, member=chen, text="Still?", now=clock.now())
     named = f"@{chen.handle}!" if kind == "circle.mentioned" else "Yes."
@@ -114,7 +114,7 @@ def test_what_was_told_of_a_moment_is_there_as_long_as_the_moment_is(how: str, k
     HIDES[how](lin, chen, group)
     assert everywhere(chen, later) == [False] * 6
     if how == "hidden from him":
-        circle.hide_mine(owner=lin, friend=chen.id, on=False)
+        circle.hide_mine(owner=lin, friend=chen.id, on=False, now=clock.now())
         assert everywhere(chen, later) == [True] * 6
 
 

@@ -119,7 +119,7 @@ def decide(members: dict[str, Member], group: UUID, now: datetime) -> None:
     """What each of them, and the author, has decided."""
     author = members["author"]
     on, off = MarketDial.ON, MarketDial.OFF
-    circle.set_members(owner=author, group=group, friends=[members["in_group"].id])
+    circle.set_members(owner=author, group=group, friends=[members["in_group"].id], now=now)
     circle.set_dials(owner=members["muter"], friend=author.id, life=True, market=off)
     circle.set_dials(
         owner=members["digester"], friend=author.id, life=True, market=MarketDial.DIGEST
@@ -127,7 +127,7 @@ def decide(members: dict[str, Member], group: UUID, now: datetime) -> None:
     circle.set_dials(owner=members["deaf_to_life"], friend=author.id, life=False, market=on)
     circle.snooze(owner=members["snoozer"], friend=author.id, on=True, now=now)
     circle.set_dials(owner=author, friend=members["muted"].id, life=False, market=off)
-    circle.hide_mine(owner=author, friend=members["hidden_from"].id, on=True)
+    circle.hide_mine(owner=author, friend=members["hidden_from"].id, on=True, now=now)
     circle.block(owner=author, other=members["blocked"], now=now)
     circle.block(owner=members["blocker"], other=author, now=now)
     circle.unfriend(member=author, friend=members["former"], now=now)

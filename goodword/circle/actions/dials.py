@@ -15,6 +15,7 @@ from goodword.people.models import Member
 from ..models import Block, Friendship, Settings
 from ..queries import PersonMissing
 from ..states import MarketDial
+from . import losses
 
 
 def turn(*, owner: Member, friend: UUID, **values: object) -> None:
@@ -54,15 +55,19 @@ def snooze(*, owner: Member, friend: UUID, on: bool, now: datetime) -> None:
     turn(owner=owner, friend=friend, snoozed_until=until)
 
 
-def hide_mine(*, owner: Member, friend: UUID, on: bool) -> None:
+@transaction.atomic
+def hide_mine(*, owner: Member, friend: UUID, on: bool, now: datetime) -> None:
     """Hide all moments of the owner from a friend, who cannot tell. Raises PersonMissing."""
-    turn(owner=owner, friend=friend, hides_mine=on)
+    with losses.losing_sight(of=owner.id, viewers=[friend] if on else [], now=now):
+        turn(owner=owner, friend=friend, hides_mine=on)
 
 
-def set_window(*, owner: Member, window: timedelta | None) -> None:
+@transaction.atomic
+def set_window(*, owner: Member, window: timedelta | None, now: datetime) -> None:
     """How far back friends may look; None for always. Raises Invalid for no positive time."""
     if window is not None and window <= timedelta(0):
         raise Invalid(_("Choose how far back your friends may look."))
+    losses.tell_those_looking_back(at=owner.id, window=window, now=now)
     Settings.objects.update_or_create(owner=owner, defaults={"window": window})
 
 
@@ -71,7 +76,10 @@ def block(*, owner: Member, other: Member, now: datetime) -> None:
     """Neither sees anything of the other from now on; the other cannot tell. Raises Invalid."""
     if owner.id == other.id:
         raise Invalid(_("You cannot block yourself."))
-    _row, fresh = Block.objects.get_or_create(owner=owner, blocked=other, defaults={"since": now})
+    with losses.parting(one=owner.id, other=other.id, now=now):
+        _row, fresh = Block.objects.get_or_create(
+            owner=owner, blocked=other, defaults={"since": now}
+        )
     if fresh:
         notices.withdraw_between(one=owner.id, other=other.id, domain="circle")
         # What either of them sees hides it at once; this ends it for good.

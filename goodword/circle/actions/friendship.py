@@ -15,6 +15,7 @@ from goodword.people.models import Member
 from ..models import Comment, FriendRequest, Friendship, Group, Like
 from ..queries import PersonMissing, is_blocked
 from ..states import REQUEST_MOVES, RequestState
+from . import losses
 
 REFUSED = (RequestState.DECLINED, RequestState.TAKEN_BACK)
 
@@ -187,14 +188,25 @@ def unfriend(*, member: Member, friend: Member, now: datetime) -> None:
     Raises PersonMissing when they are no friends.
     """
     pair = Q(owner=member, friend=friend) | Q(owner=friend, friend=member)
-    gone, _rows = Friendship.objects.filter(pair).delete()
-    if not gone:
-        raise PersonMissing
-    between = Q(author=member, member=friend) | Q(author=friend, member=member)
-    Like.objects.filter(between).delete()
-    Comment.objects.filter(between).delete()
+    with losses.parting(one=member.id, other=friend.id, now=now):
+        gone, _rows = Friendship.objects.filter(pair).delete()
+        if not gone:
+            raise PersonMissing
+        losses.tell_hearers(take_back_between(member, friend))
     notices.withdraw_between(one=member.id, other=friend.id, domain="circle")
     journal.record(
         owner=member.id, actor=member.id, verb="circle.unfriended", subject=friend.id, now=now
     )
     jobs.defer("reach.part", one=str(member.id), other=str(friend.id))
+
+
+def take_back_between(one: Member, other: Member) -> dict[UUID, set[UUID]]:
+    """Remove what each of the two said under moments of the other; for each speaker, where."""
+    between = Q(author=one, member=other) | Q(author=other, member=one)
+    unsaid: dict[UUID, set[UUID]] = {}
+    for model in (Like, Comment):
+        rows = model.objects.filter(between)
+        for speaker, moment in rows.values_list("member", "moment"):
+            unsaid.setdefault(speaker, set()).add(moment)
+        rows.delete()
+    return unsaid

@@ -12,6 +12,7 @@ from goodword.people.models import Member
 from ..models import Friendship, Group, Moment
 from ..queries import PersonMissing
 from ..states import AudienceKind
+from . import losses
 
 
 class GroupMissing(NotFound):
@@ -69,31 +70,34 @@ def own(owner: Member, group: UUID) -> Group:
 
 
 @transaction.atomic
-def set_members(*, owner: Member, group: UUID, friends: Collection[UUID]) -> None:
+def set_members(*, owner: Member, group: UUID, friends: Collection[UUID], now: datetime) -> None:
     """Make exactly these friends the group's members. Raises GroupMissing, PersonMissing."""
     own(owner, group)
     edges = Friendship.objects.select_for_update().filter(owner=owner).order_by("id")
     wanted = set(friends)
     if wanted - {edge.friend_id for edge in edges}:
         raise PersonMissing
-    for edge in edges:
-        inside = group in edge.groups
-        if inside == (edge.friend_id in wanted):
-            continue
-        edge.groups = [g for g in edge.groups if g != group] if inside else [*edge.groups, group]
-        edge.save(update_fields=["groups"])
+    turned = [edge for edge in edges if (group in edge.groups) != (edge.friend_id in wanted)]
+    viewers = [edge.friend_id for edge in turned]
+    with losses.losing_sight(of=owner.id, viewers=viewers, groups=[group], now=now):
+        for edge in turned:
+            rest = [one for one in edge.groups if one != group]
+            edge.groups = [*rest, group] if edge.friend_id in wanted else rest
+            edge.save(update_fields=["groups"])
 
 
 @transaction.atomic
-def set_groups(*, owner: Member, friend: UUID, groups: Collection[UUID]) -> None:
+def set_groups(*, owner: Member, friend: UUID, groups: Collection[UUID], now: datetime) -> None:
     """Put the friend into exactly these groups. Raises PersonMissing, GroupMissing."""
     edge = Friendship.objects.select_for_update().filter(owner=owner, friend=friend).first()
     if edge is None:
         raise PersonMissing
     if Group.objects.filter(owner=owner, id__in=groups).count() != len(set(groups)):
         raise GroupMissing
-    edge.groups = list(dict.fromkeys(groups))
-    edge.save(update_fields=["groups"])
+    turned = set(groups) ^ set(edge.groups)
+    with losses.losing_sight(of=owner.id, viewers=[friend], groups=turned, now=now):
+        edge.groups = list(dict.fromkeys(groups))
+        edge.save(update_fields=["groups"])
 
 
 @transaction.atomic
@@ -115,8 +119,9 @@ def delete_group(*, owner: Member, group: UUID, now: datetime) -> None:
         moment.audience_people = list(inside.union(moment.audience_people))
         moment.audience_groups = [g for g in moment.audience_groups if g != group]
         moment.save(update_fields=["audience_people", "audience_groups"])
-    for edge in edges:
-        edge.groups = [g for g in edge.groups if g != group]
-        edge.save(update_fields=["groups"])
+    with losses.losing_sight(of=owner.id, viewers=inside, groups=[group], now=now):
+        for edge in edges:
+            edge.groups = [g for g in edge.groups if g != group]
+            edge.save(update_fields=["groups"])
     row.delete()
     journal.record(owner=owner.id, actor=owner.id, verb="circle.ungrouped", subject=group, now=now)

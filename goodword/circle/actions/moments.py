@@ -30,9 +30,7 @@ from ..models import (
 from ..queries import viewers
 from ..rules import EVERYONE, Audience, may_edit, narrows
 from ..states import MOMENT_MOVES, AudienceKind, Face, MomentState
-from . import links, mentions, words
-
-TOLD_AT_ONCE = 150  # members whose ids one announcement holds
+from . import links, losses, mentions, words
 
 
 class NotNarrower(Conflict):
@@ -202,10 +200,9 @@ def narrow(*, moment: Moment, author: Member, audience: Audience, now: datetime)
     locked.audience_groups = list(audience.groups)
     locked.audience_people = list(audience.people)
     locked.save(update_fields=["audience_kind", "audience_groups", "audience_people"])
-    lost = sorted(before - who_sees(locked, now=now))
-    notices.withdraw_from(subject=locked.id, members=lost)
-    for at in range(0, len(lost), TOLD_AT_ONCE):
-        members = [str(one) for one in lost[at : at + TOLD_AT_ONCE]]
+    lost = before - who_sees(locked, now=now)
+    notices.withdraw_from(subject=locked.id, members=sorted(lost))
+    for members in losses.parts(lost):
         stream.announce("narrowed", moment=str(locked.id), members=members)
     journal.record(
         owner=author.id, actor=author.id, verb="circle.narrowed", subject=moment.id, now=now,

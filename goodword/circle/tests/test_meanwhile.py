@@ -48,7 +48,7 @@ def while_open(first, then):
 
 def test_a_group_forgotten_while_one_posts_still_keeps_its_people_out(wen, friend):
     work = actions.make_group(owner=wen, name="work", now=NOON)
-    actions.set_groups(owner=wen, friend=friend.id, groups=[work.id])
+    actions.set_groups(owner=wen, friend=friend.id, groups=[work.id], now=NOON)
     made = while_open(
         lambda: moment(wen, audience=all_but(groups=[work.id])),
         lambda: actions.delete_group(owner=wen, group=work.id, now=NOON),

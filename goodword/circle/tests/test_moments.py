@@ -70,15 +70,15 @@ def test_groups_are_live(wen, friend):
     family = actions.make_group(owner=wen, name="family", now=NOON)
     made = moment(wen, audience=chosen(groups=[family.id]))
     assert not sees(friend, made)
-    actions.set_groups(owner=wen, friend=friend.id, groups=[family.id])
+    actions.set_groups(owner=wen, friend=friend.id, groups=[family.id], now=NOON)
     assert sees(friend, made)
-    actions.set_members(owner=wen, group=family.id, friends=[])
+    actions.set_members(owner=wen, group=family.id, friends=[], now=NOON)
     assert not sees(friend, made)
 
 
 def test_forgetting_a_group_shows_its_members_nothing_new(wen, friend):
     work = actions.make_group(owner=wen, name="work", now=NOON)
-    actions.set_groups(owner=wen, friend=friend.id, groups=[work.id])
+    actions.set_groups(owner=wen, friend=friend.id, groups=[work.id], now=NOON)
     made = moment(wen, audience=all_but(groups=[work.id]))
     assert not sees(friend, made)
     actions.delete_group(owner=wen, group=work.id, now=NOON)

@@ -190,7 +190,7 @@ def test_groups_are_made_filled_renamed_and_deleted(sign_in, wen, friend):
 
 
 def test_an_unknown_window_is_refused_and_opens_nothing(sign_in, wen):
-    actions.set_window(owner=wen, window=rules.WINDOWS["3d"])
+    actions.set_window(owner=wen, window=rules.WINDOWS["3d"], now=NOON)
     for sent in ({"window": "10y"}, {}):
         answer = sign_in(wen).post("/friends/window", sent)
         assert answer.status_code == 422

@@ -66,9 +66,9 @@ def test_what_is_deleted_narrowed_hidden_blocked_or_parted_from_is_gone_at_once(
         end(said)
         assert texts(chen, "plum") == []
     say(mei, "plum blossom")
-    actions.hide_mine(owner=mei, friend=chen.id, on=True)
+    actions.hide_mine(owner=mei, friend=chen.id, on=True, now=NOON)
     assert texts(chen, "plum") == []
-    actions.hide_mine(owner=mei, friend=chen.id, on=False)
+    actions.hide_mine(owner=mei, friend=chen.id, on=False, now=NOON)
     actions.block(owner=mei, other=chen, now=NOON)
     assert texts(chen, "plum") == []
     actions.unblock(owner=mei, other=chen, now=NOON)

@@ -148,8 +148,9 @@ def turn(request: MemberRequest, edge: queries.Friendship, chosen: dict) -> None
     )
     if chosen["snoozed"] != is_snoozed(edge, now):
         actions.snooze(owner=owner, friend=friend, on=chosen["snoozed"], now=now)
-    actions.hide_mine(owner=owner, friend=friend, on=chosen["hides_mine"])
-    actions.set_groups(owner=owner, friend=friend, groups=[g.id for g in chosen["groups"]])
+    actions.hide_mine(owner=owner, friend=friend, on=chosen["hides_mine"], now=now)
+    groups = [group.id for group in chosen["groups"]]
+    actions.set_groups(owner=owner, friend=friend, groups=groups, now=now)
 
 
 @member_required
@@ -181,7 +182,7 @@ def window(request: MemberRequest) -> HttpResponse:
         return friends_page(
             request, error=_("Choose how far back your friends may look."), status=422
         )
-    actions.set_window(owner=request.user, window=rules.WINDOWS[name])
+    actions.set_window(owner=request.user, window=rules.WINDOWS[name], now=clock.now())
     messages.success(request, _("Saved. Nobody else can see this."))
     return redirect("circle:friends")
 

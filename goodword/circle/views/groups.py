@@ -50,7 +50,9 @@ def group(request: MemberRequest, id: UUID) -> HttpResponse:
                 owner=request.user, group=id, name=request.POST.get("name", found.group.name)
             )
             chosen = [parse_id(text) for text in request.POST.getlist("friends")]
-            actions.set_members(owner=request.user, group=id, friends=[f for f in chosen if f])
+            actions.set_members(
+                owner=request.user, group=id, friends=[f for f in chosen if f], now=clock.now()
+            )
             messages.success(request, _("Saved."))
             return redirect("circle:groups")
         except Refused as refusal:

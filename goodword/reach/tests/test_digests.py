@@ -180,9 +180,9 @@ def test_old_ones_go_with_what_was_told_of_them(reader, lin):
 def test_who_blocks_or_hides_is_left_out_and_nobody_else_gets_one(reader, lin):
     stranger = member("stranger")
     offer(lin, MORNING)
-    circle.hide_mine(owner=lin, friend=reader.id, on=True)
+    circle.hide_mine(owner=lin, friend=reader.id, on=True, now=EVENING)
     assert at(EVENING) == 0
-    circle.hide_mine(owner=lin, friend=reader.id, on=False)
+    circle.hide_mine(owner=lin, friend=reader.id, on=False, now=EVENING)
     assert at(EVENING) == 1
     with pytest.raises(queries.DigestMissing):
         queries.opened(stranger.id, queries.latest(reader.id).id, now=EVENING)

@@ -5,14 +5,16 @@ from datetime import timedelta
 import pytest
 from asgiref.sync import sync_to_async
 from django.contrib.sessions.models import Session
+from django.test import Client
 
 from goodword.circle import actions as circle
-from goodword.circle.actions import moments
+from goodword.circle.actions import losses
 from goodword.circle.rules import ONLY_ME
 from goodword.circle.tests.worlds import all_but, befriend, chosen, member, moment
 from goodword.kit import clock, jobs
 from goodword.kit.tests.loops import alone
 from goodword.notices import stream as notices
+from goodword.people import actions as people
 from goodword.people.models import Member
 
 from .ears import Ear, open_pages
@@ -57,13 +59,15 @@ REVOCATIONS = {
     "left": lambda lin, chen, _: circle.unfriend(member=chen, friend=lin, now=clock.now()),
     "blocked": lambda lin, chen, _: circle.block(owner=lin, other=chen, now=clock.now()),
     "blocks": lambda lin, chen, _: circle.block(owner=chen, other=lin, now=clock.now()),
-    "hidden from": lambda lin, chen, _: circle.hide_mine(owner=lin, friend=chen.id, on=True),
+    "hidden from": lambda lin, chen, _: circle.hide_mine(
+        owner=lin, friend=chen.id, on=True, now=clock.now()
+    ),
     "narrowed": lambda lin, chen, made: circle.narrow(
         moment=made, author=lin, audience=all_but(chen), now=clock.now()
     ),
     "past the window": lambda lin, _chen, made: (
-        circle.set_window(owner=lin, window=timedelta(days=3)),
         type(made).objects.filter(id=made.id).update(published_at=clock.now() - timedelta(days=4)),
+        circle.set_window(owner=lin, window=timedelta(days=3), now=clock.now()),
     ),
 }
 
@@ -81,8 +85,7 @@ def test_a_page_that_stays_open_hears_no_more_of_what_its_viewer_lost(lin, chen,
             assert await his.next() == "answers"
             assert await hers.next() == "answers"
             await sync_to_async(REVOCATIONS[how])(lin, chen, made)
-            if how == "narrowed":
-                assert await his.next() == "gone"
+            assert await his.next() == ("gone" if how == "narrowed" else "look")
             await sync_to_async(says)(lin, made)
             assert await hers.next() == "answers"  # and his was asked for in the same breath
             await sync_to_async(says)(wen, elsewhere)
@@ -101,8 +104,7 @@ def test_a_new_moment_is_announced_to_nobody_who_lost_it_before(lin, chen, wen, 
     async def story():
         async with open_pages(his, beside):
             await sync_to_async(REVOCATIONS[how])(lin, chen, made)
-            if how == "narrowed":
-                assert await his.next() == "gone"
+            assert await his.next() == ("gone" if how == "narrowed" else "look")
             await sync_to_async(publish)(lin, **audience)
             assert await beside.next() == "moment"
             await sync_to_async(notices.announce)("notice", member=str(chen.id))
@@ -198,8 +200,96 @@ def test_a_narrowed_moment_leaves_the_pages_of_those_who_lost_it(lin, chen, wen)
     alone(story)
 
 
+@pytest.mark.parametrize("how", [name for name in REVOCATIONS if name not in ("narrowed", "left")])
+def test_who_had_nothing_to_lose_hears_nothing_of_it(lin, chen, how):
+    """Not even that something was decided about them: a reload would show no difference either."""
+    made = publish(lin, audience=ONLY_ME)
+    his = Ear(chen)
+
+    async def story():
+        async with open_pages(his):
+            await sync_to_async(REVOCATIONS[how])(lin, chen, made)
+            await sync_to_async(notices.announce)("notice", member=str(chen.id))
+            assert await his.next() == "badge"
+
+    alone(story)
+
+
+def test_what_a_friend_says_elsewhere_goes_too_when_one_blocks_the_other(lin, chen, wen):
+    befriend(chen, wen)
+    elsewhere = publish(wen)
+    says(lin, elsewhere)
+    his, hers = Ear(chen), Ear(wen)
+
+    async def story():
+        async with open_pages(his, hers):
+            await sync_to_async(circle.block)(owner=lin, other=chen, now=clock.now())
+            assert await his.next() == "look"
+            await sync_to_async(notices.announce)("notice", member=str(wen.id))
+            assert await hers.next() == "badge"  # Wen hears both as before
+
+    alone(story)
+
+
+def test_when_two_part_who_heard_them_answer_each_other_looks_again(lin, chen, wen):
+    """Yu is a friend of hers alone: he never heard Chen, and is told nothing."""
+    yu = friend_of(lin, "yu_tong")
+    befriend(chen, wen)
+    made = publish(lin)
+    says(chen, made)
+    wens, yus = Ear(wen), Ear(yu)
+
+    async def story():
+        async with open_pages(wens, yus):
+            await sync_to_async(circle.unfriend)(member=lin, friend=chen, now=clock.now())
+            assert await wens.next() == "look"
+            await sync_to_async(notices.announce)("notice", member=str(yu.id))
+            assert await yus.next() == "badge"
+
+    alone(story)
+
+
+def test_who_leaves_a_group_lets_go_of_what_was_for_it(lin, chen, wen):
+    group = circle.make_group(owner=lin, name="Kiln", now=clock.now()).id
+    both = {"owner": lin, "group": group, "now": clock.now()}
+    circle.set_members(friends=[chen.id, wen.id], **both)
+    publish(lin, audience=chosen(groups=[group]))
+    his, wens = Ear(chen), Ear(wen)
+
+    async def story():
+        async with open_pages(his, wens):
+            await sync_to_async(circle.set_members)(friends=[wen.id], **both)
+            assert await his.next() == "look"
+            await sync_to_async(circle.set_groups)(
+                owner=lin, friend=wen.id, groups=[], now=clock.now()
+            )
+            assert await wens.next() == "look"
+            await sync_to_async(circle.set_members)(friends=[chen.id], **both)  # he gains it
+            await sync_to_async(circle.delete_group)(owner=lin, group=group, now=clock.now())
+            assert await his.next() == "look"
+            assert his.heard.empty()
+
+    alone(story)
+
+
+def test_a_page_asks_which_of_what_it_shows_is_there_still(lin, chen):
+    made, kept = publish(lin), publish(lin, audience=ONLY_ME)
+    circle.hide_mine(owner=lin, friend=chen.id, on=True, now=clock.now())
+    his, hers = Client(), Client()
+    his.force_login(chen)
+    hers.force_login(lin)
+    asked = {"of": [str(made.id), str(kept.id), "no-id", str(chen.id)]}
+    assert his.get("/circle/standing", asked).json() == []
+    assert hers.get("/circle/standing", asked).json() == [str(made.id), str(kept.id)]
+    del asked["of"][2]
+    _row, secret = people.issue_token(owner=lin, name="test", now=clock.now())
+    program = Client(headers={"Authorization": f"Bearer {secret}"})
+    answer = program.get("/api/v1/timeline/standing", asked)
+    assert answer.json() == {"moments": [str(made.id), str(kept.id)]}
+
+
 def test_a_narrowing_that_hundreds_lose_is_told_in_parts(lin, chen, monkeypatch):
-    monkeypatch.setattr(moments, "TOLD_AT_ONCE", 1)
+    monkeypatch.setattr(losses, "TOLD_AT_ONCE", 1)
     yu = friend_of(lin, "yu_tong")
     made = publish(lin)
     his, yus = Ear(chen), Ear(yu)

@@ -153,7 +153,9 @@ def test_muting_the_market_changes_only_that_market(reader, lin):
         ),
         lambda lin, reader, made: circle.unfriend(member=lin, friend=reader, now=NOON),
         lambda lin, reader, made: circle.block(owner=lin, other=reader, now=NOON),
-        lambda lin, reader, made: circle.hide_mine(owner=lin, friend=reader.id, on=True),
+        lambda lin, reader, made: circle.hide_mine(
+            owner=lin, friend=reader.id, on=True, now=clock.now()
+        ),
         lambda lin, reader, made: circle.delete_moment(moment=made, author=lin, now=NOON),
     ],
 )

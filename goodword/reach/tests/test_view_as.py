@@ -57,11 +57,11 @@ def test_it_is_what_the_friend_gets(wen, friend):
     moment(wen, "later", now=NOON + DAY)
     expected = [made.id for made in reversed(shown)]
     assert both(wen, friend) == (expected, expected)
-    circle.set_members(owner=wen, group=family.id, friends=[friend.id])
+    circle.set_members(owner=wen, group=family.id, friends=[friend.id], now=NOON)
     assert both(wen, friend) == ([*expected, live.id], [*expected, live.id])
-    circle.set_window(owner=wen, window=WINDOWS["3d"])
+    circle.set_window(owner=wen, window=WINDOWS["3d"], now=NOON)
     assert both(wen, friend) == (expected, expected)
-    circle.hide_mine(owner=wen, friend=friend.id, on=True)
+    circle.hide_mine(owner=wen, friend=friend.id, on=True, now=NOON)
     assert both(wen, friend) == ([], [])
 
 

@@ -1,7 +1,7 @@
 // Listens to the event stream named by <body data-events>. It only says that something is there;
 // whoever shows such things hears "live:KIND" on the document and asks with the page's own rights.
 const address = document.body.dataset.events;
-const KINDS = ["moment", "answers", "gone", "again"];
+const KINDS = ["moment", "answers", "gone", "look", "again"];
 
 function badge({ key, count }) {
   const link = document.querySelector(`a[data-key="${CSS.escape(key)}"]`);

@@ -90,7 +90,7 @@ class Stage:
         made = circle.make_group(owner=owner, name=self.said(group.name), now=now)
         self.groups[group.owner, group.key] = made.id
         friends = {self.members[handle].id for handle in group.members}
-        circle.set_members(owner=owner, group=made.id, friends=friends)
+        circle.set_members(owner=owner, group=made.id, friends=friends, now=now)
 
     def turn(self, dial: shapes.Dial, *, now: datetime) -> None:  # noqa: ARG002
         circle.set_dials(

@@ -2,6 +2,8 @@
 // under a moment in view comes and goes. Everything is asked for anew, with the reader's own rights.
 const fresh = new Set();
 const waiting = new Set(); // moments with news that are not in view yet
+const SHOWN = "[id^='m-']";
+const TOGETHER = 50; // moments that are asked for at once
 
 function offer({ id, face }) {
   const lens = document.querySelector("[data-live-lens]");
@@ -30,7 +32,10 @@ function gone({ id }) {
   }
   const card = document.getElementById(`m-${id}`);
   if (card?.matches(".moment--alone") || document.getElementById(`t-${id}`)) location.reload();
-  else card?.remove();
+  else if (card) {
+    card.remove();
+    if (!document.querySelector(SHOWN)) location.reload(); // what an empty page says, the house says
+  }
 }
 
 const sight = new IntersectionObserver((entries) => {
@@ -48,8 +53,22 @@ function stale({ id }) {
   sight.observe(place);
 }
 
-function again() {
+// What is not there any more goes at once, wherever on the page; what is said, when it comes into view.
+async function look() {
+  const shown = [...document.querySelectorAll(SHOWN)].map((card) => card.id.slice(2));
+  for (let at = 0; at < shown.length; at += TOGETHER) {
+    const these = shown.slice(at, at + TOGETHER);
+    const asked = new URLSearchParams(these.map((id) => ["of", id]));
+    const answer = await fetch(`/circle/standing?${asked}`, { redirect: "manual" });
+    if (!answer.ok) return;
+    const here = new Set(await answer.json());
+    for (const id of these) if (!here.has(id)) gone({ id });
+  }
   for (const place of document.querySelectorAll("[id^='n-'], [id^='t-']")) stale({ id: place.id.slice(2) });
+}
+
+function again() {
+  look();
   offer({});
 }
 
@@ -109,4 +128,5 @@ function thread(id, page) {
 document.addEventListener("live:moment", (event) => offer(event.detail));
 document.addEventListener("live:answers", (event) => stale(event.detail));
 document.addEventListener("live:gone", (event) => gone(event.detail));
+document.addEventListener("live:look", look);
 document.addEventListener("live:again", again);
