@@ -16,11 +16,14 @@ from .sellers.rules import level_words
 from .states import Level, ListingState
 from .visibility import listing_visible, takes_orders
 
+# Faces are for members: a stranger in a public shop meets the seller's initial.
+FACE = "CASE WHEN %(viewer)s::uuid IS NULL THEN '' ELSE o.avatar_version END"
+
 # Reads the ids that a `picked (id)` CTE chose; whoever picks them has asked visibility already.
 CARD = f"""
 SELECT l.id, l.title, l.currency, l.state, l.made_to_order, l.listed_at,
        s.id, s.name, s.level, s.level_at, {takes_orders("s")},
-       o.id, o.handle, coalesce(nullif(k.nickname, ''), o.display_name), o.avatar_version,
+       o.id, o.handle, coalesce(nullif(k.nickname, ''), o.display_name), {FACE},
        p.picture, v.low, v.high, v.stock, v.variants, x.sold
   FROM picked
   JOIN shop_listing l ON l.id = picked.id

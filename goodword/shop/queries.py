@@ -15,7 +15,7 @@ from goodword.kit.money import Money
 
 from . import asking, rules
 from . import cards as tiles
-from .cards import Card, Picture
+from .cards import FACE, Card, Picture
 from .models import (
     Evidence,
     ImportRun,
@@ -73,11 +73,11 @@ class ImportMissing(NotFound):
         super().__init__(_("This import does not exist. Start again with your file."))
 
 
-SHOP_COLUMNS = """
+SHOP_COLUMNS = f"""
   s.id, s.name, s.about, s.promise, s.public, s.level, s.level_at,
   coalesce(d.name, ''), coalesce(d.scheme, ''), coalesce(d.number, ''), s.followable,
   s.opened_at, s.stopped_at, s.closing_at, s.closed_at,
-  o.id, o.handle, coalesce(nullif(k.nickname, ''), o.display_name), o.avatar_version,
+  o.id, o.handle, coalesce(nullif(k.nickname, ''), o.display_name), {FACE},
   s.owner_id = %(viewer)s::uuid IS TRUE, k.id IS NOT NULL,
   EXISTS (SELECT 1 FROM shop_follow w
            WHERE w.owner_id = %(viewer)s::uuid AND w.shop_id = s.id)"""

@@ -11,6 +11,7 @@ from django.urls import reverse
 from goodword.circle.models import Moment
 from goodword.kit import clock
 from goodword.kit.ids import new_id
+from goodword.people import actions as people
 from goodword.shop import actions
 from goodword.shop.models import Evidence, Listing, ListingPicture, Shop, Variant
 
@@ -72,6 +73,17 @@ def test_a_strangers_page_of_a_public_listing(client, seller, shop):
         assert said in page
     assert "Show to my circle" not in page
     assert client.get(reverse("shop:shop", args=[shop.id])).status_code == 200
+
+
+def test_a_face_is_for_members_and_a_stranger_meets_the_initial(client, seller, shop):
+    people.set_avatar(member=seller, raw=town.jpeg(), now=NOW)
+    cup = town.listing(seller)
+    for name, id_ in [("shop:listing", cup.id), ("shop:shop", shop.id)]:
+        page = client.get(reverse(name, args=[id_])).content.decode()
+        assert 'class="avatar' in page
+        assert "/avatars/" not in page
+    client.force_login(town.person("chen"))
+    assert "/avatars/" in client.get(reverse("shop:shop", args=[shop.id])).content.decode()
 
 
 def test_a_private_shop_does_not_exist_for_strangers(client, seller):
