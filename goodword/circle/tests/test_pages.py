@@ -116,6 +116,20 @@ def test_a_friend_cannot_delete_or_narrow(sign_in, wen, friend):
     assert queries.can_view(friend.id, made.id, now=clock.now())
 
 
+def test_deleting_for_good_lies_behind_a_question(sign_in, wen, friend):
+    """Behind a fold, so that it is asked without JavaScript too."""
+    made, mine = moment(wen, now=clock.now()), sign_in(wen)
+    group = actions.make_group(owner=wen, name="family", now=NOON)
+    for page, path in (
+        (f"/moments/{made.id}", f"/moments/{made.id}/delete"),
+        (f"/groups/{group.id}", f"/groups/{group.id}/delete"),
+        (f"/friends/{friend.id}", f"/friends/{friend.id}/remove"),
+    ):
+        before, form, _after = mine.get(page).content.decode().partition(f'action="{path}"')
+        assert form
+        assert "</details>" not in before[before.rindex('<details class="askback">') :]
+
+
 def test_asking_and_accepting_through_the_pages(sign_in, wen):
     other = member("other")
     family = actions.make_group(owner=other, name="family", now=NOON)
