@@ -102,6 +102,7 @@ class Impression(models.Model):
                 condition=Q(after_at__isnull=False),
                 name="reach_turns",
             ),
+            models.Index(fields=["reader"], condition=Q(seen_at__isnull=True), name="reach_laid"),
             models.Index(
                 fields=["reader", "seller", "seen_at"],
                 condition=Q(seen_at__isnull=False),

@@ -24,10 +24,11 @@ from ..rules import Place
 from ..targeting import queries as targeting
 from ..targeting import words
 from ..targeting.rules import Ranked
-from .rules import DAY, Layout, Pace, Turn, Waiting, folds, lay_out
+from .rules import DAY, Fold, Layout, Pace, Turn, Waiting, folds, lay_out
 
 HORIZON = timedelta(days=7)  # older offers are found in the market
 WAITING = 60  # offers that wait at once; a reader meets at most one in five cards anyway
+NEXT = Fold(UUID(int=0), UUID(int=0))  # stands for whatever is new: where it finds a place, ask
 
 # A market card is nothing without its listing, so that is asked before LIMIT too: a listing which
 # is not there for this viewer may not make a page shorter or a fold's number larger.
@@ -59,10 +60,9 @@ SELECT i.after_at, i.after_moment, i.moment, i.seller, m.listing,
    AND (i.after_at, i.after_moment) <= (%(life_at)s, %(life_id)s) AND {SHOWN} AND {LISTED}
  ORDER BY i.after_at DESC, i.after_moment DESC LIMIT %(turns)s"""
 
-# A turn counts once it was seen: what was laid and not seen is offered again with its fold.
-WAITS = f"""e.reader_id = %(viewer)s AND e.face = 'market' AND e.author <> %(viewer)s
-   AND e.published_at > %(horizon)s AND e.published_at <= %(as_of)s AND {SHOWN}
-   AND t.out IS NOT TRUE AND (t.since IS NULL OR t.since <= %(as_of)s)"""
+WAITS = f"""{SHOWN} AND t.out IS NOT TRUE AND (t.since IS NULL OR t.since <= %(as_of)s)"""
+COME = f"""e.reader_id = %(viewer)s AND e.face = 'market' AND e.author <> %(viewer)s
+   AND e.published_at > %(horizon)s AND e.published_at <= %(as_of)s AND {WAITS}"""
 
 # The sellers of whom a card was seen of late, and whether one may have another turn.
 MET = """
@@ -71,16 +71,27 @@ SELECT seller, max(seen_at) AS last, count(*) FILTER (WHERE seen_at > %(yesterda
  WHERE reader_id = %(viewer)s AND after_at IS NOT NULL AND seen_at > %(rested)s GROUP BY seller"""
 RESTED = "(r.last <= %(gap_ago)s AND r.today < %(per_day)s)"
 
+# A turn counts once it was seen: what was laid and not seen is offered again with its fold.
+LAID = f"""
+SELECT m.published_at, m.id AS moment, m.author_id AS seller, m.listing, r.last,
+       coalesce(r.today, 0)::int AS today, i.after_at, i.after_moment,
+       {FOLDED.format(rest="i.rest")} AS rest
+  FROM reach_impression i JOIN circle_moment m ON m.id = i.moment
+  LEFT JOIN reach_slot t ON t.moment = i.moment
+  LEFT JOIN met r ON r.seller = i.seller
+ WHERE i.reader_id = %(viewer)s AND i.seen_at IS NULL
+   AND m.published_at > %(horizon)s AND m.published_at <= %(as_of)s AND {WAITS}
+   AND (r.seller IS NULL OR {RESTED}) AND {LISTED}"""
+
 # Of a seller who rests nothing is asked: she has no turn now.
 OFFERS = f"""
-SELECT e.published_at, e.moment, e.author, m.listing, r.last,
-       coalesce(r.today, 0)::int AS today, t.position, i.after_at, i.after_moment,
-       CASE WHEN i.moment IS NOT NULL THEN {FOLDED.format(rest="i.rest")} END AS rest
+SELECT e.published_at, e.moment, m.listing, e.author AS seller, r.last,
+       coalesce(r.today, 0)::int AS today, t.position
   FROM reach_entry e JOIN circle_moment m ON m.id = e.moment
   LEFT JOIN reach_slot t ON t.moment = e.moment
   LEFT JOIN reach_impression i ON i.reader_id = %(viewer)s AND i.moment = e.moment
   LEFT JOIN met r ON r.seller = e.author
- WHERE {WAITS} AND i.seen_at IS NULL AND (r.seller IS NULL OR {RESTED}) AND {LISTED}
+ WHERE {COME} AND i.moment IS NULL AND (r.seller IS NULL OR {RESTED}) AND {LISTED}
  ORDER BY e.published_at DESC, e.moment DESC LIMIT %(waiting)s"""
 
 # What the reader neither saw nor had counted behind a card that they saw; `viewer` is a slot.
@@ -92,19 +103,24 @@ MORE = f"""
 SELECT 1 FROM met r JOIN reach_entry e ON e.author = r.seller
   JOIN circle_moment m ON m.id = e.moment
   LEFT JOIN reach_slot t ON t.moment = e.moment
- WHERE {WAITS} AND NOT {RESTED} AND {UNMET.format(viewer="%(viewer)s")} AND {LISTED}"""
+ WHERE {COME} AND NOT {RESTED} AND {UNMET.format(viewer="%(viewer)s")} AND {LISTED}"""
 
 # What speaks for the turns that lie there, asked at every look: what a friend takes back is gone.
-LAID = """ARRAY (
-    SELECT t.listing FROM turns t UNION SELECT o.listing FROM offers o WHERE o.rest IS NOT NULL)"""
-SAID = targeting.FACTS.replace("CANDIDATES", LAID)
+LIES = "ARRAY (SELECT t.listing FROM turns t UNION SELECT o.listing FROM laid o)"
+SAID = targeting.FACTS.replace("CANDIDATES", LIES)
+
+# Whether it is worth to ask what else waits: the page may have a place for it, or life ends.
+ROOM = """(
+    (SELECT count(*) FROM laid) + (SELECT count(*) FROM turns t WHERE (t.after_at, t.after_moment)
+       >= (SELECT published_at, id FROM life ORDER BY published_at, id LIMIT 1)) < %(places)s
+    OR (SELECT count(*) FROM life) < %(limit)s)"""
 
 # One way to the database for all that a page of the mixed circle is made of.
 ROWS = f"""
 WITH life AS MATERIALIZED ({LIFE}),
 turns AS MATERIALIZED ({TURNS}),
 met AS MATERIALIZED ({MET}),
-offers AS MATERIALIZED ({OFFERS})
+laid AS MATERIALIZED ({LAID})
 SELECT 'life', published_at, id, NULL::uuid, NULL::uuid, NULL::uuid[], NULL::timestamptz, 0, 0,
        NULL::json, NULL::timestamptz, NULL::uuid
   FROM life
@@ -112,9 +128,14 @@ UNION ALL
 SELECT 'turn', after_at, after_moment, moment, seller, rest, NULL, 0, 0, NULL, NULL, NULL
   FROM turns
 UNION ALL
-SELECT 'offer', published_at, moment, listing, author, rest, last, today, position, NULL,
+SELECT 'laid', published_at, moment, listing, seller, rest, last, today, 0, NULL,
        after_at, after_moment
-  FROM offers
+  FROM laid
+UNION ALL
+SELECT 'asked', NULL, NULL, NULL, NULL, NULL, NULL, 0, 0, NULL, NULL, NULL WHERE {ROOM}
+UNION ALL
+SELECT 'offer', published_at, moment, listing, seller, NULL, last, today, position, NULL, NULL, NULL
+  FROM ({OFFERS}) offers WHERE {ROOM}
 UNION ALL
 SELECT 'said', NULL, NULL, NULL, NULL, NULL, NULL, 0, 0,
        json_build_array(a, b, c, d, e, f, g, h, i, j, k, l, m, n), NULL, NULL
@@ -126,14 +147,19 @@ UNION ALL
 SELECT 'reader', NULL, NULL, NULL, NULL, NULL, NULL, every, read_in, NULL, NULL, NULL
   FROM reach_reader WHERE member_id = %(viewer)s"""
 
+# For a page that has a place although it seemed full, as turns that lie too close were left out.
+NEW = f"WITH met AS MATERIALIZED ({MET}) {OFFERS}"
+
 
 @dataclass(slots=True)
 class Found:
     """What the statement found; life holds one card more than the page when more follow."""
 
-    life: list[Place]
-    turns: list[Turn]
-    waiting: list[Waiting]
+    values: dict[str, Any]  # of the statement
+    life: list[Place] = field(default_factory=list)
+    turns: list[Turn] = field(default_factory=list)
+    waiting: list[Waiting] = field(default_factory=list)
+    asked: bool = False  # whether `waiting` holds more than what was laid and not seen
     said: list[list[Any]] = field(default_factory=list)  # rows of targeting.FACTS for the turns
     every: int | None = None  # the reader's own share
     read_in: int | None = None  # the last hour in which the reader was noted to read
@@ -166,20 +192,27 @@ def arrange(
     """
     found = read(viewer, at, rules=rules, now=now, limit=limit)
     why = targeting.reasons(found.said, at_least=rules.friends_counted_from)
-    if ranked:
-        best = ranking(viewer, found.waiting, now=now)
-        found.waiting = fitted(found.waiting, best)
-        why |= {one.listing: one for one in best}
     pace = paced(rules, found.every)
-    ready = folds(found.waiting, pace=pace, now=now)
     ends = len(found.life) <= limit
     above = Place(*at.life)
     # A circle without any life still learns that there is a market: by one card.
     is_empty = above.moment == LAST_ID and not found.life
     since = pace.every - 1 if is_empty else at.since
-    layout = lay_out(
-        found.life, found.turns, ready, pace=pace, above=above, since=since, ends=ends, limit=limit
-    )
+
+    def lay(*others: Fold) -> Layout:
+        waiting = [*folds(found.waiting, pace=pace, now=now), *others]
+        return lay_out(
+            found.life, found.turns, waiting,
+            pace=pace, above=above, since=since, ends=ends, limit=limit,
+        )  # fmt: skip
+
+    if not found.asked and NEXT.lead in (turn.lead for turn in lay(NEXT).unseen):
+        add_new(found)
+    if ranked:
+        best = ranking(viewer, found.waiting, now=now)
+        found.waiting = fitted(found.waiting, best)
+        why |= {one.listing: one for one in best}
+    layout = lay()
     told = {one for turn in layout.unseen for one in (turn.lead, *turn.rest)}
     left = found.rests or any(one.moment not in told for one in found.waiting)
     return Arranged(layout, left, why, found.read_in)
@@ -205,36 +238,23 @@ def paced(rules: house.HouseRules, own: int | None) -> Pace:
 
 
 def read(viewer: UUID, at: Cursor, *, rules: house.HouseRules, now: datetime, limit: int) -> Found:
-    params: dict[str, Any] = {
-        "viewer": viewer,
-        "now": now,
-        "as_of": at.as_of,
-        "horizon": at.as_of - HORIZON,
-        "life_at": at.life[0],
-        "life_id": at.life[1],
-        "limit": limit + 1,
-        "turns": limit // max(2, rules.market_every) + 2,
-        "waiting": WAITING,
-        "yesterday": now - DAY,
-        "rested": now - max(DAY, rules.seller_gap),
-        "gap_ago": now - rules.seller_gap,
-        "per_day": rules.seller_cards_a_day,
-        "new": rules.new_seller_orders,
-    }
-    found = Found([], [], [])
+    found = Found(asked_with(viewer, at, rules=rules, now=now, limit=limit))
     with connection.cursor() as db:
-        db.execute(ROWS, params)
+        db.execute(ROWS, found.values)
         for kind, when, one, other, seller, rest, last, number, place, *more in db.fetchall():
             match kind:
                 case "life":
                     found.life.append(Place(when, one))
                 case "turn":
                     found.turns.append(Turn(other, seller, Place(when, one), tuple(rest)))
+                case "laid":
+                    turn = Turn(one, seller, Place(*more[1:]), tuple(rest))
+                    offer = Waiting(when, one, seller, 0.0, last, number, other, laid=turn)
+                    found.waiting.append(offer)
+                case "asked":
+                    found.asked = True
                 case "offer":
                     offer = Waiting(when, one, seller, 0.0, last, number, other, place)
-                    if rest is not None:
-                        laid = Turn(one, seller, Place(*more[1:]), tuple(rest))
-                        offer = replace(offer, laid=laid)
                     found.waiting.append(offer)
                 case "said":
                     found.said.append(plain(more[0]))
@@ -245,6 +265,36 @@ def read(viewer: UUID, at: Cursor, *, rules: house.HouseRules, now: datetime, li
     found.life.sort(reverse=True)
     found.turns.sort(key=lambda turn: turn.after, reverse=True)
     return found
+
+
+def asked_with(
+    viewer: UUID, at: Cursor, *, rules: house.HouseRules, now: datetime, limit: int
+) -> dict[str, Any]:
+    every = max(2, rules.market_every)
+    return {
+        "viewer": viewer,
+        "now": now,
+        "as_of": at.as_of,
+        "horizon": at.as_of - HORIZON,
+        "life_at": at.life[0],
+        "life_id": at.life[1],
+        "limit": limit + 1,
+        "turns": limit // every + 2,
+        "places": -(-limit // every),
+        "waiting": WAITING,
+        "yesterday": now - DAY,
+        "rested": now - max(DAY, rules.seller_gap),
+        "gap_ago": now - rules.seller_gap,
+        "per_day": rules.seller_cards_a_day,
+        "new": rules.new_seller_orders,
+    }
+
+
+def add_new(found: Found) -> None:
+    with connection.cursor() as db:
+        db.execute(NEW, found.values)
+        for when, one, listing, seller, last, today, place in db.fetchall():
+            found.waiting.append(Waiting(when, one, seller, 0.0, last, today, listing, place))
 
 
 def plain(facts: list[Any]) -> list[Any]:

@@ -189,6 +189,21 @@ def test_what_is_taken_back_leaves_the_fold_and_its_number(reader, lin):
     assert cards(look(reader, NOON)) == []
 
 
+def test_a_page_that_was_full_takes_a_new_card_where_life_between_two_has_gone(reader, lin):
+    lived = live(lin, NOON - HOUR, 19)
+    sellers = [lin, *(member(name) for name in ("chen", "wuyi"))]
+    for seller in sellers[1:]:
+        befriend(seller, reader)
+        town.open_shop(seller)
+    offers = [offer(seller, NOON - n * MINUTE, n) for n, seller in enumerate(sellers)]
+    first, second, third = (made.id for made in offers)
+    assert leads(look(reader, NOON, limit=10)) == [first, second]
+    assert leads(look(reader, NOON + MINUTE, limit=10)) == [first, second]
+    for between in lived[-5:-1]:
+        circle.narrow(moment=between, author=lin, audience=all_but(reader), now=NOON)
+    assert leads(look(reader, NOON + 2 * MINUTE, limit=10)) == [first, third]
+
+
 def test_not_this_is_gone_for_good_and_for_the_reader_alone(reader, lin):
     chen = member("chen")
     befriend(chen, lin)
