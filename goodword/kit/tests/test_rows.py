@@ -1,5 +1,6 @@
 import pytest
 from django.db import connection, transaction
+from psycopg import _queries
 
 from goodword.kit import clock, rows
 from goodword.kit.ids import new_id
@@ -71,3 +72,13 @@ def test_joined_is_one_transaction_with_the_caller_and_one_of_its_own_without():
     assert HouseRule.objects.count() == 0
     add(fail=False)
     assert HouseRule.objects.count() == 1
+
+
+def test_the_slots_of_a_long_statement_are_looked_for_once(db):
+    long = f"SELECT %(value)s::int -- {'long ' * 4000}"  # as a page's
+    with connection.cursor() as cursor:
+        cursor.execute(long, {"value": 1})
+        before = _queries._query2pg.cache_info()
+        cursor.execute(long, {"value": 2})
+        assert cursor.fetchall() == [(2,)]
+    assert _queries._query2pg.cache_info().hits == before.hits + 1
