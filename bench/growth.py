@@ -3,8 +3,9 @@
 `growth_members`: with 100 times the members, everybody with the same friends. `growth_friends`:
 with 100 times the friends. Both are p50 of the large town over p50 of the small one, of readers who
 have looked before: a first look lays turns and writes them down, and a slower town would have more
-first looks among its reads. Those are measured by themselves, one after another, in one process:
-`first_growth_members` and `first_growth_friends`.
+first looks among its reads. In each town one member in ten sells, so that pages differ only by what
+the size of a circle brings. First looks are measured by themselves, one after another, in one
+process: `first_growth_members` and `first_growth_friends`.
 """
 
 from collections.abc import Callable
@@ -21,7 +22,7 @@ from .raw import SPAWN
 from .run import in_turns, leave, settle
 from .scale import Scale
 from .timeline import api_request, first_looks, journeys
-from .town import build
+from .town import SELLS_EVERY, build
 
 LARGER = 100
 EACH = 5  # moments of one member
@@ -72,17 +73,21 @@ def sizes(scale: Scale) -> dict[str, Scale]:
     """By default 1,000 and 100,000 members with 20 friends; and 20, 200, 2,000 friends."""
     few = max(2, scale.friends // 5)
     crowd = 5 * few * LARGER // 4  # who has 100 times the friends needs so many members
-    same = replace(scale, members=crowd, moments=EACH * crowd, listings=scale.listings)
     return {
-        "few members": replace(scale, friends=few, moments=EACH * scale.members),
-        "many members": replace(
-            scale, friends=few, members=LARGER * scale.members,
-            moments=EACH * LARGER * scale.members,
-        ),
-        "few friends": replace(same, friends=few),
-        "some friends": replace(same, friends=10 * few),
-        "many friends": replace(same, friends=LARGER * few),
-    }  # fmt: skip
+        "few members": town(scale, scale.members, few),
+        "many members": town(scale, LARGER * scale.members, few),
+        "few friends": town(scale, crowd, few),
+        "some friends": town(scale, crowd, 10 * few),
+        "many friends": town(scale, crowd, LARGER * few),
+    }
+
+
+def town(scale: Scale, members: int, friends: int) -> Scale:
+    """Each member posts, and offers, as much as in any other town: only circles differ."""
+    offered = max(members // SELLS_EVERY, scale.listings * members // scale.members)
+    return replace(
+        scale, members=members, friends=friends, moments=EACH * members, listings=offered
+    )
 
 
 def filled(house: House, scale: Scale) -> Readers:

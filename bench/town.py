@@ -16,7 +16,7 @@ from .scale import Scale
 
 SPAN = timedelta(days=60)  # over which the moments lie
 MARKET_EVERY = 10  # one moment in ten sells something
-SELLERS = 100
+SELLS_EVERY = 10  # one member in ten sells, and so one friend in ten, however large a circle
 LIKES = ("tea", "ceramics", "books", "furniture")
 READERS = 400  # who have tokens and sessions; requests go round among them
 
@@ -128,7 +128,7 @@ def friendships(town: Town, scale: Scale, state: State) -> None:
 def shops(town: Town, scale: Scale, state: State) -> None:
     from goodword.shop.models import Listing, ListingPicture, Shop, Variant
 
-    sellers = town.members[: min(SELLERS, scale.members // 2, scale.listings)]
+    sellers = town.members[::SELLS_EVERY][: scale.listings]
     shop_of = {seller: new_id() for seller in sellers}
     copy(Shop, (
         {"id": shop_of[s], "owner_id": s, "name": f"Shop {n}", "public": True,
@@ -237,6 +237,7 @@ def tokens(town: Town, scale: Scale, state: State) -> None:
     from goodword.people import actions as people_actions
     from goodword.people.models import Member
 
-    for member in Member.objects.filter(id__in=town.members[-READERS:]):
+    buyers = [one for one in town.members if one not in state["listings"]]
+    for member in Member.objects.filter(id__in=buyers[-READERS:]):
         _row, plain = people_actions.issue_token(owner=member, name="bench", now=town.now)
         town.tokens[member.id] = plain
