@@ -45,8 +45,9 @@ from goodword.shop import importing
 from goodword.shop import queries as shops
 from goodword.shop.actions import Item
 from goodword.shop.digital import actions as digital
+from goodword.shop.digital import keys
 from goodword.shop.drafts import ListingDraft, VariantDraft
-from goodword.shop.models import Listing
+from goodword.shop.models import LicenceKey, Listing
 from goodword.shop.parcels import Zone
 from goodword.shop.sellers import actions as sellers
 from goodword.shop.sellers.states import Scheme
@@ -261,7 +262,12 @@ def digital_of(owner: Member, friend: Member) -> dict[str, UUID | str]:
     bought = buy(friend, made, pay=True)
     goods = digital.add_item(seller=owner, listing=made.id, values=text, now=clock.now())
     got = DeliveredItem.objects.get(order=bought)
-    return {"goods": goods.id, "goods file": got.item_id, "delivered": got.id, "digital": made.id}
+    variant = made.variants.get()
+    keys.add(seller=owner, variant=variant.id, texts=["AAAA-1"], now=clock.now())
+    return {
+        "goods": goods.id, "goods file": got.item_id, "delivered": got.id, "digital": made.id,
+        "keyed": variant.id, "key": LicenceKey.objects.get(variant=variant).id,
+    }  # fmt: skip
 
 
 def saved_file() -> dict[str, Any]:
@@ -371,6 +377,9 @@ AT = {
     "/shop/goods/": "goods file",
     "/shop/goods/{id}/remove": "goods",
     "/shop/listings/{id}/goods": "digital",
+    "/shop/listings/{id}/keys": "digital",
+    "/shop/variants/{id}/keys": "keyed",
+    "/shop/keys/": "key",
     "/shop/seller/business/": "declaration",
     "/desk/sellers/": "declaration",
     "/desk/sellers/pictures/": "licence",

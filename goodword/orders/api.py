@@ -18,9 +18,10 @@ from goodword.shop.actions import Item
 from goodword.shop.digital.forms import goods
 
 from . import actions, pages, queries, schemas
+from . import goods as delivered
 from .addresses import Address
 from .models import Order
-from .refusals import OrderMissing
+from .refusals import OneOfBoth, OrderMissing
 from .states import CARRIERS
 from .words import AGREE
 
@@ -143,6 +144,25 @@ def deliver(
         now=clock.now(),
     )  # fmt: skip
     return full(request, id)
+
+
+@router.post(
+    "/goods/{uuid:id}/correction",
+    response={200: schemas.OrderFullOut, 413: Problem, 429: Problem, **REFUSED},
+)
+def put_right(
+    request: HttpRequest,
+    id: UUID,
+    text: str = Form("", max_length=2000),
+    file: File[UploadedFile | None] = None,
+) -> Any:
+    """The seller's: a corrected file or text in the place of a delivered one, which stays."""
+    order = delivered.sold(viewer(request).id, id).order_id
+    given = goods(file, text)
+    if len(given) != 1:
+        raise OneOfBoth
+    actions.put_right(seller=viewer(request), goods=id, values=given[0], now=clock.now())
+    return full(request, order)
 
 
 @router.get("/orders/{uuid:id}/timers", response={200: list[schemas.ComingOut], 404: Problem})

@@ -23,6 +23,8 @@ class Goods:
     text: str
     at: datetime
     downloads: int
+    corrects: UUID | None  # the one in whose place it came
+    corrected: bool  # another one came in its place
 
     @property
     def is_file(self) -> bool:
@@ -44,11 +46,16 @@ def of(lines: Sequence[OrderLine], role: Role) -> dict[UUID, list[Goods]]:
     if not digital:
         return found
     rows = DeliveredItem.objects.filter(line__in=digital).select_related("item").order_by("item")
-    for row in rows:
+    shown = list(rows)
+    wrong = {row.corrects_id for row in shown}
+    for row in sorted(shown, key=lambda row: row.id in wrong):  # what is right comes first
         item = row.item
         found.setdefault(row.line_id, []).append(
-            Goods(row.id, item.name, item.size, item.text, row.at, row.downloads)
-        )
+            Goods(
+                row.id, item.name, item.size, item.text, row.at, row.downloads, row.corrects_id,
+                row.id in wrong,
+            )
+        )  # fmt: skip
     return found
 
 
@@ -63,6 +70,14 @@ def file(viewer: UUID, id_: UUID) -> DeliveredItem:
     if row is None or not row.item.key:
         raise GoodsMissing
     if row.seller_id != viewer and is_lost(row.line.state):
+        raise GoodsMissing
+    return row
+
+
+def sold(seller: UUID, id_: UUID) -> DeliveredItem:
+    """Something that the seller delivered. Raises GoodsMissing."""
+    row = DeliveredItem.objects.filter(seller=seller, id=id_).first()
+    if row is None:
         raise GoodsMissing
     return row
 

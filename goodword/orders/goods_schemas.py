@@ -17,6 +17,8 @@ class DeliveredOut(Schema):
     url: str | None = Field(description="Where the file is fetched; each time is counted.")
     at: datetime
     downloads: int
+    corrects: UUID | None = Field(description="The one that was wrong, in whose place it came.")
+    corrected: bool = Field(description="Whether another one came in its place.")
 
 
 class LineGoodsOut(Schema):
@@ -34,4 +36,5 @@ def delivered(one: Goods) -> dict[str, Any]:
     return {
         "id": one.id, "name": one.name, "size": one.size, "text": one.text,
         "url": one.url or None, "at": one.at, "downloads": one.downloads,
+        "corrects": one.corrects, "corrected": one.corrected,
     }  # fmt: skip

@@ -249,7 +249,7 @@ class OrderLine(Row):
     kept_at = models.DateTimeField(null=True)  # when the seller said no to that
     paused_at = models.DateTimeField(null=True)  # since when a case makes its clocks stand still
     paused_for = models.DurationField(default=timedelta(0))  # how long cases did so before
-    delivered_at = models.DateTimeField(null=True)  # as the carrier says; it decides nothing
+    delivered_at = models.DateTimeField(null=True)  # says the carrier; a corrected file was sent
 
     class Meta:
         constraints = [
@@ -320,6 +320,9 @@ class DeliveredItem(Row):
     buyer = party()
     seller = party()
     item = promised(DigitalItem)
+    corrects = models.OneToOneField(  # the one that was wrong; it stays, as it was delivered
+        "self", on_delete=models.PROTECT, null=True, related_name="corrected_by"
+    )
     at = models.DateTimeField()
     downloads = models.PositiveIntegerField(default=0)
     fetched_at = models.DateTimeField(null=True)  # the first time

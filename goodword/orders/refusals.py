@@ -164,3 +164,18 @@ class NotOffered(Invalid):
     def __init__(self) -> None:
         sentence = _("Choose one of the ways to pay that are offered.")
         super().__init__(sentence, fields={"method": sentence})
+
+
+class CorrectedBefore(Conflict):
+    """The newest of a chain is what can be corrected."""
+
+    def __init__(self) -> None:
+        super().__init__(_("You have sent a corrected one for this already. Correct that one."))
+
+
+class OneOfBoth(Invalid):
+    """In the place of one comes one."""
+
+    def __init__(self) -> None:
+        sentence = _("Choose the corrected file, or write the corrected text: one of both.")
+        super().__init__(sentence, fields={"text": sentence})

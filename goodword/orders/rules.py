@@ -14,10 +14,11 @@ from goodword.kit.money import Money
 from .states import (
     CALLED_OFF,
     CARRIERS,
+    EVEN_IN_A_CASE,
     FINAL,
     MOVES,
-    OF_A_CASE,
     OF_A_THING,
+    OF_THE_DIGITAL,
     REMIND_BEFORE,
     SOLD,
     TIMERS,
@@ -229,7 +230,7 @@ def refusal(verb: Verb, role: Role, line: Line, terms: Terms, now: datetime) -> 
         return "not_yours"
     if line.state not in MOVES[verb].before:
         return f"state_{line.state}"
-    if line.paused_at and verb not in OF_A_CASE:
+    if line.paused_at and verb not in EVEN_IN_A_CASE:
         return "in_care"
     if why := _is_otherwise(verb, line):
         return why
@@ -258,7 +259,7 @@ def _is_otherwise(verb: Verb, line: Line) -> str | None:
     digital = line.delivery == Delivery.DIGITAL
     if digital and verb in OF_A_THING:
         return "is_digital"
-    return "is_a_thing" if verb == Verb.DELIVER and not digital else None
+    return "is_a_thing" if verb in OF_THE_DIGITAL and not digital else None
 
 
 def cancels_alone(line: Line, terms: Terms, now: datetime) -> bool:

@@ -46,6 +46,7 @@ class Verb(StrEnum):
     HAND_OVER = "hand_over"  # give it from hand to hand, with the buyer's code
     SHIP = "ship"  # hand it to a carrier
     DELIVER = "deliver"  # digital goods: put it where the buyer can fetch it
+    PUT_RIGHT = "put_right"  # digital goods: give a corrected file for one that was wrong
     CORRECT = "correct"  # mend the tracking number
     REFUND_UNSHIPPED = "refund_unshipped"  # it was never shipped
     CONFIRM = "confirm"  # the buyer has it
@@ -131,6 +132,7 @@ MOVES: Mapping[Verb, Move] = {
     V.HAND_OVER: move({R.SELLER}, {S.HELD}, S.HANDED_OVER),
     V.SHIP: move({R.SELLER}, {S.HELD}, S.SHIPPED),
     V.DELIVER: move({R.SELLER, R.HOUSE}, {S.HELD}, S.SHIPPED),
+    V.PUT_RIGHT: move({R.SELLER}, {S.SHIPPED, S.RECEIVED, S.RELEASED}),
     V.CORRECT: move({R.SELLER}, {S.SHIPPED}),
     V.REFUND_UNSHIPPED: move({R.HOUSE}, {S.HELD}, S.REFUNDED),
     V.CONFIRM: move({R.BUYER}, {S.SHIPPED, S.HANDED_OVER}, S.RECEIVED),
@@ -145,7 +147,9 @@ MOVES: Mapping[Verb, Move] = {
     V.SHARE: move({R.HOUSE}, {S.SHIPPED, S.HANDED_OVER, S.RECEIVED}, S.RELEASED),
 }
 OF_A_THING = frozenset({V.SHIP, V.CORRECT, V.SHOW_CODE, V.HAND_OVER})  # nothing digital
-OF_A_CASE = frozenset({V.RESUME, V.GIVE_ALL, V.SHARE})  # the only ones while a case is open
+OF_THE_DIGITAL = frozenset({V.DELIVER, V.PUT_RIGHT})  # no thing
+OF_A_CASE = frozenset({V.RESUME, V.GIVE_ALL, V.SHARE})  # they and the next, while a case is open
+EVEN_IN_A_CASE = OF_A_CASE | {V.PUT_RIGHT}
 
 FINAL = frozenset({S.COMPLETED, S.EXPIRED, S.CANCELLED, S.REFUNDED})
 OPEN = frozenset(S) - FINAL

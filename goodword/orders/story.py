@@ -119,6 +119,20 @@ def provided(deed: Deed, reader: Reader) -> Told:
     return "download", _("You delivered it."), detail, ""
 
 
+def put_right(deed: Deed, reader: Reader) -> Told:
+    was, became = (deed.facts[name]["name"] for name in ("was", "became"))
+    detail = f"{was} → {became}" if was and became else which(deed.facts)
+    if reader.is_buyer:
+        names = {"other": reader.other}
+        return (
+            "download",
+            _("%(other)s sent a corrected one. The first stays here.") % names,
+            detail,
+            "",
+        )
+    return "download", _("You sent a corrected one. The first stays here."), detail, ""
+
+
 def fetched(deed: Deed, reader: Reader) -> Told:
     detail = which(deed.facts)
     if reader.is_buyer:
@@ -255,6 +269,7 @@ TELLERS: dict[str, Callable[[Deed, Reader], Told]] = {
     "orders.returned": returned,
     "orders.taken_back": taken_back,
     "orders.provided": provided,
+    "orders.put_right": put_right,
     "orders.fetched": fetched,
     "orders.shipped": shipped,
     "orders.corrected": corrected,

@@ -26,6 +26,12 @@ def provided(facts: Facts) -> str:
     return _("“%(title)s” is here. Fetch it on your order’s page.") % said(facts)
 
 
+def put_right(facts: Facts) -> str:
+    return _("%(actor)s sent a corrected file for “%(title)s”. Fetch it on your order’s page.") % (
+        said(facts)
+    )
+
+
 def shipped(facts: Facts) -> str:
     return _("“%(title)s” is on its way with %(carrier)s, number %(number)s.") % said(facts)
 
@@ -135,6 +141,7 @@ def order_page(subject: UUID) -> str:
 SENTENCES: dict[str, Callable[[Facts], str]] = {
     "orders.paid": paid,
     "orders.provided": provided,
+    "orders.put_right": put_right,
     "orders.shipped": shipped,
     "orders.corrected": corrected,
     "orders.handed_over": handed_over,

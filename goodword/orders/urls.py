@@ -29,6 +29,7 @@ urlpatterns = [
     path("orders/<uuid:id>/shipment", views.ship, name="ship"),
     path("orders/<uuid:id>/delivery", views.deliver, name="deliver"),
     path("goods/<uuid:id>", views.goods, name="goods"),
+    path("goods/<uuid:id>/correction", views.put_right, name="put_right"),
     path("shipments/<uuid:id>", views.correct, name="correct"),
     path("orders/<uuid:id>/handover-code", views.make_code, name="make_code"),
     path("orders/<uuid:id>/handover", views.hand_over, name="hand_over"),

@@ -18,6 +18,7 @@ from .models import (
     Follow,
     ImportRow,
     ImportRun,
+    LicenceKey,
     Listing,
     ListingInterests,
     ListingPicture,
@@ -86,6 +87,9 @@ def belonging_to(ids: list[UUID]) -> dict[str, dict[Any, list[dict[str, Any]]]]:
         "delivers": DigitalItem.objects.filter(listing__in=ids)
         .order_by("added_at")
         .values("listing", "id", "name", "size", "text", "line", "added_at", "removed_at"),
+        "keys": LicenceKey.objects.filter(listing__in=ids)
+        .order_by("id")
+        .values("listing", "variant", "text", "line", "added_at", "sold_at"),
         "evidence": with_files(
             Evidence.objects.filter(listing__in=ids)
             .order_by("added_at")
@@ -202,6 +206,7 @@ PARTS = (
         covers=(
             "shop.Listing",
             "shop.DigitalItem",
+            "shop.LicenceKey",
             "shop.ListingInterests",
             "shop.ListingTimer",
             "shop.Variant",

@@ -12,6 +12,7 @@ from .models import (
     ImportRow,
     ImportRun,
     ImportSource,
+    LicenceKey,
     Listing,
     ListingInterests,
     ListingPicture,
@@ -58,6 +59,7 @@ def forget(member: UUID) -> None:
     goods = DigitalItem.objects.filter(listing__in=unsold)
     discard_files(list(goods.exclude(key="").values_list("key", flat=True)))
     goods.delete()
+    LicenceKey.objects.filter(seller=member, line=None).delete()
     Quote.objects.filter(buyer=member).update(note="")
     Quote.objects.filter(seller=member).update(answer="")
     ShippingTemplate.objects.filter(seller=member).update(name="")

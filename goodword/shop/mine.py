@@ -1,15 +1,17 @@
 """The seller's own table of listings."""
 
+from collections.abc import Collection
 from uuid import UUID
 
 from . import cards as tiles
 from . import plans, rules
 from .cards import Card
+from .digital import queries as goods
 from .models import Listing
 from .pages import MyRow, MyTable
 from .paging import START, decode, encode
 from .queries import MOST, PAGE, rows
-from .states import ListingState
+from .states import Digital, ListingState
 
 MINE = """
 SELECT l.id FROM shop_listing l
@@ -29,21 +31,26 @@ def my_listings(seller: UUID, *, state: str = "", cursor: str = "", limit: int =
     listings = {row.id: row for row in found}
     last = listings[ids[size - 1]] if len(ids) > size else None
     planned = plans.plans_of(seller, ids[:size])
+    stocked = goods.stocked([row for row in listings.values() if row.digital])
     return MyTable(
-        [_my_row(by_id[one], listings[one], planned.get(one, plans.NOTHING)) for one in ids[:size]],
+        [
+            _my_row(by_id[one], listings[one], planned.get(one, plans.NOTHING), stocked)
+            for one in ids[:size]
+        ],
         encode(last.created_at, last.id) if last else None,
         _counts(seller),
     )
 
 
-def _my_row(card: Card, row: Listing, plan: plans.PlanView) -> MyRow:
+def _my_row(card: Card, row: Listing, plan: plans.PlanView, stocked: Collection[UUID]) -> MyRow:
     missing = rules.missing_for_sale(
         rules.Readiness(
             title=row.title,
             variants=card.variants,
             pictures=1 if card.picture else 0,
             shop_open=row.shop.closed_at is None,
-            ships_or_made=row.shipping_days_max > 0,
+            ships_or_made=bool(row.digital) or row.shipping_days_max > 0,
+            delivers=row.digital != Digital.AT_ONCE or row.id in stocked,
         )
     )
     return MyRow(card, row.contacts_flagged, missing, row.changed_at, plan)

@@ -93,6 +93,7 @@ class VariantView:
     history: list[rules.PricePoint]
     lowest: Money | None  # of the last 30 days
     seller_code: str = ""  # filled in for the seller only
+    keyed: bool = False  # each piece comes with a key of its own
 
     @property
     def name(self) -> str:
@@ -208,6 +209,11 @@ class ListingPage:
         return sum(variant.pieces for variant in self.variants)
 
     @property
+    def is_keyed(self) -> bool:
+        """Whether whichever of it is bought comes with a key."""
+        return bool(self.variants) and all(variant.keyed for variant in self.variants)
+
+    @property
     def on_sale(self) -> bool:
         return self.state == ListingState.ACTIVE and self.shop.takes_orders
 
@@ -255,7 +261,7 @@ class ListingPage:
                 pictures=len(self.pictures),
                 shop_open=self.shop.closed_at is None,
                 ships_or_made=bool(self.digital) or self.shipping_days[1] > 0,
-                delivers=self.digital != Digital.AT_ONCE or bool(self.items),
+                delivers=self.digital != Digital.AT_ONCE or bool(self.items) or self.is_keyed,
             )
         )
 

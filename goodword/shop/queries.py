@@ -145,7 +145,7 @@ SELECT l.id, l.title, l.description, l.state, l.condition, l.brand, l.origin, l.
  WHERE l.id = %(id)s AND {listing_visible("l", "s")}"""
 
 VARIANTS = """
-SELECT v.id, v.options, v.price_minor, v.stock, v.seller_code, h.history
+SELECT v.id, v.options, v.price_minor, v.stock, v.seller_code, v.keyed, h.history
   FROM shop_variant v
   LEFT JOIN LATERAL (
     SELECT json_agg(json_build_array(h.at, h.price_minor) ORDER BY h.at, h.id) AS history
@@ -224,7 +224,7 @@ def _paper(row: Sequence[Any]) -> EvidenceView:
 def _variant(
     row: tuple[Any, ...], *, currency: str, made: bool, mine: bool, now: datetime
 ) -> VariantView:
-    id_, options, price, stock, code, history = row
+    id_, options, price, stock, code, keyed, history = row
     points = [
         rules.PricePoint(datetime.fromisoformat(at).astimezone(UTC), Money(minor, currency))
         for at, minor in history or ()
@@ -232,7 +232,7 @@ def _variant(
     return VariantView(
         id=id_, options=pairs(options), price=Money(price, currency), pieces=stock,
         made_to_order=made, history=points, lowest=rules.lowest_of_30_days(points, now),
-        seller_code=code if mine else "",
+        seller_code=code if mine else "", keyed=keyed,
     )  # fmt: skip
 
 

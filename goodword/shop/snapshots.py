@@ -42,7 +42,7 @@ COLUMNS = """
             'asked_at', q.asked_at, 'answer', q.answer, 'answered_at', q.answered_at,
             'valid_until', q.valid_until)
      FROM shop_quote q WHERE q.variant_id = v.id),
-  l.digital,
+  l.digital, v.keyed,
   CASE WHEN l.digital <> '' THEN
     (SELECT coalesce(json_agg(json_build_object('id', g.id, 'name', g.name, 'bytes', g.size,
               'sha256', encode(g.sha256, 'hex')) ORDER BY g.id), '[]')
@@ -82,12 +82,13 @@ def read(row: Sequence[Any], *, now: datetime) -> Seen:
     an operator had checked it, null for everybody else. What its parcel costs is not known
     before its other lines are: `shipping` and `parcel` are filled in by `reserve`.
     `quote` is what was asked and answered, null for what everybody can buy. `digital` says how it
-    is delivered, and what is (a text without name or digest: its buyers alone read it).
+    is delivered, and what is (a text without name or digest: its buyers alone read it), and whether
+    each piece gets a key of its own.
     """
     (variant, options, code, minor, listing, title, text, currency, condition, brand, origin,
      returns, hours, cost, days_min, days_max, made, lead, shop, shop_name, level, promise,
      seller, person, pictures, evidence, grams, customs, customs_note, template,
-     business, quoted_lead, quote, digital, items) = row  # fmt: skip
+     business, quoted_lead, quote, digital, keyed, items) = row  # fmt: skip
     lead, made = (lead, made) if quoted_lead is None else (quoted_lead, True)
     ship_within = rules.time_to_ship(made_to_order=made, lead_days=lead, ship_within_hours=hours)
     chosen = pairs(options)
@@ -119,7 +120,7 @@ def read(row: Sequence[Any], *, now: datetime) -> Seen:
         "customs": {"code": customs, "note": customs_note},
         "business": business,
         "quote": quote,
-        "digital": {"delivery": digital, "items": items} if digital else None,
+        "digital": {"delivery": digital, "items": items, "keys": keyed} if digital else None,
     }
     price, shipping = Money(minor, currency), Money(cost, currency)
     found = Template.read(template, currency=currency) if template else None

@@ -6,7 +6,7 @@ from .caring import give_part, resolve, resume_clocks, stop_clocks, wind_case
 from .cart import add_to_cart, change_cart
 from .checkout import place_and_pay
 from .common import Locked, lock, note
-from .delivering import count_fetched, deliver
+from .delivering import count_fetched, deliver, put_right
 from .ending import ask_to_cancel, cancel, keep
 from .handing import hand_over, make_code
 from .paying import pay, payment_answered
@@ -40,6 +40,7 @@ __all__ = [
     "place_and_pay",
     "prefer_address",
     "put_away",
+    "put_right",
     "read_tracking",
     "remove_address",
     "resolve",

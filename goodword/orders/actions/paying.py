@@ -217,7 +217,7 @@ def take_payment(locked: Locked, now: datetime) -> None:
             line=line.id, listing=line.listing_id, variant=line.variant_id, seller=line.seller_id,
             quantity=line.quantity, now=now,
         )  # fmt: skip
-    at_once = delivering.at_once(lines)
+    at_once = delivering.at_once(lines, now)
     wind(locked, [line for line in lines if line not in at_once], now)
     facts: dict[str, Any] = {"amount": rules.facts_of(order.total)}
     if len(at_once) == len(lines):

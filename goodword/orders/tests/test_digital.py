@@ -1,6 +1,7 @@
 """Digital goods: agreed to, delivered at once or by hand, fetched by whoever paid and no other."""
 
 from datetime import timedelta
+from hashlib import sha256
 from io import BytesIO
 
 import pytest
@@ -9,9 +10,10 @@ from goodword.journal import queries as journal
 from goodword.kit import clock
 from goodword.kit.files import save_file
 from goodword.kit.files.refusals import TooManyBytes
+from goodword.notices.models import Notice
 from goodword.orders import actions, pages, rules
 from goodword.orders.addresses import Address
-from goodword.orders.models import DeliveredItem, Order, OrderLine
+from goodword.orders.models import DeliveredItem, Order, OrderLine, Timer
 from goodword.orders.refusals import BadAddress, ConsentNeeded, NotPossible
 from goodword.orders.states import Verb
 from goodword.orders.words import AGREE
@@ -280,3 +282,52 @@ def test_a_thing_is_not_delivered(lin, wang):
     order = bought(wang, offered(lin))
     with pytest.raises(NotPossible):
         actions.deliver(seller=lin, order=order.id, goods=[{"text": "x"}], now=NOW)
+
+
+def test_a_wrong_file_is_put_right_and_the_first_stays_as_evidence(client, lin, wang, stranger):
+    order = bought(wang, pattern(lin))
+    line = OrderLine.objects.get(order=order)
+    (first,) = shown(wang, order)
+    path, later = f"/goods/{first.id}/correction", NOW + 2 * DAY
+    with clock.at(later):
+        for nobody in (wang, stranger):
+            client.force_login(nobody)
+            assert client.post(path, {"text": "x"}).status_code == 404
+        client.force_login(lin)
+        assert client.post(path, {}).status_code == 422
+        client.post(path, {"file": BytesIO(b"the right one"), "text": ""})
+        assert client.post(path, {"text": "again"}).status_code == 409
+    right, wrong = shown(wang, order)
+    assert (right.corrects, wrong.id, wrong.corrected) == (first.id, first.id, True)
+    assert Notice.objects.filter(owner=wang.id).latest("id").kind == "orders.put_right"
+    deed = journal.story(order.id)[-1]
+    assert deed.facts["became"]["sha256"] == sha256(b"the right one").hexdigest()
+    client.force_login(wang)
+    for one in (right, wrong):
+        assert client.get(f"/goods/{one.id}").status_code == 200
+    assert "kept as evidence" in client.get(f"/orders/{order.id}").content.decode()
+    # She has time to look at it, and no less than she had.
+    line.refresh_from_db()
+    assert rules.due(line, "receive", order.holds) == later + order.holds.look
+    let_time_pass(NOW + 3 * DAY)
+    assert state(order) == "shipped"
+    let_time_pass(later + order.holds.look)
+    assert state(order) == "received"
+    actions.put_right(seller=lin, goods=right.id, values={"text": "better"}, now=later + 9 * DAY)
+    assert next(one.text for one in shown(wang, order)) == "better"
+
+
+def test_a_file_can_be_put_right_while_its_case_is_open_and_not_when_it_is_over(lin, wang):
+    order = bought(wang, pattern(lin))
+    (first,) = shown(wang, order)
+    locked = actions.lock(order.id)
+    actions.stop_clocks(locked, locked.lines[0].id, NOW)
+    waits = Timer.objects.filter(order=order, done_at=None).count()
+    actions.put_right(seller=lin, goods=first.id, values=upload("b.pdf"), now=NOW)
+    assert Timer.objects.filter(order=order, done_at=None).count() == waits
+    locked = actions.lock(order.id)
+    (line,) = locked.lines
+    actions.resolve(locked, line, back=line.total, reason="case", key="case/1", now=NOW)
+    (newest,) = DeliveredItem.objects.filter(corrects=first.id)
+    with pytest.raises(NotPossible):
+        actions.put_right(seller=lin, goods=newest.id, values=upload("c.pdf"), now=NOW)

@@ -145,6 +145,7 @@ MAY = {  # everything that anybody can do at some time, from which states
     (V.SHIP, Role.SELLER): {S.HELD},
     (V.DELIVER, Role.SELLER): {S.HELD},
     (V.DELIVER, Role.HOUSE): {S.HELD},
+    (V.PUT_RIGHT, Role.SELLER): {S.SHIPPED, S.RECEIVED, S.RELEASED},
     (V.CORRECT, Role.SELLER): {S.SHIPPED},
     (V.CONFIRM, Role.BUYER): {S.SHIPPED, S.HANDED_OVER},
     (V.EXTEND, Role.BUYER): {S.SHIPPED},
@@ -164,7 +165,7 @@ MAY = {  # everything that anybody can do at some time, from which states
 
 
 def fits(verb):
-    return "digital" if verb == V.DELIVER else "courier"
+    return "digital" if verb in (V.DELIVER, V.PUT_RIGHT) else "courier"
 
 
 def test_what_is_digital_is_delivered_and_what_is_a_thing_is_sent():

@@ -3,7 +3,7 @@
 from .book import address, addresses, new_address, prefer_address, remove_address
 from .carts import add, cart, change
 from .checkout import checkout
-from .goods import deliver
+from .goods import deliver, put_right
 from .goods import file as goods
 from .lists import orders, sales
 from .order import ask_cancel, ask_paper, cancel, confirm, extend, keep, order, promises
@@ -37,6 +37,7 @@ __all__ = [
     "prefer_address",
     "promises",
     "put_away",
+    "put_right",
     "remove_address",
     "sales",
     "ship",

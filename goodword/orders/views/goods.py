@@ -15,7 +15,7 @@ from goodword.people.access import MemberRequest, member_required, token_too
 from goodword.shop.digital.forms import GoodsForm
 
 from .. import actions, goods, queries
-from ..refusals import OrderMissing
+from ..refusals import OneOfBoth, OrderMissing
 from .order import order_page
 
 
@@ -42,6 +42,27 @@ def deliver(request: MemberRequest, id: UUID) -> HttpResponse:
         return order_page(request, id, goods_form=form, error=error, status=refusal.status)
     messages.success(request, _("Delivered. The buyer has been told."))
     return redirect("orders:order", id)
+
+
+@member_required
+@require_POST
+def put_right(request: MemberRequest, id: UUID) -> HttpResponse:
+    """The seller's: a corrected file or text for one that was wrong."""
+    order = goods.sold(request.user.id, id).order_id
+    form = GoodsForm(request.POST, request.FILES, auto_id=f"{id}-%s")
+    if not form.is_valid():
+        return order_page(request, order, right=(id, form), status=422)
+    try:
+        given = form.values()
+        if len(given) != 1:
+            raise OneOfBoth
+        actions.put_right(seller=request.user, goods=id, values=given[0], now=clock.now())
+    except Refused as refusal:
+        for field, sentence in (refusal.fields or {"text": str(refusal)}).items():
+            form.add_error(field, sentence)
+        return order_page(request, order, right=(id, form), status=refusal.status)
+    messages.success(request, _("Sent. The buyer has been told."))
+    return redirect("orders:order", order)
 
 
 @token_too

@@ -17,7 +17,7 @@ from goodword.shop.digital.forms import GoodsForm
 from .. import actions, pages
 from ..forms import CodeForm, ShipForm
 from ..refusals import OrderMissing
-from ..states import CARRIERS
+from ..states import CARRIERS, Verb
 
 KEYS = "/.well-known/jwks.json"
 
@@ -48,6 +48,7 @@ def order_page(
     form: ShipForm | None = None,
     code_form: CodeForm | None = None,
     goods_form: GoodsForm | None = None,
+    right: tuple[UUID, GoodsForm] | None = None,
     error: str = "",
     status: int = 200,
 ) -> HttpResponse:
@@ -59,9 +60,25 @@ def order_page(
         "qr": drawn(code_link(request, page)) if page.code else "",
         "carriers": CARRIERS,
         "goods_form": goods_form or GoodsForm(),
+        "right_forms": right_forms(page, right),
         "error": error,
     }
     return http.page(request, "orders/order.html", context, status=status)
+
+
+def right_forms(
+    page: pages.OrderPage, sent: tuple[UUID, GoodsForm] | None
+) -> dict[UUID, GoodsForm]:
+    """Of each thing that the seller may send corrected; `sent` is what was wrong with one."""
+    if Verb.PUT_RIGHT not in page.may:
+        return {}
+    found = {
+        one.id: GoodsForm(auto_id=f"{one.id}-%s")
+        for goods in page.goods.values()
+        for one in goods
+        if not one.corrected
+    }
+    return {**found, **dict([sent] if sent else [])}
 
 
 def code_link(request: MemberRequest, page: pages.OrderPage) -> str:

@@ -13,7 +13,7 @@ from .pictures import (
     remove_picture,
 )
 from .planning import BadPlan, plan, ring_plans, sweep_plans
-from .prices import VariantMissing, change_price, set_stock
+from .prices import change_price, set_stock
 from .quotes import (
     NotQuoted,
     QuoteMissing,
@@ -24,7 +24,14 @@ from .quotes import (
     expire_quote,
     withdraw_quote,
 )
-from .refusals import NotForSale, NotSentThere, OutOfStock, PriceChanged, ReservationEnded
+from .refusals import (
+    NotForSale,
+    NotSentThere,
+    OutOfStock,
+    PriceChanged,
+    ReservationEnded,
+    VariantMissing,
+)
 from .reserving import (
     Item,
     Promise,

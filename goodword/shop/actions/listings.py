@@ -12,6 +12,8 @@ from goodword.people.models import Member
 
 from .. import rules
 from ..digital import actions as goods_of
+from ..digital import keys
+from ..digital.refusals import KeysLeft
 from ..drafts import AS_IT_IS, TITLE, ListingDraft, VariantDraft, check_title, cleaned, one_line
 from ..masking import masked
 from ..models import Listing, ListingPicture, PriceChange, Shop, Variant
@@ -90,13 +92,15 @@ def edit_listing(*, seller: Member, listing: UUID, draft: ListingDraft, now: dat
 
     Variants are known again by `id`, else by their options; those that the draft leaves out are
     not offered any more. `draft.offer` is not looked at. Raises ListingMissing, CurrencyFixed,
-    BadListing, NotReady when it is on sale and would lack something.
+    BadListing, KeysLeft, NotReady when it is on sale and would lack something.
     """
     row = locked(seller, listing)
     draft = cleaned(draft)
     if draft.currency != row.currency:
         raise CurrencyFixed
     describe(row, draft, now=now)
+    if row.digital != Digital.AT_ONCE and keys.are_left(row):
+        raise KeysLeft
     row.save()
     set_variants(row, draft.variants, now=now)
     if row.state == ListingState.ACTIVE:
@@ -284,7 +288,8 @@ def _fill(row: Variant, draft: VariantDraft, position: int) -> Variant:
         stock = max(0, row.stock + draft.stock - draft.stock_seen)
     row.options = [list(pair) for pair in draft.options]
     row.seller_code, row.position = draft.seller_code, position
-    row.price_minor, row.stock = draft.price.minor, stock
+    row.price_minor = draft.price.minor
+    row.stock = row.stock if row.keyed else stock
     return row
 
 

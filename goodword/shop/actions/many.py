@@ -19,7 +19,8 @@ from ..models import Listing, Variant
 from ..queries import ListingMissing
 from ..states import ListingState
 from .listings import offer, retitle, withdraw
-from .prices import VariantMissing, change_price, set_stock
+from .prices import change_price, set_stock
+from .refusals import VariantMissing
 
 AT_ONCE = 400  # changes
 

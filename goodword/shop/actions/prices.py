@@ -5,20 +5,13 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from goodword.journal import actions as journal
-from goodword.kit.errors import NotFound
 from goodword.kit.money import Money
 from goodword.people.models import Member
 
 from ..drafts import PRICE, STOCK, BadListing
 from ..models import Variant
 from .listings import CurrencyFixed, note_prices
-
-
-class VariantMissing(NotFound):
-    """No such variant of this seller's."""
-
-    def __init__(self) -> None:
-        super().__init__(_("This variant is not offered any more."))
+from .refusals import KeysCount, VariantMissing
 
 
 @transaction.atomic
@@ -48,11 +41,13 @@ def set_stock(
     """The seller counted: `stock` pieces can be sold, reserved ones not among them.
 
     With `seen`, what her form showed, pieces reserved meanwhile stay reserved. Raises
-    VariantMissing, BadListing.
+    VariantMissing, BadListing, KeysCount.
     """
     row = _locked(seller, variant)
     if not 0 <= stock <= STOCK:
         raise BadListing("stock", _("Stock is a number from 0 to %(most)s.") % {"most": STOCK})
+    if row.keyed:
+        raise KeysCount
     before = row.stock
     row.stock = stock if seen is None else max(0, row.stock + stock - seen)
     row.save(update_fields=["stock"])

@@ -1,4 +1,4 @@
-"""Why pieces cannot be reserved, each as one question or instruction for the buyer."""
+"""Why pieces cannot be reserved or counted, each as one question or instruction."""
 
 from uuid import UUID
 
@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from goodword.kit import formats
-from goodword.kit.errors import Conflict, Forbidden, Invalid
+from goodword.kit.errors import Conflict, Forbidden, Invalid, NotFound
 from goodword.kit.money import Money
 
 from .. import regions
@@ -95,3 +95,18 @@ class ReservationEnded(Conflict):
         super().__init__(
             _("The time to pay was over, and the goods went back to the shop. Order them again.")
         )
+
+
+class KeysCount(Invalid):
+    """The stock of what gives keys is how many are left."""
+
+    def __init__(self) -> None:
+        sentence = _("Its stock is the number of its keys: add keys, or take some out.")
+        super().__init__(sentence, fields={"stock": sentence})
+
+
+class VariantMissing(NotFound):
+    """No such variant of this seller's."""
+
+    def __init__(self) -> None:
+        super().__init__(_("This variant is not offered any more."))

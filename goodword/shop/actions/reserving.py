@@ -23,7 +23,6 @@ from ..parcels import Piece
 from ..regions import HOME
 from ..states import RESERVATION_MOVES, ReservationState
 from ..visibility import listing_offered, listing_visible, variant_open
-from .prices import VariantMissing
 from .refusals import (
     BadQuantity,
     BoughtFromOneself,
@@ -33,6 +32,7 @@ from .refusals import (
     OutOfStock,
     PriceChanged,
     ReservationEnded,
+    VariantMissing,
 )
 
 MOST = 999  # pieces of one variant in one order

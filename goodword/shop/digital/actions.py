@@ -13,6 +13,7 @@ from ..models import DigitalItem, Listing
 from ..models.digital import TEXT
 from ..queries import ListingMissing
 from ..states import Digital, ListingState
+from . import queries
 from .refusals import ItemMissing, LastItem, NotDigital, NothingToDeliver, TooManyItems
 
 MOST = 10  # of one listing
@@ -70,11 +71,10 @@ def remove_item(*, seller: Member, item: UUID, now: datetime) -> None:
     if row is None:
         raise ItemMissing
     listing = _own(seller, row.listing_id)
-    others = DigitalItem.objects.filter(listing=listing, removed_at=None, line=None)
-    on_sale = listing.state == ListingState.ACTIVE and listing.digital == Digital.AT_ONCE
-    if on_sale and not others.exclude(id=item).exists():
-        raise LastItem
     DigitalItem.objects.filter(id=item).update(removed_at=now)
+    on_sale = listing.state == ListingState.ACTIVE and listing.digital == Digital.AT_ONCE
+    if on_sale and not is_stocked(listing):
+        raise LastItem
     journal.record(
         owner=seller.id, actor=seller.id, verb="shop.goods_removed", subject=listing.id, now=now,
         item=str(item),
@@ -82,7 +82,12 @@ def remove_item(*, seller: Member, item: UUID, now: datetime) -> None:
 
 
 def is_stocked(listing: Listing) -> bool:
-    """Whether a buyer would get something."""
+    """Whether each buyer would get something: what is attached, or a key of her own."""
+    return listing.id in queries.stocked([listing])
+
+
+def has_items(listing: Listing) -> bool:
+    """Whether something is attached for every buyer."""
     return DigitalItem.objects.filter(listing=listing, removed_at=None, line=None).exists()
 
 

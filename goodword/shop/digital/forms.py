@@ -6,7 +6,8 @@ from django.utils.translation import gettext_lazy as _
 from goodword.kit import clock, house
 from goodword.kit.files import save_file
 
-from ..models.digital import TEXT
+from ..models.digital import KEY, TEXT
+from .keys import AT_ONCE
 
 
 class GoodsForm(forms.Form):
@@ -38,3 +39,13 @@ def goods(file: Any, text: str) -> list[dict[str, Any]]:
     if text.strip():
         found.append({"text": text})
     return found
+
+
+class KeysForm(forms.Form):
+    keys = forms.CharField(
+        label=_("Keys, one in each line"),
+        widget=forms.Textarea(
+            attrs={"rows": 4, "autocomplete": "off", "autocapitalize": "off", "spellcheck": "false"}
+        ),
+        max_length=AT_ONCE * (KEY + 2),
+    )

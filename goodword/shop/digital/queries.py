@@ -1,8 +1,11 @@
 """Reads of what is attached to digital listings; the seller first. Buyers ask `orders`."""
 
+from collections.abc import Collection
 from uuid import UUID
 
-from ..models import DigitalItem
+from django.contrib.postgres.aggregates import BoolAnd
+
+from ..models import DigitalItem, Listing, Variant
 from .refusals import ItemMissing
 
 
@@ -32,3 +35,14 @@ def of_line(line: UUID, promised: list[UUID], listing: UUID) -> list[DigitalItem
     """What goes with an order line: what was promised to it, and what was made for it alone."""
     rows = DigitalItem.objects.filter(listing=listing)
     return [row for row in rows.order_by("id") if row.id in promised or row.line == line]
+
+
+def stocked(listings: Collection[Listing]) -> set[UUID]:
+    """Those of which each buyer gets something at once: what is attached, or a key of her own."""
+    ids = [one.id for one in listings]
+    if not ids:
+        return set()
+    rows = DigitalItem.objects.filter(listing__in=ids, removed_at=None, line=None)
+    variants = Variant.objects.filter(listing__in=ids, retired_at=None, buyer=None)
+    keyed = variants.values("listing").annotate(all=BoolAnd("keyed")).filter(all=True)
+    return {*rows.values_list("listing", flat=True), *keyed.values_list("listing", flat=True)}

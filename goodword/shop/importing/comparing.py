@@ -133,7 +133,7 @@ def _of_variants(
         old = _money(one.price_minor, currency)
         pairs = (
             ("price", old, price),
-            ("stock", one.stock, draft.stock),
+            ("stock", one.stock, one.stock if one.keyed else draft.stock),
             ("code", one.seller_code, draft.seller_code),
         )
         found += [_change(field, a, b, name) for field, a, b in pairs if a != b]

@@ -170,7 +170,8 @@ def _restore_variants(listing: Listing, before: dict[str, list[Any]], now: datet
         if row.price_minor != price:
             dearer.append(row)
         row.options, row.seller_code, row.price_minor = options, code, price
-        row.stock, row.position, row.retired_at = stock, position, None
+        row.stock = row.stock if row.keyed else stock
+        row.position, row.retired_at = position, None
     Variant.objects.bulk_update(
         back, ["options", "seller_code", "price_minor", "stock", "position", "retired_at"]
     )

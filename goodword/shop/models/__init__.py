@@ -16,7 +16,7 @@ from .catalogue import (
     Shop,
     Variant,
 )
-from .digital import DigitalItem
+from .digital import DigitalItem, LicenceKey
 from .imports import ImportRow, ImportRun, ImportSource
 from .plans import ListingTimer
 from .quotes import Quote
@@ -34,6 +34,7 @@ __all__ = [
     "ImportRow",
     "ImportRun",
     "ImportSource",
+    "LicenceKey",
     "Listing",
     "ListingInterests",
     "ListingPicture",

@@ -196,6 +196,7 @@ class Variant(Row):
     seller_code = models.CharField(max_length=100, blank=True)
     price_minor = models.BigIntegerField()
     stock = models.IntegerField(default=0)  # of a made-to-order listing: how many orders it takes
+    keyed = models.BooleanField(default=False)  # each piece gets a key; `digital.keys` counts it
     position = models.PositiveIntegerField(default=0)
     retired_at = models.DateTimeField(null=True)  # not offered any more
     buyer = models.ForeignKey(  # whom it was quoted to, None: everybody's

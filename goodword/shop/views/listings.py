@@ -15,12 +15,14 @@ from goodword.kit.pictures import save_picture
 from goodword.people.access import MemberRequest, member_required
 
 from .. import actions, ask_rows, interests, queries, shipping
+from ..digital import keys
 from ..digital import queries as digital
-from ..digital.forms import GoodsForm, goods
+from ..digital.forms import GoodsForm, KeysForm, goods
 from ..forms import EvidenceForm, ListingForm, initial
 from ..models import Listing
 from ..pages import ListingPage
 from ..rows import OPTIONS, VariantRows
+from ..states import Digital
 from .common import DONE, refuse, tried
 
 
@@ -123,11 +125,26 @@ def form_page(
         "papers": EvidenceForm(),
         "goods": GoodsForm(),
         "items": digital.items(request.user.id, page.id) if page and page.digital else (),
+        **key_pools(request, page),
+        "keyed": {str(one.id) for one in page.variants if one.keyed} if page else (),
         "purposes": interests.purposes(request.user.id, page.id) if page else None,
         "limit": house.rules(clock.now()).pictures_at_most,
         "wide": page is not None,
     }
     return http.page(request, template, context, status=status)
+
+
+def key_pools(request: MemberRequest, page: ListingPage | None) -> dict[str, Any]:
+    """The keys of what is delivered at once, or what is left of them."""
+    if page is None or not page.digital:
+        return {"pools": ()}
+    pools = keys.pools(request.user.id, page.id)
+    if page.digital != Digital.AT_ONCE:
+        pools = [one for one in pools if one.unsold]
+    return {
+        "pools": pools,
+        "key_forms": {one.variant: KeysForm(auto_id=f"{one.variant}-%s") for one in pools},
+    }
 
 
 def uploaded(request: MemberRequest) -> Sequence[dict[str, Any]]:
