@@ -66,6 +66,7 @@ BODIES: dict[str, dict[str, Any]] = {
     "PUT /shop/listings/{id}": {"title": "Mine", "variants": [{"price_minor": 100, "stock": 1}]},
     "PUT /shop/variants/{id}/price": {"price_minor": 1},
     "PUT /shop/variants/{id}/stock": {"stock": 1},
+    "POST /shop/variants/{id}/keys": {"keys": ["M"]},
 }
 
 
