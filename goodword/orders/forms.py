@@ -84,6 +84,10 @@ class CheckoutForm(AddressForm):
         fields: dict[str, Any] = self.fields
         fields["to"].choices = [*((id_, id_) for id_ in self.saved), (NEW, _("Another address"))]
         fields["to"].required = bool(self.saved)
+        if self.saved:
+            # Out of sight while one of the book is ticked; a browser would wait for them in vain.
+            for name in MOST:
+                fields[name].widget.use_required_attribute = lambda _initial: False
         if self.is_bound and self.chosen:
             for name in MOST:
                 fields[name].required = False

@@ -1,5 +1,7 @@
 """The address book, and what shipping costs to where it says."""
 
+import re
+
 import pytest
 
 from goodword.orders import actions, book
@@ -86,7 +88,16 @@ def test_looking_orders_nothing_and_the_first_address_goes_into_the_book(lin, wa
     assert client.post("/checkout", form).status_code == 302
     (kept,) = book.addresses(wang.id)
     assert kept.address == ADDRESS
+    # A browser sends nothing while a field that nobody sees is required and empty.
+    fresh, again = page.content.decode(), client.get(f"/checkout?variant={pot.id}").content.decode()
+    assert ("phone" in required_of(fresh), required_of(again)) == (True, set())
     assert SavedAddress.objects.count() == 1
+
+
+def required_of(page):
+    """The fields that a browser waits for."""
+    tags = re.findall(r"<(?:input|select|textarea)[^>]*\srequired[^>]*>", page)
+    return {re.search(r'name="(\w+)"', tag)[1] for tag in tags}
 
 
 def test_shipping_that_was_not_shown_is_a_question(lin, wang):
