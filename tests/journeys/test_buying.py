@@ -1,21 +1,30 @@
 """Buying and posting where something is missing: JavaScript, money, a mouse."""
 
+import os
 import re
 from io import BytesIO
+from pathlib import Path
+from uuid import UUID
 
 import pytest
+from facturx import get_xml_from_pdf
 from PIL import Image
 from playwright.sync_api import Page, expect
+from pypdf import PdfReader
 
 from goodword.kit import clock
 from goodword.kit.models import HouseRule
 from goodword.kit.papers import pages_of
 from goodword.money.models import IssuedPaper
+from goodword.orders import actions as orders
 from goodword.orders.models import OrderLine
+from goodword.people import operators
 from goodword.shop.models import Listing
+from goodword.shop.sellers import actions as sellers
+from goodword.shop.sellers.states import Scheme
 
-from ..conftest import Opens
-from ..town import befriend, member, tea_shop
+from ..conftest import DESK, Opens
+from ..town import befriend, member, picture, tea_shop
 from .steps import NUMBER, check_out, check_out_and_pay, choose, pay
 
 pytestmark = pytest.mark.journey
@@ -69,31 +78,69 @@ def test_a_cart_of_two_sellers_becomes_an_order_with_each(opens: Opens):
     expect(buyer.get_by_text("Your cart is empty")).to_be_visible()
 
 
-def test_a_receipt_is_asked_for_opened_and_verified(opens: Opens):
-    lin, chen = member("Lin Xiaoman"), member("Chen Bo")
+def test_a_receipt_and_an_invoice_are_opened_as_pictures_and_verified(opens: Opens):
+    lin, chen, wang = member("Lin Xiaoman"), member("Chen Bo"), member("Wang Fang")
     befriend(lin, chen)
     cup = tea_shop(lin)
     buyer, seller = opens(chen), opens(lin)
     rule = HouseRule.objects.create(name="new_seller_hold", value=0, since=clock.now())
     buyer.goto(f"/checkout?variant={cup.variants.first().id}&quantity=1")
     order = check_out_and_pay(buyer, "Card that works")
-    rule.delete()  # the order keeps what held when it was placed
     seller.goto(order)
     seller.get_by_label("Tracking number").fill(NUMBER)
     seller.get_by_role("button", name="It is on its way").click()
     buyer.goto(order)
     buyer.get_by_role("button", name="I have it").click()
     buyer.get_by_role("button", name="Ask for a receipt").click()
-    link = buyer.get_by_role("link", name=re.compile("^Receipt "))
+    receipt = opened_as_a_picture(buyer, "Receipt")
+    assert "This is no invoice." in read(receipt)
+
+    # Now she registers her business, and an operator looks at its papers.
+    number = sellers.ask_registration(
+        owner=lin, scheme=Scheme.VAT, name="Lin Tee GmbH", number="DE136695976",
+        pages=[picture()], now=clock.now(),
+    ).number  # fmt: skip
+    operators.appoint(member=wang, on=True, now=clock.now())
+    desk = opens(wang, viewport=DESK)
+    desk.goto("/desk/sellers")
+    asked = desk.get_by_role("article", name="Lin Tee GmbH")
+    expect(asked.get_by_text(number)).to_be_visible()
+    asked.get_by_role("button", name="Accept").click()
+    buyer.goto(f"/listings/{cup.id}")
+    expect(buyer.get_by_text(number).first).to_be_visible()
+    buyer.goto(f"/checkout?variant={cup.variants.first().id}&quantity=1")
+    order = check_out_and_pay(buyer, "Card that works")
+    rule.delete()  # the order keeps what held when it was placed
+    goods = {"order": UUID(order.rsplit("/", 1)[1]), "now": clock.now()}
+    orders.ship(seller=lin, carrier="sf", number=NUMBER, **goods)
+    orders.confirm(buyer=chen, **goods)
+    buyer.goto(order)
+    invoice = opened_as_a_picture(buyer, "Invoice")
+    told = get_xml_from_pdf(invoice, check_xsd=True)[1].decode()
+    for part in (number, "Lin Tee GmbH", "urn:cen.eu:en16931:2017"):
+        assert part in told
+    assert number in read(invoice)
+
+
+def opened_as_a_picture(page: Page, kind: str) -> bytes:
+    """The PDF behind the order's link, once it was drawn and its code has led to “Genuine”."""
+    link = page.get_by_role("link", name=re.compile(f"^{kind} "))
     expect(link).to_be_visible()
-    answer = buyer.request.get(str(link.get_attribute("href")))
-    assert answer.body().startswith(b"%PDF-")
-    (drawn,) = pages_of(answer.body(), most=1)
+    pdf = page.request.get(str(link.get_attribute("href"))).body()
+    assert pdf.startswith(b"%PDF-")
+    (drawn,) = pages_of(pdf, most=1)
+    if folder := os.environ.get("GOODWORD_SCREENSHOTS"):
+        Path(folder, f"paper-{kind.lower()}.png").write_bytes(drawn)
     grey = Image.open(BytesIO(drawn)).convert("L").histogram()
     assert 0.005 < sum(grey[:128]) / sum(grey) < 0.3  # ink, and not one black page
     paper = IssuedPaper.objects.get(id=str(link.get_attribute("href")).split("/")[2])
-    buyer.goto(f"/papers/{paper.id}/verify?d={paper.digest[:16]}")
-    expect(buyer.get_by_text("Genuine")).to_be_visible()
+    page.goto(f"/papers/{paper.id}/verify?d={paper.digest[:16]}")
+    expect(page.get_by_text("Genuine")).to_be_visible()
+    return pdf
+
+
+def read(pdf: bytes) -> str:
+    return "".join(page.extract_text() for page in PdfReader(BytesIO(pdf)).pages)
 
 
 def test_handed_over_in_person_with_a_code(opens: Opens):
