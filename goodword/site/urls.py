@@ -3,15 +3,18 @@
 from django.urls import include, path
 
 from goodword.kit import views as kit
+from goodword.kit.addresses import by_first_word
 
 from . import away, views
 from .api import api
 from .around import around
 
+of_api, app, namespace = api.urls
+
 urlpatterns = [
     # First, so that programs do not wait until all pages have been compared.
     path("api/v1/docs", views.api_docs, name="api_docs"),
-    path("api/v1/", api.urls),
+    path("api/v1/", (by_first_word(of_api), app, namespace)),
     path("", include("goodword.ops.urls")),
     path("", include("goodword.reach.urls")),
     path("", include("goodword.care.urls")),
