@@ -8,6 +8,7 @@ from babel.dates import format_date, format_skeleton, format_time, format_timede
 from babel.numbers import format_decimal
 from django.utils.timezone import localtime
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from . import clock
 from .money import Money
@@ -61,8 +62,10 @@ def written_time(clock_face: time, language: str) -> str:
 
 
 def ago(value: datetime) -> str:
-    """“5 minutes ago”, “in 3 days”; a plain date after a week."""
+    """“5 minutes ago”, “in 3 days”, “just now”; a plain date after a week."""
     distance = value - clock.now()
+    if timedelta(minutes=-1) < distance <= timedelta(0):
+        return _("just now")
     if distance < timedelta(days=-7):
         return date(value)
     return written_distance(whole(distance), locale())
