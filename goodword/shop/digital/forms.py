@@ -45,7 +45,7 @@ class KeysForm(forms.Form):
     keys = forms.CharField(
         label=_("Keys, one in each line"),
         widget=forms.Textarea(
-            attrs={"rows": 4, "autocomplete": "off", "autocapitalize": "off", "spellcheck": "false"}
+            attrs={"rows": 3, "autocomplete": "off", "autocapitalize": "off", "spellcheck": "false"}
         ),
         max_length=AT_ONCE * (KEY + 2),
     )
