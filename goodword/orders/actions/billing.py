@@ -83,7 +83,7 @@ def bill(locked: Locked, lines: Sequence[OrderLine], now: datetime) -> Bill:
             name=f"{promised['shop']['name']} ({called or promised['seller']['name']})",
             handle=promised["seller"]["handle"],
             address=head.address,
-            country=head.country,
+            country=head.country if head.address or not is_vat else vat_country(number),
             number=number,
             is_vat=is_vat,
         ),
@@ -98,6 +98,11 @@ def bill(locked: Locked, lines: Sequence[OrderLine], now: datetime) -> Bill:
         items=tuple(item for line in lines for item in items(line)),
         sold_at=min((line.paid_at for line in lines if line.paid_at), default=now),
     )
+
+
+def vat_country(number: str) -> str:
+    """Where a business is of which nothing is known but its VAT number: Greece alone has two."""
+    return {"EL": "GR", "XI": "GB"}.get(number[:2], number[:2])
 
 
 def items(line: OrderLine) -> list[Item]:

@@ -103,6 +103,17 @@ def test_an_invoice_says_who_sells_and_asks_once_for_what_it_lacks(people):
             assert part in text(pdf)
 
 
+def test_where_it_says_nothing_else_a_vat_number_says_the_country(people):
+    seller, _buyer, _shop = people
+    asked = sellers.ask_registration(
+        owner=seller, scheme=Scheme.VAT, name="Tsai AE", number="EL094259216", pages=[picture()],
+        now=NOW - DAY,
+    )  # fmt: skip
+    sellers.accept(operator=town.person("olga"), declaration=asked.id, now=NOW - DAY)
+    sold(people, town.offered(seller, price=120))
+    assert IssuedPaper.objects.get().content["seller"]["country"] == "GR"
+
+
 def told(member):
     return set(Notice.objects.filter(owner=member.id).values_list("kind", flat=True))
 
