@@ -60,7 +60,7 @@ WORDS = {
 @click.option("--connections", default=8, show_default=True, type=click.IntRange(1, 64))
 @click.option("--data", type=click.Path(exists=True, path_type=Path), help="Targeting's data sets.")
 @click.option("--baselines/--no-baselines", default=True, help="Targeting: measure others beside.")
-@click.option("--served", is_flag=True, help="Targeting: measure what the app stores, too.")
+@click.option("--served/--no-served", default=True, help="Targeting: measure what the app stores.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object and nothing else.")
 def main(
     benches: tuple[str, ...], as_json: bool, data: Path | None, baselines: bool, served: bool,

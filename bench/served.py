@@ -1,4 +1,4 @@
-"""What the app really serves, ranked like the whole model: the stored pairs and the other parts."""
+"""What the app really serves, ranked like the whole model: what is stored, and the other parts."""
 
 from uuid import UUID
 
@@ -10,7 +10,7 @@ from goodword.reach.targeting.learning.choices import Choices
 from goodword.reach.targeting.learning.measures import Scorer, Scores
 from goodword.reach.targeting.learning.near import near
 from goodword.reach.targeting.learning.ridge import Settings
-from goodword.reach.targeting.rules import KEEP, Facts, Lesson, Why, parts
+from goodword.reach.targeting.rules import COMMON, KEEP, Facts, Lesson, Why, parts
 
 SOMETHING = UUID(int=0)
 
@@ -20,8 +20,9 @@ def served(town: Choices, settings: Settings) -> Scorer:
 
     Shops and interests are not known in public data; the turns of sellers are left out.
     """
-    pairs = near(town, settings, keep=KEEP)
-    taste = sparse.csr_array((pairs.weight, (pairs.other, pairs.item)), shape=(town.items,) * 2)
+    learnt = near(town, settings, keep=KEEP, common=COMMON)
+    places = learnt.places
+    pairs = sparse.csr_array((learnt.rest, (learnt.other, learnt.item)), shape=(town.items,) * 2)
     lesson = Lesson(settings.person, settings.friends / settings.ridge)
     crowd = np.array([part(Why.POPULAR, lesson, crowd=int(n)) for n in town.popularity])
 
@@ -29,7 +30,8 @@ def served(town: Choices, settings: Settings) -> Scorer:
         mine, circle = town.of(people), town.friends[people]
         own = [part(Why.TASTE, lesson, chosen=n, taste=1) for n in sizes(mine)]
         theirs = [part(Why.FRIENDS, lesson, friends=1, circle=n) for n in sizes(circle)]
-        found = (mine @ taste).toarray() * np.array(own)[:, None] + crowd
+        found = (mine @ pairs).toarray() + (mine @ places.tastes) @ places.tastes.T * places.lift
+        found = found * np.array(own)[:, None] + crowd
         found += (circle @ town.chosen).toarray() * np.array(theirs)[:, None]
         return np.asarray(found, dtype=np.float32)
 

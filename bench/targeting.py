@@ -32,9 +32,7 @@ PUBLISHED = {  # recall@10, NDCG@10, recall@20, NDCG@20 as the papers print them
 }
 
 
-def run(
-    console: Console, *, data: Path | None, baselines: bool, served: bool = False
-) -> dict[str, Any]:
+def run(console: Console, *, data: Path | None, baselines: bool, served: bool) -> dict[str, Any]:
     """The figures of every data set at `data`, by name; `served` adds those of what is stored."""
     from .choices import folders
 
@@ -82,7 +80,8 @@ def measured(folder: Path, *, baselines: bool, served: bool) -> dict[str, Any]:
     if served:
         from .served import served as stored
 
-        figures["served"] = beside(lambda town: stored(town, settings), data, measure)
+        found = beside(lambda town: stored(town, settings), data, measure)
+        figures |= {f"served_{name}": value for name, value in found.items()}
     if baselines:
         figures["baselines"] = {
             name: beside(make, data, measure) for name, make in BASELINES.items()
@@ -128,8 +127,9 @@ def tables(found: dict[str, Any]) -> Iterable[Table]:
         for column in (*COLUMNS, *COSTS):
             table.add_column(column, justify="right")
         others = figures.get("baselines", {})
-        if "served" in figures:
-            others = {**others, "as the app serves it": figures["served"]}
+        if "served_ndcg@20" in figures:
+            served = {one: figures[f"served_{one}"] for one in (*COLUMNS, "train_s")}
+            others = {**others, "as the app serves it": served}
         for label, row in {**others, "Goodword": figures}.items():
             costs = [f"{row[cost]:,.1f}" if cost in row else "" for cost in COSTS]
             table.add_row(label, *(f"{row[column]:.4f}" for column in COLUMNS), *costs)

@@ -134,9 +134,21 @@ class Near(models.Model):
     listing = models.UUIDField()
     other = models.UUIDField()
     weight = models.FloatField()
+    rest = models.FloatField()  # of that, what the leanings of the two do not tell
 
     class Meta:
         verbose_name_plural = "near"
+
+
+class Leaning(models.Model):
+    """How far a listing leans to each of the strongest common tastes; none in a small town.
+
+    Choosing another speaks for it by the product of both `tastes`, times `lift`.
+    """
+
+    listing = models.UUIDField(primary_key=True)
+    tastes = ArrayField(models.FloatField())
+    lift = models.FloatField()
 
 
 class Lesson(Row):

@@ -12,6 +12,7 @@ NOBODYS = {
     "kit.RateBucket": "counts by any key, an address too",
     "ops.Town": "the house's",
     "reach.Lesson": "the house's",
+    "reach.Leaning": "of a listing, by its id alone",
     "reach.Near": "of two listings, by their ids alone",
     "reach.Week": "the house's",
     "people.Member": "the member",

@@ -4,7 +4,8 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -14,21 +15,32 @@ from django.db import connection, transaction
 from goodword.journal.actions import record
 from goodword.kit import jobs
 
-from ..models import Learning, Lesson, Near
+from ..models import Leaning, Learning, Lesson, Near
 from . import queries
-from .rules import KEEP
+from .rules import COMMON, KEEP
 
 LONGEST = timedelta(minutes=20)  # that a lesson may take
 CHUNK = 5000
 # Who takes back waits for a lesson that is being kept, so that it is not kept after all.
 LOCK = "SELECT pg_advisory_xact_lock(hashtext('reach.learn'))"
 
-# Pairs that the member's own choices may have shaped. What went through others is learnt anew.
+# What is stored of any listing that the member chose; a pair says nothing without both leanings.
+# What went through others is learnt anew.
 THEIRS = queries.CHOICES.format(who="= %(member)s", bought="", liked="")
 FORGET = f"""
-WITH mine AS (SELECT listing FROM ({THEIRS}) c)
+WITH mine AS MATERIALIZED (SELECT listing FROM ({THEIRS}) c),
+leanings AS (DELETE FROM reach_leaning WHERE listing IN (SELECT listing FROM mine))
 DELETE FROM reach_near WHERE listing IN (SELECT listing FROM mine)
-   AND other IN (SELECT listing FROM mine)"""
+    OR other IN (SELECT listing FROM mine)"""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What a lesson leaves behind; nothing, where there was nothing to learn from."""
+
+    near: Sequence[Near] = ()
+    leanings: Sequence[Leaning] = ()
+    lesson: Lesson | None = None
 
 
 @transaction.atomic
@@ -67,7 +79,7 @@ def learn(*, now: datetime) -> bool:
     agreed = consenting()
     chosen, friends = queries.town()
     if not chosen:
-        return keep(agreed, [], None)
+        return keep(agreed, Kept())
     people = numbered(pair[0] for pair in [*chosen, *friends, *(f[::-1] for f in friends)])
     listings = numbered(pair[1] for pair in chosen)
     told = taught(
@@ -77,15 +89,23 @@ def learn(*, now: datetime) -> bool:
             "chosen": [(people[member], listings[listing]) for member, listing in chosen],
             "friends": [(people[one], people[other]) for one, other in friends],
             "keep": KEEP,
+            "common": COMMON,
         }
     )
     names = list(listings)
-    near = [Near(listing=names[i], other=names[j], weight=w) for i, j, w in told["near"]]
+    near = [
+        Near(listing=names[i], other=names[j], weight=weight, rest=rest)
+        for i, j, weight, rest in told["near"]
+    ]
+    leanings = [
+        Leaning(listing=names[i], tastes=tastes, lift=lift)
+        for i, (tastes, lift) in enumerate(told["leanings"])
+    ]
     lesson = Lesson(
         taught_at=now, people=len(people), listings=len(listings),
         person=told["person"], friends=told["friends"],
     )  # fmt: skip
-    return keep(agreed, near, lesson)
+    return keep(agreed, Kept(near, leanings, lesson))
 
 
 def consenting() -> set[UUID]:
@@ -109,15 +129,16 @@ def taught(town: dict[str, Any]) -> dict[str, Any]:
 
 
 @transaction.atomic
-def keep(agreed: set[UUID], near: list[Near], lesson: Lesson | None) -> bool:
+def keep(agreed: set[UUID], kept: Kept) -> bool:
     """Put the new lesson in the place of the old one."""
     with connection.cursor() as db:
         db.execute(LOCK)
     if agreed - consenting():
         return False
-    Near.objects.all().delete()
-    Lesson.objects.all().delete()
-    Near.objects.bulk_create(near, batch_size=CHUNK)
-    if lesson:
-        lesson.save(force_insert=True)
-    return lesson is not None
+    for table in (Near, Leaning, Lesson):
+        table.objects.all().delete()
+    Near.objects.bulk_create(kept.near, batch_size=CHUNK)
+    Leaning.objects.bulk_create(kept.leanings, batch_size=CHUNK)
+    if kept.lesson:
+        kept.lesson.save(force_insert=True)
+    return kept.lesson is not None

@@ -45,9 +45,20 @@ FRIENDS_CHOICES = CHOICES.format(
 FACTS = f"""
 WITH mine AS MATERIALIZED ({MINE}),
 liked AS MATERIALIZED (SELECT interest FROM reach_interest WHERE owner_id = %(viewer)s),
-taste AS (
-  SELECT n.listing, sum(n.weight) AS total,
-         (array_agg(n.other ORDER BY n.weight DESC, n.other))[1] AS because
+leaning AS MATERIALIZED (
+  SELECT ARRAY (
+    SELECT sum(u.value) FROM mine JOIN reach_leaning c ON c.listing = mine.listing,
+           unnest(c.tastes) WITH ORDINALITY u (value, place)
+     GROUP BY u.place ORDER BY u.place) AS tastes),
+common AS (
+  SELECT c.listing, c.lift * (
+           SELECT sum(u.its * u.mine)
+             FROM unnest(c.tastes, (SELECT tastes FROM leaning)) u (its, mine)) AS total
+    FROM reach_leaning c WHERE c.listing = ANY (CANDIDATES) AND EXISTS (SELECT 1 FROM mine)),
+pairs AS (
+  SELECT n.listing, sum(n.rest) AS total,
+         (array_agg(n.other ORDER BY n.weight DESC, n.other) FILTER (WHERE n.weight > 0))[1]
+           AS because
     FROM reach_near n JOIN mine ON mine.listing = n.other
    WHERE n.listing = ANY (CANDIDATES) GROUP BY n.listing),
 windows AS (
@@ -56,7 +67,7 @@ windows AS (
 friends AS (
   SELECT c.listing, count(*) AS chosen FROM ({FRIENDS_CHOICES}) c GROUP BY c.listing),
 lesson AS (SELECT person, friends FROM reach_lesson ORDER BY taught_at DESC LIMIT 1)
-SELECT l.id, l.seller_id, coalesce(taste.total, 0), taste.because,
+SELECT l.id, l.seller_id, coalesce(common.total, 0) + coalesce(pairs.total, 0), pairs.because,
        coalesce(windows.chosen, 0) - (mine.listing IS NOT NULL)::int, coalesce(friends.chosen, 0),
        (SELECT count(*) FROM circle_friendship f WHERE f.owner_id = %(viewer)s),
        (SELECT coalesce(sum(x.quantity), 0)::int FROM shop_sale x WHERE x.listing_id = l.id),
@@ -70,7 +81,8 @@ SELECT l.id, l.seller_id, coalesce(taste.total, 0), taste.because,
   FROM unnest(CANDIDATES) WITH ORDINALITY AS wanted (listing, place)
   JOIN shop_listing l ON l.id = wanted.listing
   LEFT JOIN mine ON mine.listing = l.id
-  LEFT JOIN taste ON taste.listing = l.id
+  LEFT JOIN common ON common.listing = l.id
+  LEFT JOIN pairs ON pairs.listing = l.id
   LEFT JOIN windows ON windows.shop_id = l.shop_id
   LEFT JOIN friends ON friends.listing = l.id
   LEFT JOIN shop_listinginterests purpose ON purpose.listing_id = l.id

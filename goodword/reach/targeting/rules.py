@@ -7,6 +7,7 @@ from math import log1p, sqrt
 from uuid import UUID
 
 KEEP = 100  # others that are stored for each listing
+COMMON = 64  # common tastes to which each leans, where others are left out
 NEW_TURN = 4  # one place in this many goes to a seller who is still new here
 ENOUGH = 0.5  # a seller's next listing counts for this share of the one before
 CROWD = 0.05  # what everybody's choices weigh against one's own

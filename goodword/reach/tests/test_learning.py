@@ -195,7 +195,8 @@ def test_the_pairs_are_the_model_seen_from_the_items(dense):
     pairs = np.argwhere(rng.random((30, 12)) < 0.3)
     town = choices(chosen=pairs, friends=[], people=30, items=12)
     s = Settings(person=0.3, item=0.2, vote=0.3, ridge=3, friends=0, popularity=-0.1, leverage=0)
-    found = near(town, s, keep=12, dense=dense)
+    found = near(town, s, keep=12, common=3, dense=dense)
+    assert not found.places.tastes.size  # so few items are told by their pairs
     weights = np.zeros((12, 12))
     weights[found.other, found.item] = found.weight
     chosen = town.chosen.toarray()
@@ -208,6 +209,28 @@ def test_the_pairs_are_the_model_seen_from_the_items(dense):
         np.testing.assert_allclose(
             seen[person, new], expected[person, new] * factor, atol=2e-3 * abs(factor)
         )
+
+
+@pytest.mark.parametrize("common", [0, 3, 59])
+def test_few_pairs_and_the_places_tell_what_all_pairs_would(common):
+    town = tribes()
+    s = Settings(person=0.3, item=0.2, ridge=30, friends=0, popularity=-0.1, leverage=0)
+    every, found = (near(town, s, keep=keep, common=common) for keep in (60, 5))
+    whole, told = np.zeros((60, 60)), np.zeros((60, 60))
+    whole[every.item, every.other] = every.weight
+    told[found.item, found.other] = found.rest
+    told += found.places.block(0, 60)
+    kept = np.zeros((60, 60), dtype=bool)
+    kept[found.item, found.other] = found.weight != 0
+    # The strongest are kept, and stand as they are; nothing speaks for itself.
+    assert kept.sum(axis=1).tolist() == [5] * 60
+    weakest, size = np.abs(whole)[kept].reshape(60, 5).min(axis=1), np.abs(whole * ~kept)
+    assert (weakest >= size.max(axis=1)).all()
+    np.testing.assert_allclose(told[kept], whole[kept], atol=1e-5)
+    np.testing.assert_allclose(np.diag(told), 0, atol=1e-5)
+    # Of the others three tastes tell most where there are three tribes; all but one, nearly all.
+    missed = ((told - whole)[~kept] ** 2).sum() / (size**2).sum()
+    assert {0: missed == 1, 3: missed < 0.5, 59: missed < 0.02}[common], missed
 
 
 def test_the_newcomer_is_ranked_through_friends():

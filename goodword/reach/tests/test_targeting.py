@@ -9,7 +9,7 @@ from django.urls import reverse
 from goodword.circle import actions as circle
 from goodword.kit import clock, jobs
 from goodword.people.models import Member
-from goodword.reach.models import Learning, Lesson, Near
+from goodword.reach.models import Leaning, Learning, Lesson, Near
 from goodword.reach.targeting import actions, queries, rules
 from goodword.reach.targeting.rules import Facts, Why
 from goodword.shop.models import Listing
@@ -109,7 +109,7 @@ def rows_about(person: Member) -> int:
     """Rows of reach's learning tables with this member's id in any column."""
     found = 0
     with connection.cursor() as db:
-        for table in ("reach_learning", "reach_near", "reach_lesson"):
+        for table in ("reach_learning", "reach_near", "reach_leaning", "reach_lesson"):
             db.execute(f"SELECT count(*) FROM {table} t WHERE t::text LIKE %s", [f"%{person.id}%"])
             found += db.fetchone()[0]
     return found
@@ -120,9 +120,46 @@ def test_a_lesson_is_dropped_when_somebody_took_it_back_meanwhile(street):
     agree(*readers)
     agreed = actions.consenting()
     actions.take_back(member=readers[0].id, now=clock.now())
-    near = [Near(listing=uuid4(), other=uuid4(), weight=1.0)]
-    assert actions.keep(agreed, near, None) is False
+    near = [Near(listing=uuid4(), other=uuid4(), weight=1.0, rest=1.0)]
+    leanings = [Leaning(listing=uuid4(), tastes=[1.0], lift=1.0)]
+    assert actions.keep(agreed, actions.Kept(near, leanings)) is False
     assert not Near.objects.exists()
+    assert not Leaning.objects.exists()
+
+
+def test_what_is_stored_gives_the_score_of_its_formula(street):
+    listings, readers = street
+    tea, other_tea, bag = (one.id for one in listings)
+    reader = readers[0]  # chose both teas
+    agree(reader)
+    leanings = {tea: ([0.5, -1.0], 2.0), other_tea: ([0.25, 0.5], 1.0), bag: ([1.0, 0.75], 0.5)}
+    pairs = {(tea, tea): (0.0, -2.5), (bag, tea): (0.5, 0.75), (bag, other_tea): (-0.125, -0.25)}
+    near = [Near(listing=i, other=j, weight=w, rest=rest) for (i, j), (w, rest) in pairs.items()]
+    leant = [Leaning(listing=one, tastes=t, lift=lift) for one, (t, lift) in leanings.items()]
+    lesson = Lesson(taught_at=clock.now(), people=1, listings=3, person=0.5, friends=0.1)
+    actions.keep({reader.id}, actions.Kept(near, leant, lesson))
+
+    def dot(one: UUID, other: UUID) -> float:
+        """What choosing `one` says for `other`, by their leanings."""
+        mine, (its, lift) = leanings[one][0], leanings[other]
+        return sum(a * b for a, b in zip(mine, its, strict=True)) * lift
+
+    found = taste_of(reader, [tea, bag])
+    assert found[tea] == (pytest.approx(dot(other_tea, tea)), None)  # its own speaks not for it
+    total = dot(tea, bag) + dot(other_tea, bag) + 0.75 - 0.25
+    assert found[bag] == (pytest.approx(total), tea)
+    # A listing that is newer than the lesson stands on nothing but its pairs: on none.
+    Leaning.objects.filter(listing=bag).delete()
+    Near.objects.filter(listing=bag).delete()
+    assert taste_of(reader, [bag])[bag] == (0, None)
+    actions.take_back(member=reader.id, now=clock.now())
+    assert taste_of(reader, [tea])[tea] == (0, None)
+
+
+def taste_of(reader: Member, listings: list[UUID]) -> dict[UUID, tuple[float, UUID | None]]:
+    """What the one statement says of these: the sum, and what says most."""
+    found = queries.rows(queries.RANK, {"viewer": reader.id, "candidates": listings, "new": 3})
+    return {one.listing: (one.taste, one.because) for one in queries.understood(found)[0]}
 
 
 def test_the_page_and_the_api_say_the_same(street, client):

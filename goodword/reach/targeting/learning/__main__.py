@@ -13,18 +13,23 @@ from .tuning import tune
 
 
 def lesson(town: dict[str, Any]) -> dict[str, Any]:
-    """What the town teaches; `near` in rows of item, other, weight."""
+    """What the town teaches: `near` in rows of item, other, weight and rest, `leanings` for each
+    item its tastes and its lift; see `Near`."""
     read = choices(
         chosen=town["chosen"], friends=town["friends"], people=town["people"], items=town["items"]
     )
     settings, trials = tune(read)
-    found = near(read, settings, keep=town["keep"])
-    rows = zip(found.item.tolist(), found.other.tolist(), found.weight.tolist(), strict=True)
+    found = near(read, settings, keep=town["keep"], common=town["common"])
+    sides = (found.item, found.other, found.weight, found.rest)
+    rows = zip(*(side.tolist() for side in sides), strict=True)
+    places = found.places
+    leanings = zip(places.tastes.tolist(), places.lift.tolist(), strict=True)
     return {
         "person": settings.person,
         "friends": settings.friends / settings.ridge,
         "tuned": bool(trials),
         "near": list(rows),
+        "leanings": list(leanings) if places.tastes.size else [],
     }
 
 

@@ -1,35 +1,65 @@
-"""Which items go together: the same model seen from the items, for the few lines that are stored.
+"""What choosing one item says for another: the same model seen from the items, made small.
 
 With tastes alone (no friends in the kernel), −K⁻¹X of a person is, for what she has not chosen yet,
 
     Σ over what she chose of  W[chosen, item],   W = X̃ᵀK⁻¹X̃ weighed by both counts
 
-so a table of W serves everybody, also a person who chose her first thing a second ago.
+so W serves everybody, also a person who chose her first thing a second ago. A large town's W is not
+kept whole: every item has its place among the strongest common tastes, from which most of W can be
+told, and of the strongest pairs what these tastes leave out. See `Near`.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy import sparse
+from scipy.sparse import linalg
 
 from .choices import Choices
 from .inverse import invert
 from .ridge import DENSE, Settings, krylov, power, tastes, whole
 
 BLOCK = 512
+Pairs = tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float32], NDArray[np.float32]]
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """W as far as common tastes tell it: [j, i] is `tastes[j] · tastes[i] · lift[i]`.
+
+    `tastes`: items × tastes, of which there are none where the pairs say everything.
+    """
+
+    tastes: NDArray[np.float32]
+    lift: NDArray[np.float32]
+
+    def block(self, start: int, end: int) -> NDArray[np.float32]:
+        """W for the items from `start` to `end`: so many × all others."""
+        found: NDArray[np.float32] = (
+            self.tastes[start:end] @ self.tastes.T * self.lift[start:end, None]
+        )
+        return found
 
 
 @dataclass(frozen=True, slots=True)
 class Near:
-    """Parallel arrays: choosing `other[n]` says `weight[n]` for `item[n]`, or against it."""
+    """W: parallel arrays of the strongest pairs, and the items' places.
+
+    Choosing `other[n]` says `weight[n]` for `item[n]`, or against it; `rest[n]` of that is what the
+    places leave out.
+    """
 
     item: NDArray[np.int64]
     other: NDArray[np.int64]
     weight: NDArray[np.float32]
+    rest: NDArray[np.float32]
+    places: Places = field(repr=False)
 
 
-def near(town: Choices, settings: Settings, *, keep: int, dense: int = DENSE) -> Near:
-    """For every item the `keep` others that say most of it, for or against."""
+def near(town: Choices, settings: Settings, *, keep: int, common: int, dense: int = DENSE) -> Near:
+    """For every item the `keep` others that say most of it, for or against, and its place among
+    the `common` strongest tastes. Where `keep` pairs are all there are, no place is needed."""
     part = tastes(town, person=settings.person, item=settings.item)
     people, items = part.shape
     other_side = part.T.tocsr()
@@ -37,28 +67,54 @@ def near(town: Choices, settings: Settings, *, keep: int, dense: int = DENSE) ->
     if people <= dense:
         inverse = whole([part], settings.ridge)
         invert(inverse)
-    counts = town.popularity
-    speaks = power(counts, -settings.item)
-    heard = power(counts, settings.item + settings.popularity)
-    found: list[tuple[NDArray, NDArray, NDArray]] = []
+    speaks = power(town.popularity, -settings.item)
+    lift = power(town.popularity, 2 * settings.item + settings.popularity)
+    places = placed(part, settings.ridge, speaks, lift, common=common if items > keep else 0)
+    found: list[Pairs] = []
     for start in range(0, items, BLOCK):
-        columns = part[:, start : start + BLOCK].toarray()
+        end = min(start + BLOCK, items)
         if inverse is not None:
-            image = inverse @ columns
+            image = (other_side[start:end] @ inverse).T  # symmetric, and the sparse side is first
         else:
-            image = krylov([part], columns).solved(settings.ridge)
-        block = (other_side @ image).T * speaks * heard[start : start + BLOCK, None]
-        block[np.arange(len(block)), start + np.arange(len(block))] = 0
-        found.append(strongest(block.astype(np.float32), start, keep))
+            image = krylov([part], part[:, start:end].toarray()).solved(settings.ridge)
+        block = (other_side @ image).T * speaks * (speaks * lift)[start:end, None]
+        block[np.arange(len(block)), np.arange(start, end)] = 0  # its own choice says nothing
+        found.append(strongest(block.astype(np.float32), places.block(start, end), start, keep))
     if not found:
-        found.append((np.empty(0, np.int64), np.empty(0, np.int64), np.empty(0, np.float32)))
-    return Near(*(np.concatenate(side) for side in zip(*found, strict=True)))
+        found.append(strongest(np.empty((0, 0), np.float32), places.block(0, 0), 0, keep))
+    item, other, weight, rest = (np.concatenate(side) for side in zip(*found, strict=True))
+    return Near(item, other, weight, rest, places)
+
+
+def placed(
+    part: sparse.csr_array, ridge: float, speaks: NDArray[np.float32], lift: NDArray[np.float32],
+    *, common: int,
+) -> Places:  # fmt: skip
+    """The singular vectors of X̃ = USVᵀ: X̃ᵀK⁻¹X̃ is V S²/(S² + ridge) Vᵀ."""
+    common = min(common, *(size - 1 for size in part.shape))
+    if common < 1:
+        return Places(np.empty((part.shape[1], 0), np.float32), lift)
+    _people, strength, items = linalg.svds(part, k=common, random_state=0)
+    each = strength / np.sqrt(strength**2 + ridge)
+    return Places((items.T * each * speaks[:, None]).astype(np.float32), lift)
 
 
 def strongest(
-    block: NDArray[np.float32], start: int, keep: int
-) -> tuple[NDArray, NDArray, NDArray]:
-    order = np.argsort(-np.abs(block), axis=1, kind="stable")[:, :keep]
+    block: NDArray[np.float32], told: NDArray[np.float32], start: int, keep: int
+) -> Pairs:
+    """The `keep` strongest of each row, and where places tell something the item's own as well:
+    it takes back what they tell there."""
+    order = largest(np.abs(block), keep)
+    own = start + np.arange(len(block))[:, None]
+    order = np.concatenate([order, np.where((order == own).any(axis=1)[:, None], -1, own)], axis=1)
     weights = np.take_along_axis(block, order, axis=1)
-    rows, places = np.nonzero(weights)
-    return start + rows, order[rows, places], weights[rows, places]
+    rest = weights - np.take_along_axis(told, order, axis=1)
+    rows, columns = np.nonzero((order >= 0) & ((weights != 0) | (rest != 0)))
+    return start + rows, order[rows, columns], weights[rows, columns], rest[rows, columns]
+
+
+def largest(block: NDArray[np.float32], most: int) -> NDArray[np.int64]:
+    """Where the `most` largest of each row are, in no order."""
+    if block.shape[1] <= most:
+        return np.tile(np.arange(block.shape[1]), (len(block), 1))
+    return np.argpartition(-block, most - 1, axis=1)[:, :most]
