@@ -48,7 +48,7 @@ SELECT m.id FROM reach_entry e JOIN circle_moment m ON m.id = e.moment
 
 OPENED = f"""
 SELECT m.id FROM circle_moment m
- WHERE m.id = %(lead)s AND {named(VISIBLE, m="m")} AND {WHOLE}
+ WHERE m.id = %(lead)s AND m.face = 'market' AND {named(VISIBLE, m="m")} AND {LISTED}
 UNION {pacing.FOLD}"""
 
 THESE = f"""

@@ -25,6 +25,12 @@ TAKES_ORDERS = "({s}.closed_at IS NULL AND {s}.closing_at IS NULL AND {s}.stoppe
 # In shop windows and the market: on sale now. Its seller's own drafts are on another page.
 OFFERED = f"""({{l}}.state = 'active' AND {TAKES_ORDERS} AND {SHOP})"""
 
+# What is left can be ordered; what a quote holds back for one buyer is nobody else's.
+LEFT = """({l}.made_to_order OR EXISTS (
+  SELECT 1 FROM shop_variant vs
+   WHERE vs.listing_id = {l}.id AND vs.retired_at IS NULL AND vs.buyer_id IS NULL
+     AND vs.stock > 0))"""
+
 # Strangers follow what everybody may see, while its owner lets them.
 FOLLOWABLE = f"""({{s}}.public AND {{s}}.followable AND {{s}}.closed_at IS NULL
   AND {{s}}.owner_id <> %(viewer)s::uuid AND {SHOP})"""
@@ -57,3 +63,8 @@ def listing_visible(l: str, s: str) -> str:  # noqa: E741
 
 def listing_offered(l: str, s: str) -> str:  # noqa: E741
     return OFFERED.format(l=l, s=s)
+
+
+def listing_to_be_had(l: str, s: str) -> str:  # noqa: E741
+    """On sale now, and not sold out: what may be brought before a reader."""
+    return f"({OFFERED} AND {LEFT})".format(l=l, s=s)

@@ -14,7 +14,7 @@ from uuid import UUID
 
 from goodword.kit.house import HouseRules
 from goodword.reach.cursor import LAST_ID
-from goodword.reach.pacing.queries import HORIZON, WAITING
+from goodword.reach.pacing.queries import HORIZON, OF_ONE, WAITING
 from goodword.reach.pacing.rules import DAY, Layout, Pace, Turn, Waiting, folds, lay_out
 from goodword.reach.queries import PAGE
 from goodword.reach.rules import Place
@@ -110,8 +110,12 @@ class Unpaced:
         """What the agent might see and did not turn off."""
         pair = (agent.number, post.author)
         return post.author == agent.number or (
-            frozenset(pair) not in self.blocked and not (post.thing and pair in self.muted)
+            not self.are_apart(agent, post) and not (post.thing and pair in self.muted)
         )
+
+    def are_apart(self, agent: Agent, post: Post) -> bool:
+        """Whether one of the two blocks the other."""
+        return frozenset((agent.number, post.author)) in self.blocked
 
     def feed(self, agent: Agent, at: float) -> Iterator[tuple[Post, list[Post]]]:  # noqa: ARG002
         """The circle from the top, each card with what is folded behind it."""
@@ -254,9 +258,9 @@ class Paced(Unpaced):
         kept = self.laid[agent.number]
         turns = sorted(
             (
-                laid.turn for laid in kept.values()
+                self.left(agent, laid.turn) for laid in kept.values()
                 if laid.seen and laid.turn.after <= above
-                and self.may_see(agent, self.post(laid.turn.lead))
+                and not self.are_apart(agent, self.post(laid.turn.lead))
             ),
             key=lambda turn: turn.after, reverse=True,
         )[: PAGE // RULES.market_every + 2]  # fmt: skip
@@ -277,6 +281,11 @@ class Paced(Unpaced):
             kept[turn.lead] = Laid(turn)
         return found
 
+    def left(self, agent: Agent, turn: Turn) -> Turn:
+        """The turn, or its empty place where the agent has turned the seller down since."""
+        is_muted = (agent.number, self.post(turn.lead).author) in self.muted
+        return replace(turn, empty=True) if is_muted else turn
+
     def waiting(self, agent: Agent, now: datetime, pace: Pace) -> list[Waiting]:
         """What was offered within the horizon, not seen yet and may come up now, newest first."""
         found: list[Waiting] = []
@@ -286,7 +295,7 @@ class Paced(Unpaced):
             if laid.seen and laid.seen > now - DAY:
                 before.setdefault(self.post(laid.turn.lead).author, []).append(laid.seen)
         for one in reversed(self.market[agent.number]):
-            if one.place.published_at <= now - HORIZON or len(found) == WAITING:
+            if one.place.published_at <= now - HORIZON:
                 break
             times = before.get(one.author, [])
             if one.author == agent.number or one.id in had or not self.may_see(agent, one):
@@ -301,7 +310,18 @@ class Paced(Unpaced):
                     len(times), listing, laid=own.turn if own else None,
                 )
             )  # fmt: skip
-        return found
+        return self.fairly(found)
+
+    def fairly(self, found: list[Waiting]) -> list[Waiting]:
+        """So many of each seller: what was laid first, then the first of each, then the rest."""
+        nth: Counter[UUID] = Counter()
+        places: dict[UUID, int] = {}
+        for one in sorted(found, key=lambda one: one.laid is None):  # newest first within each
+            nth[one.seller] += 1
+            places[one.moment] = nth[one.seller]
+        kept = [one for one in found if places[one.moment] <= OF_ONE]
+        kept.sort(key=lambda one: (one.laid is None, places[one.moment] > 1))
+        return kept[:WAITING]
 
     def fitted(self, waiting: list[Waiting]) -> list[Waiting]:
         """Ranked by how often a thing was sold and by new sellers' turns: all that is known."""

@@ -13,8 +13,8 @@ from goodword.circle.visibility import DIGESTED, VISIBLE, WISHED
 from goodword.kit.errors import NotFound
 
 from ..models import Digest
-from ..pacing.queries import HORIZON, UNMET
-from ..queries import LISTED, Shown, with_offers
+from ..pacing.queries import HORIZON, TO_BE_HAD, UNMET
+from ..queries import Shown, with_offers
 from ..targeting import queries as targeting
 
 AT_MOST = 60  # cards of one digest; the rest is in the market
@@ -24,7 +24,9 @@ ENTRIES = """
   FROM reach_entry e JOIN circle_moment m ON m.id = e.moment
  WHERE e.reader_id = {viewer} AND e.face = 'market'
    AND e.published_at > {since} AND e.published_at <= {until}"""
-THERE = f"{VISIBLE} AND {LISTED.replace('%(viewer)s', '{viewer}')}"
+# To be bought, and not met by the end of the span. What is looked at in the digest stays in it.
+THERE = f"""{VISIBLE} AND {TO_BE_HAD.replace("%(viewer)s", "{viewer}")}
+   AND {UNMET.replace("{by}", "{until}")}"""
 
 # What friends on digest showed in the span.
 DAILY = f"{ENTRIES} AND {THERE} AND {DIGESTED}"
@@ -37,7 +39,6 @@ EARLIER = ENTRIES.replace("{since}", f"{{since}} - {CHANCE}").replace(
 )
 IN_VAIN = f"""{EARLIER}
    AND e.author <> {{viewer}} AND {THERE} AND {WISHED}
-   AND {UNMET.format(viewer="{viewer}")}
    AND NOT EXISTS (SELECT 1 FROM reach_slot t WHERE t.moment = e.moment AND t.out)
    AND NOT EXISTS (SELECT 1 FROM reach_reader z WHERE z.member_id = {{viewer}} AND z.every = 0)"""
 

@@ -11,12 +11,12 @@ from django.utils.translation import ngettext
 
 from goodword.circle import queries as circle
 from goodword.circle.cards import MomentCard
-from goodword.circle.states import Face
+from goodword.circle.states import Face, MarketDial
 from goodword.circle.visibility import VISIBLE, WISHED, named
 from goodword.kit import house
 from goodword.shop import queries as shop
 from goodword.shop.cards import Card
-from goodword.shop.visibility import listing_visible
+from goodword.shop.visibility import listing_to_be_had, listing_visible
 
 from ..cursor import LAST_ID, Cursor
 from ..models import Impression, Reader
@@ -28,6 +28,7 @@ from .rules import DAY, Fold, Layout, Pace, Turn, Waiting, folds, lay_out
 
 HORIZON = timedelta(days=7)  # older offers are found in the market
 WAITING = 60  # offers that wait at once; a reader meets at most one in five cards anyway
+OF_ONE = 20  # of them of one seller, so that no storm hides what others offer
 NEXT = Fold(UUID(int=0), UUID(int=0))  # stands for whatever is new: where it finds a place, ask
 
 # A market card is nothing without its listing, so that is asked before LIMIT too: a listing which
@@ -35,6 +36,10 @@ NEXT = Fold(UUID(int=0), UUID(int=0))  # stands for whatever is new: where it fi
 LISTED = f"""EXISTS (
     SELECT 1 FROM shop_listing l JOIN shop_shop s ON s.id = l.shop_id
      WHERE l.id = m.listing AND {listing_visible("l", "s")})"""
+# Nobody is brought what they cannot buy: it had no turn before it was sold out or withdrawn.
+TO_BE_HAD = f"""EXISTS (
+    SELECT 1 FROM shop_listing l JOIN shop_shop s ON s.id = l.shop_id
+     WHERE l.id = m.listing AND {listing_to_be_had("l", "s")})"""
 SHOWN = f"{named(VISIBLE, m='m')} AND {named(WISHED, m='m')}"
 
 LIFE = f"""
@@ -51,13 +56,15 @@ FOLDED = f"""ARRAY (
         WHERE n.reader_id = %(viewer)s AND n.moment = m.id AND n.dismissed_at IS NOT NULL)
      ORDER BY m.published_at DESC, m.id DESC)"""
 
+# What the reader waved away or turned down leaves its place empty: nothing else moves in at once.
 TURNS = f"""
 SELECT i.after_at, i.after_moment, i.moment, i.seller, m.listing,
-       {FOLDED.format(rest="i.rest")} AS rest
+       {FOLDED.format(rest="i.rest")} AS rest,
+       i.dismissed_at IS NOT NULL OR NOT {named(WISHED, m="m")} AS empty
   FROM reach_impression i JOIN circle_moment m ON m.id = i.moment
  WHERE i.reader_id = %(viewer)s AND i.after_at IS NOT NULL AND i.seen_at IS NOT NULL
-   AND i.dismissed_at IS NULL
-   AND (i.after_at, i.after_moment) <= (%(life_at)s, %(life_id)s) AND {SHOWN} AND {LISTED}
+   AND (i.after_at, i.after_moment) <= (%(life_at)s, %(life_id)s)
+   AND {named(VISIBLE, m="m")} AND {LISTED}
  ORDER BY i.after_at DESC, i.after_moment DESC LIMIT %(turns)s"""
 
 WAITS = f"""{SHOWN} AND t.out IS NOT TRUE AND (t.since IS NULL OR t.since <= %(as_of)s)"""
@@ -81,29 +88,36 @@ SELECT m.published_at, m.id AS moment, m.author_id AS seller, m.listing, r.last,
   LEFT JOIN met r ON r.seller = i.seller
  WHERE i.reader_id = %(viewer)s AND i.seen_at IS NULL
    AND m.published_at > %(horizon)s AND m.published_at <= %(as_of)s AND {WAITS}
-   AND (r.seller IS NULL OR {RESTED}) AND {LISTED}"""
+   AND (r.seller IS NULL OR {RESTED}) AND {TO_BE_HAD}"""
 
-# Of a seller who rests nothing is asked: she has no turn now.
+# Of a seller who rests nothing is asked: she has no turn now. Of each what may lead is there.
 OFFERS = f"""
-SELECT e.published_at, e.moment, m.listing, e.author AS seller, r.last,
-       coalesce(r.today, 0)::int AS today, t.position
-  FROM reach_entry e JOIN circle_moment m ON m.id = e.moment
-  LEFT JOIN reach_slot t ON t.moment = e.moment
-  LEFT JOIN reach_impression i ON i.reader_id = %(viewer)s AND i.moment = e.moment
-  LEFT JOIN met r ON r.seller = e.author
- WHERE {COME} AND i.moment IS NULL AND (r.seller IS NULL OR {RESTED}) AND {LISTED}
- ORDER BY e.published_at DESC, e.moment DESC LIMIT %(waiting)s"""
+SELECT published_at, moment, listing, seller, last, today, position
+  FROM (
+    SELECT e.published_at, e.moment, m.listing, e.author AS seller, r.last,
+           coalesce(r.today, 0)::int AS today, t.position,
+           row_number() OVER (PARTITION BY e.author
+             ORDER BY t.position, e.published_at DESC, e.moment DESC) AS nth
+      FROM reach_entry e JOIN circle_moment m ON m.id = e.moment
+      LEFT JOIN reach_slot t ON t.moment = e.moment
+      LEFT JOIN reach_impression i ON i.reader_id = %(viewer)s AND i.moment = e.moment
+      LEFT JOIN met r ON r.seller = e.author
+     WHERE {COME} AND i.moment IS NULL AND (r.seller IS NULL OR {RESTED}) AND {TO_BE_HAD}) o
+ WHERE nth <= %(of_one)s
+ ORDER BY nth > 1, published_at DESC, moment DESC LIMIT %(waiting)s"""
 
-# What the reader neither saw nor had counted behind a card that they saw; `viewer` is a slot.
+# What the reader neither saw by then nor had counted behind a card that they saw. Slots: the
+# reader, and by when.
 UNMET = """NOT EXISTS (
     SELECT 1 FROM reach_impression i
-     WHERE i.reader_id = {viewer} AND i.seller = e.author AND i.seen_at IS NOT NULL
+     WHERE i.reader_id = {viewer} AND i.seller = e.author AND i.seen_at <= {by}
        AND (i.moment = e.moment OR e.moment = ANY (i.rest)))"""
+UNMET_BY_NOW = UNMET.format(viewer="%(viewer)s", by="%(now)s")
 MORE = f"""
 SELECT 1 FROM met r JOIN reach_entry e ON e.author = r.seller
   JOIN circle_moment m ON m.id = e.moment
   LEFT JOIN reach_slot t ON t.moment = e.moment
- WHERE {COME} AND NOT {RESTED} AND {UNMET.format(viewer="%(viewer)s")} AND {LISTED}"""
+ WHERE {COME} AND NOT {RESTED} AND {UNMET_BY_NOW} AND {TO_BE_HAD}"""
 
 # What speaks for the turns that lie there, asked at every look: what a friend takes back is gone.
 LIES = "ARRAY (SELECT t.listing FROM turns t UNION SELECT o.listing FROM laid o)"
@@ -125,7 +139,7 @@ SELECT 'life', published_at, id, NULL::uuid, NULL::uuid, NULL::uuid[], NULL::tim
        NULL::json, NULL::timestamptz, NULL::uuid
   FROM life
 UNION ALL
-SELECT 'turn', after_at, after_moment, moment, seller, rest, NULL, 0, 0, NULL, NULL, NULL
+SELECT 'turn', after_at, after_moment, moment, seller, rest, NULL, empty::int, 0, NULL, NULL, NULL
   FROM turns
 UNION ALL
 SELECT 'laid', published_at, moment, listing, seller, rest, last, today, 0, NULL,
@@ -138,8 +152,8 @@ SELECT 'offer', published_at, moment, listing, seller, NULL, last, today, positi
   FROM ({OFFERS}) offers WHERE {ROOM}
 UNION ALL
 SELECT 'said', NULL, NULL, NULL, NULL, NULL, NULL, 0, 0,
-       json_build_array(a, b, c, d, e, f, g, h, i, j, k, l, m, n), NULL, NULL
-  FROM ({SAID}) said (a, b, c, d, e, f, g, h, i, j, k, l, m, n)
+       json_build_array(a, b, c, d, e, f, g, h, i, j, k, l, m, n, o), NULL, NULL
+  FROM ({SAID}) said (a, b, c, d, e, f, g, h, i, j, k, l, m, n, o)
 UNION ALL
 SELECT 'more', NULL, NULL, NULL, NULL, NULL, NULL, 0, 0, NULL, NULL, NULL
  WHERE (SELECT count(*) FROM life) < %(limit)s AND EXISTS ({MORE})
@@ -246,7 +260,8 @@ def read(viewer: UUID, at: Cursor, *, rules: house.HouseRules, now: datetime, li
                 case "life":
                     found.life.append(Place(when, one))
                 case "turn":
-                    found.turns.append(Turn(other, seller, Place(when, one), tuple(rest)))
+                    after = Place(when, one)
+                    found.turns.append(Turn(other, seller, after, tuple(rest), empty=bool(number)))
                 case "laid":
                     turn = Turn(one, seller, Place(*more[1:]), tuple(rest))
                     offer = Waiting(when, one, seller, 0.0, last, number, other, laid=turn)
@@ -263,7 +278,7 @@ def read(viewer: UUID, at: Cursor, *, rules: house.HouseRules, now: datetime, li
                 case _:
                     found.every, found.read_in = number, place
     found.life.sort(reverse=True)
-    found.turns.sort(key=lambda turn: turn.after, reverse=True)
+    found.turns.sort(key=lambda turn: (turn.after, not turn.empty), reverse=True)
     return found
 
 
@@ -282,6 +297,7 @@ def asked_with(
         "turns": limit // every + 2,
         "places": -(-limit // every),
         "waiting": WAITING,
+        "of_one": OF_ONE,
         "yesterday": now - DAY,
         "rested": now - max(DAY, rules.seller_gap),
         "gap_ago": now - rules.seller_gap,
@@ -322,7 +338,8 @@ def share(reader: UUID) -> int | None:
 class Why:
     """Why a reader sees a market card; `sentences` are true and name nobody but the seller.
 
-    `brought`: it was laid into their circle. `seen_at`: None until they saw it.
+    `brought`: it was laid into their circle. `seen_at`: None until they saw it. `dial`: how they
+    want the seller's market, None for their own.
     """
 
     card: MomentCard
@@ -331,6 +348,7 @@ class Why:
     brought: bool
     seen_at: datetime | None
     folded: int
+    dial: MarketDial | None = None
 
 
 def offered(viewer: UUID, moment: UUID, *, now: datetime) -> Card:
@@ -352,13 +370,17 @@ def why(viewer: UUID, moment: UUID, *, now: datetime) -> Why:
     shown = Impression.objects.filter(reader=viewer, moment=moment).first()
     stands = bool(shown and shown.after_at)
     behind = folded_behind(viewer, moment, now=now) if stands else 0
-    sentences = [
-        _("%(name)s is your friend, and you have their market on.") % {"name": card.author.name}
-    ]
+    seen_at = shown.seen_at if shown else None
     if card.mine:
-        sentences = [_("It is your own.")]
-    elif not stands and is_folded(viewer, card):
+        return Why(card, offer, [_("It is your own.")], stands, seen_at, behind)
+    edge = circle.friendship(viewer, card.author.id)
+    is_quiet = bool(edge.snoozed_until and edge.snoozed_until > now)
+    dial = MarketDial(edge.market)
+    sentences = [said_by_dial(card.author.name, dial, is_quiet=is_quiet)]
+    if not stands and is_folded(viewer, card, now=now):
         sentences.append(_("It is folded behind another card of the same shop."))
+    elif not stands:
+        sentences.append(_("It was not brought to your circle: it is in the market."))
     elif behind:
         sentences.append(
             ngettext(
@@ -368,9 +390,21 @@ def why(viewer: UUID, moment: UUID, *, now: datetime) -> Why:
             )
             % {"num": behind}
         )
-    if not card.mine and card.listing:
+    if card.listing:
         sentences += fits(viewer, card.listing, now=now)
-    return Why(card, offer, sentences, stands, shown.seen_at if shown else None, behind)
+    return Why(card, offer, sentences, stands, seen_at, behind, dial)
+
+
+def said_by_dial(name: str, dial: MarketDial, *, is_quiet: bool) -> str:
+    """What the reader decided about this friend's market."""
+    sentence = {
+        MarketDial.ON: _("%(name)s is your friend, and you have their market on."),
+        MarketDial.DIGEST: _("%(name)s is your friend, and you want what they sell once a day."),
+        MarketDial.OFF: _("%(name)s is your friend, and you have turned their market off."),
+    }[dial]
+    if is_quiet and dial != MarketDial.OFF:
+        sentence = _("%(name)s is your friend, and you have snoozed them.")
+    return sentence % {"name": name}
 
 
 def folded_behind(viewer: UUID, lead: UUID, *, now: datetime) -> int:
@@ -380,10 +414,19 @@ def folded_behind(viewer: UUID, lead: UUID, *, now: datetime) -> int:
         return sum(row[0] != lead for row in db.fetchall())
 
 
-def is_folded(viewer: UUID, card: MomentCard) -> bool:
-    """Whether it was counted behind a card of its seller's."""
-    hers = Impression.objects.filter(reader=viewer, seller=card.author.id)
-    return hers.filter(rest__contains=[card.id]).exists()
+LEADS = f"""
+SELECT EXISTS (
+  SELECT 1 FROM reach_impression i JOIN circle_moment m ON m.id = i.moment
+   WHERE i.reader_id = %(viewer)s AND i.seller = %(seller)s AND %(moment)s = ANY (i.rest)
+     AND i.dismissed_at IS NULL AND {SHOWN} AND {LISTED})"""
+
+
+def is_folded(viewer: UUID, card: MomentCard, *, now: datetime) -> bool:
+    """Whether it stands behind a card of its seller's that is there for the viewer."""
+    values = {"viewer": viewer, "seller": card.author.id, "moment": card.id, "now": now}
+    with connection.cursor() as db:
+        db.execute(LEADS, values)
+        return bool(db.fetchone()[0])
 
 
 def fits(viewer: UUID, listing: UUID, *, now: datetime) -> list[str]:

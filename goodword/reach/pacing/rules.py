@@ -24,12 +24,16 @@ class Pace:
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """A market card with what folded into it, newest first; it stands right after `after`."""
+    """A market card with what folded into it, newest first; it stands right after `after`.
+
+    `empty`: its reader waved it away or turned its seller down, and nothing stands in its place.
+    """
 
     lead: UUID
     seller: UUID
     after: Place
     rest: tuple[UUID, ...] = ()
+    empty: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +141,8 @@ class Desk:
         return self.pace.every > 0 and self.since >= self.pace.every - 1
 
     def put(self, turn: Turn) -> None:
-        self.cards.append(turn)
+        if not turn.empty:
+            self.cards.append(turn)
         self.since = 0
 
 

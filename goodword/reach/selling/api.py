@@ -193,7 +193,9 @@ class CameOut(Schema):
     moment: UUID
     listing: CardOut
     shown_at: datetime
-    days: int = Field(description="Counted after so many days, at midnight; 0: not yet.")
+    days: int = Field(
+        description="Counted after so many days, at midnight; 0: not yet, or the circle is small."
+    )
     expected: PeopleBandOut | None
     seen: PeopleBandOut | None
     opened: PeopleBandOut | None

@@ -229,7 +229,8 @@ class Result:
     card: Card
     shown_at: datetime
     sold: int  # pieces in seven days, as the orders say
-    days: int  # after so many days the rest was counted; 0: nothing is over yet
+    days: int  # after so many days the rest was counted; 0: nothing is counted
+    few: bool  # fewer than CIRCLE friends: nobody is counted
     expected: Expected | None
     seen: Band | None
     opened: Band | None
@@ -238,28 +239,31 @@ class Result:
 
 
 def results(seller: UUID, *, now: datetime) -> list[Result]:
-    """What came of what the seller showed in the last weeks, newest first, in three statements."""
+    """What came of what the seller showed in the last weeks, newest first, in four statements."""
     found = rows(SHOWED, {"seller": seller, "since": now - RESULTS_OF, "limit": RESULTS})
     told = Forecast.objects.filter(seller=seller, moment__in=[row[0] for row in found]).in_bulk()
     cards = shop.cards(seller, list({row[1] for row in found}))
+    few = len(circle.friend_ids(seller)) < CIRCLE
     return [
-        result(told.get(moment), moment, cards[listing], at, sold)
+        result(told.get(moment), moment, cards[listing], at, sold, few=few)
         for moment, listing, at, sold in found
         if listing in cards
     ]
 
 
-def result(row: Forecast | None, moment: UUID, card: Card, at: datetime, sold: int) -> Result:
+def result(
+    row: Forecast | None, moment: UUID, card: Card, at: datetime, sold: int, *, few: bool
+) -> Result:
     days = max((int(days) for days in row.seen), default=0) if row else 0
     if row is None or not days:
-        return Result(moment, card, at, sold, 0, None, None, None, Outcome.OPEN, None)
+        return Result(moment, card, at, sold, 0, few, None, None, None, Outcome.OPEN, None)
     said = next((one for one in expected(row) if one.days == days), None)
     came = row.seen[str(days)]
     seen = band(came)
     opened = band(row.opened) if row.audience >= CIRCLE else band(0)
     sold_to = None if seen.is_few or sold <= 0 else one_in(sold, came)
     judged = rules.outcome(said, came)
-    return Result(moment, card, at, sold, days, said, seen, opened, judged, sold_to)
+    return Result(moment, card, at, sold, days, few, said, seen, opened, judged, sold_to)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from django.db import connection
 from goodword.kit import house
 from goodword.shop import queries as shop
 from goodword.shop.cards import Card
-from goodword.shop.visibility import listing_offered
+from goodword.shop.visibility import listing_offered, shop_followable
 
 from .rules import Facts, Lesson, Ranked, Why, ranked
 from .rules import rank as ordered
@@ -77,6 +77,9 @@ SELECT l.id, l.seller_id, coalesce(common.total, 0) + coalesce(pairs.total, 0), 
        ARRAY (SELECT u.key FROM unnest(purpose.keys) WITH ORDINALITY u (key, place)
                WHERE u.key IN (SELECT interest FROM liked) ORDER BY u.place),
        coalesce(cardinality(purpose.keys), 0),
+       EXISTS (SELECT 1 FROM shop_follow w JOIN shop_shop s ON s.id = w.shop_id
+                WHERE w.owner_id = %(viewer)s AND w.shop_id = l.shop_id
+                  AND {shop_followable("s")}),
        (SELECT count(*) FROM mine), lesson.person, lesson.friends
   FROM unnest(CANDIDATES) WITH ORDINALITY AS wanted (listing, place)
   JOIN shop_listing l ON l.id = wanted.listing

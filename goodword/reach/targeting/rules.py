@@ -11,12 +11,14 @@ COMMON = 64  # common tastes to which each leans, where others are left out
 NEW_TURN = 4  # one place in this many goes to a seller who is still new here
 ENOUGH = 0.5  # a seller's next listing counts for this share of the one before
 CROWD = 0.05  # what everybody's choices weigh against one's own
+FOLLOWED = 1.0  # a shop that the reader follows: likewise said by themselves
 LIKED = 1.0  # a listing that is all for what the reader likes: as if they chose only in its shop
 STEPS = (5, 10, 20, 50, 100, 200, 500)  # in which a number of friends is told
 
 
 class Why(StrEnum):
     TASTE = "taste"  # something that the reader chose speaks for it
+    FOLLOWED = "followed"  # the reader follows the shop
     LIKED = "liked"  # it is for something that the reader says they like
     SHOP = "shop"  # the reader chose something else in the same shop
     FRIENDS = "friends"  # friends who let the house learn chose it
@@ -32,7 +34,7 @@ class Facts:
     `taste` is the sum of what the reader's choices say for it and `because` the listing that says
     most; `shop` how many things the reader chose in the same shop; `friends` how many friends who
     agreed chose it, of `circle` friends; `crowd` how many chose it in all. `liked` are those of its
-    `purposes` interests that the reader says they like.
+    `purposes` interests that the reader says they like; `followed`: the reader follows its shop.
     """
 
     listing: UUID
@@ -46,6 +48,7 @@ class Facts:
     is_new: bool = False
     liked: Sequence[str] = ()
     purposes: int = 0
+    followed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +80,7 @@ def parts(facts: Facts, lesson: Lesson, *, chosen: int) -> dict[Why, float]:
     """
     return {
         Why.TASTE: facts.taste / max(chosen, 1) ** lesson.person,
+        Why.FOLLOWED: lesson.friends * FOLLOWED * facts.followed,
         Why.LIKED: lesson.friends * LIKED * len(facts.liked) / max(facts.purposes, 1),
         Why.SHOP: lesson.friends * facts.shop / max(chosen, 1),
         Why.FRIENDS: lesson.friends * facts.friends / sqrt(1 + facts.circle),
@@ -99,7 +103,7 @@ def ranked(facts: Facts, lesson: Lesson, *, chosen: int, at_least: int) -> Ranke
             return Ranked(facts.listing, score, why, because=facts.because)
         if why == Why.LIKED:
             return Ranked(facts.listing, score, why, interest=facts.liked[0])
-        if why == Why.SHOP:
+        if why in (Why.FOLLOWED, Why.SHOP):
             return Ranked(facts.listing, score, why)
         if why == Why.FRIENDS and facts.friends >= at_least:
             count = told_as(facts.friends, at_least=at_least)

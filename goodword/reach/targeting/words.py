@@ -29,6 +29,7 @@ def sentence(one: Ranked, known: Mapping[UUID, Card]) -> str:
         ) % {"num": one.count}
     return {
         Why.TASTE: _("Because of what you chose before"),
+        Why.FOLLOWED: _("You follow this shop"),
         Why.SHOP: _("You chose something else in this shop"),
         Why.POPULAR: _("Chosen often here"),
         Why.NEW: _("A new seller’s first things"),
