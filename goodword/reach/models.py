@@ -250,3 +250,8 @@ class Week(models.Model):
     turned_by = models.PositiveIntegerField()
     sold = models.PositiveIntegerField()  # orders of what their buyer was shown before
     sold_by = models.PositiveIntegerField()
+
+    @property
+    def shown_for_one(self) -> int:
+        """How many offers were seen for one order; 0 where none was made."""
+        return round(self.shown / self.sold) if self.sold else 0

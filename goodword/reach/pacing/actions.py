@@ -128,18 +128,22 @@ SELECT %(reader)s, %(moment)s, i.seller, '{}', %(now)s, %(now)s FROM reach_impre
  WHERE i.reader_id = %(reader)s AND (i.moment = %(moment)s OR %(moment)s = ANY (i.rest)) LIMIT 1
 ON CONFLICT (reader_id, moment) DO UPDATE
    SET dismissed_at = excluded.dismissed_at,
-       seen_at = coalesce(reach_impression.seen_at, excluded.seen_at)"""
+       seen_at = coalesce(reach_impression.seen_at, excluded.seen_at)
+RETURNING after_moment"""
 
 
-def dismiss(*, reader: UUID, moment: UUID, now: datetime) -> None:
+def dismiss(*, reader: UUID, moment: UUID, now: datetime) -> UUID | None:
     """ "Not this": the reader does not want to meet it again. Nobody is told.
 
-    Raises MomentMissing for what never was in their circle, as a card or behind one.
+    Answers which life card it stood after, None for one that was behind a card. Raises
+    MomentMissing for what never was in their circle.
     """
     with connection.cursor() as db:
         db.execute(DISMISS, {"reader": reader, "moment": moment, "now": now})
-        if not db.rowcount:
-            raise MomentMissing
+        stood = db.fetchone()
+    if stood is None:
+        raise MomentMissing
+    return stood[0]
 
 
 @transaction.atomic

@@ -423,9 +423,9 @@ SELECT EXISTS (
 
 def is_folded(viewer: UUID, card: MomentCard, *, now: datetime) -> bool:
     """Whether it stands behind a card of its seller's that is there for the viewer."""
-    values = {"viewer": viewer, "seller": card.author.id, "moment": card.id, "now": now}
+    asked = {"viewer": viewer, "seller": card.author.id, "moment": card.id, "now": now}
     with connection.cursor() as db:
-        db.execute(LEADS, values)
+        db.execute(LEADS, asked)
         return bool(db.fetchone()[0])
 
 

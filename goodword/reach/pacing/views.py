@@ -3,6 +3,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -80,10 +81,12 @@ def look(request: MemberRequest, id: UUID) -> HttpResponse:
 @member_required
 @require_POST
 def dismiss(request: MemberRequest, id: UUID) -> HttpResponse:
-    """“Not this.”"""
-    actions.dismiss(reader=request.user.id, moment=id, now=clock.now())
+    """“Not this.” The reader goes on reading where they were."""
+    after = actions.dismiss(reader=request.user.id, moment=id, now=clock.now())
+    if http.is_htmx(request):
+        return http.page(request, "reach/waved.html")
     messages.success(request, _("You will not meet this one again. Nobody is told."))
-    return redirect("reach:timeline")
+    return redirect(f"{reverse('reach:timeline')}{f'#m-{after}' if after else ''}")
 
 
 @member_required

@@ -33,7 +33,7 @@ def rearrange(*, seller: UUID, change: Change, now: datetime) -> None:
     """Put what waits of the seller's as `change` says, and foresee anew what comes up otherwise."""
     with connection.cursor() as db:
         db.execute(LOCK, {"reader": seller})
-    before = {line.moment: line for line, _listing in queries.waiting(seller, now=now)}
+    before = {line.moment: line for line, *_more in queries.waiting(seller, now=now)}
     after = change(rules.in_order(list(before.values())))
     Slot.objects.bulk_create(
         [
@@ -157,7 +157,8 @@ def foresee(*, moment: UUID, now: datetime) -> Forecast | None:
     start = hour(max(row.published_at, slot.since) if slot and slot.since else row.published_at)
     said = queries.outlook(
         rhythm(seller=seller, now=now),
-        audience=circle.viewer_count(seller, moment, now=now),
+        # A clock that is behind the one it was published by would find nobody.
+        audience=circle.viewer_count(seller, moment, now=max(now, row.published_at)),
         start=start,
         shown=queries.shown(seller, now=now),
     )

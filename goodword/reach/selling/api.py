@@ -247,6 +247,7 @@ class MarketWeekOut(Schema):
     waved: int | None = Field(description="“Not this”.")
     turned: int | None = Field(description="How often a seller was turned down.")
     sold: int | None = Field(description="Orders of what the buyer had met in their circle.")
+    shown_for_one: int | None = Field(description="How many offers were seen for one order.")
 
 
 @router.get(
@@ -268,6 +269,7 @@ def week_out(week: Week) -> dict[str, Any]:
         "waved": (week.waved, week.waved_by),
         "turned": (week.turned, week.turned_by),
         "sold": (week.sold, week.sold_by),
+        "shown_for_one": (week.shown_for_one, week.sold_by),
     }
     return {"start": week.start} | {
         name: number if by >= ENOUGH else None for name, (number, by) in told.items()

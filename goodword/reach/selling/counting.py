@@ -49,21 +49,23 @@ WITH strangers AS (
    ORDER BY md5(a.id::text || %(seller)s::text) LIMIT {SAMPLE}),
 met AS (
   SELECT i.reader_id AS reader, i.seller, count(*) AS shown, count(i.opened_at) AS opened,
-         count(i.dismissed_at) AS waved
+         count(i.dismissed_at) AS waved, bool_or(i.after_at IS NOT NULL) AS in_circle
     FROM strangers s JOIN reach_impression i ON i.reader_id = s.id
    WHERE i.seen_at > %(since)s AND i.seller <> %(seller)s GROUP BY 1, 2),
 pairs AS (
   SELECT met.*, CASE WHEN shown <= %(few)s THEN 'few' WHEN shown <= %(some)s THEN 'some'
                      ELSE 'many' END AS often,
-         (EXISTS (SELECT 1 FROM circle_friendship w WHERE w.owner_id = met.reader
-                     AND w.friend_id = met.seller AND w.market <> 'on')
-          OR EXISTS (SELECT 1 FROM circle_block b
-                      WHERE b.owner_id = met.reader AND b.blocked_id = met.seller)) AS turned
+         in_circle AND (
+           EXISTS (SELECT 1 FROM circle_friendship w WHERE w.owner_id = met.reader
+                      AND w.friend_id = met.seller AND w.market <> 'on')
+           OR EXISTS (SELECT 1 FROM circle_block b
+                       WHERE b.owner_id = met.reader AND b.blocked_id = met.seller)) AS turned
     FROM met)
 SELECT often, sum(shown)::int, sum(opened)::int,
        count(DISTINCT reader) FILTER (WHERE opened > 0), sum(waved)::int,
-       count(DISTINCT reader) FILTER (WHERE waved > 0), count(*),
-       count(*) FILTER (WHERE turned), count(DISTINCT reader) FILTER (WHERE turned)
+       count(DISTINCT reader) FILTER (WHERE waved > 0),
+       count(*) FILTER (WHERE in_circle), count(*) FILTER (WHERE turned),
+       count(DISTINCT reader) FILTER (WHERE turned)
   FROM pairs GROUP BY often"""
 
 

@@ -23,10 +23,10 @@ waved AS (SELECT reader_id AS reader FROM reach_impression
            WHERE dismissed_at >= %(since)s AND dismissed_at < %(until)s),
 turned AS (
   SELECT DISTINCT met.reader, met.seller FROM met
-   WHERE EXISTS (SELECT 1 FROM circle_friendship w WHERE w.owner_id = met.reader
+   WHERE card AND (EXISTS (SELECT 1 FROM circle_friendship w WHERE w.owner_id = met.reader
                     AND w.friend_id = met.seller AND w.market <> 'on')
       OR EXISTS (SELECT 1 FROM circle_block b
-                  WHERE b.owner_id = met.reader AND b.blocked_id = met.seller)),
+                  WHERE b.owner_id = met.reader AND b.blocked_id = met.seller))),
 sold AS (
   SELECT DISTINCT b.buyer_id AS reader, b."order"
     FROM shop_reservation b JOIN circle_moment m ON m.listing = b.listing_id

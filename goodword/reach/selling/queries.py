@@ -1,7 +1,7 @@
 """Reads for sellers; the seller comes first. What is counted of readers leaves as a sum only."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -30,7 +30,7 @@ WEEKS_TOLD = 8
 
 # Hers that may still come into somebody's circle; what only she may see waits for nobody.
 WAITS = """
-SELECT m.id, m.published_at, t.position, t.since, coalesce(t.out, FALSE), m.listing
+SELECT m.id, m.published_at, t.position, t.since, coalesce(t.out, FALSE), m.listing, m.text
   FROM circle_moment m JOIN shop_listing l ON l.id = m.listing
   LEFT JOIN reach_slot t ON t.moment = m.id
  WHERE m.author_id = %(seller)s AND m.face = 'market' AND m.state = 'published'
@@ -42,7 +42,7 @@ SELECT count(*) FROM circle_moment m
  WHERE m.author_id = %(seller)s AND m.face = 'market' AND m.published_at > %(since)s"""
 
 SHOWED = """
-SELECT m.id, m.listing, m.published_at, coalesce(x.pieces, 0)
+SELECT m.id, m.listing, m.published_at, coalesce(x.pieces, 0), m.text
   FROM circle_moment m
   LEFT JOIN LATERAL (
     SELECT sum(x.quantity)::int AS pieces FROM shop_sale x
@@ -59,10 +59,10 @@ def rows(sql: str, params: dict[str, Any]) -> list[tuple[Any, ...]]:
         return db.fetchall()
 
 
-def waiting(seller: UUID, *, now: datetime) -> list[tuple[Line, UUID]]:
-    """What of hers may still come up in circles, with its listing, newest first."""
+def waiting(seller: UUID, *, now: datetime) -> list[tuple[Line, UUID, str]]:
+    """What of hers may still come up in circles, with its listing and its words, newest first."""
     found = rows(WAITS, {"seller": seller, "horizon": now - HORIZON, "limit": WAITING})
-    return [(Line(*row[:5]), row[5]) for row in found]
+    return [(Line(*row[:5]), row[5], row[6]) for row in found]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +73,7 @@ class Item:
     card: Card
     people: list[Expected]
     audience: int = 0
+    text: str = ""  # the moment's own words: the same thing may wait several times
 
     @property
     def soon(self) -> Expected | None:
@@ -110,19 +111,20 @@ class Schedule:
 def schedule(seller: UUID, *, now: datetime) -> Schedule:
     """What of hers waits and when her friends will likely meet it, in three statements."""
     found = waiting(seller, now=now)
-    listings = {line.moment: listing for line, listing in found}
+    listings = {line.moment: listing for line, listing, _text in found}
+    texts = {line.moment: text for line, _listing, text in found}
     cards = shop.cards(seller, list(set(listings.values())))
     told = Forecast.objects.filter(seller=seller, moment__in=list(listings)).in_bulk()
     items = [
-        item(line, cards[listings[line.moment]], told.get(line.moment))
-        for line in rules.in_order([line for line, _listing in found])
+        item(line, cards[listings[line.moment]], told.get(line.moment), texts[line.moment])
+        for line in rules.in_order([line for line, _listing, _text in found])
         if listings[line.moment] in cards
     ]
     return Schedule(items, any(item.line.position is not None for item in items), now)
 
 
-def item(line: Line, card: Card, row: Forecast | None) -> Item:
-    return Item(line, card, expected(row), row.audience if row else 0)
+def item(line: Line, card: Card, row: Forecast | None, text: str) -> Item:
+    return Item(line, card, expected(row), row.audience if row else 0, text)
 
 
 def expected(row: Forecast | None) -> list[Expected]:
@@ -236,6 +238,7 @@ class Result:
     opened: Band | None
     outcome: Outcome
     one_in: int | None  # of so many who met it, one piece was sold
+    text: str = ""  # the moment's own words
 
 
 def results(seller: UUID, *, now: datetime) -> list[Result]:
@@ -245,8 +248,8 @@ def results(seller: UUID, *, now: datetime) -> list[Result]:
     cards = shop.cards(seller, list({row[1] for row in found}))
     few = len(circle.friend_ids(seller)) < CIRCLE
     return [
-        result(told.get(moment), moment, cards[listing], at, sold, few=few)
-        for moment, listing, at, sold in found
+        replace(result(told.get(moment), moment, cards[listing], at, sold, few=few), text=text)
+        for moment, listing, at, sold, text in found
         if listing in cards
     ]
 

@@ -71,6 +71,7 @@ class Street(World):
                 id=moment.listing, seller_id=moment.author_id, shop=shops[moment.author_id],
                 title="Cup", state=self.listings[moment.listing], currency="CNY",
                 created_at=NOON, changed_at=NOON, listed_at=NOON,
+                made_to_order=self.is_left(moment.listing),
             )
             for moment in self.moments if moment.listing
         )  # fmt: skip
@@ -112,7 +113,15 @@ class Street(World):
             and known and not self.blocked(viewer, moment.author_id)
         )  # fmt: skip
 
+    def is_left(self, listing):
+        """The others have no variant, so they are sold out."""
+        return listing.int % 3 > 0
+
     def there(self, viewer, moment, surface):
+        if surface == Surface.DIGEST and moment.listing:
+            is_active = self.listings[moment.listing] == ListingState.ACTIVE
+            if not (is_active and self.is_left(moment.listing)):
+                return False
         return self.appears(viewer, moment, surface) and self.listed(viewer, moment)
 
     def lost(self, viewer, moment):

@@ -56,6 +56,9 @@ def test_a_page_counts_as_seen_unless_its_reader_tells(client, reader, lin):  # 
         assert lies.get().seen_at is None
         for nothing in ("x", str(reader.id)):
             assert client.post("/circle/seen", {"moment": nothing}).status_code == 204
+        other = Client()
+        other.force_login(lin)  # nobody tells what another reader saw
+        assert other.post("/circle/seen", {"moment": made.id}).status_code == 204
         assert lies.get().seen_at is None
     with clock.at(NOON + MINUTE):
         assert client.post("/circle/seen", {"moment": [made.id, "x"]}).status_code == 204

@@ -37,7 +37,8 @@ def show(request: MemberRequest, id: UUID) -> HttpResponse:
     )
     if status == DONE:
         messages.success(request, _("Shown. Each friend sees it when its turn comes."))
-        return redirect("shop:listing", id)
+        # There it says when, and what else waits: whoever shows six at once can put them in order.
+        return redirect("reach:schedule")
     context = {
         "form": form,
         "card": queries.cards(request.user.id, [id])[id],
