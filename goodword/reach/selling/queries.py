@@ -76,6 +76,12 @@ class Item:
     text: str = ""  # the moment's own words: the same thing may wait several times
 
     @property
+    def comes(self) -> bool:
+        """Nobody is brought what she keeps out, nor what cannot be bought."""
+        is_left = self.card.made_to_order or self.card.pieces > 0
+        return not self.line.out and self.card.on_sale and is_left
+
+    @property
     def soon(self) -> Expected | None:
         """Who will have met it a day after it comes up."""
         return self.people[0] if self.people else None
@@ -95,7 +101,7 @@ class Schedule:
 
     @property
     def coming(self) -> list[Item]:
-        return [item for item in self.items if not item.line.out]
+        return [item for item in self.items if item.comes]
 
     @property
     def together(self) -> list[Item]:

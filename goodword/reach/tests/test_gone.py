@@ -14,21 +14,15 @@ from goodword.reach.digests import queries as digested
 from goodword.reach.pacing import actions as pacing
 from goodword.reach.pacing.queries import why
 from goodword.reach.states import Lens
-from goodword.reach.tests.test_pace import (
-    HOUR,
-    MINUTE,
-    cards,
-    leads,
-    live,
-    look,
-    offer,
-)
+from goodword.reach.tests import test_pace
+from goodword.reach.tests.test_pace import HOUR, MINUTE, cards, leads, live, look, offer
 from goodword.shop import actions as shop
 from goodword.shop.following import actions as following
 from goodword.shop.models import Listing, Shop
 from goodword.shop.tests import town
 
 pytestmark = pytest.mark.django_db
+reader, lin = test_pace.reader, test_pace.lin
 DAY = timedelta(days=1)
 
 

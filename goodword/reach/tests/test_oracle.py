@@ -72,6 +72,7 @@ class Street(World):
                 title="Cup", state=self.listings[moment.listing], currency="CNY",
                 created_at=NOON, changed_at=NOON, listed_at=NOON,
                 made_to_order=self.is_left(moment.listing),
+                lead_days=7 if self.is_left(moment.listing) else 0,
             )
             for moment in self.moments if moment.listing
         )  # fmt: skip
@@ -188,7 +189,7 @@ def listen(street, asked):
         told = news.readers_of(moment.id, viewers, now=NOON)
         lost = news.losers_of(moment.id, viewers, now=NOON)
         speaker = viewers[moment.id.int % PEOPLE]
-        heard = news.hearers_of(moment.id, speaker, viewers, now=NOON)
+        heard = news.hearers_of([moment.id], speaker, viewers, now=NOON)
         for viewer in viewers:
             own = viewer == moment.author_id
             assert (viewer in told) == (not own and street.there(viewer, moment, Surface.STREAM))

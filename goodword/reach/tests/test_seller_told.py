@@ -14,6 +14,7 @@ from goodword.reach.pacing import actions as pacing
 from goodword.reach.selling import actions, counting, measuring, queries
 from goodword.reach.tests.test_pace import MINUTE, live, look, offer
 from goodword.reach.tests.test_selling import WEEKS, circle_of, lin, reads, run, storm  # noqa: F401
+from goodword.shop.models import Variant
 from goodword.shop.tests import town
 
 pytestmark = pytest.mark.django_db
@@ -68,6 +69,14 @@ def test_a_range_is_said_once_and_the_same_thing_by_its_words(client, lin):  # n
     told = page(client, lin, "/me/market/schedule", NOON + MINUTE)
     assert "Within a week it likely meets 5 to 15 people." in told
     assert "Within a day" not in told
+    Variant.objects.update(stock=0)
+    told = page(client, lin, "/me/market/schedule", NOON + MINUTE)
+    assert told.count("Comes up once it can be bought") == 6
+    assert "Comes up now" not in told
+    for one in queries.schedule(lin.id, now=NOON).items:
+        actions.rest(seller=lin.id, moment=one.line.moment, on=True, now=NOON)
+    told = page(client, lin, "/me/market/schedule", NOON + MINUTE)
+    assert told.count("Not in circles") == 6
 
 
 def test_whoever_shows_something_is_led_to_what_waits(client, lin):  # noqa: F811

@@ -316,7 +316,7 @@ def test_showing_to_the_circle(hers, seller, shop):
     key = re.search(r'name="key" value="([^"]+)"', page).group(1)
     posted = {"text": "Fresh glaze", "key": key, "audience": "chosen", "people": [str(friend.id)]}
     for _double_tap in range(2):
-        assert hers.post(url, posted)["Location"] == reverse("shop:listing", args=[cup.id])
+        assert hers.post(url, posted)["Location"] == reverse("reach:schedule")
     moment = Moment.objects.get()
     assert (moment.face, moment.listing, moment.audience_people) == ("market", cup.id, [friend.id])
     nobody = hers.post(url, {"key": "k2", "audience": "chosen"})
