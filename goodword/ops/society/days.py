@@ -14,7 +14,7 @@ from goodword.orders.addresses import Address
 from goodword.orders.models import Order
 from goodword.reach import queries as reach
 from goodword.reach.pacing import actions as pacing
-from goodword.reach.pacing import queries as offers
+from goodword.reach.pacing import reasons as offers
 from goodword.reach.queries import Shown
 from goodword.reach.states import Lens
 from goodword.shop import actions as shops

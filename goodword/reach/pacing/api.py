@@ -10,7 +10,7 @@ from goodword.circle.states import MarketDial
 from goodword.kit import clock
 from goodword.kit.schemas import Problem
 
-from . import actions, queries
+from . import actions, queries, reasons
 from .states import SEEN_AT_ONCE
 
 router = Router(tags=["timeline"])
@@ -48,7 +48,7 @@ class WhyOut(Schema):
 @router.get("/moments/{uuid:id}/why", response={200: WhyOut, 404: Problem})
 def why(request: HttpRequest, id: UUID) -> WhyOut:
     """Why the viewer sees a market card."""
-    found = queries.why(request.auth.id, id, now=clock.now())  # type: ignore[attr-defined]
+    found = reasons.why(request.auth.id, id, now=clock.now())  # type: ignore[attr-defined]
     at = found.seen_at.isoformat() if found.seen_at else None
     return WhyOut(sentences=found.sentences, shown_at=at, waiting_with=found.folded)
 
@@ -64,7 +64,7 @@ def dismiss(request: HttpRequest, id: UUID) -> Status:
 def opening(request: HttpRequest, id: UUID) -> Status:
     """The viewer looked closer at a market card; counted once, told to nobody by name."""
     viewer, now = request.auth.id, clock.now()  # type: ignore[attr-defined]
-    queries.offered(viewer, id, now=now)
+    reasons.offered(viewer, id, now=now)
     actions.open_card(reader=viewer, moment=id, now=now)
     return Status(204, None)
 

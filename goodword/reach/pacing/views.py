@@ -12,7 +12,7 @@ from goodword.kit import clock, house, http
 from goodword.kit.errors import Refused
 from goodword.people.access import MemberRequest, member_required
 
-from . import actions, queries
+from . import actions, queries, reasons
 from .states import SEEN_AT_ONCE, SHARES
 
 
@@ -49,7 +49,7 @@ def number(text: str) -> int | None:
 @require_safe
 def why(request: MemberRequest, id: UUID) -> HttpResponse:
     """Why I see this market card, and what I can do about it."""
-    found = queries.why(request.user.id, id, now=clock.now())
+    found = reasons.why(request.user.id, id, now=clock.now())
     return http.page(request, "reach/why.html", {"why": found})
 
 
@@ -73,7 +73,7 @@ def uuid(text: str) -> UUID | None:
 @require_safe
 def look(request: MemberRequest, id: UUID) -> HttpResponse:
     """From a market card to its listing; that the reader looked closer is counted."""
-    found = queries.offered(request.user.id, id, now=clock.now())
+    found = reasons.offered(request.user.id, id, now=clock.now())
     actions.open_card(reader=request.user.id, moment=id, now=clock.now())
     return redirect(found.url)
 

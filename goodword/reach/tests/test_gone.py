@@ -12,7 +12,7 @@ from goodword.kit import clock, jobs
 from goodword.reach.digests import actions as digests
 from goodword.reach.digests import queries as digested
 from goodword.reach.pacing import actions as pacing
-from goodword.reach.pacing.queries import why
+from goodword.reach.pacing.reasons import why
 from goodword.reach.states import Lens
 from goodword.reach.tests import test_pace
 from goodword.reach.tests.test_pace import HOUR, MINUTE, cards, leads, live, look, offer

@@ -20,7 +20,7 @@ from goodword.reach import queries
 from goodword.reach.interests import actions
 from goodword.reach.interests import queries as chosen
 from goodword.reach.models import Interest
-from goodword.reach.pacing import queries as pacing
+from goodword.reach.pacing import reasons
 from goodword.reach.targeting import actions as learning
 from goodword.reach.targeting import queries as targeting
 from goodword.reach.targeting.rules import STEPS, Facts, Lesson, Why, ranked, told_as
@@ -76,7 +76,7 @@ def test_what_the_reader_likes_stands_first_and_says_so_without_any_learning(rea
     actions.choose(member=reader.id, interests=["tea"], now=NOON)
     assert look(reader) == [(tea.id, "You like tea"), (chair.id, "")]
     assert look(reader, NOON + MINUTE) == [(tea.id, "You like tea"), (chair.id, "")]
-    assert pacing.why(reader.id, tea.id, now=NOON).sentences[-1] == "You like tea"
+    assert reasons.why(reader.id, tea.id, now=NOON).sentences[-1] == "You like tea"
     shown = program(reader).get("/api/v1/timeline").json()["moments"]
     assert {one["id"]: one["reason"] for one in shown if one["face"] == "market"} == {
         str(tea.id): "You like tea", str(chair.id): "",

@@ -15,6 +15,7 @@ from goodword.kit.errors import Invalid
 from goodword.reach import queries
 from goodword.reach.models import Impression
 from goodword.reach.pacing import actions as pacing
+from goodword.reach.pacing import reasons
 from goodword.reach.states import Lens
 from goodword.reach.targeting import actions as learning
 from goodword.shop import actions as shop
@@ -266,7 +267,7 @@ def test_what_fits_the_reader_stands_before_what_is_newer_and_says_so(reader, li
         learning.agree(member=friend.id, now=NOON)
         circle.like(member=friend, moment=liked, now=NOON)
     assert leads(look(reader, NOON)) == [liked.id, newer.id]
-    told = queries.pacing.why(reader.id, liked.id, now=NOON).sentences
+    told = reasons.why(reader.id, liked.id, now=NOON).sentences
     assert told[-1] == "At least 5 friends chose this"
     assert leads(look(reader, NOON + MINUTE)) == [liked.id, newer.id]
 

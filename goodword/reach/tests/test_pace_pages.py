@@ -15,6 +15,7 @@ from goodword.reach import queries
 from goodword.reach.digests import actions as digests
 from goodword.reach.models import Impression
 from goodword.reach.pacing import queries as pacing
+from goodword.reach.pacing import reasons
 from goodword.reach.tests.test_pace import MINUTE, lin, look, offer, reader  # noqa: F401
 
 pytestmark = pytest.mark.django_db
@@ -108,11 +109,11 @@ def test_an_opened_fold_was_seen(client, reader, shown):  # noqa: F811
 
 
 def test_why_counts_only_what_may_still_be_seen(reader, shown):  # noqa: F811
-    assert pacing.why(reader.id, shown[0].id, now=NOON).folded == 2
+    assert reasons.why(reader.id, shown[0].id, now=NOON).folded == 2
     circle_actions.delete_moment(moment=shown[1], author=shown[1].author, now=NOON)
-    assert pacing.why(reader.id, shown[0].id, now=NOON).folded == 1
+    assert reasons.why(reader.id, shown[0].id, now=NOON).folded == 1
     circle_actions.delete_moment(moment=shown[2], author=shown[2].author, now=NOON)
-    found = pacing.why(reader.id, shown[0].id, now=NOON)
+    found = reasons.why(reader.id, shown[0].id, now=NOON)
     assert (found.folded, any("leads" in one for one in found.sentences)) == (0, False)
 
 
