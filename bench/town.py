@@ -73,21 +73,21 @@ def copy(model: Any, rows: Iterable[dict[str, Any]]) -> None:
 
     fields = model._meta.concrete_fields
     columns = ", ".join(f'"{field.column}"' for field in fields)
+    keys = [field.attname for field in fields]
+    documents = [n for n, f in enumerate(fields) if f.get_internal_type() == "JSONField"]
+    unnamed = dict(zip(keys, fields, strict=True))
     connection.ensure_connection()
     with connection.connection.cursor() as cursor:
         into = f"COPY {model._meta.db_table} ({columns}) FROM STDIN"
         with cursor.copy(into) as out:
             for row in rows:
-                values = [row.get(f.attname, unnamed(f)) for f in fields]
-                out.write_row(
-                    [
-                        Jsonb(v) if f.get_internal_type() == "JSONField" else v
-                        for f, v in zip(fields, values, strict=True)
-                    ]
-                )
+                values = [row[key] if key in row else default(unnamed[key]) for key in keys]
+                for n in documents:
+                    values[n] = Jsonb(values[n])
+                out.write_row(values)
 
 
-def unnamed(field: Any) -> Any:
+def default(field: Any) -> Any:
     """The field's default; one that the database would set comes as an expression around it."""
     value = field.get_default()
     return getattr(getattr(value, "expression", value), "value", value)
