@@ -4,6 +4,8 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
+from typing import Any
 from urllib.request import urlopen
 
 import pytest
@@ -11,7 +13,9 @@ import schemathesis
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from ninja import Schema
-from schemathesis import checks
+from schemathesis import BaseSchema, checks
+from schemathesis.generation.feedback import FeedbackSources
+from schemathesis.pytest._test_builder import build_operation_test
 from schemathesis.specs.openapi import checks as rules
 
 from goodword.kit import clock
@@ -23,8 +27,6 @@ from ..conftest import DEEP
 from ..house import House, living_in
 from ..things import ASKS_MORE, BY_GATEWAY, Things, make_things, thing_at
 
-SCHEMA = api.get_openapi_schema()
-schema = schemathesis.openapi.from_dict(SCHEMA)
 CHECKS = [
     checks.not_a_server_error,
     rules.status_code_conformance,
@@ -34,17 +36,25 @@ CHECKS = [
 ]
 
 
-def for_operators(path: str) -> bool:
-    return API[f"GET {path.removeprefix('/api/v1')}"] is Who.OPERATOR
-
-
 READS = [
-    (path, method)
-    for path, operations in SCHEMA["paths"].items()
-    for method in operations
-    if method == "get" and "{" in path and not for_operators(path)
-    if path.removeprefix("/api/v1") not in BY_GATEWAY | ASKS_MORE
+    path
+    for method, path in map(str.split, API)
+    if method == "GET" and "{" in path and API[f"GET {path}"] is not Who.OPERATOR
+    if path not in BY_GATEWAY | ASKS_MORE
 ]
+
+
+@cache
+def documents() -> dict[str, Any]:
+    return api.get_openapi_schema()
+
+
+@cache
+def described() -> BaseSchema:
+    """For the processes that ask: reading it takes each of them seconds."""
+    schema = schemathesis.openapi.from_dict(documents())
+    schema.hook(flatmap_path_parameters)
+    return schema
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +84,6 @@ def caller_of(method: str) -> Caller:
     return callers[method.lower() == "get"]
 
 
-@schema.hook
 def flatmap_path_parameters(context, path_parameters):
     """In half of the cases there is something at the address, and it is the caller's."""
     real = real_parameters(context.operation.path, context.operation.method)
@@ -96,7 +105,20 @@ def address(house: House) -> str:
     return house.url.replace("localhost", "127.0.0.1")  # one lookup less for each of thousands
 
 
-@schema.parametrize()
+@pytest.mark.parametrize("operation", API)
+def test_the_operation_answers_as_it_is_documented(operation: str, address: str):
+    method, path = operation.split()
+    # As `schema.parametrize` does for all of them, in every process, before the first test runs.
+    asks = build_operation_test(
+        config=described().config,
+        operation=described()[f"/api/v1{path}"][method],
+        test_func=ask,
+        given_kwargs={},
+        feedback=FeedbackSources(),
+    )
+    asks(address=address)
+
+
 @settings(
     max_examples=200 if DEEP else 6,
     deadline=None,
@@ -105,17 +127,18 @@ def address(house: House) -> str:
     database=None,
     derandomize=not DEEP,
 )
-def test_the_operation_answers_as_it_is_documented(case: schemathesis.Case, address: str):
+def ask(case: schemathesis.Case, address: str):
     case.headers = {**(case.headers or {}), **caller_of(case.method).headers}
     answer = case.call(base_url=address)
     case.validate_response(answer, checks=CHECKS)
 
 
-@pytest.mark.parametrize(("path", "method"), READS)
-def test_what_there_is_has_the_documented_shape(path: str, method: str, address: str):
-    real = real_parameters(path, method)
+@pytest.mark.parametrize("path", READS)
+def test_what_there_is_has_the_documented_shape(path: str, address: str):
+    real = real_parameters(path, "get")
     assert real, f"name in tests/things.py what stands at {path}"
-    case = schema[path][method].Case(path_parameters=real, headers=caller_of(method).headers)
+    read = described()[f"/api/v1{path}"]["get"]
+    case = read.Case(path_parameters=real, headers=caller_of("get").headers)
     answer = case.call(base_url=address)
     assert answer.status_code == 200
     case.validate_response(answer, checks=CHECKS)
@@ -125,7 +148,7 @@ def test_the_documents_are_openapi_3_1_and_everybody_may_read_them(house: House)
     with urlopen(f"{house.url}/api/v1/openapi.json") as answer:
         published = json.load(answer)
     assert published["openapi"].startswith("3.1")
-    assert published["paths"].keys() == SCHEMA["paths"].keys()
+    assert published["paths"].keys() == documents()["paths"].keys()
 
 
 def test_no_two_shapes_share_a_name():
@@ -143,7 +166,7 @@ def family(kind: type) -> list[type]:
 
 def test_the_documents_say_every_status_that_a_caller_must_expect():
     wrong = []
-    for path, methods in SCHEMA["paths"].items():
+    for path, methods in documents()["paths"].items():
         for method, operation in methods.items():
             said = set(map(str, operation["responses"]))
             wanted = {"401"} if operation.get("security") else set()
