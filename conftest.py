@@ -1,5 +1,6 @@
 """For all tests: one migrated template database for each schema, and the long runs on demand."""
 
+import gc
 import os
 import shutil
 from collections.abc import Callable, Iterator
@@ -9,6 +10,7 @@ import pytest
 from django.core.management import call_command
 from django.db import ProgrammingError, connection, transaction
 from django.test import TransactionTestCase
+from hypothesis import HealthCheck, settings
 from playwright.sync_api import Browser, Playwright, sync_playwright
 
 Lasting = Callable[[], AbstractContextManager[None]]
@@ -25,6 +27,19 @@ FLAGS = [
     "--use-fake-ui-for-media-stream",
 ]
 DEEP = bool(os.environ.get("GOODWORD_DEEP"))
+# How long an example takes says only how busy the machine is.
+settings.register_profile("calm", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("calm")
+
+
+def pytest_collection() -> None:
+    """Half a million objects come, and none goes: looking for such takes a seventh of the time."""
+    gc.disable()
+
+
+def pytest_collection_finish() -> None:
+    gc.freeze()
+    gc.enable()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
