@@ -26,11 +26,11 @@ from goodword.shop.models import Variant
 from goodword.site.settings import database
 
 from ..conftest import DEEP
-from ..house import House, living_in
+from ..house import PATIENCE, House, living_in
 from ..town import first_variant, member, tea_shop
 from .shoppers import Shopper
 
-pytestmark = pytest.mark.kill
+pytestmark = [pytest.mark.kill, pytest.mark.timeout(7200 if DEEP else 900)]
 KILLS = 20 if DEEP else 2  # of the database, and as many of the pages' processes and the worker
 SHOPPERS = 8
 STOCK = 100_000
@@ -69,7 +69,7 @@ def test_no_order_is_lost_and_nobody_pays_twice(durable: House):
     let_them_buy(shoppers, durable)
     stop.set()
     for shopper in shoppers:
-        shopper.join(60)
+        shopper.join(PATIENCE)
     durable.wait()
     with living_in(**connection_of(durable)):
         settle()
@@ -99,7 +99,7 @@ def set_the_scene(house: House) -> tuple[list[Shopper], str]:
 
 def let_them_buy(shoppers: list[Shopper], house: House) -> None:
     """Until the house has said yes some more times, and they are in the middle of asking."""
-    before, deadline = said(shoppers), time.monotonic() + 90
+    before, deadline = said(shoppers), time.monotonic() + PATIENCE
     time.sleep(BETWEEN)
     while said(shoppers) < before + SHOPPERS:
         assert time.monotonic() < deadline, f"Nobody is served any more:\n{house.said()}"
@@ -127,7 +127,7 @@ def kill_all(house: House, role: str) -> None:
 
     Those that fell with the database may still be about to be started.
     """
-    deadline = time.monotonic() + 90
+    deadline = time.monotonic() + PATIENCE
     while not (ours := processes(house, role)):
         assert time.monotonic() < deadline, f"There is no {role} any more:\n{house.said()}"
         time.sleep(0.05)
@@ -147,7 +147,7 @@ def processes(house: House, role: str) -> list[int]:
 
 def settle() -> None:
     """Let the worker finish what was cut off: every payment that began comes to an end."""
-    deadline = time.monotonic() + 120
+    deadline = time.monotonic() + PATIENCE
     open_ones = Payment.objects.filter(state__in=["created", "sent", "pending"])
     waiting = OrderLine.objects.filter(state="awaiting_payment")
     while open_ones.exists() or paid(waiting):
