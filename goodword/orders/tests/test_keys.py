@@ -13,6 +13,7 @@ from goodword.kit.ids import new_id
 from goodword.orders.models import Order, OrderLine
 from goodword.orders.words import AGREE
 from goodword.shop import actions as shop
+from goodword.shop import mine
 from goodword.shop import queries as listings
 from goodword.shop.actions import OutOfStock
 from goodword.shop.actions.refusals import KeysCount
@@ -116,6 +117,7 @@ def test_keys_alone_are_enough_to_sell_and_cannot_be_the_last_to_go(lin, wang):
     (manual,) = DigitalItem.objects.filter(listing=made.listing_id)
     shelf.remove_item(seller=lin, item=manual.id, now=NOW)
     assert listings.listing(wang.id, made.listing_id, now=NOW).missing == []
+    assert [row.missing for row in mine.my_listings(lin.id).rows] == [[]]
     with pytest.raises(LastItem):
         keys.stop(seller=lin, variant=made.id, now=NOW)
     assert [one.text for one in shown(wang, bought(wang, made))] == ["K-1"]
