@@ -16,6 +16,8 @@ from goodword.reach import queries
 from goodword.reach.models import Impression
 from goodword.reach.pacing import actions as pacing
 from goodword.reach.pacing import reasons
+from goodword.reach.pacing.queries import Arranged
+from goodword.reach.pacing.rules import Layout
 from goodword.reach.states import Lens
 from goodword.reach.targeting import actions as learning
 from goodword.shop import actions as shop
@@ -296,6 +298,45 @@ def test_two_phones_at_once_show_one_and_the_same(reader, lin):
     assert len(found) == 4
     assert all(one == found[0] for one in found)
     assert Impression.objects.filter(after_at__isnull=False).count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_second_phone_decides_when_the_first_has_kept_what_it_shows(reader):
+    """Seen in the act: while the first decides, the second waits for the reader's row."""
+    nothing = Arranged(Layout([], [], [], 0, more=False), left=False, why={}, read_in=None)
+    decided = threading.Event()
+
+    def second():
+        try:
+            arrange = lambda: decided.set() or nothing  # noqa: E731
+            pacing.show(reader=reader.id, arrange=arrange, tells=True, now=NOON)
+        finally:
+            connections.close_all()
+
+    phone = threading.Thread(target=second)
+
+    def first():
+        phone.start()
+        while not decided.is_set() and not somebody_waits():
+            pass
+        assert not decided.is_set()
+        return nothing
+
+    try:
+        pacing.show(reader=reader.id, arrange=first, tells=True, now=NOON)
+    finally:
+        phone.join()
+    assert decided.is_set()
+
+
+def somebody_waits():
+    """For this transaction to end."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT count(*) FROM pg_locks"
+            " WHERE NOT granted AND transactionid = pg_current_xact_id()::xid"
+        )
+        return cursor.fetchone()[0] > 0
 
 
 def test_the_database_keeps_cards_and_folded_apart(reader):

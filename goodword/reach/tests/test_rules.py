@@ -97,6 +97,12 @@ def test_cards_that_come_close_because_life_between_them_is_gone_give_way():
     assert kinds(laid(life(10, 20, 50, 60), seen=shown)) == "lMlll"
 
 
+def test_an_empty_place_keeps_others_away_like_a_card():
+    gone = Turn(UUID(int=9), CHEN, life(0)[0], empty=True)
+    layout = laid(life(*range(12)), seen=[gone], waiting=ready(offer(1)))
+    assert kinds(layout) == "lllllMlllllll"
+
+
 def test_a_reader_who_wants_none_meets_none():
     none = Pace(every=0, gap=GAP, per_day=3)
     assert kinds(laid(life(*range(30)), waiting=ready(offer(1)), pace=none, limit=40)) == "l" * 30
