@@ -218,6 +218,9 @@ class Engine:
             value = (at << 80) | (7 << 76) | (number >> 14 << 64) | (2 << 62)
             return UUID(int=value | ((number & 0x3FFF) << 48) | chance.getrandbits(48))
 
+        with connection.cursor() as cursor:
+            # The planner takes any list for ten rows, so it would plan each reading of one anew.
+            cursor.execute("SET plan_cache_mode = force_generic_plan")
         before = ids.uuid7, secrets.token_hex, secrets.randbelow
         ids.uuid7 = numbered
         secrets.token_hex = lambda size=32: f"{chance.getrandbits(8 * size):0{2 * size}x}"
@@ -227,3 +230,5 @@ class Engine:
                 yield
         finally:
             ids.uuid7, secrets.token_hex, secrets.randbelow = before
+            with connection.cursor() as cursor:
+                cursor.execute("RESET plan_cache_mode")

@@ -77,8 +77,7 @@ class Simulation(Desk):
             unheard = {order for (order,) in cursor.fetchall()}
         for check in reconciling.reconcile():
             for difference in check.differences:
-                named = any(str(order) in difference.sentence for order in unheard)
-                must(named, difference.sentence, difference.amount)
+                must(difference.order in unheard, difference.sentence, difference.amount)
 
     def how_to_see_it_again(self) -> str:
         lately = "\n".join(self.lately)
