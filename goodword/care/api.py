@@ -19,11 +19,12 @@ from .uploads import evidence, let_in
 router = Router(tags=["care"])
 REFUSED = {403: Problem, 404: Problem, 409: Problem, 422: Problem}
 FULL: Any = {200: schemas.CaseFullOut, **REFUSED}
+PICTURES: Any = {413: Problem, 415: Problem}
 
 
 @router.post(
     "/lines/{uuid:id}/cases",
-    response={201: schemas.CaseFullOut, **REFUSED},
+    response={201: schemas.CaseFullOut, **REFUSED, **PICTURES},
     summary="Ask for the money back",
 )
 def open_case(
@@ -144,7 +145,7 @@ def agree(request: HttpRequest, id: UUID, body: schemas.OfferAmountIn) -> Any:
     return full(request, id)
 
 
-@router.post("/cases/{uuid:id}/statement", response=FULL)
+@router.post("/cases/{uuid:id}/statement", response={**FULL, **PICTURES})
 def file(
     request: HttpRequest,
     id: UUID,
@@ -159,7 +160,7 @@ def file(
     return full(request, id)
 
 
-@router.post("/cases/{uuid:id}/appeal", response=FULL)
+@router.post("/cases/{uuid:id}/appeal", response={**FULL, **PICTURES})
 def appeal(
     request: HttpRequest,
     id: UUID,
