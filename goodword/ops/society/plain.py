@@ -15,7 +15,7 @@ from uuid import UUID
 from goodword.kit.house import HouseRules
 from goodword.reach.cursor import LAST_ID
 from goodword.reach.pacing.queries import HORIZON, OF_ONE, WAITING
-from goodword.reach.pacing.rules import DAY, Layout, Pace, Turn, Waiting, folds, lay_out
+from goodword.reach.pacing.rules import DAY, Layout, Pace, Turn, Waiting, folds, in_turn, lay_out
 from goodword.reach.queries import PAGE
 from goodword.reach.rules import Place
 from goodword.reach.targeting import rules as targeting
@@ -292,22 +292,23 @@ class Paced(Unpaced):
         kept, had = self.laid[agent.number], self.had[agent.number]
         before: dict[int, list[datetime]] = {}
         for laid in kept.values():
-            if laid.seen and laid.seen > now - DAY:
+            if laid.seen and laid.seen > now - HORIZON:
                 before.setdefault(self.post(laid.turn.lead).author, []).append(laid.seen)
         for one in reversed(self.market[agent.number]):
             if one.place.published_at <= now - HORIZON:
                 break
             times = before.get(one.author, [])
+            today = sum(seen > now - DAY for seen in times)
             if one.author == agent.number or one.id in had or not self.may_see(agent, one):
                 continue
-            if times and (now - max(times) < pace.gap or len(times) >= pace.per_day):
+            if times and (now - max(times) < pace.gap or today >= pace.per_day):
                 continue
             own, seller = kept.get(one.id), UUID(int=one.author)
             listing = UUID(int=one.author * 100 + one.listing)
             found.append(
                 Waiting(
                     one.place.published_at, one.id, seller, 0.0, max(times, default=None),
-                    len(times), listing, laid=own.turn if own else None,
+                    today, listing, laid=own.turn if own else None,
                 )
             )  # fmt: skip
         return self.fairly(found)
@@ -330,7 +331,7 @@ class Paced(Unpaced):
                 listing, UUID(int=listing.int // 100), is_new=True,
                 crowd=self.sold[listing.int // 100, listing.int % 100],
             )
-            for listing in dict.fromkeys(one.listing for one in waiting if one.listing)
+            for listing in dict.fromkeys(one.listing for one in in_turn(waiting) if one.listing)
         ]  # fmt: skip
         best = targeting.rank(facts, targeting.Lesson(), chosen=0, at_least=1)
         places = {one.listing: place for place, one in enumerate(best)}

@@ -16,7 +16,7 @@ from ..models import Reader
 from ..rules import Place
 from ..targeting import queries as targeting
 from ..targeting.rules import Ranked
-from .rules import DAY, Fold, Layout, Pace, Turn, Waiting, folds, lay_out
+from .rules import DAY, Fold, Layout, Pace, Turn, Waiting, folds, in_turn, lay_out
 
 HORIZON = timedelta(days=7)  # older offers are found in the market
 WAITING = 60  # offers that wait at once; a reader meets at most one in five cards anyway
@@ -67,7 +67,8 @@ COME = f"""e.reader_id = %(viewer)s AND e.face = 'market' AND e.author <> %(view
 MET = """
 SELECT seller, max(seen_at) AS last, count(*) FILTER (WHERE seen_at > %(yesterday)s) AS today
   FROM reach_impression
- WHERE reader_id = %(viewer)s AND after_at IS NOT NULL AND seen_at > %(rested)s GROUP BY seller"""
+ WHERE reader_id = %(viewer)s AND after_at IS NOT NULL AND seen_at > %(met_since)s
+ GROUP BY seller"""
 RESTED = "(r.last <= %(gap_ago)s AND r.today < %(per_day)s)"
 
 # A turn counts once it was seen: what was laid and not seen is offered again with its fold.
@@ -226,13 +227,12 @@ def arrange(
 
 def ranking(viewer: UUID, waiting: list[Waiting], *, now: datetime) -> list[Ranked]:
     """The listings of what waits, best fit first."""
-    newest = sorted(waiting, key=lambda one: one.rank, reverse=True)
-    listings = [one.listing for one in newest if one.listing]
+    listings = [one.listing for one in in_turn(waiting) if one.listing]
     return targeting.rank(viewer, list(dict.fromkeys(listings)), now=now)
 
 
 def fitted(waiting: list[Waiting], best: list[Ranked]) -> list[Waiting]:
-    """What waits, with how well it fits; of what nothing is known, newest first."""
+    """What waits, with how well it fits."""
     places: dict[UUID | None, int] = {one.listing: place for place, one in enumerate(best)}
     return [replace(one, fit=-float(places.get(one.listing, len(best)))) for one in waiting]
 
@@ -291,7 +291,7 @@ def asked_with(
         "waiting": WAITING,
         "of_one": OF_ONE,
         "yesterday": now - DAY,
-        "rested": now - max(DAY, rules.seller_gap),
+        "met_since": now - max(HORIZON, rules.seller_gap),
         "gap_ago": now - rules.seller_gap,
         "per_day": rules.seller_cards_a_day,
         "new": rules.new_seller_orders,

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 from ..rules import Place
 
 DAY = timedelta(days=1)
+LONG_AGO = datetime.min.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,7 @@ class Waiting:
     moment: UUID
     seller: UUID
     fit: float = 0.0  # how well it fits the reader; higher is better
-    last_seen: datetime | None = None  # when the reader last saw a card of this seller
+    last_seen: datetime | None = None  # when the reader last saw a card of this seller, of late
     seen_today: int = 0  # how many of this seller's they saw, in the last 24 hours
     listing: UUID | None = None
     place: int | None = None  # where its seller wants it among her own; None: she did not say
@@ -87,6 +88,15 @@ def folds(waiting: Iterable[Waiting], *, pace: Pace, now: datetime) -> list[Fold
     made = [fold(hers) for hers in found.values()]
     again = [(one.laid, one.lead, one) for one in made if one.laid]
     return [one for *_key, one in sorted(again, reverse=True)] + [o for o in made if not o.laid]
+
+
+def in_turn(waiting: Iterable[Waiting]) -> list[Waiting]:
+    """Newest first, but before them whose seller was met longest ago or not of late.
+
+    What fits equally well is ranked in this order, so that who offers most does not always lead.
+    """
+    newest = sorted(waiting, key=lambda one: one.rank, reverse=True)
+    return sorted(newest, key=lambda one: one.last_seen or LONG_AGO)
 
 
 def fold(hers: Sequence[Waiting]) -> Fold:

@@ -140,6 +140,20 @@ def test_no_storm_hides_what_was_laid_or_what_others_offer(reader, lin):
     assert [len(item.folded) for item in cards(page)] == [19, 0, 0, 0]
 
 
+def test_who_offers_little_has_her_turn_among_those_who_offer_every_day(reader, lin):
+    little = offer(lin, NOON - DAY)
+    daily = [seller(f"daily{n}", reader, MarketDial.ON) for n in range(6)]
+    met = []
+    for half in range(4):
+        at = NOON + half * DAY / 2
+        for n, one in enumerate(daily):
+            offer(one, at - HOUR, n)
+        live(lin, at - MINUTE, 10)
+        met += leads(look(reader, at, limit=10))
+    # Seven sellers, two places at each look: by the fourth everybody was met once.
+    assert little.id in met
+
+
 def test_why_says_what_the_reader_decided_and_where_it_is(reader, lin):
     live(lin, NOON - HOUR, 5)
     made = offer(lin, NOON - MINUTE)
