@@ -31,7 +31,7 @@ from goodword.shop.states import Digital
 
 from .test_at_once import at_once
 from .test_digital import bought, draft_of, pattern, shown
-from .town import NOW, let_time_pass, offered, person, place, state
+from .town import NOW, let_time_pass, offered, pay, person, place, state
 
 pytestmark = pytest.mark.django_db
 YES = str(AGREE)
@@ -181,6 +181,28 @@ def test_eight_buyers_at_once_get_five_keys_each_a_different_one(lin):
     assert len(texts) == len(set(texts)) == len(orders) == 6 - (answers[-1] is None)
     assert {line.state for line in OrderLine.objects.filter(order__in=orders)} == {"shipped"}
     assert stock(made) == 0 == LicenceKey.objects.filter(line=None).count()
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.usefixtures("committed")
+@pytest.mark.parametrize("look", range(4))
+def test_a_payment_that_ends_after_any_look_at_the_keys_leaves_the_stock_right(lin, wang, look):
+    made = pool(lin, "K-1", "K-2")
+    (order,) = place(wang, made, agreed=YES)
+    spare = LicenceKey.objects.get(text="K-2")
+    looks = []
+
+    def paid_meanwhile(execute, sql, params, many, context):
+        answer = execute(sql, params, many, context)
+        if "COUNT(" in sql or "SUM(" in sql:
+            looks.append(sql)
+            if len(looks) == look + 1:
+                at_once(lambda: pay(wang, order))
+        return answer
+
+    with connection.execute_wrapper(paid_meanwhile):
+        keys.remove(seller=lin, key=spare.id, now=NOW)
+    assert stock(made) == 0 == LicenceKey.objects.filter(line=None, text="K-2").count()
 
 
 @pytest.mark.django_db(transaction=True)

@@ -11,7 +11,8 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models.functions import Coalesce
 
 from goodword.journal import actions as journal
 from goodword.kit import rates
@@ -129,21 +130,19 @@ def add(*, seller: Member, variant: UUID, texts: Collection[str], now: datetime)
     if len(texts) > AT_ONCE:
         raise TooManyKeys(AT_ONCE)
     rates.hit(f"keys:{seller.id}", limit=A_DAY, per=timedelta(days=1), now=now)
-    before = _unsold(row).count()
-    if before + len(texts) > MOST:
+    if _counted(row).unsold + len(texts) > MOST:
         raise FullPool(MOST)
-    LicenceKey.objects.bulk_create(
-        [
-            LicenceKey(
-                listing_id=row.listing_id, variant=row, seller=seller, text=text,
-                digest=hashlib.sha256(text.encode()).digest(), added_at=now,
-            )
-            for text in texts
-        ],
-        ignore_conflicts=True,
-    )  # fmt: skip
+    made = [
+        LicenceKey(
+            listing_id=row.listing_id, variant=row, seller=seller, text=text,
+            digest=hashlib.sha256(text.encode()).digest(), added_at=now,
+        )
+        for text in texts
+    ]  # fmt: skip
+    LicenceKey.objects.bulk_create(made, ignore_conflicts=True)
     row.keyed = True
-    added = _recount(row) - before
+    _recount(row)
+    added = LicenceKey.objects.filter(id__in=[one.id for one in made]).count()
     _note(row, "shop.keys_added", now, keys=added)
     return Added(added, len(texts) - added)
 
@@ -152,7 +151,7 @@ def add(*, seller: Member, variant: UUID, texts: Collection[str], now: datetime)
 def remove(*, seller: Member, key: UUID, now: datetime) -> None:
     """Take one unsold key out. Raises KeyMissing; KeyReserved when a buyer is paying for it."""
     row, _listing = _locked(seller, unsold(seller.id, key).variant_id, offered=False)
-    if _unsold(row).count() <= _reserved(row):
+    if not _counted(row).free:
         raise KeyReserved
     gone, _each = LicenceKey.objects.filter(
         id__in=_unsold(row).select_for_update(skip_locked=True).filter(id=key)
@@ -174,8 +173,7 @@ def stop(*, seller: Member, variant: UUID, now: datetime) -> int:
     on_sale = listing.state == ListingState.ACTIVE and row.retired_at is None
     if on_sale and row.keyed and not actions.has_items(listing):
         raise LastItem
-    free = max(0, _unsold(row).count() - _reserved(row))
-    some = _unsold(row).select_for_update(skip_locked=True).order_by("-id")[:free]
+    some = _unsold(row).select_for_update(skip_locked=True).order_by("-id")[: _counted(row).free]
     gone, _each = LicenceKey.objects.filter(id__in=[one.id for one in some]).delete()
     row.keyed = _recount(row) > 0
     row.save(update_fields=["keyed"])
@@ -224,20 +222,32 @@ def _unsold(row: Variant) -> QuerySet[LicenceKey]:
     return LicenceKey.objects.filter(variant=row, line=None)
 
 
-def _reserved(row: Variant) -> int:
-    held = Reservation.objects.filter(variant=row, state=ReservationState.HELD)
-    return int(held.aggregate(pieces=Sum("quantity"))["pieces"] or 0)
+@dataclass(frozen=True, slots=True)
+class _Counted:
+    unsold: int
+    reserved: int  # of them, for buyers who are paying
+
+    @property
+    def free(self) -> int:
+        return max(0, self.unsold - self.reserved)
+
+
+def _counted(row: Variant) -> _Counted:
+    """Of a locked variant, in one look: payments turn both down and do not wait for the lock."""
+    held = Reservation.objects.filter(variant=OuterRef("id"), state=ReservationState.HELD)
+    keys = LicenceKey.objects.filter(variant=OuterRef("id"), line=None)
+    pieces = held.values("variant").annotate(pieces=Sum("quantity")).values("pieces")
+    there = keys.values("variant").annotate(there=Count("id")).values("there")
+    counts = Coalesce(Subquery(there), 0), Coalesce(Subquery(pieces), 0)
+    return _Counted(*Variant.objects.filter(id=row.id).values_list(*counts).get())
 
 
 def _recount(row: Variant) -> int:
-    """What can be ordered of a locked variant: its unsold keys less those that wait for payments.
-
-    Answers how many unsold ones there are.
-    """
-    unsold = _unsold(row).count()
-    row.stock = max(0, unsold - _reserved(row))
+    """What can be ordered of a locked variant; answers how many unsold keys it has."""
+    counted = _counted(row)
+    row.stock = counted.free
     row.save(update_fields=["stock", "keyed"])
-    return unsold
+    return counted.unsold
 
 
 def _note(row: Variant, verb: str, now: datetime, **facts: object) -> None:
