@@ -11,7 +11,7 @@ import pytest
 import stripe as sdk
 
 from goodword.kit import clock
-from goodword.kit.ids import new_id
+from goodword.kit.ids import new_id, spoken
 from goodword.kit.money import Money
 from goodword.money import actions, gateways, queries
 from goodword.money.banking import reports
@@ -138,7 +138,7 @@ def test_its_own_account_says_what_the_books_say_or_the_difference_has_a_name(to
     assert charge[str(third.id)] == [bench.price.minor, "CNY"]
     bench.machine.withdraw(str(third.id))  # and its message was lost
     (lost,) = differences()
-    assert (str(third.order) in lost.sentence, lost.amount) == (True, bench.price)
+    assert (spoken(third.order) in lost.sentence, lost.amount) == (True, bench.price)
     assert till.hear(bench.told(str(third.id), town.now))
     bench.machine.extra_lines.append({
         "id": "txn_from_elsewhere", "object": "balance_transaction", "type": "charge",
