@@ -27,15 +27,15 @@ from ..town import shapes
 from ..town.shapes import Text
 
 STREETS = (
-    (Text("浙江省杭州市西湖区", "West Lake, Hangzhou"), Text("翠苑 12 幢 401", "12 Cuiyuan, 401")),
-    (Text("浙江省杭州市拱墅区", "Gongshu, Hangzhou"), Text("柳巷 27 号", "27 Willow Lane")),
-    (Text("上海市徐汇区", "Xuhui, Shanghai"), Text("永嘉路 388 号", "388 Yongjia Road")),
-    (Text("江苏省苏州市姑苏区", "Gusu, Suzhou"), Text("平江路 91 号", "91 Pingjiang Road")),
+    ("CN-ZJ", Text("杭州市西湖区", "West Lake, Hangzhou"), Text("翠苑 12-401", "12 Cuiyuan, 401")),
+    ("CN-ZJ", Text("杭州市拱墅区", "Gongshu, Hangzhou"), Text("柳巷 27 号", "27 Willow Lane")),
+    ("CN-SH", Text("徐汇区", "Xuhui, Shanghai"), Text("永嘉路 388 号", "388 Yongjia Road")),
+    ("CN-JS", Text("苏州市姑苏区", "Gusu, Suzhou"), Text("平江路 91 号", "91 Pingjiang Road")),
 )  # fmt: skip
 ABROAD = {
-    "IT": (Text("米兰", "Milano"), Text("Via Vigevano 18", "Via Vigevano 18")),
-    "NL": (Text("莱顿", "Leiden"), Text("Hooigracht 72", "Hooigracht 72")),
-    "CZ": (Text("布拉格", "Praha"), Text("Mánesova 41", "Mánesova 41")),
+    "IT": ("IT", Text("米兰", "Milano"), Text("Via Vigevano 18", "Via Vigevano 18")),
+    "NL": ("NL", Text("莱顿", "Leiden"), Text("Hooigracht 72", "Hooigracht 72")),
+    "CZ": ("CZ", Text("布拉格", "Praha"), Text("Mánesova 41", "Mánesova 41")),
 }
 HOUR = timedelta(hours=1)
 MOVING = Text("上海 转运中心", "Shanghai hub")
@@ -79,11 +79,11 @@ class Trade:
 
     def address(self, buyer: Member) -> Address:
         chance = Random(buyer.handle)  # noqa: S311
-        city, street = ABROAD.get(buyer.region) or chance.choice(STREETS)
+        region, city, street = ABROAD.get(buyer.region) or chance.choice(STREETS)
         return Address(
             name=buyer.display_name,
             phone=f"138{chance.randrange(10**8):08d}",
-            region=buyer.region,
+            region=region,
             city=city.said(self.language),
             street=street.said(self.language),
         )
