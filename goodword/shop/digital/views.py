@@ -17,6 +17,7 @@ from goodword.people.access import MemberRequest, member_required, token_too
 
 from .. import queries as listings
 from ..views.common import DONE, tried
+from ..views.listings import part_again
 from . import actions, keys, queries
 from .forms import GoodsForm, KeysForm
 from .refusals import NothingToDeliver
@@ -36,11 +37,10 @@ def add(request: MemberRequest, id: UUID) -> HttpResponse:
         for values in given:
             actions.add_item(seller=request.user, listing=id, values=values, now=clock.now())
 
-    if tried(form, attach) == DONE:
-        messages.success(request, _("Saved."))
-    else:
-        for sentences in form.errors.values():
-            messages.error(request, str(sentences[0]))
+    status = tried(form, attach)
+    if status != DONE:
+        return part_again(request, id, status=status, goods=form)
+    messages.success(request, _("Saved."))
     return redirect(reverse("shop:edit", args=[id]) + "#goods")
 
 
@@ -83,9 +83,9 @@ def add_keys(request: MemberRequest, id: UUID) -> HttpResponse:
                 ngettext("%(added)s key added.", "%(added)s keys added.", done.added) % said,
             )
 
-    tried(form, give)
-    for sentences in form.errors.values():
-        messages.error(request, str(sentences[0]))
+    status = tried(form, give)
+    if status != DONE:
+        return part_again(request, listing, status=status, key_forms={id: form})
     return redirect(reverse("shop:edit", args=[listing]) + "#keys")
 
 

@@ -1,4 +1,5 @@
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 from uuid import UUID
 
@@ -59,12 +60,7 @@ def create(request: MemberRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def edit(request: MemberRequest, id: UUID) -> HttpResponse:
     """Everything about a listing of mine: its words, variants, pictures and papers."""
-    row = queries.my_listing(request.user.id, id)
-    page = queries.listing(request.user.id, id, now=clock.now())
-    form = ListingForm(
-        request.POST or None, initial=initial(page), currency=page.currency,
-        hours=row.ship_within_hours, templates=shipping.templates(request.user.id),
-    )  # fmt: skip
+    form, page = of_mine(request, id, request.POST or None)
     rows = VariantRows.read(request.POST) if request.POST else VariantRows.of(page.variants)
     saved: list[Listing] = []
     status, rows = attempt(request, form, rows, lambda: saved.append(
@@ -77,6 +73,28 @@ def edit(request: MemberRequest, id: UUID) -> HttpResponse:
         say_saved(request, saved[0])
         return redirect("shop:edit", id)
     return form_page(request, form, rows, page=page, status=status)
+
+
+def of_mine(
+    request: MemberRequest, id: UUID, posted: Any = None
+) -> tuple[ListingForm, ListingPage]:
+    row = queries.my_listing(request.user.id, id)
+    page = queries.listing(request.user.id, id, now=clock.now())
+    form = ListingForm(
+        posted, initial=initial(page), currency=page.currency,
+        hours=row.ship_within_hours, templates=shipping.templates(request.user.id),
+    )  # fmt: skip
+    return form, page
+
+
+def part_again(request: MemberRequest, id: UUID, *, status: int, **parts: Any) -> HttpResponse:
+    """The listing's page with the form of one of its parts as it was sent, and what is wrong there.
+
+    `goods`: the form of what a buyer gets; `key_forms`: that of a variant's keys, by its id.
+    """
+    form, page = of_mine(request, id)
+    rows = VariantRows.of(page.variants)
+    return form_page(request, form, rows, page=page, status=status, parts=parts)
 
 
 def attempt(
@@ -108,6 +126,7 @@ def form_page(
     *,
     page: ListingPage | None = None,
     status: int = 200,
+    parts: Mapping[str, Any] = MappingProxyType({}),
 ) -> HttpResponse:
     if http.is_htmx(request):
         template = "shop/_variants.html"
@@ -117,15 +136,15 @@ def form_page(
     context = {
         "form": form,
         "asks": ask_rows.with_spare(
-            ask_rows.read(request.POST) if request.POST else page.asks if page else ()
+            ask_rows.read(request.POST) if form.is_bound else page.asks if page else ()
         ),
         "rows": rows,
         "options": options,
         "page": page,
         "papers": EvidenceForm(),
-        "goods": GoodsForm(),
+        "goods": parts.get("goods") or GoodsForm(),
         "items": digital.items(request.user.id, page.id) if page and page.digital else (),
-        **key_pools(request, page),
+        **key_pools(request, page, parts.get("key_forms", {})),
         "keyed": {str(one.id) for one in page.variants if one.keyed} if page else (),
         "purposes": interests.purposes(request.user.id, page.id) if page else None,
         "limit": house.rules(clock.now()).pictures_at_most,
@@ -134,7 +153,9 @@ def form_page(
     return http.page(request, template, context, status=status)
 
 
-def key_pools(request: MemberRequest, page: ListingPage | None) -> dict[str, Any]:
+def key_pools(
+    request: MemberRequest, page: ListingPage | None, sent: Mapping[UUID, KeysForm]
+) -> dict[str, Any]:
     """The keys of what is delivered at once, or what is left of them."""
     if page is None or not page.digital:
         return {"pools": ()}
@@ -143,7 +164,8 @@ def key_pools(request: MemberRequest, page: ListingPage | None) -> dict[str, Any
         pools = [one for one in pools if one.unsold]
     return {
         "pools": pools,
-        "key_forms": {one.variant: KeysForm(auto_id=f"{one.variant}-%s") for one in pools},
+        "key_forms": {one.variant: KeysForm(auto_id=f"{one.variant}-%s") for one in pools}
+        | {**sent},
     }
 
 
