@@ -10,8 +10,8 @@ Found = URLPattern | URLResolver
 def by_first_word(addresses: Sequence[Found]) -> list[Found]:
     """The same addresses under the same names, those that begin with the same word under it.
 
-    Django compares one after another: of 250 that takes 0.3 ms, a tenth of a timeline. The first
-    word of each has to be a plain one, so that no other group can hold an address.
+    Django compares one after another, which takes 0.3 ms for the last of 250. The first word of
+    each has to be a plain one, so that no other group can hold an address.
     """
     found: list[Found] = []
     groups: dict[str, list[Found]] = {}

@@ -11,8 +11,8 @@ COMMON = 64  # common tastes to which each leans, where others are left out
 NEW_TURN = 4  # one place in this many goes to a seller who is still new here
 ENOUGH = 0.5  # a seller's next listing counts for this share of the one before
 CROWD = 0.05  # what everybody's choices weigh against one's own
-FOLLOWED = 1.0  # a shop that the reader follows: likewise said by themselves
-LIKED = 1.0  # a listing that is all for what the reader likes: as if they chose only in its shop
+FOLLOWED = 1.0  # a shop that the reader follows: as if they chose only there
+LIKED = 1.0  # a listing that is all for what the reader likes: likewise
 STEPS = (5, 10, 20, 50, 100, 200, 500)  # in which a number of friends is told
 
 
