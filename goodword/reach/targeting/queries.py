@@ -42,6 +42,7 @@ FRIENDS_CHOICES = CHOICES.format(
 )
 
 # One row for each of CANDIDATES, an array of listings: what one reader's ranking stands on.
+# OFFSET 0 keeps nothing from being added up for each listing of a reader who told nothing.
 FACTS = f"""
 WITH mine AS MATERIALIZED ({MINE}),
 liked AS MATERIALIZED (SELECT interest FROM reach_interest WHERE owner_id = %(viewer)s),
@@ -54,7 +55,8 @@ common AS (
   SELECT c.listing, c.lift * (
            SELECT sum(u.its * u.mine)
              FROM unnest(c.tastes, (SELECT tastes FROM leaning)) u (its, mine)) AS total
-    FROM reach_leaning c WHERE c.listing = ANY (CANDIDATES) AND EXISTS (SELECT 1 FROM mine)),
+    FROM (SELECT listing, lift, tastes FROM reach_leaning
+           WHERE listing = ANY (CANDIDATES) AND (SELECT count(*) FROM mine) > 0 OFFSET 0) c),
 pairs AS (
   SELECT n.listing, sum(n.rest) AS total,
          (array_agg(n.other ORDER BY n.weight DESC, n.other) FILTER (WHERE n.weight > 0))[1]
@@ -69,7 +71,8 @@ friends AS (
 lesson AS (SELECT person, friends FROM reach_lesson ORDER BY taught_at DESC LIMIT 1)
 SELECT l.id, l.seller_id, coalesce(common.total, 0) + coalesce(pairs.total, 0), pairs.because,
        coalesce(windows.chosen, 0) - (mine.listing IS NOT NULL)::int, coalesce(friends.chosen, 0),
-       (SELECT count(*) FROM circle_friendship f WHERE f.owner_id = %(viewer)s),
+       CASE WHEN friends.chosen > 0 THEN (
+         SELECT count(*) FROM circle_friendship f WHERE f.owner_id = %(viewer)s) ELSE 0 END,
        (SELECT coalesce(sum(x.quantity), 0)::int FROM shop_sale x WHERE x.listing_id = l.id),
        (SELECT count(*) FROM (
           SELECT 1 FROM orders_order o WHERE o.seller_id = l.seller_id

@@ -33,8 +33,9 @@ class Facts:
 
     `taste` is the sum of what the reader's choices say for it and `because` the listing that says
     most; `shop` how many things the reader chose in the same shop; `friends` how many friends who
-    agreed chose it, of `circle` friends; `crowd` how many chose it in all. `liked` are those of its
-    `purposes` interests that the reader says they like; `followed`: the reader follows its shop.
+    agreed chose it, of `circle` friends (0 where none did); `crowd` how many chose it in all.
+    `liked` are those of its `purposes` interests that the reader says they like; `followed`: the
+    reader follows its shop.
     """
 
     listing: UUID
