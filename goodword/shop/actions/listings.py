@@ -1,8 +1,10 @@
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import F, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from goodword.journal import actions as journal
@@ -175,6 +177,7 @@ def move(listing: Listing, to: ListingState, *, now: datetime) -> None:
     listing.state, listing.changed_at = to, now
     listing.listed_at = listing.listed_at or now
     listing.save(update_fields=["state", "changed_at", "listed_at"])
+    note_prices(listing, unnoted(listing), now=now)
     note(listing, f"shop.{'offered' if to == ListingState.ACTIVE else 'withdrawn'}", now)
 
 
@@ -231,28 +234,30 @@ def describe_more(listing: Listing, draft: ListingDraft) -> None:
 def set_variants(listing: Listing, drafts: Sequence[VariantDraft], *, now: datetime) -> None:
     """Bring the offered variants in line with `drafts`, locked in the order of their ids.
 
-    Last of all, the listing is found by what it says now.
+    What was offered before under the same options comes back with its past prices: otherwise a new
+    row would be a way to forget them. Last of all, the listing is found by what it says now.
     """
     rows = list(
         Variant.objects.select_for_update(no_key=True)
-        .filter(listing=listing, retired_at=None, buyer=None)
+        .filter(listing=listing, buyer=None)
         .order_by("id")
     )
     kept, fresh = _matched(rows, drafts)
     staying = {row.id for row, _draft, _position in kept}
-    Variant.objects.filter(id__in={row.id for row in rows} - staying).update(retired_at=now)
+    going = {row.id for row in rows if row.retired_at is None} - staying
+    Variant.objects.filter(id__in=going).update(retired_at=now)
     _step_aside([row for row, draft, _position in kept if _options(row.options) != draft.options])
     priced = [row for row, draft, _position in kept if row.price_minor != draft.price.minor]
     changed = [_fill(*one) for one in kept]
     Variant.objects.bulk_update(
-        changed, ["options", "seller_code", "price_minor", "stock", "position"]
+        changed, ["options", "seller_code", "price_minor", "stock", "position", "retired_at"]
     )
     made = [
         _fill(Variant(listing=listing, seller_id=listing.seller_id), draft, position)
         for draft, position in fresh
     ]
     Variant.objects.bulk_create(made)
-    note_prices([*priced, *made], now=now)
+    note_prices(listing, [*priced, *made], now=now)
     words.keep([listing])
 
 
@@ -262,8 +267,10 @@ Kept = tuple[Variant, VariantDraft, int]
 def _matched(
     rows: Sequence[Variant], drafts: Sequence[VariantDraft]
 ) -> tuple[list[Kept], list[tuple[VariantDraft, int]]]:
-    by_id = {row.id: row for row in rows}
-    by_options = {_options(row.options): row for row in rows}
+    offered = [row for row in rows if row.retired_at is None]
+    by_id = {row.id: row for row in offered}
+    retired = [row for row in rows if row.retired_at is not None]
+    by_options = {_options(row.options): row for row in (*retired, *offered)}
     kept: dict[UUID, Kept] = {}
     fresh = []
     for position, draft in enumerate(drafts):
@@ -288,7 +295,7 @@ def _fill(row: Variant, draft: VariantDraft, position: int) -> Variant:
         stock = max(0, row.stock + draft.stock - draft.stock_seen)
     row.options = [list(pair) for pair in draft.options]
     row.seller_code, row.position = draft.seller_code, position
-    row.price_minor = draft.price.minor
+    row.price_minor, row.retired_at = draft.price.minor, None
     row.stock = row.stock if row.keyed else stock
     return row
 
@@ -297,8 +304,22 @@ def _options(stored: Sequence[Sequence[str]]) -> tuple[tuple[str, str], ...]:
     return tuple((option, value) for option, value in stored)
 
 
-def note_prices(rows: Sequence[Variant], *, now: datetime) -> None:
-    """Write the public price history: what these variants cost from `now` on."""
+def unnoted(listing: Listing) -> QuerySet[Variant]:
+    """What is offered of it at another price than its history says."""
+    noted = PriceChange.objects.filter(variant=OuterRef("pk")).order_by("-at", "-id")
+    offered = Variant.objects.filter(listing=listing, retired_at=None, buyer=None)
+    last = Coalesce(Subquery(noted.values("price_minor")[:1]), 0)
+    return offered.alias(noted=last).exclude(noted=F("price_minor"))
+
+
+def note_prices(listing: Listing, rows: Iterable[Variant], *, now: datetime) -> None:
+    """Write the public price history: what these variants of the listing cost from `now` on.
+
+    Nobody can pay the price of what is not on sale, so that is no past price; as the listing goes
+    on sale, `move` writes down what it costs then.
+    """
+    if listing.state != ListingState.ACTIVE:
+        return
     PriceChange.objects.bulk_create(
         PriceChange(
             variant=row, listing_id=row.listing_id, seller_id=row.seller_id,

@@ -29,7 +29,7 @@ def change_price(*, seller: Member, variant: UUID, price: Money, now: datetime) 
         return row
     before, row.price_minor = row.price_minor, price.minor
     row.save(update_fields=["price_minor"])
-    note_prices([row], now=now)
+    note_prices(row.listing, [row], now=now)
     _note(row, "shop.priced", now, before=before, after=row.price_minor)
     return row
 

@@ -15,7 +15,7 @@ from goodword.people.models import Member
 
 from .. import queries
 from ..actions import words
-from ..actions.listings import describe, note_prices, set_variants
+from ..actions.listings import describe, set_variants
 from ..drafts import ListingDraft, cleaned
 from ..models import ImportRow, ImportRun, ImportSource, Listing, Shop, Variant
 from ..queries import ImportMissing
@@ -146,7 +146,7 @@ def _write(
             _update(listing, item, now)
         elif item.outcome == RowOutcome.UNCHANGED and listing.source_key == item.key:
             _note_digest(listing, item)
-    _create(fresh, now)
+    _create(fresh)
     _imprint(items)
     ImportRow.objects.bulk_update(
         items, ["outcome", "listing", "messages", "changes", "before", "imprint"]
@@ -182,7 +182,7 @@ def _new(
     return listing, draft
 
 
-def _create(fresh: Sequence[tuple[Listing, ListingDraft]], now: datetime) -> None:
+def _create(fresh: Sequence[tuple[Listing, ListingDraft]]) -> None:
     Listing.objects.bulk_create([listing for listing, _draft in fresh])
     variants = [
         Variant(
@@ -194,7 +194,6 @@ def _create(fresh: Sequence[tuple[Listing, ListingDraft]], now: datetime) -> Non
         for position, one in enumerate(draft.variants)
     ]  # fmt: skip
     Variant.objects.bulk_create(variants, batch_size=1000)
-    note_prices(variants, now=now)
     words.keep([listing for listing, _draft in fresh])
 
 

@@ -1,19 +1,18 @@
 """An import is taken back: what it made goes, what it changed is as it was before.
 
 Not what was ordered or changed here since: that stays, with a sentence. A draft that was never on
-sale leaves nothing behind, its price history included: nobody has ever seen it. What buyers have
-seen keeps its past prices; the price that comes back is one more entry.
+sale leaves nothing behind: nobody has ever seen it. What buyers have seen keeps its past prices; the
+price that comes back is one more entry.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db import connection, transaction
-from django.db.models import Model, ProtectedError, QuerySet
+from django.db import transaction
+from django.db.models import ProtectedError, QuerySet
 from django.utils.translation import gettext as _
 
 from goodword.journal import actions as journal
@@ -31,7 +30,6 @@ from ..models import (
     ImportRun,
     Listing,
     ListingPicture,
-    PriceChange,
     Reservation,
     Sale,
     Shop,
@@ -175,7 +173,7 @@ def _restore_variants(listing: Listing, before: dict[str, list[Any]], now: datet
     Variant.objects.bulk_update(
         back, ["options", "seller_code", "price_minor", "stock", "position", "retired_at"]
     )
-    note_prices(dearer, now=now)
+    note_prices(listing, dearer, now=now)
 
 
 def _remove(items: Sequence[ImportRow]) -> None:
@@ -199,22 +197,9 @@ def _remove_one(item: ImportRow) -> None:
         item.taken_back = TakenBack.USED
 
 
-@contextmanager
-def _unguarded(model: type[Model]) -> Iterator[None]:
-    """Without `model`'s triggers in this transaction; pgtrigger's own needs client-side binding."""
-    names = ",".join(one.get_pgid(model) for one in model._meta.triggers)  # type: ignore[attr-defined]
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT set_config('pgtrigger.ignore', %s, true)", [f"{{{names}}}"])
-        yield
-        cursor.execute("SELECT set_config('pgtrigger.ignore', '{}', true)")
-
-
 def _delete(listings: Sequence[UUID]) -> None:
     pictures = ListingPicture.objects.filter(listing__in=listings)
     discard_pictures(list(pictures.values_list("key", flat=True)), variants=FEED)
     pictures.delete()
-    # Append-only for what anyone may have seen; these were drafts from their first day on.
-    with _unguarded(PriceChange):
-        PriceChange.objects.filter(listing__in=listings).delete()
     Variant.objects.filter(listing__in=listings).delete()
     Listing.objects.filter(id__in=listings).delete()

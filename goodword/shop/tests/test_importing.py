@@ -92,7 +92,7 @@ def test_items_become_drafts_with_their_variants(seller):
         (v.name, v.price_minor, v.stock, v.seller_code) for v in cup.variants.order_by("position")
     ]
     assert variants == [("青", 8800, 10, "S-1"), ("白", 9200, 20, "S-2")]
-    assert PriceChange.objects.filter(listing=cup).count() == 2
+    assert not PriceChange.objects.exists(), "what a draft costs is no past price"
     assert [deed.verb for deed in journal.story(result.run)] == [
         "shop.import_read",
         "shop.imported",
@@ -120,7 +120,7 @@ def test_the_same_file_again_changes_nothing(seller):
         list(Variant.objects.values("id", "stock")),
     )
     assert after == before
-    assert PriceChange.objects.count() == 4
+    assert not PriceChange.objects.exists()
 
 
 def test_applying_twice_is_applying_once(seller):

@@ -159,6 +159,44 @@ def test_editing_knows_variants_again(seller):
     assert PriceChange.objects.filter(variant=small).count() == 1
 
 
+def past(listing):
+    """The public history of its first variant, in yuan."""
+    page = queries.listing(None, listing.id, now=NOW + 9 * DAY)
+    return [point.price.minor // 100 for point in page.variants[0].history], page.variants[0]
+
+
+def test_a_price_that_nobody_could_pay_is_no_past_price(seller):
+    """Or a draft at 999, and a withdrawn listing at 999, would make any price look reduced."""
+    cup = town.listing(seller, "Cup", town.variant(999), offer=False)
+    one = town.first_variant(cup)
+    edit(seller, cup, town.variant(500))
+    actions.change_price(seller=seller, variant=one.id, price=yuan(120), now=NOW - 3 * DAY)
+    assert not PriceChange.objects.exists()
+    actions.offer(seller=seller, listing=cup.id, now=NOW)
+    found, shown = past(cup)
+    assert (found, shown.lowest, shown.reduction) == ([120], yuan(120), None)
+    actions.withdraw(seller=seller, listing=cup.id, now=NOW + DAY)
+    actions.change_price(seller=seller, variant=one.id, price=yuan(999), now=NOW + 2 * DAY)
+    actions.change_price(seller=seller, variant=one.id, price=yuan(150), now=NOW + 3 * DAY)
+    actions.offer(seller=seller, listing=cup.id, now=NOW + 4 * DAY)
+    assert past(cup)[0] == [120, 150]
+    actions.withdraw(seller=seller, listing=cup.id, now=NOW + 5 * DAY)
+    actions.offer(seller=seller, listing=cup.id, now=NOW + 6 * DAY)
+    assert past(cup)[0] == [120, 150], "the same price again is no change"
+
+
+def test_what_was_left_out_comes_back_with_its_past(seller):
+    """Or a seller could take a variant out and put it in again, and its old price is forgotten."""
+    cup = town.listing(seller, "Cup", town.variant(100, 3, Size="S"), town.variant(20, Size="L"))
+    small = town.first_variant(cup)
+    edit(seller, cup, town.variant(20, Size="L"))
+    edit(seller, cup, town.variant(200, 4, Size="S"), town.variant(20, Size="L"))
+    assert town.first_variant(cup) == small
+    actions.change_price(seller=seller, variant=small.id, price=yuan(150), now=NOW + DAY)
+    found, shown = past(cup)
+    assert (found, shown.pieces, shown.reduction) == ([100, 200, 150], 4, None)
+
+
 def test_a_variant_that_is_left_out_is_retired_not_forgotten(seller):
     cup = town.listing(seller, "Cup", town.variant(10, 1, Size="S"), town.variant(20, 2, Size="L"))
     edit(seller, cup, town.variant(10, 1, Size="S"))
