@@ -131,9 +131,12 @@ def note(
     actor: UUID | None = None,
     lines: Sequence[OrderLine] = (),
     tell: Collection[UUID] = (),
+    part: UUID | None = None,
     **facts: Any,
 ) -> None:
-    """Write the deed into the buyer's chain, and let those of `tell` know."""
+    """Write the deed into the buyer's chain, and let those of `tell` know; by `part` anew, where
+    an earlier one of its kind is still unread.
+    """
     order = locked.order
     if lines and len(lines) < len(locked.lines):
         facts["titles"] = [line.name for line in lines]
@@ -144,8 +147,9 @@ def note(
     for member in tell:
         told["role"] = locked.role_of(member)
         notices.tell(
-            member=member, kind=f"orders.{verb}", subject=order.id, now=now, actor=actor, **told
-        )
+            member=member, kind=f"orders.{verb}", subject=order.id, now=now, actor=actor, part=part,
+            **told,
+        )  # fmt: skip
 
 
 def kinds_that_ring(timers: Iterable[Timer]) -> list[TimerKind]:

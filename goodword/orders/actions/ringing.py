@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db import transaction
 
 from goodword.kit import jobs
+from goodword.kit.ids import new_id
 
 from .. import cases, queries, rules
 from ..models import OrderLine, Timer
@@ -94,7 +95,7 @@ def remind(locked: Locked, lines: Sequence[OrderLine], now: datetime) -> None:
     until = rules.due(lines[0], TimerKind.RECEIVE, locked.terms)
     note(
         locked, "reminded", now, lines=lines, tell=[locked.order.buyer_id],
-        until=until.isoformat() if until else "",
+        until=until.isoformat() if until else "", part=new_id(),
     )  # fmt: skip
 
 

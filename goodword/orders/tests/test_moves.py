@@ -208,6 +208,8 @@ def test_reminders_come_three_days_and_one_day_before(lin, wang, cup):
         let_time_pass(NOW + days * DAY)
         verbs = [deed.verb for deed in journal.story(order.id)]
         assert verbs.count("orders.reminded") == reminders
+        told = Notice.objects.filter(kind="orders.reminded").values_list("owner", flat=True)
+        assert list(told) == [wang.id] * reminders
     assert state(order) == "received"
 
 

@@ -355,7 +355,9 @@ def test_a_reference_is_short_and_stable():
 @pytest.mark.parametrize("code", [code for code, one in CARRIERS.items() if one.example])
 def test_each_carriers_example_is_one_of_its_numbers(code):
     carrier = CARRIERS[code]
-    assert rules.plausible(carrier, rules.tracking_number(carrier.example))
+    number = rules.tracking_number(carrier.example)
+    assert rules.plausible(carrier, number)
+    assert not carrier.pattern or not rules.plausible(carrier, f"{number}+{number}")
     assert not rules.plausible(carrier, "1")
     assert not rules.plausible(carrier, "call me at lin")
 
@@ -364,4 +366,6 @@ def test_a_postal_number_with_a_wrong_check_digit_is_a_typing_error():
     post = CARRIERS["post"]
     assert rules.plausible(post, "RA473124829DE")  # the example of the standard, UPU S10
     assert not rules.plausible(post, "RA473124828DE")
+    for two_digits in ("RA000000005DE", "RA000040000DE"):  # a rest of 11, and one of 10
+        assert rules.plausible(post, two_digits)
     assert rules.plausible(CARRIERS["sf"], rules.tracking_number(" sf 1234-5678 90123 "))
