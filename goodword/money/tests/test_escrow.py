@@ -257,3 +257,49 @@ def holds_read() -> int:
                  FROM pg_index WHERE indrelid = 'money_hold'::regclass"""
         )
         return int(cursor.fetchone()[0])
+
+
+def test_of_lines_that_are_named_each_must_still_be_held(town):
+    order = new_id()
+    town.pay_lines(order, yuan(60), yuan(40))
+    both = [town.line(order, 1), town.line(order, 2)]
+    town.release(order, line=1)
+    for verb, asked in (
+        (actions.release, {"lines": both}),
+        (actions.refund, {"parts": {line: yuan(1) for line in both}, "reason": "late"}),
+    ):
+        with pytest.raises(AlreadyDecided):
+            verb(order=order, key="both", now=town.now, **asked)
+    assert queries.held(order) == yuan(40)
+    check_books()
+
+
+def test_each_line_bears_its_own_share_of_the_fee(town):
+    """5 % of 100.01 yuan is 5.00, cut by the largest remainder: 1.67, 1.67 and 1.66."""
+    town.fee(5)
+    order = new_id()
+    town.pay_lines(order, Money(3334, "CNY"), Money(3334, "CNY"), Money(3333, "CNY"))
+    fees = Hold.objects.filter(order=order).order_by("id").values_list("fee", flat=True)
+    assert sorted(fees) == [166, 167, 167]
+    town.refund(order, line=1)
+    town.release(order, line=2)
+    assert town.stands(AccountKind.FEES).minor == fees[1]
+    check_books()
+
+
+def test_a_seller_gives_back_of_her_balance_then_her_reserve_then_her_deposit(town):
+    order = paid(town, 100)
+    town.release(order)
+
+    def account(kind):
+        return AccountRef(kind, "CNY", holder=town.seller.id)
+
+    kinds = (AccountKind.PAYABLE, AccountKind.RESERVE, AccountKind.DEPOSIT)
+    put_aside = [(account(kind), yuan(30)) for kind in kinds[1:]]
+    lines = between(debit=account(AccountKind.PAYABLE), credits=put_aside)
+    asked = {"owner": town.seller.id, "kind": TransferKind.KEPT, "key": "aside", "body": {}}
+    post(Posting(lines=lines, **asked), now=town.now)
+    for back, left in ((30, [10, 30, 30]), (30, [0, 10, 30]), (30, [0, 0, 10])):
+        town.take_back(order, yuan(back), key=f"left {left}")
+        assert [queries.balance(account(kind)) for kind in kinds] == [yuan(sum_) for sum_ in left]
+    check_books()

@@ -11,7 +11,7 @@ from goodword.money.actions.payments import AlreadyPaid
 from goodword.money.actions.posting import KeyReused
 from goodword.money.gateways.base import Answer, Forged
 from goodword.money.gateways.sandbox import Sandbox
-from goodword.money.models import Payment, Refund
+from goodword.money.models import Heard, Payment, Refund
 from goodword.money.states import AccountKind, AnswerKind, PaymentState, RefundState
 
 from .town import Town, check_books, forget_all_jobs, yuan
@@ -304,3 +304,22 @@ def test_an_expired_payment_is_looked_at_once(town):
     payment = town.pay(yuan(100), method="pending")
     actions.expire_payment(order=payment.order, now=town.now)
     assert looks_planned() == 1
+
+
+def test_what_a_bank_took_back_covers_so_much_of_refunds_and_no_more(town):
+    payment = town.pay(yuan(128))
+    taken = Answer(str(payment.id), AnswerKind.REVERSED, yuan(50), reference="dispute")
+    actions.record_answer(answer=taken, now=town.now)
+    states = []
+    for number, amount in enumerate((60, 30, 30, 8)):
+        town.refund(payment.order, yuan(amount), key=f"part {number}")
+        states.append(Refund.objects.latest("id").state)
+    assert states == ["created", "done", "created", "done"]
+    check_books()
+
+
+def test_a_message_is_known_again_for_sixty_days(town):
+    for days in (59, 61):
+        Heard.objects.create(key=f"stripe/{days}", at=town.now - timedelta(days=days))
+    actions.forget_heard(now=town.now)
+    assert list(Heard.objects.values_list("key", flat=True)) == ["stripe/59"]

@@ -68,9 +68,10 @@ class TestCommitted:
         roll(open_town)
         with another_connection() as other:
             other.execute("BEGIN")
-            other.execute("SELECT pg_current_xact_id()")
+            found = other.execute("SELECT pg_current_xact_id()::text").fetchone()
             credit(open_town)  # newer than the open one, and committed before the roll
-            actions.roll_snapshots(now=open_town.now, enough=1)
+            for horizon in (found[0], None):  # of ours alone, and as the server itself sees it
+                actions.roll_snapshots(now=open_town.now, enough=1, horizon=horizon)
             post_by_hand(other, open_town)
             before = open_town.stands(AccountKind.PAYABLE)
             other.execute("COMMIT")
