@@ -162,6 +162,7 @@ def test_nobody_but_its_seller_meets_the_list(client, lin, wang):
         long = client.post(f"/shop/variants/{made.id}/keys", {"keys": "SECRET-4\n" + "b" * 201})
         assert long.status_code == 422
         assert "Line 2 is longer" in long.content.decode()
+        assert f'<a href="#{made.id}-keys">' in long.content.decode()  # the way, from the top
         assert "SECRET-4\n" in long.content.decode()  # what was typed is there still
         client.post(f"/shop/keys/{LicenceKey.objects.get(text='SECRET-3').id}/remove")
     assert stock(made) == 1

@@ -78,7 +78,11 @@ class NoKeys(Invalid):
 
 class LongKey(Invalid):
     def __init__(self, row: int) -> None:
-        sentence = _("Line %(row)s is longer than %(most)s characters.") % {"row": row, "most": KEY}
+        words = {"row": row, "most": KEY}
+        sentence = (
+            _("Line %(row)s is longer than %(most)s characters. Write one key in each line.")
+            % words
+        )
         super().__init__(sentence, fields={"keys": sentence})
 
 

@@ -1,8 +1,8 @@
 """An import is taken back: what it made goes, what it changed is as it was before.
 
 Not what was ordered or changed here since: that stays, with a sentence. A draft that was never on
-sale leaves nothing behind: nobody has ever seen it. What buyers have seen keeps its past prices; the
-price that comes back is one more entry.
+sale leaves nothing behind. What buyers have seen keeps its past prices; the price that comes back
+is one more entry.
 """
 
 from collections.abc import Iterable, Sequence

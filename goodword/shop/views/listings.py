@@ -158,7 +158,7 @@ def key_pools(
 ) -> dict[str, Any]:
     """The keys of what is delivered at once, or what is left of them."""
     if page is None or not page.digital:
-        return {"pools": ()}
+        return {"pools": (), "key_forms": {}}
     pools = keys.pools(request.user.id, page.id)
     if page.digital != Digital.AT_ONCE:
         pools = [one for one in pools if one.unsold]
