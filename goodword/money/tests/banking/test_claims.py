@@ -2,6 +2,7 @@
 
 import re
 import threading
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ from goodword.money.models import Claim, Transfer
 from goodword.money.states import AccountKind, TransferKind
 
 from ..town import check_books
-from .houses import euro, sell, stands
+from .houses import ask, euro, iban, sell, stands
 
 DOC = (Path(__file__).parents[4] / "docs/algorithms/deposit.md").read_text()
 
@@ -63,6 +64,24 @@ def test_a_claim_is_made_once_and_lifted_only_while_it_is_frozen(town):
     assert [(one.state, one.mine) for one in queries.claims_of(town.buyer.id)] == [
         ("due", False), ("lifted", False),
     ]  # fmt: skip
+
+
+@pytest.mark.django_db
+def test_what_a_decision_asks_for_stays_where_it_is(town):
+    """In the deposit, and of the balance what the deposit does not provide for."""
+    sell(town, euro(100))
+    deposit.top_up(seller=town.seller.id, amount=euro(60), key="k", now=town.now)
+    owe(town, euro(75))
+    town.now += timedelta(days=40)
+    out = {"seller": town.seller.id, "amount": euro(60), "now": town.now}
+    with pytest.raises(deposit.StillNeeded, match="decision"):
+        deposit.take_out(key="o", **out)
+    iban(town.seller)
+    assert ask(town).money == euro(25)
+    claims.lift(key="k", now=town.now)
+    deposit.take_out(key="o", **out)
+    assert ask(town).money == euro(75)
+    check_books()
 
 
 @pytest.mark.django_db(transaction=True)

@@ -18,7 +18,7 @@ from goodword.money.queries.payments import trail
 from goodword.money.states import AccountKind, TransferKind
 
 from ..town import check_books
-from .houses import ask, euro, iban, sell, stands
+from .houses import ask, euro, iban, rule, sell, stands
 
 DOC = (Path(__file__).parents[4] / "docs/algorithms/deposit.md").read_text()
 ROW = re.compile(r"^\| " + r" \| ".join([r"(-?[\d.]+|refused)"] * 7) + r" \|$", re.MULTILINE)
@@ -97,6 +97,16 @@ def test_a_buyer_is_compensated_from_the_deposit_first(rich):
     assert stands(AccountKind.PAYABLE, rich.seller) == euro(40)
     assert stands(AccountKind.PAYABLE, rich.buyer) == euro(50)
     check_books()
+
+
+@pytest.mark.django_db
+def test_then_from_the_reserve_and_last_from_the_balance(rich):
+    rule(rich, "reserve_percent", 30)
+    deposit.top_up(seller=rich.seller.id, amount=euro(60), key="k", now=rich.now)
+    kinds = (AccountKind.DEPOSIT, AccountKind.RESERVE, AccountKind.PAYABLE)
+    for given, left in ((50, (10, 30, 10)), (25, (0, 15, 10)), (20, (0, 0, 5))):
+        give(rich, euro(given), key=str(given))
+        assert [stands(kind, rich.seller) for kind in kinds] == [euro(sum_) for sum_ in left]
 
 
 @pytest.mark.django_db

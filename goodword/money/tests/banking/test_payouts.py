@@ -201,6 +201,12 @@ def test_by_the_houses_rule_payouts_begin_by_themselves(rich):
     assert payouts.due(rich.now) == []
     rich.now += timedelta(days=1)
     assert payouts.due(rich.now) == [(rich.seller.id, "EUR")]
+    sell(rich, euro(50))
+    waiting = payouts.begin_payout(**begin, now=rich.now)
+    rich.now += timedelta(days=8)
+    assert payouts.due(rich.now) == [], "one is on its way still"
+    payouts.return_payout(payout=waiting.id, operator=None, reason="closed", now=rich.now)
+    assert payouts.due(rich.now) == [(rich.seller.id, "EUR")]
 
 
 def test_several_currencies_do_not_mix(rich):
