@@ -10,7 +10,9 @@ from goodword.kit.ids import spoken
 from goodword.kit.money import Money
 from goodword.money.banking import payouts, statements
 from goodword.money.banking.reconciling import found_last, look, reconcile
-from goodword.money.models import Payment, Payout, SandboxCharge
+from goodword.money.models import Payment, Payout, SandboxCharge, Snapshot
+from goodword.money.rules import AccountRef
+from goodword.money.states import AccountKind
 
 from ..bank.papers import camt, entry
 from ..town import Town, yuan
@@ -134,3 +136,18 @@ def test_the_page_says_so_to_operators_alone(trading):
     shown = client.get("/money/reconciliation").content.decode()
     assert "Everything agrees" not in shown
     assert "2.50" in shown
+
+
+def test_a_balance_that_is_not_the_replay_of_its_entries(trading):
+    account = AccountRef(AccountKind.PAYABLE, "EUR", holder=trading.seller.id)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT system_identifier FROM pg_control_system()")
+        (server,) = cursor.fetchone()
+    Snapshot.objects.create(
+        account_id=account.id, debits=0, credits=7, horizon="9000000000", server=server,
+        rolled_at=trading.now,
+    )  # fmt: skip
+    ((sentence, amount),) = differences()
+    assert sentence.startswith("The balance of account")
+    assert sentence.endswith("is not the replay of its entries.")
+    assert amount is None
