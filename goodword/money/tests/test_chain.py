@@ -5,6 +5,7 @@ import random
 import subprocess
 import sys
 import zipfile
+from base64 import urlsafe_b64encode
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from django.db import connection
 
 from goodword.kit import signing
 from goodword.kit.money import Money
-from goodword.money import chain, verify_ledger
+from goodword.money import actions, chain, verify_ledger
 from goodword.money.verify_ledger import Broken, canonical, ed25519, verify
 
 from .town import Town, yuan
@@ -107,6 +108,23 @@ def transfer(bodies, kind):
     return next(body for body in bodies if body.get("kind") == kind and "transfer" in body)
 
 
+def twice(entries):
+    """Half the amount on twice the side: it sums to zero all the same."""
+    for entry in entries:
+        entry[1], entry[2] = entry[1] * 2, entry[2] // 2
+
+
+def more_than_nothing(hold):
+    """What is left stays what it was."""
+    hold["released"], hold["refunded"] = hold["released"] - 10**6, hold["refunded"] + 10**6
+
+
+def elsewhere(bodies):
+    """A hold of an order of which the books know no account."""
+    hold = next(body for body in bodies if body.get("state") == "held")
+    bodies.append({**hold, "hold": "new", "order": "new"})
+
+
 @pytest.mark.parametrize(
     ("edit", "said"),
     [
@@ -118,11 +136,60 @@ def transfer(bodies, kind):
         (lambda b: next(x for x in b if "hold" in x).__setitem__("refunded", 10**9), "more went"),
         (lambda b: next(x for x in b if "hold" in x).__setitem__("state", "what"), "is left of it"),
         (lambda b: b[0].__setitem__("transfers", 1), "as many transfers"),
+        (lambda b: transfer(b, "release")["entries"].clear(), "does not sum to zero"),
+        (lambda b: twice(transfer(b, "release")["entries"]), "no amount above zero on one side"),
+        (lambda b: b.append(next(x for x in b if "account" in x)), "stands there twice"),
+        (lambda b: b.append({**transfer(b, "capture"), "transfer": "new"}), "stands there twice"),
+        (lambda b: more_than_nothing(next(x for x in b if "hold" in x)), "more went out"),
+        (elsewhere, "holds money and has no escrow"),
     ],
 )
 def test_books_that_were_signed_and_do_not_add_up_are_found(traded, edit, said):
     with pytest.raises(Broken, match=said):
         verify(rewritten(exported(traded), edit))
+
+
+def test_a_line_is_written_in_one_way(town):
+    """A byte that changes no value is a changed byte too: a letter's other spelling, a blank."""
+    order = town.pay(yuan(8)).order
+    actions.refund(order=order, reason="杯子碎了", key="k", now=town.now)
+    lines = exported(town)
+    at = next(n for n, line in enumerate(lines) if b"\\u676f" in line)
+    for old, new in (
+        (b"\\u676f", b"\\u676F"),
+        (b'{"body"', b'{ "body"'),
+        (b"\\u676f", "杯".encode()),
+    ):
+        changed = [*lines[:at], lines[at].replace(old, new), *lines[at + 1 :]]
+        with pytest.raises(Broken, match="not written as"):
+            verify(changed)
+
+
+def test_a_signature_is_of_these_books_of_this_kind_and_by_a_key_of_its_name(traded):
+    lines = exported(traded)
+    others = rewritten(lines, lambda bodies: bodies[0].__setitem__("made_at", "yesterday"))
+    with pytest.raises(Broken, match="of other books"):
+        verify([*others[:-1], lines[-1]])
+    digest = json.loads(lines[-2])["hash"].encode()
+    promise = signing.sign(digest, kind="promise")
+    with pytest.raises(Broken, match="of another kind"):
+        verify([*lines[:-1], canonical({"signature": promise})])
+    with pytest.raises(Broken, match="the name it bears"):
+        verify(forged(lines))
+
+
+def forged(lines):
+    """By a stranger's key that calls itself by the name of the house's."""
+    mine = Ed25519PrivateKey.from_private_bytes(bytes(32))
+    x = base(mine.public_key().public_bytes_raw())
+    told = rewritten(lines, lambda bodies: bodies[0]["keys"][0].__setitem__("x", x))
+    head, body, _signature = json.loads(told[-1])["signature"].split(".")
+    signature = base(mine.sign(f"{head}.{body}".encode()))
+    return [*told[:-1], canonical({"signature": f"{head}.{body}.{signature}"})]
+
+
+def base(data: bytes) -> str:
+    return urlsafe_b64encode(data).rstrip(b"=").decode()
 
 
 def test_another_houses_signature_is_found(traded):
@@ -171,6 +238,8 @@ def test_our_own_arithmetic_is_ed25519(db):
         assert not ed25519(public, message + b"!", signature)
         assert not ed25519(public, message, signature[:-1] + bytes([signature[-1] ^ 1]))
         assert not ed25519(dice.randbytes(32), message, signature)
+        scalar = int.from_bytes(signature[32:], "little") + verify_ledger.ORDER  # the same point
+        assert not ed25519(public, message, signature[:32] + scalar.to_bytes(32, "little"))
 
 
 def test_text_has_one_spelling():
