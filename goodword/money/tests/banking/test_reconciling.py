@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 
-from goodword.kit.ids import spoken
+from goodword.kit.ids import new_id, spoken
 from goodword.kit.money import Money
 from goodword.money.banking import payouts, statements
 from goodword.money.banking.reconciling import found_last, look, reconcile
@@ -90,6 +90,15 @@ def test_what_a_gateway_denies_is_named(trading):
     assert "Sandbox says otherwise" in sentence
     assert spoken(Payment.objects.get(id=charge.key).order) in sentence
     assert amount == Money(800, "CNY")
+
+
+def test_money_of_which_nothing_is_known_here_is_named(trading):
+    charge = SandboxCharge.objects.get(amount=12800)
+    charge.key = str(new_id())
+    charge.save(force_insert=True)
+    ((sentence, amount),) = differences()
+    assert f"has {charge.key} on its account, of which nothing is known here" in sentence
+    assert amount == Money(-12800, "CNY")
 
 
 def test_a_payout_that_vanished_is_named(trading):
