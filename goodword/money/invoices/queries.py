@@ -11,6 +11,7 @@ from goodword.kit.money import Money
 from .issuing import digest
 from .models import IssuedPaper, PaperFile
 from .printing import SHOWN, HalfAnAddress, PaperMissing
+from .shapes import bill
 from .states import KIND_WORDS, Kind
 
 
@@ -87,8 +88,7 @@ def genuine(id_: UUID, beginning: str) -> Genuine:
     back = sum(one.total for one in row.credits.all())
     return Genuine(
         number=row.reference, kind=row.kind, issued_at=row.issued_at,
-        total=Money(row.total, row.currency), seller=row.content["seller"]["name"],
-        digest=row.digest,
+        total=bill(row.content).total, seller=row.content["seller"]["name"], digest=row.digest,
         unchanged=digest(row.reference, row.kind, row.issued_at, row.content, of) == row.digest,
         files=list(PaperFile.objects.filter(paper=row).order_by("language").values_list(
             "sha256", flat=True)),

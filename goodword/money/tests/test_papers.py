@@ -173,6 +173,27 @@ class TestIssuing:
             ):
                 cursor.execute(statement)
 
+    @pytest.mark.parametrize(
+        "change",
+        [
+            "content = jsonb_set(content, '{items,0,unit_minor}', '101')",
+            "content = jsonb_set(content, '{buyer,name}', '\"Wanq\"')",
+            "reference = '000001-000002'",
+            "kind = 'receipt'",
+            "issued_at = issued_at + interval '1 second'",
+        ],
+    )
+    def test_whoever_holds_it_learns_of_one_changed_letter(self, change):
+        row = issuing.issue(sold=sold(100), now=NOW)
+        assert queries.genuine(row.id, row.digest).unchanged
+        connection.check_constraints()
+        with connection.cursor() as cursor:
+            cursor.execute("ALTER TABLE money_issuedpaper DISABLE TRIGGER USER")
+            cursor.execute(f"UPDATE money_issuedpaper SET {change}, total = 1")
+        found = queries.genuine(row.id, row.digest)
+        assert not found.unchanged
+        assert found.total.minor in (100, 101), "what is told is what the digest covers"
+
     def test_files_are_made_once_in_both_languages(self):
         row = issuing.issue(sold=sold(100), now=NOW)
         for _twice in range(2):

@@ -112,6 +112,20 @@ def test_an_address_that_cannot_be_is_said_at_its_field(lin, wang):
     assert not Order.objects.exists()
 
 
+def test_an_order_that_came_to_nothing_leads_back_to_what_was_ordered(lin, wang):
+    cup, pot = offered(lin), offered(lin, "Pot")
+    (order,) = place(wang, cup, pot)
+    again = [f'href="/listings/{one.listing_id}">' for one in (cup, pot)]
+    buyer, seller = signed_in(wang), signed_in(lin)
+    assert "Order “Pot” again" not in buyer.get(f"/orders/{order.id}").content.decode()
+    buyer.post(f"/orders/{order.id}/cancellation")
+    page = buyer.get(f"/orders/{order.id}").content.decode()
+    assert state(order) == "cancelled"
+    assert "Order “Pot” again" in page
+    assert all(page.count(link) >= 1 for link in again)
+    assert "Order “Pot” again" not in seller.get(f"/orders/{order.id}").content.decode()
+
+
 def test_a_declined_payment_says_so_and_can_be_tried_again(lin, wang):
     (order,) = place(wang, offered(lin))
     client = signed_in(wang)
