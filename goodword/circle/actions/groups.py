@@ -2,17 +2,26 @@ from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.utils.translation import gettext as _
 
 from goodword.journal import actions as journal
 from goodword.kit.errors import Conflict, Invalid, NotFound
 from goodword.people.models import Member
 
-from ..models import Friendship, Group, Moment
+from ..models import Friendship, Group
 from ..queries import PersonMissing
-from ..states import AudienceKind
 from . import losses
+
+AT_ONCE = 500  # rows of one statement
+
+# Without this, forgetting a group would show its members what was kept from them.
+KEPT_OUT = """
+UPDATE circle_moment
+   SET audience_groups = array_remove(audience_groups, %(group)s),
+       audience_people = ARRAY(
+         SELECT unnest(audience_people) UNION SELECT unnest(%(inside)s::uuid[]))
+ WHERE author_id = %(owner)s AND audience_kind = 'except' AND %(group)s = ANY (audience_groups)"""
 
 
 class GroupMissing(NotFound):
@@ -83,7 +92,7 @@ def set_members(*, owner: Member, group: UUID, friends: Collection[UUID], now: d
         for edge in turned:
             rest = [one for one in edge.groups if one != group]
             edge.groups = [*rest, group] if edge.friend_id in wanted else rest
-            edge.save(update_fields=["groups"])
+        Friendship.objects.bulk_update(turned, ["groups"], batch_size=AT_ONCE)
 
 
 @transaction.atomic
@@ -110,18 +119,12 @@ def delete_group(*, owner: Member, group: UUID, now: datetime) -> None:
     edges = list(
         Friendship.objects.select_for_update().filter(owner=owner, groups__contains=[group])
     )
-    inside = {edge.friend_id for edge in edges}
-    # Without this, forgetting a group would show its members what was kept from them.
-    excluding = Moment.objects.select_for_update().filter(
-        author=owner, audience_kind=AudienceKind.EXCEPT, audience_groups__contains=[group]
-    )
-    for moment in excluding:
-        moment.audience_people = list(inside.union(moment.audience_people))
-        moment.audience_groups = [g for g in moment.audience_groups if g != group]
-        moment.save(update_fields=["audience_people", "audience_groups"])
+    inside = [edge.friend_id for edge in edges]
+    with connection.cursor() as cursor:
+        cursor.execute(KEPT_OUT, {"owner": owner.id, "group": group, "inside": inside})
     with losses.losing_sight(of=owner.id, viewers=inside, groups=[group], now=now):
         for edge in edges:
             edge.groups = [g for g in edge.groups if g != group]
-            edge.save(update_fields=["groups"])
+        Friendship.objects.bulk_update(edges, ["groups"], batch_size=AT_ONCE)
     row.delete()
     journal.record(owner=owner.id, actor=owner.id, verb="circle.ungrouped", subject=group, now=now)

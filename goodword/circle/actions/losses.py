@@ -18,19 +18,35 @@ from ..visibility import HEARD, VISIBLE
 
 TOLD_AT_ONCE = 150  # ids that one announcement holds
 
+# Of moments for the same people the newest stands for all: whoever loses an older one loses it too.
+# So the cost is that of the audiences in use, however long somebody has been posting.
 SEEN = f"""
-SELECT v.id, m.id FROM unnest(%(viewers)s::uuid[]) v (id)
-  JOIN circle_moment m ON m.author_id = %(author)s
- WHERE (%(groups)s::uuid[] IS NULL OR m.audience_groups && %(groups)s::uuid[]) AND {VISIBLE}
+SELECT v.id, m.id FROM unnest(%(viewers)s::uuid[]) v (id), (
+  SELECT audience_kind, audience_groups, audience_people, max(published_at) AS newest
+    FROM circle_moment
+   WHERE author_id = %(author)s AND state = 'published' AND published_at <= %(now)s
+     AND (%(groups)s::uuid[] IS NULL OR audience_groups && %(groups)s::uuid[])
+   GROUP BY 1, 2, 3) a
+  JOIN circle_moment m ON m.author_id = %(author)s AND m.published_at = a.newest
+   AND m.audience_kind = a.audience_kind AND m.audience_groups = a.audience_groups
+   AND m.audience_people = a.audience_people
+ WHERE {VISIBLE}
 """.format(m="m", viewer="v.id", now="%(now)s")
 
+STILL = f"""
+SELECT v.id, m.id FROM unnest(%(viewers)s::uuid[], %(moments)s::uuid[]) v (id, moment)
+  JOIN circle_moment m ON m.id = v.moment WHERE {VISIBLE}
+""".format(m="m", viewer="v.id", now="%(now)s")
+
+# All of it or nothing comes between two, so one answer that is heard is enough.
 SAID = f"""
-SELECT v.id, c.moment_id FROM unnest(%(viewers)s::uuid[]) v (id)
-  CROSS JOIN (SELECT moment_id, member_id FROM circle_like WHERE member_id = %(author)s
-              UNION SELECT moment_id, member_id FROM circle_comment
-                     WHERE member_id = %(author)s) c
-  JOIN circle_moment m ON m.id = c.moment_id
- WHERE m.author_id <> %(author)s AND {VISIBLE} AND {HEARD}
+SELECT v.id FROM unnest(%(viewers)s::uuid[]) v (id)
+ WHERE EXISTS (
+   SELECT 1 FROM (SELECT moment_id, member_id FROM circle_like WHERE member_id = %(author)s
+                  UNION ALL SELECT moment_id, member_id FROM circle_comment
+                             WHERE member_id = %(author)s) c
+     JOIN circle_moment m ON m.id = c.moment_id
+    WHERE m.author_id <> %(author)s AND {VISIBLE} AND {HEARD})
 """.format(m="m", c="c", viewer="v.id", now="%(now)s")
 
 LOOKING_BACK = f"""
@@ -55,7 +71,7 @@ def losing_sight(
     }  # fmt: skip
     before = ask(SEEN, values) if viewers else set()
     yield
-    tell_losers(before - ask(SEEN, values) if before else before)
+    tell_losers(before - still(before, now=now))
 
 
 @contextmanager
@@ -65,12 +81,21 @@ def parting(*, one: UUID, other: UUID, now: datetime) -> Iterator[None]:
         {"author": author, "viewers": [viewer], "groups": None, "now": now}
         for author, viewer in ((one, other), (other, one))
     ]
-    before = [(sql, values, ask(sql, values)) for values in pairs for sql in (SEEN, SAID)]
+    saw = {pair for values in pairs for pair in ask(SEEN, values)}
+    heard = [(values, had) for values in pairs if (had := ask(SAID, values))]
     yield
-    lost: set[tuple[UUID, ...]] = set()
-    for sql, values, had in before:
-        lost |= had - ask(sql, values) if had else had
+    lost = saw - still(saw, now=now)
+    for values, had in heard:
+        lost |= had - ask(SAID, values)
     tell_losers(lost)
+
+
+def still(saw: Collection[tuple[UUID, ...]], *, now: datetime) -> set[tuple[UUID, ...]]:
+    """Which of these (viewer, moment) are so yet."""
+    if not saw:
+        return set()
+    viewers, moments = zip(*saw, strict=True)
+    return ask(STILL, {"viewers": list(viewers), "moments": list(moments), "now": now})
 
 
 def tell_those_looking_back(*, at: UUID, window: timedelta | None, now: datetime) -> None:

@@ -254,6 +254,7 @@ def test_who_leaves_a_group_lets_go_of_what_was_for_it(lin, chen, wen):
     both = {"owner": lin, "group": group, "now": clock.now()}
     circle.set_members(friends=[chen.id, wen.id], **both)
     publish(lin, audience=chosen(groups=[group]))
+    publish(lin, audience=chosen(chen, wen, groups=[group]))  # which both of them keep
     his, wens = Ear(chen), Ear(wen)
 
     async def story():
