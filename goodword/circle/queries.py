@@ -132,7 +132,7 @@ def history(viewer: UUID, id_: UUID, *, now: datetime) -> list[Wording]:
 SHOWN_TO = f"""
 SELECT m.id FROM circle_moment m
  WHERE m.author_id = %(viewer)s AND {COUNTED.format(m="m", viewer="%(friend)s", now="%(now)s")}
-   AND m.audience_kind <> 'only_me' AND (m.published_at, m.id) < (%(before)s, %(before_id)s)
+   AND (m.published_at, m.id) < (%(before)s, %(before_id)s)
    AND {{only}}
  ORDER BY m.published_at DESC, m.id DESC LIMIT %(limit)s"""
 

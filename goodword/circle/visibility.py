@@ -26,7 +26,7 @@ NOT_BLOCKED_BY_AUTHOR = """NOT EXISTS (
 MAY_SEE = """(
   {m}.state = 'published' AND (
     {m}.author_id = {viewer}
-    OR ({m}.audience_kind <> 'only_me' AND {m}.published_at <= {now}
+    OR ({m}.published_at <= {now}
         AND EXISTS (
           SELECT 1 FROM circle_friendship f
             LEFT JOIN circle_settings s ON s.owner_id = f.owner_id
