@@ -53,8 +53,18 @@ def test_two_friends_read_each_other_live_and_who_knows_one_hears_one(
     expect(card.get_by_text("Those by the lake.")).to_have_count(0)
     expect(chens.get_by_label("Say something", exact=True)).to_have_value("half a sen")
 
+    for n in range(12):  # until what was said stands far below
+        moment(mei, f"Rain, {n}.")
+    taken_back = circle.comment(moment=made, member=mei, text="Come and see.", now=clock.now())
     wens.goto(f"/@{mei.handle}")
     wait_for_the_stream(wens)
+    far = wens.get_by_text("Come and see.")
+    expect(far).to_be_visible()
+    circle.delete_comment(comment=taken_back, member=mei)
+    expect(wens.locator("[data-stale]")).to_have_count(1)
+    expect(far).to_be_hidden()
+    wens.get_by_text("The plum trees are in flower.").scroll_into_view_if_needed()
+    expect(far).to_have_count(0)
     circle.hide_mine(owner=mei, friend=chen.id, on=True, now=clock.now())
     expect(card).to_have_count(0)
     expect(wens.get_by_text("The plum trees are in flower.")).to_be_visible()

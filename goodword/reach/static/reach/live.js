@@ -38,8 +38,11 @@ function gone({ id }) {
   }
 }
 
+// What is said far from view is asked for once it comes near; until then nobody finds it either, not
+// by scrolling fast, by the browser's own search or by print: it may be gone.
 const sight = new IntersectionObserver((entries) => {
   for (const { target, isIntersecting } of entries) {
+    target.toggleAttribute("data-stale", !isIntersecting || target.hasAttribute("data-stale"));
     if (!isIntersecting) continue;
     sight.unobserve(target);
     refresh(target.id.slice(2));
@@ -100,6 +103,7 @@ function notes(id, page) {
   const writing = place.querySelector(":scope > .say");
   for (const child of [...place.children]) if (child !== writing) child.remove();
   place.prepend(...next.children);
+  place.removeAttribute("data-stale");
   window.htmx?.process(place);
   if (held && !writing?.contains(document.activeElement)) {
     place.querySelector(`[aria-label="${CSS.escape(held)}"]`)?.focus();
@@ -111,6 +115,7 @@ function thread(id, page) {
   const place = document.getElementById(`t-${id}`);
   const next = page.getElementById(`t-${id}`);
   if (!place || !next) return;
+  place.removeAttribute("data-stale");
   const [list, heard] = [place.querySelector(".thread"), next.querySelector(".thread")];
   if (!list || !heard) {
     place.replaceChildren(...next.childNodes);
