@@ -6,6 +6,7 @@ from urllib.parse import urljoin
 from uuid import UUID
 
 from allauth.account.forms import default_token_generator
+from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
 from django.utils import translation
@@ -218,7 +219,8 @@ def _change_face(member: Member, face: Face | None, now: datetime) -> Member:
 def issue_token(*, owner: Member, name: str, now: datetime) -> tuple[ApiToken, str]:
     """A new bearer token and its secret, which nobody can read again afterwards.
 
-    Raises BadProfile or TooManyTokens.
+    The owner is told by a letter, in case that it was somebody else who asked. Raises BadProfile or
+    TooManyTokens.
     """
     name = rules.token_name(name)
     Member.objects.select_for_update().get(id=owner.id)
@@ -243,6 +245,11 @@ def issue_token(*, owner: Member, name: str, now: datetime) -> tuple[ApiToken, s
         subject=token.id,
         now=now,
     )
+    for address in queries.confirmed_addresses([owner.id]).values():
+        with translation.override(owner.language or settings.LANGUAGE_CODE):
+            url = urljoin(settings.CONFIG.public_url, reverse("people:tokens"))
+            facts = {"name": name, "handle": owner.handle, "tokens_url": url}
+            letters.post(address, letters.write(letters.TOKEN, facts))
     return token, secret
 
 

@@ -47,6 +47,13 @@ HAS_ACCOUNT = Draft(
                  "It stays yours. If you forgot your password, you can choose a new one here:"),
     "password_reset_url",
 )  # fmt: skip
+TOKEN = Draft(
+    gettext_lazy("A token was made for your account"),
+    gettext_lazy("A token called “%(name)s” was made for your Goodword account @%(handle)s. "
+                 "Whoever has it can do there what you can do. If it was not you, revoke it here "
+                 "and choose a new password:"),
+    "tokens_url",
+)  # fmt: skip
 
 # Changes to an account; each is followed by where and when it was made.
 NOTES = {

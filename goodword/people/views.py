@@ -1,5 +1,6 @@
 from uuid import UUID
 
+from allauth.account.decorators import reauthentication_required
 from allauth.mfa.webauthn import views as webauthn
 from django import forms
 from django.contrib import messages
@@ -125,6 +126,7 @@ def avatar(request: MemberRequest, member: UUID, size: str, version: str) -> Htt
 
 
 @member_required
+@reauthentication_required(allow_get=True)  # a token outlives the session that made it
 @never_cache
 @require_http_methods(["GET", "POST"])
 def tokens(request: MemberRequest) -> HttpResponse:

@@ -4,16 +4,20 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 import pytest
+from allauth.account.models import EmailAddress
+from django.core import mail
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from goodword.journal.queries import story
-from goodword.kit import clock
+from goodword.kit import clock, jobs
 from goodword.kit.errors import NotFound
 from goodword.kit.tests.strictness import faults
 from goodword.people import actions, queries, rules
 from goodword.people.models import ApiToken, Member
+
+from .conftest import PASSWORD
 
 pytestmark = pytest.mark.django_db
 
@@ -22,14 +26,40 @@ def ask(secret: str, url: str = "/api/v1/me", **more: str) -> object:
     return Client().get(url, headers={"Authorization": f"Bearer {secret}", **more})
 
 
-def test_a_token_is_shown_once_and_kept_as_a_digest(lin: Member, lins_browser: Client) -> None:
-    answer = lins_browser.post("/me/tokens", {"name": "my script"})
+@pytest.fixture
+def proved(lins_browser: Client) -> Client:
+    """Lin's browser, in which she has just typed her password."""
+    lins_browser.post("/account/reauthenticate/?next=/me/tokens", {"password": PASSWORD})
+    return lins_browser
+
+
+def test_whoever_finds_an_open_browser_makes_no_token(lins_browser: Client) -> None:
+    """With one they could do by the API what the pages ask a password for."""
+    answer = lins_browser.post("/me/tokens", {"name": "mine now"})
+    assert "reauthenticate" in answer.headers["Location"]
+    assert not ApiToken.objects.exists()
+
+
+def test_a_letter_tells_of_a_token_without_the_token(lin: Member, now: datetime) -> None:
+    actions.issue_token(owner=lin, name="too early", now=now)
+    EmailAddress.objects.create(user=lin, email=lin.email, verified=True, primary=True)
+    _token, secret = actions.issue_token(owner=lin, name="my script", now=now)
+    jobs.run_due()
+    [letter] = mail.outbox
+    assert letter.to == [lin.email]
+    assert "“my script”" in letter.body
+    assert "/me/tokens" in letter.body
+    assert secret not in letter.body
+
+
+def test_a_token_is_shown_once_and_kept_as_a_digest(lin: Member, proved: Client) -> None:
+    answer = proved.post("/me/tokens", {"name": "my script"})
     words = answer.content.decode()
     assert faults(words) == []
     found = re.search(r'value="(gw_[\w-]{43})" readonly', words)
     assert found
     assert "no-store" in answer.headers["Cache-Control"]
-    listed = lins_browser.get("/me/tokens").content.decode()
+    listed = proved.get("/me/tokens").content.decode()
     assert found[1] not in listed
     assert "my script" in listed
     assert f"…{found[1][-4:]}" in listed
@@ -39,8 +69,8 @@ def test_a_token_is_shown_once_and_kept_as_a_digest(lin: Member, lins_browser: C
 
 
 @pytest.mark.parametrize("name", ["", "  ", "x" * 61])
-def test_a_token_needs_a_name(lins_browser: Client, name: str) -> None:
-    answer = lins_browser.post("/me/tokens", {"name": name})
+def test_a_token_needs_a_name(proved: Client, name: str) -> None:
+    answer = proved.post("/me/tokens", {"name": name})
     assert answer.status_code == 422
     assert not ApiToken.objects.exists()
 
