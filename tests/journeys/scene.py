@@ -35,7 +35,8 @@ from goodword.shop.parcels import Zone
 from goodword.shop.states import EvidenceFor, EvidenceKind
 from goodword.shop.tests.test_importing import export, item
 
-from ..things import case_of, digest_of, digital_of
+from ..shelves import digital_of
+from ..things import case_of, digest_of
 from ..town import TEA, befriend, first_variant, hum, member, moment, photo, picture, show, tea_shop
 
 ADDRESS = Address(

@@ -17,7 +17,7 @@ from goodword.people.models import Member
 from goodword.reach import news
 from goodword.shop.models import Listing
 
-from ..things import buy
+from ..shelves import buy
 from .world import MAY_SEE, NOT_WISHED, VIEWERS, Eyes, World, make_world
 
 pytestmark = pytest.mark.django_db
