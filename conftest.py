@@ -1,4 +1,4 @@
-"""For all tests: one migrated template database for each schema, and the long runs on demand."""
+"""For all tests: one template database for each schema, and the long runs on demand."""
 
 import gc
 import os
@@ -73,14 +73,27 @@ def browser(playwright: Playwright) -> Iterator[Browser]:
 
 @pytest.fixture(scope="session")
 def template_database(django_db_blocker) -> str:
-    """The name of a database with every table of today's migrations, made once for all runs.
-
-    Migrating takes ten seconds, copying a tenth of one.
-    """
+    """The name of a database with every table, as a new house has them; copied, never changed."""
+    from goodword.ops import tables
+    from goodword.ops.tables.snapshot import FILE
     from goodword.site.settings_test import schema_version
 
-    name = f"template_goodword_{schema_version()}"
-    with django_db_blocker.unblock(), connection._nodb_cursor() as admin:
+    with django_db_blocker.unblock():
+        return kept(f"template_{schema_version(FILE)}", tables.bring_up)
+
+
+@pytest.fixture(scope="session")
+def migrated_database(django_db_blocker) -> str:
+    """The same by every migration, one after the other; it takes ten seconds."""
+    from goodword.site.settings_test import schema_version
+
+    with django_db_blocker.unblock():
+        return kept(f"migrated_{schema_version()}", lambda: call_command("migrate", verbosity=0))
+
+
+def kept(name: str, make: Callable[[], None]) -> str:
+    """The database of this name, made once for all runs."""
+    with connection._nodb_cursor() as admin:
         # Workers of one run, and of several runs, come here together.
         admin.execute("SELECT pg_advisory_lock(hashtext(%s))", [name])
         admin.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name])
@@ -88,17 +101,17 @@ def template_database(django_db_blocker) -> str:
             half = f"{name}_half"
             admin.execute(f'DROP DATABASE IF EXISTS "{half}" WITH (FORCE)')
             admin.execute(f'CREATE DATABASE "{half}"')
-            migrate(half)
+            within(half, make)
             admin.execute(f'ALTER DATABASE "{half}" RENAME TO "{name}"')
         admin.execute("SELECT pg_advisory_unlock(hashtext(%s))", [name])
     return name
 
 
-def migrate(database: str) -> None:
+def within(database: str, make: Callable[[], None]) -> None:
     connection.close()
     before, connection.settings_dict["NAME"] = connection.settings_dict["NAME"], database
     try:
-        call_command("migrate", verbosity=0)
+        make()
     finally:
         connection.close()
         connection.settings_dict["NAME"] = before

@@ -3,6 +3,7 @@
 import hashlib
 import os
 import tempfile
+from pathlib import Path
 
 from goodword.kit.i18n import PACKAGE
 from goodword.kit.postgres.testing import shared_test_cluster
@@ -18,10 +19,10 @@ os.environ["DATABASE_URL"] = (
 from .settings import *  # noqa: E402, F403
 
 
-def schema_version() -> str:
-    """A name for the present schema: runs with the same migrations share a template."""
+def schema_version(*also: Path) -> str:
+    """A name for the present schema: runs with the same migrations, and files, share a database."""
     digest = hashlib.sha256()
-    for file in sorted(PACKAGE.glob("*/migrations/*.py")):
+    for file in [*also, *sorted(PACKAGE.glob("*/migrations/*.py"))]:
         digest.update(file.name.encode() + file.read_bytes())
     return digest.hexdigest()[:12]
 

@@ -5,7 +5,6 @@ from datetime import datetime
 from pathlib import Path
 
 from django.conf import settings
-from django.core.management import call_command
 from django.db import connection
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeElapsedColumn
@@ -13,6 +12,7 @@ from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, T
 from goodword.kit import clock
 from goodword.people.models import Member
 
+from .. import tables
 from ..errors import Stop
 from ..models import Town
 from .build.building import build
@@ -73,4 +73,4 @@ def start_over(console: Console) -> None:
     with connection.cursor() as cursor:
         cursor.execute(EMPTY)
     shutil.rmtree(Path(settings.MEDIA_ROOT), ignore_errors=True)
-    call_command("migrate", verbosity=0, interactive=False)
+    tables.bring_up()

@@ -30,7 +30,9 @@ def obey(order: dict[str, Any], out: IO[str]) -> None:
     """Answers a line for each day that is over and one with each result."""
     if "jobs" not in order:
         set_up(order)
-        migrate()
+        from .. import tables
+
+        tables.bring_up()
         return
     with database(order):
         set_up(order)
@@ -86,12 +88,6 @@ def set_up(order: dict[str, Any]) -> None:
     data.mkdir(parents=True, exist_ok=True)
     choose(data, DATABASE_URL=order.get("dsn", NOWHERE))
     load()
-
-
-def migrate() -> None:
-    from django.core.management import call_command
-
-    call_command("migrate", verbosity=0, interactive=False)
 
 
 if __name__ == "__main__":

@@ -14,6 +14,8 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from rich.console import Console
 
+from .. import tables
+
 STAMP = ".complete"  # in the folder of collected files: what they were collected from
 
 
@@ -32,7 +34,7 @@ def pending() -> int:
 def migrate(console: Console) -> None:
     if count := pending():
         with console.status(f"Preparing the database ({count} migrations)…"):
-            call_command("migrate", verbosity=0, interactive=False)
+            tables.bring_up()
 
 
 def collect_static() -> None:
