@@ -80,7 +80,7 @@ def measured(folder: Path, *, baselines: bool, served: bool) -> dict[str, Any]:
     if served:
         from .served import served as stored
 
-        found = beside(lambda town: stored(town, settings), data, measure)
+        found = beside(lambda town: stored(town, settings, data.val), data, measure)
         figures |= {f"served_{name}": value for name, value in found.items()}
     if baselines:
         figures["baselines"] = {

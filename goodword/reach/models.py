@@ -135,6 +135,7 @@ class Near(models.Model):
     other = models.UUIDField()
     weight = models.FloatField()
     rest = models.FloatField()  # of that, what the leanings of the two do not tell
+    people = models.PositiveIntegerField()  # who chose both
 
     class Meta:
         verbose_name_plural = "near"
@@ -159,6 +160,8 @@ class Lesson(Row):
     listings = models.PositiveIntegerField()
     person = models.FloatField()  # see `targeting.rules.Lesson`
     friends = models.FloatField()
+    crowd = models.FloatField()
+    said = models.FloatField()
 
 
 class Reading(models.Model):

@@ -5,7 +5,7 @@ itself what the app's statements do: who may see what, what waits, what was show
 holds each to the app's town of the same seed, count by count.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -61,7 +61,8 @@ class Unpaced:
         self.seen: list[set[UUID]] = [set() for _one in self.people.agents]
         self.blocked: set[frozenset[int]] = set()
         self.muted: set[tuple[int, int]] = set()
-        self.sold: Counter[tuple[int, int]] = Counter()  # of a seller's listing
+        # Who bought a seller's listing.
+        self.buyers: dict[tuple[int, int], set[int]] = defaultdict(set)
         self.tally = Tally(job.members)
 
     def live(self, tell: Callable[[int], None]) -> Result:
@@ -168,7 +169,7 @@ class Unpaced:
         agent.likes(thing, held=self.held)
         if agent.buys(thing, at=at, held=self.held):
             agent.bought(thing.topic)
-            self.sold[post.author, post.listing] += 1
+            self.buyers[post.author, post.listing].add(agent.number)
             self.tally.add("sales", agent.number)
             if in_circle:
                 self.tally.add("sales_in_circle", agent.number)
@@ -276,7 +277,7 @@ class Paced(Unpaced):
 
         found = laid_out(waiting)
         if found.fresh:  # as in the app, only then it is asked what fits
-            found = laid_out(self.fitted(waiting))
+            found = laid_out(self.fitted(agent, waiting))
         for turn in found.fresh:
             kept[turn.lead] = Laid(turn)
         return found
@@ -324,12 +325,12 @@ class Paced(Unpaced):
         kept.sort(key=lambda one: (one.laid is None, places[one.moment] > 1))
         return kept[:WAITING]
 
-    def fitted(self, waiting: list[Waiting]) -> list[Waiting]:
-        """Ranked by how often a thing was sold and by new sellers' turns: all that is known."""
+    def fitted(self, agent: Agent, waiting: list[Waiting]) -> list[Waiting]:
+        """Ranked by how many others bought a thing and by new sellers' turns: all that is known."""
         facts = [
             targeting.Facts(
                 listing, UUID(int=listing.int // 100), is_new=True,
-                crowd=self.sold[listing.int // 100, listing.int % 100],
+                crowd=len(self.buyers[listing.int // 100, listing.int % 100] - {agent.number}),
             )
             for listing in dict.fromkeys(one.listing for one in in_turn(waiting) if one.listing)
         ]  # fmt: skip

@@ -145,8 +145,8 @@ SELECT 'offer', published_at, moment, listing, seller, NULL, last, today, positi
   FROM ({OFFERS}) offers WHERE {ROOM}
 UNION ALL
 SELECT 'said', NULL, NULL, NULL, NULL, NULL, NULL, 0, 0,
-       json_build_array(a, b, c, d, e, f, g, h, i, j, k, l, m, n, o), NULL, NULL
-  FROM ({SAID}) said (a, b, c, d, e, f, g, h, i, j, k, l, m, n, o)
+       json_build_array(a, b, c, d, e, f, g, h, i, j, k, l, m, n), NULL, NULL
+  FROM ({SAID}) said (a, b, c, d, e, f, g, h, i, j, k, l, m, n)
 UNION ALL
 SELECT 'more', NULL, NULL, NULL, NULL, NULL, NULL, 0, 0, NULL, NULL, NULL
  WHERE (SELECT count(*) FROM life) < %(limit)s AND EXISTS ({MORE})
@@ -294,7 +294,7 @@ def asked_with(
         "met_since": now - max(HORIZON, rules.seller_gap),
         "gap_ago": now - rules.seller_gap,
         "per_day": rules.seller_cards_a_day,
-        "new": rules.new_seller_orders,
+        **targeting.counting(rules),
     }
 
 

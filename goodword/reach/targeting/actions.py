@@ -94,8 +94,8 @@ def learn(*, now: datetime) -> bool:
     )
     names = list(listings)
     near = [
-        Near(listing=names[i], other=names[j], weight=weight, rest=rest)
-        for i, j, weight, rest in told["near"]
+        Near(listing=names[i], other=names[j], weight=weight, rest=rest, people=both)
+        for i, j, weight, rest, both in told["near"]
     ]
     leanings = [
         Leaning(listing=names[i], tastes=tastes, lift=lift)
@@ -103,7 +103,7 @@ def learn(*, now: datetime) -> bool:
     ]
     lesson = Lesson(
         taught_at=now, people=len(people), listings=len(listings),
-        person=told["person"], friends=told["friends"],
+        **told["weights"],
     )  # fmt: skip
     return keep(agreed, Kept(near, leanings, lesson))
 

@@ -9,21 +9,27 @@ from uuid import UUID
 from django.db import connection
 
 from goodword.kit import house
+from goodword.orders.states import LineState
 from goodword.shop import queries as shop
 from goodword.shop.cards import Card
 from goodword.shop.visibility import listing_offered, shop_followable
 
-from .rules import Facts, Lesson, Ranked, Why, ranked
+from .rules import AMONG, Facts, Lesson, Ranked, Why, ranked
 from .rules import rank as ordered
 from .words import sentence
 
+# Who sent it back, or got the money back for a fake, chose nothing.
+UNDONE = f"IN ('{LineState.REFUNDED}', '{LineState.CANCELLED}')"
+
 # What members choose: they bought it, or like a moment that sells it. The slots narrow each half.
-CHOICES = """
+CHOICES = f"""
   SELECT b.buyer_id AS member, b.listing_id AS listing FROM shop_reservation b
-   WHERE b.state = 'sold' AND b.buyer_id {who} {bought}
+   WHERE b.state = 'sold' AND b.buyer_id {{who}} {{bought}} AND NOT EXISTS (
+     SELECT 1 FROM orders_orderline z
+      WHERE z.order_id = b."order" AND z.variant_id = b.variant_id AND z.state {UNDONE})
   UNION
   SELECT k.member_id, k.listing FROM circle_like k
-   WHERE k.listing IS NOT NULL AND k.member_id {who} {liked}"""
+   WHERE k.listing IS NOT NULL AND k.member_id {{who}} {{liked}}"""
 
 AGREED = "IN (SELECT a.owner_id FROM reach_learning a)"
 
@@ -41,7 +47,20 @@ FRIENDS_CHOICES = CHOICES.format(
     liked="AND k.listing = ANY (CANDIDATES)",
 )
 
-# One row for each of CANDIDATES, an array of listings: what one reader's ranking stands on.
+# Others who bought it and kept it: people, so that nobody makes it popular alone.
+CROWD = f"""
+  SELECT count(DISTINCT z.buyer_id) FROM (
+    SELECT x.line FROM shop_sale x WHERE x.listing_id = l.id AND NOT x.reversal LIMIT {AMONG}) x
+    JOIN orders_orderline z ON z.id = x.line
+   WHERE z.buyer_id <> %(viewer)s AND NOT z.state {UNDONE}"""
+
+# Friends move nothing while so few of them agreed that it would be plain whose choice it was.
+ENOUGH = """(SELECT count(*) FROM (
+    SELECT 1 FROM circle_friendship f JOIN reach_learning a ON a.owner_id = f.friend_id
+     WHERE f.owner_id = %(viewer)s LIMIT %(counted)s) agreed) >= %(counted)s"""
+
+# One row for each of CANDIDATES, an array of listings: what one reader's ranking stands on. A pair
+# that fewer than `counted` others chose is no reason: it would tell what one of them bought.
 # OFFSET 0 keeps nothing from being added up for each listing of a reader who told nothing.
 FACTS = f"""
 WITH mine AS MATERIALIZED ({MINE}),
@@ -59,8 +78,10 @@ common AS (
            WHERE listing = ANY (CANDIDATES) AND (SELECT count(*) FROM mine) > 0 OFFSET 0) c),
 pairs AS (
   SELECT n.listing, sum(n.rest) AS total,
-         (array_agg(n.other ORDER BY n.weight DESC, n.other) FILTER (WHERE n.weight > 0))[1]
-           AS because
+         (array_agg(
+            CASE WHEN n.people - (n.listing IN (SELECT listing FROM mine))::int >= %(counted)s
+                 THEN n.other END
+            ORDER BY n.weight DESC, n.other) FILTER (WHERE n.weight > 0))[1] AS because
     FROM reach_near n JOIN mine ON mine.listing = n.other
    WHERE n.listing = ANY (CANDIDATES) GROUP BY n.listing),
 windows AS (
@@ -68,12 +89,15 @@ windows AS (
    GROUP BY l.shop_id),
 friends AS (
   SELECT c.listing, count(*) AS chosen FROM ({FRIENDS_CHOICES}) c GROUP BY c.listing),
-lesson AS (SELECT person, friends FROM reach_lesson ORDER BY taught_at DESC LIMIT 1)
+lesson AS (
+  SELECT ARRAY[person, friends, crowd, said] AS weights
+    FROM reach_lesson ORDER BY taught_at DESC LIMIT 1)
 SELECT l.id, l.seller_id, coalesce(common.total, 0) + coalesce(pairs.total, 0), pairs.because,
-       coalesce(windows.chosen, 0) - (mine.listing IS NOT NULL)::int, coalesce(friends.chosen, 0),
+       coalesce(windows.chosen, 0) - (mine.listing IS NOT NULL)::int,
+       CASE WHEN friends.chosen > 0 AND {ENOUGH} THEN friends.chosen ELSE 0 END,
        CASE WHEN friends.chosen > 0 THEN (
          SELECT count(*) FROM circle_friendship f WHERE f.owner_id = %(viewer)s) ELSE 0 END,
-       (SELECT coalesce(sum(x.quantity), 0)::int FROM shop_sale x WHERE x.listing_id = l.id),
+       ({CROWD}),
        (SELECT count(*) FROM (
           SELECT 1 FROM orders_order o WHERE o.seller_id = l.seller_id
              AND o.completed_at IS NOT NULL LIMIT %(new)s) known) < %(new)s,
@@ -83,7 +107,7 @@ SELECT l.id, l.seller_id, coalesce(common.total, 0) + coalesce(pairs.total, 0), 
        EXISTS (SELECT 1 FROM shop_follow w JOIN shop_shop s ON s.id = w.shop_id
                 WHERE w.owner_id = %(viewer)s AND w.shop_id = l.shop_id
                   AND {shop_followable("s")}),
-       (SELECT count(*) FROM mine), lesson.person, lesson.friends
+       (SELECT count(*) FROM mine), lesson.weights
   FROM unnest(CANDIDATES) WITH ORDINALITY AS wanted (listing, place)
   JOIN shop_listing l ON l.id = wanted.listing
   LEFT JOIN mine ON mine.listing = l.id
@@ -152,11 +176,15 @@ def rank(viewer: UUID, candidates: Sequence[UUID], *, now: datetime) -> list[Ran
     if not candidates:
         return []
     pace = house.rules(now)
-    found = rows(
-        RANK, {"viewer": viewer, "candidates": list(candidates), "new": pace.new_seller_orders}
-    )
+    asked = {"viewer": viewer, "candidates": list(candidates), **counting(pace)}
+    found = rows(RANK, asked)
     facts, lesson, chosen = understood(found)
     return ordered(facts, lesson, chosen=chosen, at_least=pace.friends_counted_from)
+
+
+def counting(pace: house.HouseRules) -> dict[str, int]:
+    """The values of FACTS that the house decides."""
+    return {"new": pace.new_seller_orders, "counted": pace.friends_counted_from}
 
 
 def reasons(found: Sequence[Sequence[Any]], *, at_least: int) -> dict[UUID, Ranked]:
@@ -170,9 +198,9 @@ def understood(found: Sequence[Sequence[Any]]) -> tuple[list[Facts], Lesson, int
     reader chose."""
     if not found:
         return [], Lesson(), 0
-    chosen, person, friends = found[0][-3:]
-    lesson = Lesson() if person is None else Lesson(person, friends)
-    return [Facts(*row[:-3]) for row in found], lesson, chosen
+    chosen, weights = found[0][-2:]
+    lesson = Lesson(*weights) if weights else Lesson()
+    return [Facts(*row[:-2]) for row in found], lesson, chosen
 
 
 def suggestions(viewer: UUID, *, now: datetime, limit: int = SUGGESTED) -> list[Suggestion]:

@@ -1,5 +1,6 @@
 """Pure decisions: what a score is made of, why it is shown, and who else gets a turn."""
 
+from collections import deque
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -8,11 +9,9 @@ from uuid import UUID
 
 KEEP = 100  # others that are stored for each listing
 COMMON = 64  # common tastes to which each leans, where others are left out
+AMONG = 200  # sales of a listing among which its buyers are counted: what a read costs is bounded
 NEW_TURN = 4  # one place in this many goes to a seller who is still new here
 ENOUGH = 0.5  # a seller's next listing counts for this share of the one before
-CROWD = 0.05  # what everybody's choices weigh against one's own
-FOLLOWED = 1.0  # a shop that the reader follows: as if they chose only there
-LIKED = 1.0  # a listing that is all for what the reader likes: likewise
 STEPS = (5, 10, 20, 50, 100, 200, 500)  # in which a number of friends is told
 
 
@@ -33,7 +32,7 @@ class Facts:
 
     `taste` is the sum of what the reader's choices say for it and `because` the listing that says
     most; `shop` how many things the reader chose in the same shop; `friends` how many friends who
-    agreed chose it, of `circle` friends (0 where none did); `crowd` how many chose it in all.
+    agreed chose it, of `circle` friends (0 where none did); `crowd` how many others bought it.
     `liked` are those of its `purposes` interests that the reader says they like; `followed`: the
     reader follows its shop.
     """
@@ -54,10 +53,17 @@ class Facts:
 
 @dataclass(frozen=True, slots=True)
 class Lesson:
-    """What the last lesson says of the weights; before the first, cautious guesses."""
+    """What the last lesson says of the weights; before the first, cautious guesses.
+
+    `person` is the power of how many things the reader chose by which each says less; the others
+    weigh a friend's choice, the crowd's, and what the reader said by following or liking or chose
+    in the same shop: a listing that is all for what they like counts as much as a shop they follow.
+    """
 
     person: float = 0.4
     friends: float = 0.05
+    crowd: float = 0.005
+    said: float = 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,11 +87,11 @@ def parts(facts: Facts, lesson: Lesson, *, chosen: int) -> dict[Why, float]:
     """
     return {
         Why.TASTE: facts.taste / max(chosen, 1) ** lesson.person,
-        Why.FOLLOWED: lesson.friends * FOLLOWED * facts.followed,
-        Why.LIKED: lesson.friends * LIKED * len(facts.liked) / max(facts.purposes, 1),
-        Why.SHOP: lesson.friends * facts.shop / max(chosen, 1),
+        Why.FOLLOWED: lesson.said * facts.followed,
+        Why.LIKED: lesson.said * len(facts.liked) / max(facts.purposes, 1),
+        Why.SHOP: lesson.said * facts.shop / max(chosen, 1),
         Why.FRIENDS: lesson.friends * facts.friends / sqrt(1 + facts.circle),
-        Why.POPULAR: CROWD * lesson.friends * log1p(facts.crowd),
+        Why.POPULAR: lesson.crowd * log1p(facts.crowd),
     }
 
 
@@ -93,7 +99,7 @@ def ranked(facts: Facts, lesson: Lesson, *, chosen: int, at_least: int) -> Ranke
     """The candidate's score and the largest part of it that may be said.
 
     Friends are told from `at_least` on, and in steps: a number that went up by one would name who
-    chose it. The crowd is not named where it might be one or two people either.
+    chose it. Nor is the crowd while it is that few people; the reader is none of them.
     """
     given = parts(facts, lesson, chosen=chosen)
     score = sum(given.values())
@@ -146,14 +152,14 @@ def diverse(facts: Sequence[Facts], scores: dict[UUID, float]) -> list[Facts]:
 
 def with_turns(order: Sequence[Facts]) -> list[Facts]:
     """Every NEW_TURN-th place is a new seller's while any waits; all others keep their order."""
-    fresh = [one for one in order if one.is_new]
-    rest = list(order)
+    rest = {one.listing: one for one in order}
+    fresh = deque(one.listing for one in order if one.is_new)
     placed: list[Facts] = []
     while rest:
+        while fresh and fresh[0] not in rest:
+            fresh.popleft()
         turn = (len(placed) + 1) % NEW_TURN == 0
         nobody = not any(one.is_new for one in placed[-(NEW_TURN - 1) :])
-        pick = next((one for one in fresh if one in rest), None) if turn and nobody else None
-        pick = pick or rest[0]
-        rest.remove(pick)
-        placed.append(pick)
+        pick = fresh[0] if turn and nobody and fresh else next(iter(rest))
+        placed.append(rest.pop(pick))
     return placed

@@ -133,15 +133,24 @@ def test_what_was_chosen_before_is_named_only_while_the_reader_may_see_it(reader
     made = offer(lin, "Another thing", NOON - MINUTE)
     learning.agree(member=reader.id, now=NOON)
     circle.like(moment=liked, member=reader, now=NOON)
-    befriend(chen, lin)
-    learning.agree(member=chen.id, now=NOON)
-    for one in (liked, made):
-        circle.like(moment=one, member=chen, now=NOON)
+    tell_both(lin, chen, liked, made)
+    # Two others: it would tell what one of them bought.
+    tell_both(lin, member("second"), liked, made)
     assert learning.learn(now=NOON)
-    reasons = dict(look(reader))
-    assert reasons[made.id] == "Because you chose “A first thing”"
+    assert dict(look(reader))[made.id] == "You chose something else in this shop"
+    tell_both(lin, member("third"), liked, made)
+    assert learning.learn(now=NOON)
+    assert dict(look(reader))[made.id] == "Because you chose “A first thing”"
     Listing.objects.filter(id=liked.listing).update(state="draft")
     assert dict(look(reader, NOON + MINUTE))[made.id] == "Because of what you chose before"
+
+
+def tell_both(seller, person, *moments):
+    """The person lets the house learn, and likes these."""
+    befriend(person, seller)
+    learning.agree(member=person.id, now=NOON)
+    for one in moments:
+        circle.like(moment=one, member=person, now=NOON)
 
 
 def test_choosing_is_exact_and_tells_the_journal_nothing(reader):

@@ -13,6 +13,7 @@ from goodword.reach.targeting.learning import inverse, measures, ridge, tuning
 from goodword.reach.targeting.learning.choices import choices, hide, marks, split
 from goodword.reach.targeting.learning.near import near
 from goodword.reach.targeting.learning.ridge import Settings
+from goodword.reach.targeting.learning.weighing import CROWD, FRIENDS, SAID, tastes, weigh
 
 PLAIN = Settings(person=0, item=0, vote=0, ridge=2.0, friends=0, popularity=0, leverage=0)
 LEANT = Settings(
@@ -222,6 +223,8 @@ def test_few_pairs_and_the_places_tell_what_all_pairs_would(common):
     told += found.places.block(0, 60)
     kept = np.zeros((60, 60), dtype=bool)
     kept[found.item, found.other] = found.weight != 0
+    both = (town.chosen.T @ town.chosen).toarray()
+    assert (found.people == both[found.item, found.other]).all()
     # The strongest are kept, and stand as they are; nothing speaks for itself.
     assert kept.sum(axis=1).tolist() == [5] * 60
     weakest, size = np.abs(whole)[kept].reshape(60, 5).min(axis=1), np.abs(whole * ~kept)
@@ -231,6 +234,38 @@ def test_few_pairs_and_the_places_tell_what_all_pairs_would(common):
     # Of the others three tastes tell most where there are three tribes; all but one, nearly all.
     missed = ((told - whole)[~kept] ** 2).sum() / (size**2).sum()
     assert {0: missed == 1, 3: missed < 0.5, 59: missed < 0.02}[common], missed
+
+
+def test_weighed_is_what_is_served():
+    """The taste that weights are chosen beside is the sum of the pairs that are stored."""
+    town = tribes(people=60, items=30)
+    s = Settings(person=0.3, item=0.2, vote=0.1, ridge=4, friends=0.5, popularity=-0.1)
+    found = near(town, s, keep=30, common=0)
+    weights = np.zeros((30, 30))
+    weights[found.other, found.item] = found.weight
+    chosen, own = town.chosen.toarray(), tastes(town, s)(np.arange(60))
+    served = chosen @ weights / ridge.power(town.activity, 0.3)[:, None]
+    new = chosen == 0
+    np.testing.assert_allclose(own[new], served[new], atol=1e-4)
+    assert served[new].max() > 0.05
+
+
+@pytest.mark.parametrize("told", [True, False])
+def test_friends_weigh_what_they_tell(told):
+    """In one town everybody chooses what their friends do, in the other friends are anybody."""
+    rng = np.random.default_rng(4)
+    liked = rng.integers(0, 300, size=(40, 12))
+    chosen = [(p, i) for p in range(120) for i in rng.choice(liked[p // 3], 8, replace=False)]
+    order = np.arange(120) if told else rng.permutation(120)
+    friends = [
+        (order[3 * n + a], order[3 * n + b]) for n in range(40) for a, b in ((0, 1), (0, 2), (1, 2))
+    ]
+    town = choices(chosen=chosen, friends=friends, people=120, items=300)
+    s = Settings(friends=0.0, ridge=4.0)
+    found = weigh(town, s)
+    assert found.said == SAID / 4  # also where the model itself has no use for friends
+    assert (found.friends > FRIENDS[2] / 4) == told
+    assert found.crowd in [one / 4 for one in CROWD]
 
 
 def test_the_newcomer_is_ranked_through_friends():

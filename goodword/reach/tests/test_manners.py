@@ -250,8 +250,9 @@ def test_no_byte_tells_a_seller_or_a_friend_what_a_reader_wants(street):
     queries.timeline(reader.id, now=NOON)
     circle.like(moment=made, member=reader, now=NOON)
     bag = street.listings["lin"][1].id
-    Near.objects.create(listing=bag, other=listing.id, weight=1.0, rest=1.0)
-    Lesson.objects.create(taught_at=NOON, people=3, listings=2, person=0.4, friends=0.1)
+    Near.objects.create(listing=bag, other=listing.id, weight=1.0, rest=1.0, people=9)
+    weights = {"person": 0.4, "friends": 0.1, "crowd": 0.01, "said": 0.1}
+    Lesson.objects.create(taught_at=NOON, people=3, listings=2, **weights)
     eyes = [Eyes(lin, made.id, listing), Eyes(friend, made.id, listing)]
     with clock.at(NOON + HOUR):
         before = [one.everything() for one in eyes]

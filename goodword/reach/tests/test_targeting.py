@@ -8,6 +8,9 @@ from django.urls import reverse
 
 from goodword.circle import actions as circle
 from goodword.kit import clock, jobs
+from goodword.orders import actions as orders
+from goodword.orders.models import Order
+from goodword.orders.tests import town as ordering
 from goodword.people.models import Member
 from goodword.reach.models import Leaning, Learning, Lesson, Near
 from goodword.reach.targeting import actions, queries, rules
@@ -120,7 +123,7 @@ def test_a_lesson_is_dropped_when_somebody_took_it_back_meanwhile(street):
     agree(*readers)
     agreed = actions.consenting()
     actions.take_back(member=readers[0].id, now=clock.now())
-    near = [Near(listing=uuid4(), other=uuid4(), weight=1.0, rest=1.0)]
+    near = [Near(listing=uuid4(), other=uuid4(), weight=1.0, rest=1.0, people=3)]
     leanings = [Leaning(listing=uuid4(), tastes=[1.0], lift=1.0)]
     assert actions.keep(agreed, actions.Kept(near, leanings)) is False
     assert not Near.objects.exists()
@@ -134,9 +137,12 @@ def test_what_is_stored_gives_the_score_of_its_formula(street):
     agree(reader)
     leanings = {tea: ([0.5, -1.0], 2.0), other_tea: ([0.25, 0.5], 1.0), bag: ([1.0, 0.75], 0.5)}
     pairs = {(tea, tea): (0.0, -2.5), (bag, tea): (0.5, 0.75), (bag, other_tea): (-0.125, -0.25)}
-    near = [Near(listing=i, other=j, weight=w, rest=rest) for (i, j), (w, rest) in pairs.items()]
+    near = [
+        Near(listing=i, other=j, weight=w, rest=rest, people=3)
+        for (i, j), (w, rest) in pairs.items()
+    ]
     leant = [Leaning(listing=one, tastes=t, lift=lift) for one, (t, lift) in leanings.items()]
-    lesson = Lesson(taught_at=clock.now(), people=1, listings=3, person=0.5, friends=0.1)
+    lesson = Lesson(taught_at=clock.now(), people=1, listings=3, **WEIGHTS)
     actions.keep({reader.id}, actions.Kept(near, leant, lesson))
 
     def dot(one: UUID, other: UUID) -> float:
@@ -158,8 +164,99 @@ def test_what_is_stored_gives_the_score_of_its_formula(street):
 
 def taste_of(reader: Member, listings: list[UUID]) -> dict[UUID, tuple[float, UUID | None]]:
     """What the one statement says of these: the sum, and what says most."""
-    found = queries.rows(queries.RANK, {"viewer": reader.id, "candidates": listings, "new": 3})
-    return {one.listing: (one.taste, one.because) for one in queries.understood(found)[0]}
+    return {one.listing: (one.taste, one.because) for one in facts(reader, listings)}
+
+
+def facts(reader: Member, listings: list[UUID]) -> list[Facts]:
+    """What the one statement says of these."""
+    asked = {"viewer": reader.id, "candidates": listings, "new": 3, "counted": 3}
+    return queries.understood(queries.rows(queries.RANK, asked))[0]
+
+
+WEIGHTS = {"person": 0.5, "friends": 0.1, "crowd": 0.01, "said": 0.1}
+
+
+def test_a_pair_is_a_reason_from_three_others_on(street):
+    listings, readers = street
+    tea, other_tea, bag = (one.id for one in listings)
+    reader = readers[0]  # chose both teas
+    agree(reader)
+    near = [
+        Near(listing=bag, other=tea, weight=0.5, rest=0.5, people=2),
+        Near(listing=bag, other=other_tea, weight=0.1, rest=0.1, people=3),
+        # She is one of those who chose both teas.
+        Near(listing=other_tea, other=tea, weight=0.5, rest=0.5, people=3),
+    ]
+    lesson = Lesson(taught_at=clock.now(), people=1, listings=3, **WEIGHTS)
+    actions.keep({reader.id}, actions.Kept(near, (), lesson))
+    # The strongest may not be said, and what is not the strongest would not be true.
+    assert taste_of(reader, [bag, other_tea]) == {bag: (0.6, None), other_tea: (0.5, None)}
+    Near.objects.update(people=4)
+    assert taste_of(reader, [bag, other_tea]) == {bag: (0.6, tea), other_tea: (0.5, tea)}
+
+
+def test_friends_move_nothing_while_fewer_than_three_agreed(street):
+    """With one friend who agreed, the order of the offers would tell what that friend chose."""
+    listings, readers = street
+    newcomer = member("Newcomer")
+    for one in readers[3:]:
+        befriend(newcomer, one)
+    agree(*readers[3:5])
+    ids = [one.id for one in listings]
+    assert [one.friends for one in facts(newcomer, ids)] == [0, 0, 0]
+    agree(readers[5])
+    assert [one.friends for one in facts(newcomer, ids)] == [2, 1, 1]
+
+
+def test_the_crowd_are_people_who_kept_what_they_bought():
+    seller, reader = ordering.person("lin"), ordering.person("reader")
+    ordering.open_shop(seller)
+    cup = ordering.offered(seller, stock=90)
+    buyers = [ordering.person(f"buyer{n}") for n in range(3)]
+    for one in (*buyers, reader):
+        befriend(seller, one)
+    order = ordering.held(buyers[0], cup, quantity=20)
+    for one in (reader, buyers[0]):
+        ordering.held(one, cup)
+    assert crowd(reader, cup.listing_id) == (1, Why.NEW)
+    returned = [ordering.shipped(one, seller, cup) for one in buyers[1:]]
+    ordering.held(buyers[2], cup, quantity=2)
+    assert crowd(reader, cup.listing_id) == (3, Why.POPULAR)
+    for one in returned:
+        give_back(one)
+    assert crowd(reader, cup.listing_id) == (2, Why.NEW)  # one of the two bought again
+    orders.cancel(member=seller, order=order.id, now=ordering.NOW)
+    assert crowd(reader, cup.listing_id) == (2, Why.NEW)  # so did the first
+
+
+def crowd(reader: Member, listing: UUID) -> tuple[int, Why]:
+    """How many others bought it, and what is said of it."""
+    (found,) = facts(reader, [listing])
+    (ranked,) = queries.rank(reader.id, [listing], now=ordering.NOW)
+    return found.crowd, ranked.why
+
+
+def give_back(order: Order) -> None:
+    """A case gave the buyer everything back."""
+    locked = orders.lock(order.id)
+    (line,) = locked.lines
+    orders.stop_clocks(locked, line.id, ordering.NOW)
+    orders.resolve(
+        locked, line, back=line.goods, reason="case", key=f"{order.id}/1", now=ordering.NOW
+    )
+
+
+def test_what_was_sent_back_was_not_chosen():
+    seller, reader = ordering.person("lin"), ordering.person("reader")
+    ordering.open_shop(seller)
+    befriend(seller, reader)
+    cup = ordering.offered(seller)
+    agree(reader)
+    order = ordering.shipped(reader, seller, cup)
+    assert queries.learnt(reader.id).chosen == (cup.listing_id,)
+    give_back(order)
+    assert queries.learnt(reader.id).chosen == ()
+    assert queries.town() == ([], [])
 
 
 def test_the_page_and_the_api_say_the_same(street, client):

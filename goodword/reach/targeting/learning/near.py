@@ -21,7 +21,10 @@ from .inverse import invert
 from .ridge import DENSE, Settings, krylov, power, tastes, whole
 
 BLOCK = 512
-Pairs = tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float32], NDArray[np.float32]]
+Pairs = tuple[
+    NDArray[np.int64], NDArray[np.int64], NDArray[np.float32], NDArray[np.float32],
+    NDArray[np.int64],
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +50,14 @@ class Near:
     """W: parallel arrays of the strongest pairs, and the items' places.
 
     Choosing `other[n]` says `weight[n]` for `item[n]`, or against it; `rest[n]` of that is what the
-    places leave out.
+    places leave out. `people[n]` chose both.
     """
 
     item: NDArray[np.int64]
     other: NDArray[np.int64]
     weight: NDArray[np.float32]
     rest: NDArray[np.float32]
+    people: NDArray[np.int64]
     places: Places = field(repr=False)
 
 
@@ -61,10 +65,10 @@ def near(town: Choices, settings: Settings, *, keep: int, common: int, dense: in
     """For every item the `keep` others that say most of it, for or against, and its place among
     the `common` strongest tastes. Where `keep` pairs are all there are, no place is needed."""
     part = tastes(town, person=settings.person, item=settings.item)
-    people, items = part.shape
-    other_side = part.T.tocsr()
+    everybody, items = part.shape
+    other_side, chose = part.T.tocsr(), town.chosen.T.tocsr()
     inverse = None
-    if people <= dense:
+    if everybody <= dense:
         inverse = whole([part], settings.ridge)
         invert(inverse)
     speaks = power(town.popularity, -settings.item)
@@ -79,11 +83,14 @@ def near(town: Choices, settings: Settings, *, keep: int, common: int, dense: in
             image = krylov([part], part[:, start:end].toarray()).solved(settings.ridge)
         block = (other_side @ image).T * speaks * (speaks * lift)[start:end, None]
         block[np.arange(len(block)), np.arange(start, end)] = 0  # its own choice says nothing
-        found.append(strongest(block.astype(np.float32), places.block(start, end), start, keep))
+        both = (chose[start:end] @ town.chosen).toarray()
+        told = places.block(start, end)
+        found.append(strongest(block.astype(np.float32), told, both, start, keep))
     if not found:
-        found.append(strongest(np.empty((0, 0), np.float32), places.block(0, 0), 0, keep))
-    item, other, weight, rest = (np.concatenate(side) for side in zip(*found, strict=True))
-    return Near(item, other, weight, rest, places)
+        none = np.empty((0, 0), np.float32)
+        found.append(strongest(none, places.block(0, 0), none, 0, keep))
+    item, other, weight, rest, people = (np.concatenate(side) for side in zip(*found, strict=True))
+    return Near(item, other, weight, rest, people, places)
 
 
 def placed(
@@ -100,8 +107,9 @@ def placed(
 
 
 def strongest(
-    block: NDArray[np.float32], told: NDArray[np.float32], start: int, keep: int
-) -> Pairs:
+    block: NDArray[np.float32], told: NDArray[np.float32], both: NDArray[np.float32], start: int,
+    keep: int,
+) -> Pairs:  # fmt: skip
     """The `keep` strongest of each row, and where places tell something the item's own as well:
     it takes back what they tell there."""
     order = largest(np.abs(block), keep)
@@ -110,7 +118,9 @@ def strongest(
     weights = np.take_along_axis(block, order, axis=1)
     rest = weights - np.take_along_axis(told, order, axis=1)
     rows, columns = np.nonzero((order >= 0) & ((weights != 0) | (rest != 0)))
-    return start + rows, order[rows, columns], weights[rows, columns], rest[rows, columns]
+    others = order[rows, columns]
+    people = both[rows, others].astype(np.int64)
+    return start + rows, others, weights[rows, columns], rest[rows, columns], people
 
 
 def largest(block: NDArray[np.float32], most: int) -> NDArray[np.int64]:
