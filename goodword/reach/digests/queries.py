@@ -49,6 +49,13 @@ CARDS = "SELECT m.id {found} ORDER BY e.published_at DESC, e.moment DESC LIMIT %
 DAILY_CARDS = CARDS.format(found=DAILY.format(**NAMES))
 IN_VAIN_CARDS = CARDS.format(found=IN_VAIN.format(**NAMES))
 
+# Whether anything is left in a digest for its reader, as `kinds.Kind.stands` asks; nothing is told
+# of one in which nothing is, neither on a page nor in a letter.
+OWN = {"m": "m", "viewer": "{owner}", "since": "d.since", "until": "d.until", "now": "{now}"}
+LEFT = "EXISTS (SELECT 1 FROM reach_digest d WHERE d.id = {subject} AND EXISTS (SELECT 1 FOUND))"
+DAILY_LEFT = LEFT.replace("FOUND", DAILY.format(**OWN))
+IN_VAIN_LEFT = LEFT.replace("FOUND", IN_VAIN.format(**OWN))
+
 SINCE = """greatest(%(earliest)s, (
     SELECT max(d.until) FROM reach_digest d WHERE d.reader_id = r.id))"""
 OF_READER = {"m": "m", "viewer": "r.id", "since": SINCE, "until": "%(now)s", "now": "%(now)s"}

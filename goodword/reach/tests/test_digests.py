@@ -142,8 +142,17 @@ def test_what_is_taken_back_is_in_no_digest_made_or_to_be_made(reader, lin, how,
     made = offer(lin, MORNING)
     at(EVENING)
     digest = queries.latest(reader.id)
+    EmailAddress.objects.create(user=reader, email=reader.email, verified=True, primary=True)
+    notices.choose(owner=reader.id, wishes={"reach.digest": ("on", True)})
+    with clock.at(EVENING):
+        assert "reach.digest" in [line.kind for line in told.notices(reader.id)]
     TAKEN_BACK[how](lin, reader, made)
     assert opened(reader, EVENING) == []
+    with clock.at(EVENING):
+        assert "reach.digest" not in [line.kind for line in told.notices(reader.id)]
+    news.send_letters(EVENING + HOUR)
+    settle()
+    assert not any("once a day" in letter.body for letter in mail.outbox)
     client.force_login(reader)
     with clock.at(EVENING):
         assert "Nothing of it is there any more" in client.get(f"/digests/{digest.id}").text
