@@ -15,12 +15,13 @@ from django.test import Client
 
 from goodword.circle import actions as circle
 from goodword.circle.models import Comment, Friendship, Moment, MomentPicture
-from goodword.circle.states import Face
+from goodword.circle.states import Face, MarketDial
 from goodword.journal.queries import broken_link
 from goodword.kit import blobs, clock, house, jobs
 from goodword.kit.voice import save_voice
 from goodword.kit.voice.shapes import SUFFIX
 from goodword.money.queries import trial_balance
+from goodword.notices import queries as told
 from goodword.ops.archive import keeping
 from goodword.ops.leaving import going
 from goodword.ops.models import Archive
@@ -30,8 +31,11 @@ from goodword.people import actions as people
 from goodword.people import leaving
 from goodword.people import queries as people_queries
 from goodword.people.models import Claim, Member
+from goodword.reach.digests import actions as digests
 from goodword.reach.interests import actions as interests
-from goodword.reach.models import Interest
+from goodword.reach.models import Interest, Near
+from goodword.reach.targeting import actions as targeting
+from goodword.reach.targeting import queries as targeting_queries
 from goodword.shop import actions as shop
 
 from ..journeys.scene import buy
@@ -144,8 +148,12 @@ def test_nothing_of_the_person_is_left(world: dict[str, Any], quick: Any) -> Non
     a_letter_that_waits = clock.now() + timedelta(days=60)
     jobs.defer("people.send_letter", at=a_letter_that_waits, to=lin.email, sealed="…")
     assert Interest.objects.exists()
+    targeting.agree(member=lin.id, now=clock.now())
+    chosen = targeting_queries.learnt(lin.id).chosen[0]
+    Near.objects.create(listing=chosen, other=lin.id, weight=1.0, rest=1.0, people=3)
     let_go(lin, quick)
     assert not Interest.objects.exists()
+    assert not Near.objects.exists()  # what her choices taught
     assert left_of(*words) - KEPT.keys() == set()
     assert left_of(*words) == KEPT.keys()
     assert browser.get("/me").status_code == 302  # signed out
@@ -225,6 +233,34 @@ def test_open_matters_keep_a_member_here(quick: Any) -> None:
     jobs.run_due()
     assert going.obstacles(lin) == []
     assert going.obstacles(chen) == ["Your shop is open. Close it first."]
+
+
+def test_a_digest_outlives_its_sellers(quick: Any) -> None:
+    lin, chen, reader = member("Lin Qiaomai"), member("Chen Bo"), member("Wen Jing")
+    for seller in (lin, chen):
+        befriend(seller, reader)
+        circle.set_dials(owner=reader, friend=seller.id, life=True, market=MarketDial.DIGEST)
+    gone, stays = show(lin, tea_shop(lin)), show(chen, tea_shop(chen, "Chen’s cup"))
+    jobs.run_due()
+    made = digests.make(reader=reader.id, now=clock.now())
+    assert made
+    browser = Client()
+    browser.force_login(reader)
+    assert str(gone.id) in browser.get(f"/digests/{made.id}").content.decode()
+    shop.close_shop(owner=lin, now=clock.now())
+    let_go(lin, quick)
+    page = browser.get(f"/digests/{made.id}").content.decode()
+    assert str(stays.id) in page
+    assert str(gone.id) not in page
+    assert "Qiaomai" not in page
+    program = browser.get(f"/api/v1/digests/{made.id}").json()
+    assert [one["id"] for one in program["moments"]] == [str(stays.id)]
+    assert [line.kind for line in told.notices(reader.id)].count("reach.digest") == 1
+    shop.close_shop(owner=chen, now=clock.now())
+    let_go(chen, quick)
+    page = browser.get(f"/digests/{made.id}").content.decode()
+    assert "Nothing of it is there any more" in page
+    assert [line.kind for line in told.notices(reader.id)].count("reach.digest") == 0
 
 
 def test_what_opens_in_the_grace_time_is_waited_for(quick: Any) -> None:

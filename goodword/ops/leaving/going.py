@@ -23,6 +23,7 @@ from goodword.people import leaving as people
 from goodword.people import operators
 from goodword.people.models import Member
 from goodword.reach.models import Entry
+from goodword.reach.targeting import actions as targeting
 from goodword.shop import leaving as shop
 
 from ..archive import keeping
@@ -105,6 +106,7 @@ def part_with(*, member: UUID, now: datetime) -> bool:
     notices.forget(member=person.id)
     shop.forget(person.id)
     orders.forget(person.id)
+    targeting.take_back(member=person.id, now=now)
     leave_timelines(person)
     discard_files(person)
     delete_own(person)
