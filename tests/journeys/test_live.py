@@ -3,13 +3,13 @@
 import re
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from goodword.circle import actions as circle
 from goodword.kit import clock
 
 from ..conftest import Opens
-from ..town import befriend, member, moment
+from ..town import befriend, member, moment, show, tea_shop
 from .steps import wait_for_the_stream
 
 pytestmark = pytest.mark.journey
@@ -113,24 +113,29 @@ def test_a_snooze_gives_a_friends_posts_a_rest_and_only_them(opens: Opens):
     expect(page.get_by_text("Rain again.")).to_be_visible()
 
 
-def test_back_from_a_moment_deep_in_the_circle_is_the_same_place(opens: Opens):
+def test_back_from_a_moment_deep_in_the_circle_is_the_same_place_among_the_same_cards(opens: Opens):
     mei, chen = member("Mei Lin"), member("Chen Bo")
     befriend(mei, chen)
     for n in range(50):
         moment(chen, f"Walking home, {n}.")
+    for name in ("Lin Xiaoman", "Wen Jing"):
+        seller = member(name)
+        befriend(mei, seller)
+        show(seller, tea_shop(seller, f"Cup of {name}"))
     page = opens(mei)
     page.goto("/")
-    goal = page.get_by_role("article").filter(has_text="Walking home, 3.")
+    cards = page.locator("#moments > [id^=m-]")
+    goal = cards.filter(has_text="Walking home, 3.")
     for count in (20, 40):
-        expect(page.locator("#moments > article")).to_have_count(count)
+        expect(cards).to_have_count(count)
         page.evaluate("scrollTo(0, document.body.scrollHeight)")
-    expect(page.locator("#moments > article")).to_have_count(50)
+    expect(cards).to_have_count(52)
     goal.scroll_into_view_if_needed()
-    before = goal.bounding_box()
+    before, order = goal.bounding_box(), ids(cards)
     assert before
     goal.get_by_role("link", name=re.compile("ago|now")).click()
     page.wait_for_url(re.compile("/moments/"))
-    moment(chen, "While she was reading.")
+    fresh = f"m-{moment(chen, 'While she was reading.').id}"
     page.go_back()
     expect(goal).to_be_in_viewport()
     page.wait_for_function("scrollY > 80")
@@ -138,6 +143,18 @@ def test_back_from_a_moment_deep_in_the_circle_is_the_same_place(opens: Opens):
     assert after
     assert abs(after["y"] - before["y"]) < 40
     assert page.get_by_text("Walking home, 3.", exact=True).count() == 1
+    # What was not looked at long enough to count is as much in its place as what was.
+    assert ids(cards)[:50] == [fresh, *order][:50]
+    cup = page.locator("#moments > .offered").last
+    cup.locator("a[href$='/listing']").first.click()
+    page.wait_for_url(re.compile("/listing"))
+    page.go_back()
+    expect(cup).to_be_in_viewport()
+    assert ids(cards)[:20] == [fresh, *order][:20]
+
+
+def ids(cards: Locator) -> list[str]:
+    return list(cards.evaluate_all("all => all.map(one => one.id)"))
 
 
 def test_a_friend_is_suggested_while_one_types_and_named_by_a_link(opens: Opens):
