@@ -1,6 +1,9 @@
 """What keeps a seller here, and what goes when they leave for good."""
 
+from datetime import datetime
 from uuid import UUID
+
+from django.db.models.functions import Coalesce
 
 from goodword.kit.files import discard_files
 from goodword.kit.pictures import discard_pictures
@@ -37,7 +40,7 @@ def has_closing_shop(member: UUID) -> bool:
     return Shop.objects.filter(owner=member, closed_at=None, closing_at__isnull=False).exists()
 
 
-def forget(member: UUID) -> None:
+def forget(member: UUID, *, now: datetime) -> None:
     """Take away what was never traded, and the seller's own words about the shops.
 
     Listings that were sold stay as the record of those sales, without what could be found by
@@ -63,7 +66,10 @@ def forget(member: UUID) -> None:
     Quote.objects.filter(buyer=member).update(note="")
     Quote.objects.filter(seller=member).update(answer="")
     ShippingTemplate.objects.filter(seller=member).update(name="")
-    Variant.objects.filter(listing__in=unsold).update(seller_code="", options=[], stock=0)
+    # Without their options they are alike, which only what is not offered any more may be.
+    Variant.objects.filter(listing__in=unsold).update(
+        seller_code="", options=[], stock=0, retired_at=Coalesce("retired_at", now)
+    )
     Listing.objects.filter(seller=member).update(source_key="", source_digest="")
     unsold.update(title="", description="", brand="", origin="")
     Shop.objects.filter(owner=member).update(

@@ -104,7 +104,7 @@ def part_with(*, member: UUID, now: datetime) -> bool:
     keeping.forget(owner=person.id)
     end_sessions(person)
     notices.forget(member=person.id)
-    shop.forget(person.id)
+    shop.forget(person.id, now=now)
     orders.forget(person.id)
     targeting.take_back(member=person.id, now=now)
     leave_timelines(person)
