@@ -64,6 +64,16 @@ def choose(buyer, order, gateway, method, now=NOW):
         )
 
 
+def test_an_order_placed_for_a_slow_bank_waits_a_day_and_so_do_its_goods(wang, cup, stripe):
+    (order,) = place(wang, cup, gateway="slow")
+    assert Reservation.objects.get(order=order.id).until > NOW + DAY
+    let_time_pass(NOW + DAY - MINUTE)
+    assert state(order) == "awaiting_payment"
+    let_time_pass(NOW + DAY)
+    cup.refresh_from_db()
+    assert (state(order), cup.stock) == ("expired", 5)
+
+
 def test_she_pays_on_another_companys_page_and_the_order_follows(wang, cup, stripe):
     (order,) = place(wang, cup)
     assert order.custodian == "Sandbox"

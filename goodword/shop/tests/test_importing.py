@@ -27,7 +27,7 @@ with_samples = pytest.mark.skipif(not BIG.exists(), reason="the samples lie besi
 COLUMNS = [
     "title", "cid", "seller_cids", "stuff_status", "price", "num", "freight_payer", "express_fee",
     "has_invoice", "has_warranty", "description", "cateProps", "picture", "skuProps", "outer_id",
-    "propAlias", "num_id", "location_state", "sell_promise", "input_custom_cpv",
+    "propAlias", "num_id", "location_state", "sell_promise", "input_custom_cpv", "newprepay",
 ]  # fmt: skip
 
 
@@ -286,6 +286,17 @@ def test_old_previews_are_forgotten_and_results_kept(seller):
     assert importing.sweep(NOW + 29 * town.DAY) == 0
     assert importing.sweep(NOW + 31 * town.DAY) == 1
     assert [run.state for run in ImportRun.objects.all()] == ["applied"]
+
+
+def test_of_the_old_shops_word_on_returns_no_is_none_and_silence_a_week(seller):
+    take(seller, item(), item("不退", newprepay="0"), item("七天", newprepay="1"))
+    found = Listing.objects.values_list("title", "returns_days")
+    assert dict(found) == {"茶杯": 7, "不退": 0, "七天": 7}
+
+
+def test_an_options_own_picture_is_not_one_of_the_listing(seller):
+    found = look(seller, item(picture="a1b2:1:0:|;c3d4:2:0:1627207:-1001|;"))
+    assert ImportRow.objects.get(run=found.run).picture_names == ["a1b2"]
 
 
 def test_pictures_find_their_listings_by_name(seller, tmp_path):
