@@ -78,7 +78,10 @@ class MixedCurrencies(Invalid):
 
     def __init__(self) -> None:
         super().__init__(
-            _("This shop sells these in different currencies. Order them one after another.")
+            _(
+                "This shop sells these in different currencies. Take those in one of them out of "
+                "your cart, and order them afterwards."
+            )
         )
 
 

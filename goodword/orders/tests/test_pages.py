@@ -7,10 +7,26 @@ import pytest
 from django.test import Client, TestCase
 
 from goodword.kit import clock
+from goodword.kit.money import Money
 from goodword.orders import queries
 from goodword.orders.models import Order, OrderLine
+from goodword.shop.drafts import VariantDraft
 
-from .town import ADDRESS, NOW, NUMBER, held, offered, open_shop, person, place, shipped, state
+from .town import (
+    ADDRESS,
+    NOW,
+    NUMBER,
+    first_variant,
+    held,
+    listing,
+    offered,
+    open_shop,
+    person,
+    place,
+    shipped,
+    state,
+    yuan,
+)
 
 pytestmark = pytest.mark.django_db
 HOUR = timedelta(hours=1)
@@ -100,6 +116,28 @@ def test_a_price_that_changed_is_a_question_and_a_second_press_says_yes(lin, wan
     assert not Order.objects.exists()
     assert client.post("/checkout", filled(asked)).status_code == 302
     assert Order.objects.get().total.minor == 15000
+
+
+def test_two_currencies_of_one_shop_are_summed_apart_and_ordered_one_after_the_other(lin, wang):
+    cup, pot = offered(lin), first_variant(
+        listing(lin, "Pot", VariantDraft(price=Money(3000, "EUR"), stock=3), currency="EUR")
+    )  # fmt: skip
+    client = signed_in(wang)
+    for one in (cup, pot):
+        client.post("/cart/add", {"variant": one.id})
+    for path in ("/cart", "/checkout"):
+        page = client.get(path)
+        said = re.sub(r"<[^>]*>", "", page.content.decode())
+        assert page.status_code == 200
+        assert "CN¥120.00" in said
+        assert "€30.00" in said
+    asked = client.post("/checkout", filled(page))
+    assert asked.status_code == 422
+    assert "out of your cart, and order them afterwards" in asked.content.decode()
+    assert not Order.objects.exists()
+    client.post("/cart/change", {"variant": pot.id, "quantity": 0})
+    assert client.post("/checkout", filled(client.get("/checkout"))).status_code == 302
+    assert Order.objects.get().total == yuan(120)
 
 
 def test_an_address_that_cannot_be_is_said_at_its_field(lin, wang):

@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
@@ -46,12 +48,16 @@ def by_shop(
     items: list[queries.CartItem], region: str
 ) -> list[tuple[str, list[queries.CartItem], Shipping | None]]:
     """The items under their shops' names, in the order in which they were put in, with what the
-    parcels of those that can be bought cost.
+    parcels of those that can be bought cost; each shop's apart by currency.
     """
-    shops: dict[str, list[queries.CartItem]] = {}
+    shops: dict[Any, list[queries.CartItem]] = {}
     for item in items:
-        shops.setdefault(item.offer.shop_name if item.offer else "", []).append(item)
-    return [(name, part, shipping_of(part, region)) for name, part in shops.items()]
+        key = (item.offer.shop, item.offer.price.currency) if item.offer else None
+        shops.setdefault(key, []).append(item)
+    return [
+        (part[0].offer.shop_name if part[0].offer else "", part, shipping_of(part, region))
+        for part in shops.values()
+    ]
 
 
 def shipping_of(items: list[queries.CartItem], region: str) -> Shipping | None:

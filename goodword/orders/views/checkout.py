@@ -134,10 +134,10 @@ Goods = list[tuple[queries.Offer, int]]
 
 
 def by_shop(goods: Goods, region: str) -> list[dict[str, Any]]:
-    """The goods under their shops, with what each order will come to."""
+    """The goods under their shops, with what each order will come to; a sum is in one currency."""
     shops: dict[Any, Goods] = {}
     for offer, quantity in goods:
-        shops.setdefault(offer.shop, []).append((offer, quantity))
+        shops.setdefault((offer.shop, offer.price.currency), []).append((offer, quantity))
     return [
         {
             "name": part[0][0].shop_name,
