@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 import pytest
 from django.db import connection
 
@@ -303,3 +305,14 @@ def test_a_seller_gives_back_of_her_balance_then_her_reserve_then_her_deposit(to
         town.take_back(order, yuan(back), key=f"left {left}")
         assert [queries.balance(account(kind)) for kind in kinds] == [yuan(sum_) for sum_ in left]
     check_books()
+
+
+def test_what_is_sold_in_a_year_ends_where_the_next_begins(town):
+    town.release(paid(town, 100))
+    moment = timedelta(microseconds=1)
+    for since, until, sold in (
+        (town.now, town.now + moment, {"CNY": yuan(100)}),
+        (town.now - moment, town.now, {}),
+        (town.now + moment, town.now + timedelta(days=365), {}),
+    ):
+        assert queries.released_in(town.seller.id, since, until) == sold

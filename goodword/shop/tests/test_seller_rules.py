@@ -7,9 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from stdnum.cn import uscc
 
+from goodword.kit.money import Money
 from goodword.shop.sellers import rules
 from goodword.shop.sellers.rules import BadNumber, licence_number
 from goodword.shop.sellers.states import Scheme
+from goodword.shop.states import Level
 
 from .town import DAY, NOW
 
@@ -73,3 +75,11 @@ def test_a_shop_ends_exactly_when_its_time_and_its_orders_are_over(hours, open_o
     at = None if hours is None else NOW + hours * DAY
     expected = at is not None and at <= NOW and not open_orders
     assert rules.may_end(at, open_orders, NOW) == expected
+
+
+def test_who_has_declared_nothing_counts_as_a_private_person():
+    most = Money(100_000_00, "CNY")
+    above = most + Money(1, "CNY")
+    for level in Level:
+        assert rules.exceeds(level, above, most) == (level != Level.REGISTERED)
+        assert not rules.exceeds(level, most, most), "the sum itself may be sold"

@@ -117,6 +117,17 @@ def test_an_old_export_with_41_columns_and_a_padded_first_row():
     assert draft.variants[0].options[0] == ("颜色", "颜色 1")
 
 
+def test_what_was_never_published_is_known_by_its_title_and_code_wherever_it_stands():
+    tea, pot = (item(title, num_id="0", outer_id="A-1") for title in ("茶", "壶"))
+    keys = [
+        {draft.title: draft.key for draft in read(taobao_file(rows, encoding="utf-8")).drafts}
+        for rows in ([tea, pot], [pot, tea], [pot])
+    ]
+    assert keys[0] == keys[1]
+    assert keys[2].items() <= keys[0].items()
+    assert len(set(keys[0].values())) == 2
+
+
 class TestVariants:
     def test_a_semicolon_stands_within_and_between_them(self):
         draft = draft_of(tee())
