@@ -2,6 +2,7 @@
 
 import csv
 from io import StringIO
+from xml.etree import ElementTree
 
 import pytest
 from hypothesis import HealthCheck, example, given, settings
@@ -109,6 +110,18 @@ def test_woocommerce_reads_a_comma_in_a_value_as_part_of_it():
     )
     said = [row["Attribute 1 value(s)"] for row in rows]
     assert said == ["S\\, tall, L", "S\\, tall", "L"]
+
+
+def test_the_feed_is_xml_whatever_signs_a_text_holds():
+    """XML 1.0 has no place for control characters, half surrogates and these two."""
+    seller = town.person("lin")
+    shop = town.open_shop(seller)
+    odd = "a\x0bb\x1f\ufffe\uffff <c> & d"
+    town.listing(seller, pictures=[], offer=False, description=odd)
+    feed = ElementTree.fromstring(exporting.export(shop=shop, form="merchant", now=NOW).data)
+    (said,) = [one.text for one in feed.iter() if one.tag.endswith("}description")]
+    assert "ab &lt;c&gt; &amp; d" in said  # HTML, as it holds a bracket
+    assert said.isprintable()
 
 
 def come_back(form, *, times):

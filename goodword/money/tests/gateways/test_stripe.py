@@ -71,6 +71,19 @@ def test_a_wrong_key_is_not_taken_for_an_answer(bench, now):
         wrong.charge(bench.request(), now=now)
 
 
+def test_a_slow_way_to_pay_that_fails_in_the_end_is_declined(bench, now):
+    """Its page is done with, and days later the bank says no: only the message's kind tells."""
+    key = bench.begun(now).key
+    bench.refuse(key, now)
+    (session,) = bench.machine.of(key)
+    for kind, said in (
+        ("completed", AnswerKind.PENDING),
+        ("async_payment_failed", AnswerKind.DECLINED),
+    ):
+        told = bench.machine.event(f"checkout.session.{kind}", session, now)
+        assert bench.gateway.read_callback(*told, now=now).says.kind == said
+
+
 def test_an_error_page_of_a_proxy_is_no_answer(bench, now):
     bench.machine.faults["charge"] = "broken"
     request = bench.request()
