@@ -190,6 +190,10 @@ def test_a_comment_is_removed_by_its_writer_or_under_ones_own_moment(wen, other)
     said = actions.comment(moment=made, member=other, text="hm", now=NOON)
     with pytest.raises(NotFound):
         actions.delete_comment(comment=said, member=third)
+    assert queries.comment(other.id, said.id, now=NOON) == said
+    actions.hide_mine(owner=wen, friend=other.id, on=True, now=NOON)
+    with pytest.raises(NotFound):  # even that it is there still would tell of the moment
+        queries.comment(other.id, said.id, now=NOON)
     actions.delete_comment(comment=said, member=wen)
     assert queries.moment_card(wen.id, made.id, now=NOON).answers == []
 

@@ -94,8 +94,8 @@ def test_a_comment_names_friends_of_its_writer_who_see_the_moment(lin, chen, wen
     assert told(chen) == 1
 
 
-def test_only_friends_are_suggested(lin, chen):
-    member("chenyu")
+def test_only_friends_are_suggested(lin, chen, wen):
+    befriend(wen, member("chenyu"))
     client = Client()
     client.force_login(lin)
     with clock.at(NOON):
