@@ -182,6 +182,10 @@ def test_a_reply_hides_whom_the_viewer_does_not_know(wen, other):
     assert [answer.to and answer.to.name for answer in mine.answers] == [None, "Stranger"]
 
 
+def answers_of(viewer, made):
+    return queries.moment_card(viewer.id, made.id, now=NOON).answers
+
+
 def test_a_comment_is_removed_by_its_writer_or_under_ones_own_moment(wen, other):
     third = member("third")
     befriend(other, wen)
@@ -190,12 +194,15 @@ def test_a_comment_is_removed_by_its_writer_or_under_ones_own_moment(wen, other)
     said = actions.comment(moment=made, member=other, text="hm", now=NOON)
     with pytest.raises(NotFound):
         actions.delete_comment(comment=said, member=third)
+    befriend(other, third)  # who reads it from now on
+    (offered,) = zip(*(answers_of(who, made) for who in (wen, other, third)), strict=True)
+    assert [answer.deletable for answer in offered] == [True, True, False]
     assert queries.comment(other.id, said.id, now=NOON) == said
     actions.hide_mine(owner=wen, friend=other.id, on=True, now=NOON)
     with pytest.raises(NotFound):  # even that it is there still would tell of the moment
         queries.comment(other.id, said.id, now=NOON)
     actions.delete_comment(comment=said, member=wen)
-    assert queries.moment_card(wen.id, made.id, now=NOON).answers == []
+    assert answers_of(wen, made) == []
 
 
 def test_what_was_told_goes_with_what_it_told_of(wen, other):
