@@ -49,6 +49,8 @@ def test_a_name_is_a_link_for_those_who_know_that_person_alone(lin, chen, wen):
     assert links(wen, made) == ["/@chen"]
     actions.block(owner=chen, other=wen, now=NOON)
     assert links(wen, made) == []
+    type(chen).objects.filter(id=chen.id).update(is_active=False)
+    assert links(lin, made) == []  # there is no such page any more
 
 
 def test_a_stranger_who_is_named_is_plain_text_and_hears_nothing(lin, chen):
