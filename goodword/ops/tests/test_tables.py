@@ -15,7 +15,7 @@ from goodword.ops.tables.snapshot import Snapshot, present
 from goodword.ops.tables.writing import dumped_again
 from tests.house import living_in, url_of
 
-NEWER = 10  # migrations that a new house may run after the snapshot; each takes a third of a second
+NEWER = 10  # migrations that a new house may run after the snapshot
 NAME = f"tables_{os.environ['GOODWORD_TEST_RUN']}_{os.environ.get('PYTEST_XDIST_WORKER', '')}"
 
 
