@@ -59,6 +59,9 @@ def _from_this_boot(folder: Path) -> bool:
 
 def _let_tests_empty_tables(admin: psycopg.Connection) -> None:
     """Past triggers and foreign keys, as only tests may: conftest.py says what for."""
+    may = "SELECT has_parameter_privilege(%s, 'session_replication_role', 'SET')"
+    if admin.execute(may, [APP]).fetchone() == (True,):
+        return
     admin.execute(
         sql.SQL("GRANT SET ON PARAMETER session_replication_role TO {}").format(sql.Identifier(APP))
     )
