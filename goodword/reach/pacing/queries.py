@@ -112,50 +112,25 @@ SELECT 1 FROM met r JOIN reach_entry e ON e.author = r.seller
   LEFT JOIN reach_slot t ON t.moment = e.moment
  WHERE {COME} AND NOT {RESTED} AND {UNMET_BY_NOW} AND {TO_BE_HAD}"""
 
-# What speaks for the turns that lie there, asked at every look: what a friend takes back is gone.
-LIES = "ARRAY (SELECT t.listing FROM turns t UNION SELECT o.listing FROM laid o)"
-SAID = targeting.FACTS.replace("CANDIDATES", LIES)
-
-# Whether it is worth to ask what else waits: the page may have a place for it, or life ends.
-ROOM = """(
-    (SELECT count(*) FROM laid) + (SELECT count(*) FROM turns t WHERE (t.after_at, t.after_moment)
-       >= (SELECT published_at, id FROM life ORDER BY published_at, id LIMIT 1)) < %(places)s
-    OR (SELECT count(*) FROM life) < %(limit)s)"""
-
-# One way to the database for all that a page of the mixed circle is made of.
+# What each page of the mixed circle is made of, in one way to the database. What only some need is
+# asked by itself: a statement costs by its length, also where most of it has nothing to do.
 ROWS = f"""
-WITH life AS MATERIALIZED ({LIFE}),
-turns AS MATERIALIZED ({TURNS}),
-met AS MATERIALIZED ({MET}),
-laid AS MATERIALIZED ({LAID})
+WITH met AS MATERIALIZED ({MET})
 SELECT 'life', published_at, id, NULL::uuid, NULL::uuid, NULL::uuid[], NULL::timestamptz, 0, 0,
-       NULL::json, NULL::timestamptz, NULL::uuid
-  FROM life
+       NULL::timestamptz, NULL::uuid
+  FROM ({LIFE}) life
 UNION ALL
-SELECT 'turn', after_at, after_moment, moment, seller, rest, NULL, empty::int, 0, NULL, NULL, NULL
-  FROM turns
+SELECT 'turn', after_at, after_moment, moment, seller, rest, NULL, empty::int, 0, NULL, listing
+  FROM ({TURNS}) turns
 UNION ALL
-SELECT 'laid', published_at, moment, listing, seller, rest, last, today, 0, NULL,
-       after_at, after_moment
-  FROM laid
+SELECT 'laid', published_at, moment, listing, seller, rest, last, today, 0, after_at, after_moment
+  FROM ({LAID}) laid
 UNION ALL
-SELECT 'asked', NULL, NULL, NULL, NULL, NULL, NULL, 0, 0, NULL, NULL, NULL WHERE {ROOM}
-UNION ALL
-SELECT 'offer', published_at, moment, listing, seller, NULL, last, today, position, NULL, NULL, NULL
-  FROM ({OFFERS}) offers WHERE {ROOM}
-UNION ALL
-SELECT 'said', NULL, NULL, NULL, NULL, NULL, NULL, 0, 0,
-       json_build_array(a, b, c, d, e, f, g, h, i, j, k, l, m, n), NULL, NULL
-  FROM ({SAID}) said (a, b, c, d, e, f, g, h, i, j, k, l, m, n)
-UNION ALL
-SELECT 'more', NULL, NULL, NULL, NULL, NULL, NULL, 0, 0, NULL, NULL, NULL
- WHERE (SELECT count(*) FROM life) < %(limit)s AND EXISTS ({MORE})
-UNION ALL
-SELECT 'reader', NULL, NULL, NULL, NULL, NULL, NULL, every, read_in, NULL, NULL, NULL
+SELECT 'reader', NULL, NULL, NULL, NULL, NULL, NULL, every, read_in, NULL, NULL
   FROM reach_reader WHERE member_id = %(viewer)s"""
 
-# For a page that has a place although it seemed full, as turns that lie too close were left out.
 NEW = f"WITH met AS MATERIALIZED ({MET}) {OFFERS}"
+RESTS = f"WITH met AS MATERIALIZED ({MET}) SELECT EXISTS ({MORE})"
 
 
 @dataclass(slots=True)
@@ -165,12 +140,18 @@ class Found:
     values: dict[str, Any]  # of the statement
     life: list[Place] = field(default_factory=list)
     turns: list[Turn] = field(default_factory=list)
-    waiting: list[Waiting] = field(default_factory=list)
-    asked: bool = False  # whether `waiting` holds more than what was laid and not seen
-    said: list[list[Any]] = field(default_factory=list)  # rows of targeting.FACTS for the turns
+    waiting: list[Waiting] = field(default_factory=list)  # first only what was laid and not seen
+    listings: list[UUID] = field(default_factory=list)  # of the turns and of what was laid
     every: int | None = None  # the reader's own share
     read_in: int | None = None  # the last hour in which the reader was noted to read
-    rests: bool = False  # asked where life ends: whether a seller who rests has something unmet
+
+    @property
+    def has_room(self) -> bool:
+        """Whether it is worth to ask what else waits: the page may have a place, or life ends."""
+        if len(self.life) < self.values["limit"]:
+            return True
+        lie = sum(turn.after >= self.life[-1] for turn in self.turns)
+        return len(self.waiting) + lie < self.values["places"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,7 +179,7 @@ def arrange(
     `ranked` asks what fits the viewer best, one statement more, worth it where something is fresh.
     """
     found = read(viewer, at, rules=rules, now=now, limit=limit)
-    why = targeting.reasons(found.said, at_least=rules.friends_counted_from)
+    why = targeting.reasons(viewer, found.listings, rules=rules)
     pace = paced(rules, found.every)
     ends = len(found.life) <= limit
     above = Place(*at.life)
@@ -213,7 +194,8 @@ def arrange(
             pace=pace, above=above, since=since, ends=ends, limit=limit,
         )  # fmt: skip
 
-    if not found.asked and NEXT.lead in (turn.lead for turn in lay(NEXT).unseen):
+    # One that seemed full may have a place, as turns that lie too close are left out.
+    if found.has_room or NEXT.lead in (turn.lead for turn in lay(NEXT).unseen):
         add_new(found)
     if ranked:
         best = ranking(viewer, found.waiting, now=now)
@@ -221,7 +203,7 @@ def arrange(
         why |= {one.listing: one for one in best}
     layout = lay()
     told = {one for turn in layout.unseen for one in (turn.lead, *turn.rest)}
-    left = found.rests or any(one.moment not in told for one in found.waiting)
+    left = any(one.moment not in told for one in found.waiting) or (ends and rests(found))
     return Arranged(layout, left, why, found.read_in)
 
 
@@ -247,28 +229,21 @@ def read(viewer: UUID, at: Cursor, *, rules: house.HouseRules, now: datetime, li
     found = Found(asked_with(viewer, at, rules=rules, now=now, limit=limit))
     with connection.cursor() as db:
         db.execute(ROWS, found.values)
-        for kind, when, one, other, seller, rest, last, number, place, *more in db.fetchall():
+        for kind, when, one, other, seller, rest, last, number, second, *more in db.fetchall():
             match kind:
                 case "life":
                     found.life.append(Place(when, one))
                 case "turn":
                     after = Place(when, one)
                     found.turns.append(Turn(other, seller, after, tuple(rest), empty=bool(number)))
+                    found.listings.append(more[1])
                 case "laid":
-                    turn = Turn(one, seller, Place(*more[1:]), tuple(rest))
+                    turn = Turn(one, seller, Place(*more), tuple(rest))
                     offer = Waiting(when, one, seller, 0.0, last, number, other, laid=turn)
                     found.waiting.append(offer)
-                case "asked":
-                    found.asked = True
-                case "offer":
-                    offer = Waiting(when, one, seller, 0.0, last, number, other, place)
-                    found.waiting.append(offer)
-                case "said":
-                    found.said.append(plain(more[0]))
-                case "more":
-                    found.rests = True
+                    found.listings.append(other)
                 case _:
-                    found.every, found.read_in = number, place
+                    found.every, found.read_in = number, second
     found.life.sort(reverse=True)
     found.turns.sort(key=lambda turn: (turn.after, not turn.empty), reverse=True)
     return found
@@ -294,7 +269,6 @@ def asked_with(
         "met_since": now - max(HORIZON, rules.seller_gap),
         "gap_ago": now - rules.seller_gap,
         "per_day": rules.seller_cards_a_day,
-        **targeting.counting(rules),
     }
 
 
@@ -305,10 +279,12 @@ def add_new(found: Found) -> None:
             found.waiting.append(Waiting(when, one, seller, 0.0, last, today, listing, place))
 
 
-def plain(facts: list[Any]) -> list[Any]:
-    """A row of targeting.FACTS that came as JSON, which knows no UUID."""
-    listing, seller, taste, because, *rest = facts
-    return [UUID(listing), UUID(seller), taste, UUID(because) if because else None, *rest]
+def rests(found: Found) -> bool:
+    """Whether a seller who rests has something that the reader did not meet."""
+    with connection.cursor() as db:
+        db.execute(RESTS, found.values)
+        (answer,) = db.fetchone()
+    return bool(answer)
 
 
 FOLD = f"""

@@ -173,24 +173,27 @@ def rows(sql: str, params: dict[str, Any]) -> list[tuple[Any, ...]]:
 def rank(viewer: UUID, candidates: Sequence[UUID], *, now: datetime) -> list[Ranked]:
     """The candidates (listings that the viewer may see) in the order that fits the viewer, in one
     statement, each with what contributed most. Equal ones keep the order they came in."""
-    if not candidates:
-        return []
-    pace = house.rules(now)
-    asked = {"viewer": viewer, "candidates": list(candidates), **counting(pace)}
-    found = rows(RANK, asked)
-    facts, lesson, chosen = understood(found)
-    return ordered(facts, lesson, chosen=chosen, at_least=pace.friends_counted_from)
+    rules = house.rules(now)
+    facts, lesson, chosen = asked(viewer, candidates, rules=rules)
+    return ordered(facts, lesson, chosen=chosen, at_least=rules.friends_counted_from)
 
 
-def counting(pace: house.HouseRules) -> dict[str, int]:
-    """The values of FACTS that the house decides."""
-    return {"new": pace.new_seller_orders, "counted": pace.friends_counted_from}
-
-
-def reasons(found: Sequence[Sequence[Any]], *, at_least: int) -> dict[UUID, Ranked]:
-    """What counts most for each listing of these rows of FACTS."""
-    facts, lesson, chosen = understood(found)
+def reasons(
+    viewer: UUID, candidates: Sequence[UUID], *, rules: house.HouseRules
+) -> dict[UUID, Ranked]:
+    """What counts most for each of the candidates, as things stand now."""
+    facts, lesson, chosen = asked(viewer, candidates, rules=rules)
+    at_least = rules.friends_counted_from
     return {one.listing: ranked(one, lesson, chosen=chosen, at_least=at_least) for one in facts}
+
+
+def asked(
+    viewer: UUID, candidates: Sequence[UUID], *, rules: house.HouseRules
+) -> tuple[list[Facts], Lesson, int]:
+    if not candidates:
+        return understood([])
+    decided = {"new": rules.new_seller_orders, "counted": rules.friends_counted_from}
+    return understood(rows(RANK, {"viewer": viewer, "candidates": list(candidates), **decided}))
 
 
 def understood(found: Sequence[Sequence[Any]]) -> tuple[list[Facts], Lesson, int]:

@@ -216,7 +216,8 @@ def test_three_and_thirty_friends_cost_the_same_few_statements(reader):
         for folk in town_folk[:count]:
             if not circle_friends(reader, folk):
                 befriend(folk, reader)
-            live(folk, 5)
+            for minutes in range(5, 13):  # the page of three friends is full too
+                live(folk, minutes)
         settle()
         with CaptureQueriesContext(connection) as asked:
             queries.timeline(reader.id, now=NOON)
