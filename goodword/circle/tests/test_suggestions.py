@@ -43,6 +43,8 @@ def suggested(viewer):
 def test_two_friends_in_common_suggest_somebody_both_ways(wen, lin):
     assert suggested(wen) == ["lin"]
     assert suggested(lin) == ["wen"]
+    type(lin).objects.filter(id=lin.id).update(is_active=False)
+    assert suggested(wen) == []
 
 
 def test_one_friend_in_common_is_not_enough(wen, between):
