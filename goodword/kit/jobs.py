@@ -15,6 +15,7 @@ from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 from . import clock
+from .together import Write, do, soon
 
 log = structlog.get_logger(__name__)
 
@@ -24,7 +25,8 @@ OUTSIDE = "outside"  # queue of the jobs that ask machines we don't own: they co
 
 QUEUE = """
 INSERT INTO procrastinate_jobs (queue_name, task_name, priority, lock, args, scheduled_at)
-VALUES (%s, %s, %s, %s, %s::jsonb, %s) RETURNING id"""
+SELECT %s, %s, %s::int, %s, %s::jsonb, %s::timestamptz"""
+TABLE = "procrastinate_jobs"
 CLAIM = "DELETE FROM procrastinate_jobs WHERE id = %s AND status = 'todo' RETURNING id"
 # A job with a time of its own must not run before it; one of `defer_now` only waits for its maker.
 SOON = 1  # priority of the latter
@@ -66,8 +68,19 @@ def defer(name: str, *, at: datetime | None = None, lock: str | None = None, **a
 
 def call_off(number: int) -> None:
     """Take a job back that has not begun; one that runs or is over is left alone."""
-    with connection.cursor() as cursor:
-        cursor.execute(CLAIM, [number])
+    soon(Write(TABLE, CLAIM, [number]))
+
+
+def values(
+    name: str,
+    args: dict[str, Any],
+    *,
+    at: datetime | None,
+    lock: str | None = None,
+    priority: int = 0,
+) -> list[Any]:
+    """What QUEUE is given, for whoever queues a job in the statement that writes what it is for."""
+    return [app.tasks[name].queue, name, priority, lock, json.dumps(args), at]
 
 
 def _queue(
@@ -79,10 +92,8 @@ def _queue(
     priority: int = 0,
 ) -> int:
     """As procrastinate's own `defer` does, which takes three times as long (decision 0006)."""
-    queue = app.tasks[name].queue
-    with connection.cursor() as cursor:
-        cursor.execute(QUEUE, [queue, name, priority, lock, json.dumps(args), at])
-        (number,) = cursor.fetchone()
+    asked = values(name, args, at=at, lock=lock, priority=priority)
+    _count, ((number,),) = do(Write(TABLE, f"{QUEUE} RETURNING id", asked))
     return int(number)
 
 

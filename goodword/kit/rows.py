@@ -8,12 +8,17 @@ from collections.abc import Callable, Sequence
 from functools import cache, wraps
 from typing import Any, ParamSpec, TypeVar
 
-from django.db import connection, transaction
+from django.db import connection, connections, transaction
 from django.db.models import Model
+
+from .together import Write, do, soon
 
 P = ParamSpec("P")
 T = TypeVar("T")
 R = TypeVar("R", bound=Model)
+
+
+UNLESS_KNOWN = " ON CONFLICT DO NOTHING"
 
 
 def joined(act: Callable[P, T]) -> Callable[P, T]:
@@ -36,38 +41,51 @@ def joined(act: Callable[P, T]) -> Callable[P, T]:
 def insert(rows: Sequence[Model]) -> None:
     """Add new rows of one model in one statement. No signal, nothing read back."""
     if rows:
-        write(rows, "")
+        soon(inserting(rows))
 
 
 def insert_new(row: Model) -> bool:
     """Add a row unless a unique key is in its way; whether it went in."""
-    return bool(write([row], " ON CONFLICT DO NOTHING"))
+    return bool(write([row], UNLESS_KNOWN))
 
 
 def write(rows: Sequence[Model], conflict: str) -> int:
-    model = type(rows[0])
-    fields, statement, slots = insert_statement(model)
-    values = [
-        field.get_db_prep_save(field.value_from_object(row), connection)
-        for row in rows
-        for field in fields
-    ]
-    with connection.cursor() as cursor:
-        cursor.execute(f"{statement} {', '.join([slots] * len(rows))}{conflict}", values)
-        count = cursor.rowcount
-    for row in rows:
-        row._state.adding, row._state.db = False, connection.alias
+    """Add rows of one model, or do what `conflict` says; how many were written."""
+    count, _rows = do(inserting(rows, conflict))
     return count
 
 
+def inserting(rows: Sequence[Model], conflict: str = "") -> Write:
+    """The statement that adds new rows of one model, for `together`."""
+    model = type(rows[0])
+    keep, statement, slots = insert_statement(model)
+    here = connections[connection.alias]  # the proxy looks for it at each value
+    values = [kept(getattr(row, name), here) for row in rows for name, kept in keep]
+    for row in rows:
+        row._state.adding, row._state.db = False, connection.alias
+    whole = f"{statement} {', '.join([slots] * len(rows))}{conflict}"
+    return Write(model._meta.db_table, whole, values)
+
+
 @cache
-def insert_statement(model: type[Model]) -> tuple[Sequence[Any], str, str]:
+def insert_statement(
+    model: type[Model],
+) -> tuple[list[tuple[str, Callable[..., Any]]], str, str]:
     fields = model._meta.local_concrete_fields
     if late := [field.name for field in fields if field.has_db_default()]:
         raise TypeError(f"the database fills in {late} of {model.__name__}: save it by the ORM")
     columns = ", ".join(f'"{field.column}"' for field in fields)
     statement = f'INSERT INTO "{model._meta.db_table}" ({columns}) VALUES'
-    return fields, statement, f"({', '.join(['%s'] * len(fields))})"
+    keep = [(field.attname, keeping(field)) for field in fields]
+    return keep, statement, f"({', '.join(['%s'] * len(fields))})"
+
+
+def keeping(field: Any) -> Callable[..., Any]:
+    """How a database keeps a value of the field; of a key, as of what it points to in the end."""
+    while field.remote_field:
+        field = field.target_field
+    keep: Callable[..., Any] = field.get_db_prep_save
+    return keep
 
 
 def find(model: type[R], *, how: str = "", **where: Any) -> list[R]:
@@ -128,15 +146,27 @@ def select_statement(model: type[Model]) -> tuple[list[str], str, str]:
 
 def change(row: Model, **values: Any) -> None:
     """Write new values of a row that is locked, in the database and in `row`. Columns as named."""
+    change_all([row], **values)
+
+
+def change_all(rows: Sequence[Model], **values: Any) -> None:
+    """Write the same new values of several rows of one model that are locked, as `change` does."""
+    if not rows:
+        return
+    model = type(rows[0])
     pairs = ", ".join(f'"{name}" = %s' for name in values)
-    table, key, fields = row._meta.db_table, row._meta.pk.column, by_column(type(row))
-    kept = [fields[name].get_db_prep_save(value, connection) for name, value in values.items()]
-    with connection.cursor() as cursor:
-        cursor.execute(f'UPDATE "{table}" SET {pairs} WHERE "{key}" = %s', [*kept, row.pk])
-    for name, value in values.items():
-        setattr(row, name, value)
+    table, key, keep = model._meta.db_table, model._meta.pk.column, by_column(model)
+    here = connections[connection.alias]
+    kept = [keep[name](value, here) for name, value in values.items()]
+    keys = [row.pk for row in rows]
+    # For a list of unknown length a young table would be read whole.
+    which, asked = ("= %s", keys[0]) if len(keys) == 1 else ("= ANY (%s)", keys)
+    soon(Write(table, f'UPDATE "{table}" SET {pairs} WHERE "{key}" {which}', [*kept, asked]))
+    for row in rows:
+        for name, value in values.items():
+            setattr(row, name, value)
 
 
 @cache
-def by_column(model: type[Model]) -> dict[str, Any]:
-    return {str(field.column): field for field in model._meta.concrete_fields}
+def by_column(model: type[Model]) -> dict[str, Callable[..., Any]]:
+    return {str(field.column): keeping(field) for field in model._meta.concrete_fields}

@@ -10,11 +10,10 @@ from django.utils.translation import gettext as _
 from goodword.journal import actions as journal
 from goodword.kit.errors import Invalid
 from goodword.kit.ids import new_id
-from goodword.kit.money import Money
 from goodword.kit.rows import joined
 
 from .models import FeeBand
-from .rules import Band, banded_fee
+from .rules import Band
 
 MOST = 24  # bands of one table
 IN_FORCE = """
@@ -29,11 +28,6 @@ def in_force(at: datetime) -> list[Band]:
     with connection.cursor() as cursor:
         cursor.execute(IN_FORCE, [at])
         return [Band(*row) for row in cursor.fetchall()]
-
-
-def fee_of(amount: Money, *, at: datetime) -> Money | None:
-    """The fee of an order of `amount` placed at `at`; None leaves it to the house's percentage."""
-    return banded_fee(amount, in_force(at))
 
 
 @joined

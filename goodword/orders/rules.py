@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import asdict, dataclass, fields
+from dataclasses import dataclass, fields
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any, Protocol
@@ -80,7 +80,7 @@ class Terms:
 
     def stored(self) -> dict[str, int]:
         """As seconds, JSON-able."""
-        return {name: int(value.total_seconds()) for name, value in asdict(self).items()}
+        return {one.name: int(getattr(self, one.name).total_seconds()) for one in fields(self)}
 
 
 class Line(Protocol):

@@ -15,7 +15,7 @@ from goodword.kit.rows import change, insert_new, joined, locked
 from .. import fees, gateways, rules
 from ..gateways.base import Answer
 from ..models import Hold, Payment
-from ..rules import AccountRef
+from ..rules import AccountRef, Band, banded_fee
 from ..states import (
     ANSWER_STATES,
     ENDED_PAYMENTS,
@@ -55,6 +55,7 @@ def start_payment(
     now: datetime,
     return_url: str = "",
     fee_percent: int | None = None,
+    bands: Sequence[Band] | None = None,
     placed_at: datetime | None = None,
     parts: Sequence[tuple[UUID, Money]] = (),
     sent: bool = False,
@@ -64,10 +65,10 @@ def start_payment(
     Call `send_payment` once this has committed; if nobody does, a job does. With `sent` it is
     already marked as asked: then call `charge` and record what it answers. The house's fee is
     that of its table when the order was placed (None: now), or else `fee_percent` or the rule of
-    then. `parts` says what of it is for which line of the order:
-    each is held and decided by itself; without any, one hold has the order's own id. The same `key`
-    with the same terms answers the same payment. Raises Invalid for an amount or method that
-    cannot be, KeyReused, and AlreadyPaid.
+    then; `bands` is that table, for whoever has read it. `parts` says what of it is for which line
+    of the order: each is held and decided by itself; without any, one hold has the order's own id.
+    The same `key` with the same terms answers the same payment. Raises Invalid for an amount or
+    method that cannot be, KeyReused, and AlreadyPaid.
     """
     if parts and total([part for _line, part in parts]) != amount:
         raise ValueError(f"the parts of order {order} are not the {amount} to be paid")
@@ -77,7 +78,7 @@ def start_payment(
     )
     if fee_percent is None:
         fee_percent = house.rules(placed_at or now).fee_percent
-    fee = fees.fee_of(amount, at=placed_at or now)
+    fee = banded_fee(amount, fees.in_force(placed_at or now) if bands is None else bands)
     payment = Payment(
         id=new_id(), order=order, buyer_id=buyer, seller_id=seller, amount=amount.minor,
         currency=amount.currency, fee_percent=fee_percent,
@@ -151,6 +152,8 @@ def follow(payment: Payment, answer: Answer, *, now: datetime) -> bool:
         PaymentState(payment.state), answer.kind, asked=payment.money, answered=answer.amount
     )
     final = payment.final or answer.kind in FINAL_ANSWERS
+    if step == Step.CAPTURE:
+        hold(payment, now=now)
     look = payment.look
     if final and look is not None:
         jobs.call_off(look)
@@ -162,8 +165,6 @@ def follow(payment: Payment, answer: Answer, *, now: datetime) -> bool:
             change(payment, final=final, look=look, changed_at=now)
         return False
     state = ANSWER_STATES[answer.kind]
-    if step == Step.CAPTURE:
-        hold(payment, now=now)
     if step == Step.RETURN:
         hand_back(payment, answer.amount, now=now)
         state = PaymentState.RETURNED

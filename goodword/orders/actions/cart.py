@@ -18,7 +18,6 @@ from ..queries import Offer
 MOST = 999
 
 
-@transaction.atomic
 def add_to_cart(*, buyer: Member, variant: UUID, quantity: int = 1, now: datetime) -> Offer:
     """Put pieces into the cart; the same variant again adds to what is there. Answers the offer.
 
@@ -34,12 +33,21 @@ def add_to_cart(*, buyer: Member, variant: UUID, quantity: int = 1, now: datetim
         buyer=buyer, variant_id=variant, quantity=quantity, seen_minor=offer.price.minor,
         seen_currency=offer.price.currency, added_at=now,
     )  # fmt: skip
-    if insert_new(fresh):
-        return offer
-    rows = CartLine.objects.select_for_update().filter(buyer=buyer, variant=variant)
-    check_quantity(rows.get().quantity + quantity)
-    rows.update(quantity=F("quantity") + quantity, seen_minor=offer.price.minor)
+    if not insert_new(fresh):
+        add_more(fresh)
     return offer
+
+
+@transaction.atomic
+def add_more(more: CartLine) -> None:
+    """Add to what was put aside before. Raises BadQuantity."""
+    rows = CartLine.objects.select_for_update().filter(buyer=more.buyer, variant=more.variant_id)
+    there = rows.first()
+    if there is None:  # taken out or ordered at this instant
+        insert_new(more)
+        return
+    check_quantity(there.quantity + more.quantity)
+    rows.update(quantity=F("quantity") + more.quantity, seen_minor=more.seen_minor)
 
 
 @transaction.atomic

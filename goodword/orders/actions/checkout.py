@@ -5,6 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from goodword.kit.house import HouseRules
+from goodword.money import fees
 from goodword.money import queries as payments
 from goodword.money.models import Payment
 from goodword.money.queries import PaymentView
@@ -37,11 +38,12 @@ def place_and_pay(
     Not inside a transaction: the gateway is asked, after orders and payments have committed.
     """
     started: dict[UUID, Payment] = {}
+    bands = fees.in_force(now)
 
     def begin(order: Order, lines: Sequence[OrderLine], in_force: HouseRules) -> None:
         started[order.id] = start_payment(
             order, lines, method=method, key=FIRST, return_url=f"/orders/{order.id}",
-            fee_percent=in_force.fee_percent, now=now,
+            fee_percent=in_force.fee_percent, bands=bands, now=now,
         )  # fmt: skip
 
     orders = place(

@@ -6,12 +6,13 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db import connection
 from django.utils import translation
 
 from goodword.journal import actions as journal
 from goodword.kit import jobs, rows
 from goodword.kit.errors import Refused
+from goodword.kit.ids import new_id
+from goodword.kit.together import Write, soon
 from goodword.money import queries as money
 from goodword.notices import actions as notices
 
@@ -77,46 +78,62 @@ def shift(lines: Sequence[OrderLine], verb: Verb, now: datetime, **changes: Any)
         changes["state"] = after
         if after in FINAL:
             changes["ended_at"] = now
-    OrderLine.objects.filter(id__in=[line.id for line in lines]).update(**changes)
-    for line in lines:
-        for name, value in changes.items():
-            setattr(line, name, value)
-
-
-def wind(locked: Locked, lines: Sequence[OrderLine], now: datetime, *, fresh: bool = False) -> None:
-    """Stop the clocks of what the lines were, start those of what they are now.
-
-    `fresh` lines have none to stop. One job is queued, for the first of the new timers; the later
-    ones get theirs when it rings. So does the first when a job of a stopped clock comes before it.
-    """
-    coming = None if fresh else stop(locked.order.id, [line.id for line in lines], now)
-    timers = [
-        Timer(
-            order_id=locked.order.id, line_id=line.id, buyer_id=locked.order.buyer_id,
-            kind=step.kind, due_at=step.at,
-        )
-        for line in lines
-        for step in rules.steps(line, locked.terms)
-        if step.at > now or TIMERS[step.kind].does
-    ]  # fmt: skip
-    if timers:
-        first = min(timers, key=lambda timer: timer.due_at)
-        if coming is None or coming > first.due_at:
-            first.job = queue(locked.order.id, first.due_at)
-        rows.insert(timers)
+    rows.change_all(lines, **changes)
 
 
 STOP = """
-UPDATE orders_timer SET done_at = %(now)s
- WHERE order_id = %(order)s AND line_id = ANY (%(lines)s) AND done_at IS NULL
-RETURNING CASE WHEN job IS NOT NULL THEN due_at END"""
+UPDATE orders_timer SET done_at = %s
+ WHERE order_id = %s AND line_id = ANY (%s) AND done_at IS NULL"""
+
+# The job of a stopped clock hands on to the next, so none is queued when it comes in time.
+START = f"""
+stopped AS ({STOP} RETURNING job, due_at),
+job AS ({jobs.QUEUE}
+         WHERE NOT EXISTS (SELECT FROM stopped
+                            WHERE job IS NOT NULL AND due_at > %s AND due_at <= %s)
+        RETURNING id)"""
+WOUND = """
+INSERT INTO orders_timer (id, order_id, line_id, buyer_id, kind, due_at, job, rang)
+SELECT t.id, %s, t.line, %s, t.kind, t.due, CASE t.place WHEN 1 THEN (SELECT id FROM job) END, false
+  FROM unnest(%s::uuid[], %s::uuid[], %s::text[], %s::timestamptz[])
+       WITH ORDINALITY AS t (id, line, kind, due, place)"""
 
 
-def stop(order: UUID, lines: Sequence[UUID], now: datetime) -> datetime | None:
-    """Stop the lines' clocks; when the first job that was to ring one of them will come."""
-    with connection.cursor() as cursor:
-        cursor.execute(STOP, {"order": order, "lines": list(lines), "now": now})
-        return min((at for (at,) in cursor.fetchall() if at and at > now), default=None)
+def wind(locked: Locked, lines: Sequence[OrderLine], now: datetime) -> None:
+    """Stop the clocks of what the lines were, start those of what they are now.
+
+    One job is queued, for the first of the new timers; the later ones get theirs when it rings. So
+    does the first when a job of a stopped clock comes before it. All in one statement.
+    """
+    if not lines:
+        return
+    order = locked.order
+    stopping = [now, order.id, [line.id for line in lines]]
+    steps = sorted(
+        (
+            (step, line)
+            for line in lines
+            for step in rules.steps(line, locked.terms)
+            if step.at > now or TIMERS[step.kind].does
+        ),
+        key=lambda one: one[0].at,
+    )
+    if not steps:
+        soon(Write("orders_timer", STOP, stopping))
+        return
+    first = steps[0][0].at
+    job = jobs.values("orders.ring", {"order": str(order.id)}, at=first)
+    values = [
+        *stopping, *job, now, first, order.id, order.buyer_id,
+        [new_id() for _step in steps], [line.id for _step, line in steps],
+        [step.kind.value for step, _line in steps], [step.at for step, _line in steps],
+    ]  # fmt: skip
+    soon(Write("orders_timer", WOUND, values, named=START))
+
+
+def stop(order: UUID, lines: Sequence[UUID], now: datetime) -> None:
+    """Stop the lines' clocks, and start none."""
+    soon(Write("orders_timer", STOP, [now, order, list(lines)]))
 
 
 def queue(order: UUID, at: datetime) -> int:

@@ -11,11 +11,13 @@ from django.db import transaction
 
 from goodword.journal import queries as journal
 from goodword.kit import house, rows
+from goodword.kit.together import together
 from goodword.money import actions as money
 from goodword.money import queries as payments
 from goodword.money.models import Payment
 from goodword.money.queries import PaymentView
 from goodword.money.queries.payments import view
+from goodword.money.rules import Band
 from goodword.money.states import PaymentState
 from goodword.people.models import Member
 from goodword.shop import actions as shop
@@ -123,13 +125,14 @@ def start_payment(
     key: str,
     return_url: str,
     fee_percent: int | None = None,
+    bands: Sequence[Band] | None = None,
     now: datetime,
 ) -> Payment:
     """Decide to pay a fresh order, in the transaction that placed it; then `ask`."""
     return money.start_payment(
         order=order.id, buyer=order.buyer_id, seller=order.seller_id, amount=order.total,
         gateway=order.gateway, method=method, key=key_of(order, key),
-        return_url=return_url, fee_percent=fee_percent, sent=True, now=now,
+        return_url=return_url, fee_percent=fee_percent, bands=bands, sent=True, now=now,
         placed_at=order.placed_at,
         parts=[(line.id, line.total) for line in lines],
     )  # fmt: skip
@@ -152,7 +155,7 @@ def ask(payment: Payment, now: datetime) -> PaymentView:
     if answer is None:
         return view(payment)
     try:
-        with transaction.atomic():
+        with transaction.atomic(), together():
             locked = lock(payment.order)
             answered = money.record_answer(
                 answer=answer, then=lambda row: follow(locked, view(row), now), now=now

@@ -13,6 +13,7 @@ from goodword.kit.errors import Refused
 from goodword.kit.house import HouseRules
 from goodword.kit.ids import new_id
 from goodword.kit.money import Money, total
+from goodword.kit.together import Write, soon, together
 from goodword.money import queries as money
 from goodword.people.models import Member
 from goodword.shop import actions as shop
@@ -20,7 +21,7 @@ from goodword.shop.actions import Item, Promise
 
 from .. import queries, rules, sealed
 from ..addresses import Address
-from ..models import CartLine, Order, OrderLine
+from ..models import Order, OrderLine
 from ..refusals import ConsentNeeded, KeyReused, MixedCurrencies, NotOffered, ShippingChanged
 from ..states import STOCK_SLACK, Delivery
 from .common import Locked, custodian_name, note, wind
@@ -59,7 +60,7 @@ def place(
         {"items": items, "address": address, "note": note, "gateway": gateway, "paying": paying}
     )
     try:
-        with transaction.atomic():
+        with transaction.atomic(), together():
             # In here: what is refused holds nobody's stock, so it does not count.
             rates.hit(f"order:{buyer.id}", limit=AN_HOUR, per=timedelta(hours=1), now=now)
             in_force = house.rules(now)
@@ -76,9 +77,7 @@ def place(
                 record_placed(one, now)
             orders = [one.order for one in placed]
             if from_cart:
-                CartLine.objects.filter(
-                    buyer=buyer, variant__in=[item.variant for item in items]
-                ).delete()
+                take_out(buyer, items)
             for one in placed:
                 then(one.order, one.lines, in_force)
             return orders
@@ -136,7 +135,7 @@ def place_one(
     rows.insert([row])
     rows.insert(lines)
     locked = Locked(row, lines, terms)
-    wind(locked, lines, now, fresh=True)
+    wind(locked, lines, now)
     return locked
 
 
@@ -171,6 +170,14 @@ def gateway_for(asked: str, price: Money) -> str:
     if asked not in {one.name for one in money.offered(price)}:
         raise NotOffered
     return asked
+
+
+TAKE_OUT = "DELETE FROM orders_cartline WHERE buyer_id = %s AND variant_id = ANY (%s)"
+
+
+def take_out(buyer: Member, items: Sequence[Item]) -> None:
+    """What is ordered is not put aside any more."""
+    soon(Write("orders_cartline", TAKE_OUT, [buyer.id, [item.variant for item in items]]))
 
 
 def record_placed(locked: Locked, now: datetime) -> None:

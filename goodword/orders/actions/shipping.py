@@ -41,7 +41,7 @@ def ship(
         carrier=carrier, number=number, at=now,
     )  # fmt: skip
     parcel.save(force_insert=True)
-    shift(chosen, Verb.SHIP, now, shipped_at=now, delivery=by.delivery, shipment=parcel)
+    shift(chosen, Verb.SHIP, now, shipped_at=now, delivery=by.delivery, shipment_id=parcel.id)
     wind(locked, chosen, now)
     note(
         locked, "shipped", now, actor=seller.id, lines=chosen, tell=[locked.order.buyer_id],

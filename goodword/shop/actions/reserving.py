@@ -16,6 +16,7 @@ from django.db.models import F
 
 from goodword.kit.money import Money
 from goodword.kit.rows import insert, joined
+from goodword.kit.together import Write, do
 
 from .. import parcels, rules, snapshots
 from ..models import Reservation, Variant
@@ -211,10 +212,9 @@ def sell(*, order: UUID, now: datetime) -> None:
 
     Raises ReservationEnded when the pieces went back into stock before the payment came.
     """
-    with connection.cursor() as cursor:
-        cursor.execute(SELL, [now, order])
-        if cursor.rowcount:
-            return
+    sold, _rows = do(Write("shop_reservation", SELL, [now, order]))
+    if sold:
+        return
     rows = _locked(order)
     if not rows or any(row.state == ReservationState.RELEASED for row in rows):
         raise ReservationEnded

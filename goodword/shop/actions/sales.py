@@ -1,7 +1,8 @@
 from datetime import datetime
 from uuid import UUID
 
-from goodword.kit.rows import insert_new, joined
+from goodword.kit.rows import UNLESS_KNOWN, insert_new, inserting, joined
+from goodword.kit.together import soon
 
 from ..models import Sale
 
@@ -14,7 +15,7 @@ def record_sale(
         line=line, listing_id=listing, variant_id=variant, seller_id=seller, quantity=quantity,
         at=now,
     )  # fmt: skip
-    insert_new(sale)
+    soon(inserting([sale], UNLESS_KNOWN))
 
 
 @joined
