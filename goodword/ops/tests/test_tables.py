@@ -20,7 +20,7 @@ NAME = f"tables_{os.environ['GOODWORD_TEST_RUN']}_{os.environ.get('PYTEST_XDIST_
 
 
 @contextmanager
-def copy(template: str = "template1") -> Iterator[str]:
+def copy(template: str = "template0") -> Iterator[str]:
     """A database for one look; asking the template itself would keep others from copying it."""
     with connection._nodb_cursor() as admin:
         admin.execute(f'CREATE DATABASE "{NAME}" TEMPLATE "{template}"')
