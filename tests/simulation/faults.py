@@ -1,8 +1,10 @@
 """What goes wrong on purpose: the process dies, the database fails, machines outside are deaf."""
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import lru_cache
 from random import Random
 from typing import Any
 
@@ -17,9 +19,19 @@ DEAF = 0.04  # of all calls to the gateway
 LOST, DOUBLED, LATE = 0.08, 0.08, 0.08  # of the gateway's messages
 TWICE = 0.05  # of all jobs
 ASKED = ("charge", "look_up", "cancel", "refund")
-QUEUE = "PROCRASTINATE_JOBS"
-KEPT_ELSEWHERE = (QUEUE, "KIT_RATEBUCKET")  # no money and no goods stand there
-WRITES = ("INSERT", "UPDATE", "DELETE", "SELECT MONEY_POST")
+QUEUE = "procrastinate_jobs"
+KEPT_ELSEWHERE = {QUEUE, "kit_ratebucket"}  # no money and no goods stand there
+# Anywhere in a statement: several writes may go in one.
+WRITES = re.compile(
+    r"""\b(?:insert\s+into|delete\s+from|(?<!for\ )(?<!key\ )update)\s+"?(\w+)""", re.IGNORECASE
+)
+
+
+@lru_cache(maxsize=2000)
+def written(sql: str) -> frozenset[str]:
+    """The tables that a statement writes; a posting stands for those of the ledger."""
+    tables = {table.lower() for table in WRITES.findall(sql)}
+    return frozenset(tables | {"money_post"} if "money_post" in sql else tables)
 
 
 class Crash(BaseException):
@@ -61,11 +73,9 @@ class Faults:
         here = self.statements == self.breaks_at
         if here and not self.after:
             self.break_off(execute, context)
-        head = sql.lstrip()[:60].upper()
-        if head.startswith(WRITES) and not any(name in head for name in KEPT_ELSEWHERE):
-            self.wrote = True
-        if QUEUE in head:
-            self.queued = True
+        tables = written(sql)
+        self.wrote = self.wrote or not tables <= KEPT_ELSEWHERE
+        self.queued = self.queued or QUEUE in sql
         answer = execute(sql, params, many, context)
         if here and self.after:
             self.break_off(execute, context)
