@@ -17,7 +17,7 @@ from goodword.kit import views
 PHONE, SMALL, DESK = (390, 844), (320, 640), (1280, 900)
 BARE = {
     "ROOT_URLCONF": "goodword.kit.tests.gallery_urls",
-    "MIDDLEWARE": ["csp.middleware.CSPMiddleware", "goodword.kit.upload.UploadMiddleware"],
+    "MIDDLEWARE": ["goodword.kit.http.content_policy", "goodword.kit.upload.UploadMiddleware"],
 }
 
 
