@@ -13,18 +13,21 @@ PATIENCE = 20.0  # seconds
 
 
 class Ear:
-    """One page that listens with a session of `member`'s."""
+    """One page that listens with a session of `member`'s, and these headers."""
 
-    def __init__(self, member):
+    def __init__(self, member, **headers):
         self.client = Client()
         self.client.force_login(member)
+        self.headers = [(name.encode(), value.encode()) for name, value in headers.items()]
+        self.status = 0
         self.heard: asyncio.Queue = asyncio.Queue()
         self.ended = False
         self.left = asyncio.Event()
 
     async def serve(self):
         cookie = f"{settings.SESSION_COOKIE_NAME}={self.client.session.session_key}"
-        scope = {"type": "http", "path": "/events", "headers": [(b"cookie", cookie.encode())]}
+        headers = [(b"cookie", cookie.encode()), *self.headers]
+        scope = {"type": "http", "path": "/events", "headers": headers}
         await stream.application(scope, self.receive, self.send)
 
     async def receive(self):
@@ -32,10 +35,11 @@ class Ear:
         return {"type": "http.disconnect"}
 
     async def send(self, message):
+        self.status = message.get("status", self.status)
         body = message.get("body", b"").decode()
         if body.startswith("event: "):
             await self.heard.put(body.split("\n", 1)[0].removeprefix("event: "))
-        if message["type"] == "http.response.body" and not message["more_body"]:
+        if message["type"] == "http.response.body" and not message.get("more_body"):
             self.ended = True
             await self.heard.put("the end")
 

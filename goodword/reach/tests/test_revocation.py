@@ -117,9 +117,16 @@ def end_session(_chen, ear):
     Session.objects.filter(session_key=ear.client.session.session_key).delete()
 
 
+def end_time(_chen, ear):
+    Session.objects.filter(session_key=ear.client.session.session_key).update(
+        expire_date=clock.now()
+    )
+
+
 ENDS = {
     "signed out": lambda _chen, ear: ear.client.logout(),
     "its session ended elsewhere": end_session,
+    "its time is over": end_time,
     "deactivated": lambda chen, _ear: Member.objects.filter(id=chen.id).update(is_active=False),
     "new password": lambda chen, _ear: (
         chen.set_password("a new one, and longer"), chen.save(update_fields=["password"])

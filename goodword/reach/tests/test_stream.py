@@ -3,6 +3,7 @@
 import asyncio
 
 import pytest
+from asgiref.sync import sync_to_async
 from django.conf import settings
 
 from goodword.circle.tests.worlds import member
@@ -53,3 +54,62 @@ def test_a_page_that_is_left_does_not_count_until_its_next_beat(monkeypatch):
             assert len(stream.open_pages[lin.id]) == 1
 
     alone(story)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_page_of_another_site_does_not_listen_with_the_members_cookie():
+    lin = member("lin")
+    ours = f"http://circle.example:{settings.CONFIG.port}"
+    theirs = (ours + ".else.example", "http://circle.example:1", "https://else.example", "null")
+    refused = [Ear(lin, origin=origin, host="circle.example:8000") for origin in theirs]
+    listens = Ear(lin, origin=ours, host="circle.example:8000")
+
+    async def story():
+        for page in refused:
+            await page.serve()
+        assert [page.status for page in refused] == [403] * 4
+        async with open_pages(listens):
+            assert listens.status == 200
+
+    alone(story)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_who_has_too_many_pages_open_closes_one_to_open_another(monkeypatch):
+    monkeypatch.setattr(stream, "AT_ONCE", 2)
+    lin, chen = member("lin"), member("chen")
+    left, stays, third, later = (Ear(lin) for _ in range(4))
+    chens = Ear(chen)
+
+    async def story():
+        async with open_pages(left, stays, chens):
+            await third.serve()
+            assert third.status == 429
+            left.left.set()
+            assert await left.next() == "the end"
+            later.left.set()
+            await later.serve()
+            assert later.status == 200
+
+    alone(story)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_where_nothing_is_told_an_ended_session_ends_its_page_with_a_beat(monkeypatch):
+    monkeypatch.setattr(stream, "BEAT", 0.02)
+    page = Ear(member("lin"))
+
+    async def story():
+        async with open_pages(page):
+            await sync_to_async(page.client.logout)()
+            assert await page.next() == "the end"
+
+    alone(story)
+
+
+def test_a_page_that_does_not_read_is_ended_and_holds_up_nobody():
+    page = stream.OpenPage("a session")
+    for _event in range(stream.FULL + 1):
+        stream.put(page, stream.event_of("look", {}))
+    assert page.queue.get_nowait() == stream.END
+    assert page.queue.empty()
