@@ -1,0 +1,94 @@
+"""What the actions refuse themselves, whatever the pages and the API let through."""
+
+from datetime import timedelta
+
+import pytest
+
+from goodword.circle import actions, queries, rules
+from goodword.circle.actions import moments
+from goodword.circle.models import Block, FriendRequest, Moment, Settings
+from goodword.circle.states import Face, RequestState
+from goodword.kit.errors import Invalid, NotFound, TooMany
+from goodword.kit.models import RateBucket
+
+from .worlds import NOON, befriend, member, moment
+
+pytestmark = pytest.mark.django_db
+DAY = timedelta(days=1)
+
+
+@pytest.fixture
+def wen():
+    return member("wen")
+
+
+@pytest.fixture
+def other(wen):
+    other = member("other")
+    befriend(other, wen)
+    return other
+
+
+@pytest.mark.parametrize("what", ["like", "comment", "ask", "invite"])
+def test_a_time_has_a_most(wen, other, what):
+    made, third = moment(wen), member("third")
+    tries = {
+        "like": lambda now: actions.like(moment=made, member=other, now=now),
+        "comment": lambda now: actions.comment(moment=made, member=other, text="hm", now=now),
+        "ask": lambda now: actions.ask(asker=other, asked=third, now=now),
+        "invite": lambda now: actions.invite(owner=other, now=now),
+    }
+    RateBucket.objects.update_or_create(
+        key=f"{what}:{other.id}", defaults={"full_until": NOON + DAY}
+    )
+    with pytest.raises(TooMany):
+        tries[what](NOON)
+    tries[what](NOON + DAY)
+
+
+def test_nobody_blocks_themselves(wen):
+    with pytest.raises(Invalid, match="yourself"):
+        actions.block(owner=wen, other=wen, now=NOON)
+    assert not Block.objects.exists()
+
+
+@pytest.mark.parametrize("window", [timedelta(0), -DAY])
+def test_friends_look_back_for_some_time(wen, window):
+    with pytest.raises(Invalid):
+        actions.set_window(owner=wen, window=window, now=NOON)
+    assert not Settings.objects.filter(owner=wen, window=window).exists()
+
+
+def test_only_the_asked_declines(wen):
+    request = actions.ask(asker=wen, asked=member("third"), now=NOON)
+    for nobody in (wen, member("fourth")):
+        with pytest.raises(NotFound):
+            actions.decline(request=request, member=nobody, now=NOON)
+    assert FriendRequest.objects.get(id=request.id).state == RequestState.ASKED
+
+
+def test_only_its_author_changes_a_moment(wen, other):
+    made = moment(wen)
+    tries = (
+        lambda: actions.narrow(moment=made, author=other, audience=rules.ONLY_ME, now=NOON),
+        lambda: actions.edit_moment(moment=made, author=other, text="mine", now=NOON),
+        lambda: actions.delete_moment(moment=made, author=other, now=NOON),
+    )
+    for attempt in tries:
+        with pytest.raises(Moment.DoesNotExist):
+            attempt()
+    assert queries.moment_card(other.id, made.id, now=NOON).text == made.text
+
+
+def test_two_taps_at_once_publish_one(wen, monkeypatch):
+    """The second is let in before the first has written anything."""
+    tap = {"author": wen, "face": Face.LIFE, "text": "rain", "key": "tap", "now": NOON}
+    faster = []
+
+    def meanwhile(**_asked):
+        monkeypatch.undo()
+        faster.append(actions.publish(**tap))
+
+    monkeypatch.setattr(moments, "check_audience", meanwhile)
+    assert actions.publish(**tap).id == faster[0].id
+    assert Moment.objects.count() == 1
