@@ -77,12 +77,17 @@ def test_groups_are_live(wen, friend):
 
 
 def test_forgetting_a_group_shows_its_members_nothing_new(wen, friend):
+    """Nor anybody else who was kept out, by name or by another group."""
+    named, relative = member("named"), member("relative")
     work = actions.make_group(owner=wen, name="work", now=NOON)
+    family = actions.make_group(owner=wen, name="family", now=NOON)
+    befriend(named, wen)
+    befriend(relative, wen, groups=[family.id])
     actions.set_groups(owner=wen, friend=friend.id, groups=[work.id], now=NOON)
-    made = moment(wen, audience=all_but(groups=[work.id]))
-    assert not sees(friend, made)
+    made = moment(wen, audience=all_but(named, groups=[work.id, family.id]))
+    assert [sees(one, made) for one in (friend, named, relative)] == [False] * 3
     actions.delete_group(owner=wen, group=work.id, now=NOON)
-    assert not sees(friend, made)
+    assert [sees(one, made) for one in (friend, named, relative)] == [False] * 3
 
 
 def test_narrowing_holds_at_once_and_widening_is_refused(wen, friend):
