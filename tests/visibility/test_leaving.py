@@ -8,6 +8,7 @@ from uuid import UUID
 import pytest
 import time_machine
 from allauth.account.models import EmailAddress
+from django.contrib.sessions.models import Session
 from django.core import mail
 from django.db import connection, transaction
 from django.db.utils import ProgrammingError
@@ -139,6 +140,7 @@ def test_nothing_of_the_person_is_left(world: dict[str, Any], quick: Any) -> Non
     browser = Client()
     answer = browser.post("/account/login/", {"login": lin.handle, "password": PASSWORD})
     assert answer.status_code == 302
+    signed_in = browser.session.session_key
     words = ("qiaomai", lin.handle, "王芳", "13800138000")
     before = left_of(*words)
     assert {("people_member", "handle"), ("orders_order", "address"), ("circle_comment", "text"),
@@ -156,7 +158,8 @@ def test_nothing_of_the_person_is_left(world: dict[str, Any], quick: Any) -> Non
     assert not Near.objects.exists()  # what her choices taught
     assert left_of(*words) - KEPT.keys() == set()
     assert left_of(*words) == KEPT.keys()
-    assert browser.get("/me").status_code == 302  # signed out
+    assert not Session.objects.filter(session_key=signed_in).exists()
+    assert browser.get("/me").status_code == 302
 
 
 def test_what_is_the_persons_goes_with_its_files(
