@@ -66,6 +66,7 @@ def test_a_page_of_another_site_does_not_listen_with_the_members_cookie():
 
     async def story():
         for page in refused:
+            page.left.set()  # or it would stay, were it let in
             await page.serve()
         assert [page.status for page in refused] == [403] * 4
         async with open_pages(listens):
@@ -83,6 +84,7 @@ def test_who_has_too_many_pages_open_closes_one_to_open_another(monkeypatch):
 
     async def story():
         async with open_pages(left, stays, chens):
+            third.left.set()
             await third.serve()
             assert third.status == 429
             left.left.set()
