@@ -93,11 +93,13 @@ def test_only_its_owner_revokes_it(wen, other):
 
 @pytest.mark.parametrize("blocks", ["who invites", "who is invited"])
 def test_across_a_block_it_is_as_unknown(wen, other, blocks):
-    made = actions.invite(owner=wen, now=NOON)
+    now = clock.now()
+    made = actions.invite(owner=wen, now=now)
     owner, blocked = (wen, other) if blocks == "who invites" else (other, wen)
-    actions.block(owner=owner, other=blocked, now=NOON)
+    assert browser(other).get(link(made)).status_code == 200
+    actions.block(owner=owner, other=blocked, now=now)
     with pytest.raises(InvitationGone):
-        actions.take(invitation=made.id, member=other, now=NOON)
+        actions.take(invitation=made.id, member=other, now=now)
     seen, unknown = (
         browser(other).get(path) for path in (link(made), f"/i/{invitations.token(new_id())}")
     )
