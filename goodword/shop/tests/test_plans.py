@@ -45,7 +45,8 @@ def ends():
 
 
 def told(member):
-    return list(Notice.objects.filter(owner=member.id).values_list("kind", flat=True))
+    notices = Notice.objects.filter(owner=member.id).order_by("id")
+    return list(notices.values_list("kind", flat=True))
 
 
 def test_a_draft_goes_on_sale_and_off_again_by_itself(lin):
