@@ -274,7 +274,7 @@ def _matched(
     kept: dict[UUID, Kept] = {}
     fresh = []
     for position, draft in enumerate(drafts):
-        row = by_id.get(draft.id) if draft.id else by_options.get(draft.options)
+        row = by_id.get(draft.id) if draft.id in by_id else by_options.get(draft.options)
         if row is None or row.id in kept:
             fresh.append((draft, position))
         else:

@@ -206,6 +206,15 @@ def test_a_variant_that_is_left_out_is_retired_not_forgotten(seller):
     assert offered(cup) == [("S", 10, 1), ("L", 19, 2)]
 
 
+def test_a_page_that_still_shows_a_retired_variant_brings_it_back(seller):
+    cup = town.listing(seller, "Cup", town.variant(10, 1, Size="S"), town.variant(20, 2, Size="L"))
+    large = cup.variants.get(position=1)
+    edit(seller, cup, town.variant(10, 1, Size="S"))
+    again = VariantDraft(id=large.id, price=yuan(19), stock=2, options=(("Size", "L"),))
+    edit(seller, cup, town.variant(10, 1, Size="S"), again)
+    assert cup.variants.get(retired_at=None, position=1).id == large.id  # with its past prices
+
+
 def test_variants_may_swap_their_options(seller):
     cup = town.listing(seller, "Cup", town.variant(10, 1, Size="S"), town.variant(20, 2, Size="L"))
     small, large = cup.variants.order_by("position")
