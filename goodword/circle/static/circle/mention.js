@@ -6,14 +6,15 @@ async function suggest(field) {
   const match = LETTERS.exec(field.value.slice(0, field.selectionStart));
   const turn = ++asked;
   if (!match) return close(field);
-  const answer = await fetch(`${field.dataset.mention}?begin=${encodeURIComponent(match[1])}`);
-  if (!answer.ok || turn !== asked) return;
+  const address = `${field.dataset.mention}?begin=${encodeURIComponent(match[1])}`;
+  const answer = await fetch(address).catch(() => null);
+  if (!answer?.ok || turn !== asked) return;
   const { names } = await answer.json();
   close(field);
-  if (names.length) show(field, names, match[1].length);
+  if (names.length) show(field, names);
 }
 
-function show(field, names, typed) {
+function show(field, names) {
   const list = document.createElement("div");
   list.className = "names";
   list.dataset.names = "";
@@ -22,20 +23,23 @@ function show(field, names, typed) {
     button.type = "button";
     button.className = "btn btn--s";
     button.textContent = `${name} @${handle}`;
-    button.addEventListener("click", () => put(field, handle, typed));
+    button.addEventListener("click", () => put(field, handle));
     list.append(button);
   }
   field.after(list);
 }
 
-function put(field, handle, typed) {
+// Letters may have been typed since these names were asked for: what stands there now goes.
+function put(field, handle) {
   const at = field.selectionStart;
-  field.setRangeText(`${handle} `, at - typed, at, "end");
+  const match = LETTERS.exec(field.value.slice(0, at));
+  if (match) field.setRangeText(`${handle} `, at - match[1].length, at, "end");
   close(field);
   field.focus();
 }
 
 function close(field) {
+  asked += 1; // nor is an answer shown that is still on its way
   if (field.nextElementSibling?.matches("[data-names]")) field.nextElementSibling.remove();
 }
 
