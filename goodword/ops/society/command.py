@@ -92,7 +92,10 @@ def shake(wanted: Wanted) -> None:
     if wanted.as_json:
         click.echo(json.dumps(sensitivity.data(found), indent=2))
         return
-    Console().print(sensitivity.shown(found, policy=policy))
+    console = Console()
+    if not console.is_terminal:  # a file has room for whole names
+        console.width = max(console.width, 100)
+    console.print(sensitivity.shown(found, policy=policy))
 
 
 def typed(wanted: Wanted) -> Policy:
