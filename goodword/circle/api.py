@@ -9,7 +9,7 @@ from ninja import File, Form, Router, UploadedFile
 from goodword.kit import clock
 from goodword.kit.schemas import Problem
 
-from . import actions, composing, invitations, meeting, queries, schemas
+from . import actions, audiences, composing, invitations, meeting, queries, schemas
 from .models import Friendship, Invitation
 from .rules import WINDOWS, Audience
 from .states import AudienceKind, MarketDial
@@ -79,10 +79,11 @@ def audience(request: HttpRequest, id: UUID) -> Any:
     """Whom a moment of one's own is for, and which friends that is now."""
     owner, now = viewer(request), clock.now()
     found = queries.own_moment(owner.id, id, now=now)
+    audience = audiences.choosable(owner.id, found.audience)
     return {
-        "kind": found.audience_kind,
-        "groups": found.audience_groups,
-        "people": found.audience_people,
+        "kind": audience.kind,
+        "groups": audience.groups,
+        "people": audience.people,
         "viewers": [schemas.person(who) for who in queries.viewers(owner.id, id, now=now)],
     }
 

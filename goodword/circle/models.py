@@ -41,6 +41,8 @@ class Friendship(Row):
     since = models.DateTimeField()
     nickname = models.CharField(max_length=60, blank=True)
     groups = ArrayField(models.UUIDField(), default=list, blank=True)
+    # Groups that are forgotten: what was kept from them stays kept from who was in them.
+    former_groups = ArrayField(models.UUIDField(), default=list, blank=True, db_default=[])
     life = models.BooleanField(default=True)
     market = models.CharField(max_length=10, choices=choices(MarketDial), default=MarketDial.ON)
     snoozed_until = models.DateTimeField(null=True, blank=True)
@@ -69,6 +71,7 @@ class Friendship(Row):
     def edge(self) -> Edge:
         return Edge(
             groups=frozenset(self.groups),
+            former_groups=frozenset(self.former_groups),
             life=self.life,
             market=self.market,
             snoozed_until=self.snoozed_until,

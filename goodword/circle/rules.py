@@ -38,6 +38,7 @@ class Edge:
     """One side of a friendship: what its owner decided about the friend."""
 
     groups: frozenset[UUID] = frozenset()
+    former_groups: frozenset[UUID] = frozenset()  # forgotten since: they keep out, never let in
     life: bool = True
     market: str = MarketDial.ON
     snoozed_until: datetime | None = None
@@ -82,7 +83,7 @@ def may_see(
         case AudienceKind.CHOSEN:
             return audience.names(viewer, edge.groups)
         case AudienceKind.EXCEPT:
-            return not audience.names(viewer, edge.groups)
+            return not audience.names(viewer, edge.groups | edge.former_groups)
     return False
 
 

@@ -15,6 +15,8 @@ NO_BLOCK = """NOT EXISTS (
                 OR (b.owner_id = OTHER AND b.blocked_id = {viewer}))"""
 
 NAMED = "(f.groups && {m}.audience_groups OR {viewer} = ANY ({m}.audience_people))"
+# A group that is forgotten goes on keeping out who was in it.
+KEPT_OUT = f"({NAMED} OR f.former_groups && {{m}}.audience_groups)"
 
 # What an author may be told of it: whom she blocks, never who blocks her.
 NOT_BLOCKED_BY_AUTHOR = """NOT EXISTS (
@@ -35,9 +37,9 @@ MAY_SEE = """(
              AND CASE {m}.audience_kind
                    WHEN 'everyone' THEN TRUE
                    WHEN 'chosen' THEN NAMED
-                   WHEN 'except' THEN NOT NAMED
+                   WHEN 'except' THEN NOT KEPT_OUT
                    ELSE FALSE END)
-        AND UNBLOCKED)))""".replace("NAMED", NAMED)
+        AND UNBLOCKED)))""".replace("NAMED", NAMED).replace("KEPT_OUT", KEPT_OUT)
 VISIBLE = MAY_SEE.replace("UNBLOCKED", NO_BLOCK.replace("OTHER", "{m}.author_id"))
 # For numbers that the author reads: one that went down by a friend's block would name that friend.
 COUNTED = MAY_SEE.replace("UNBLOCKED", NOT_BLOCKED_BY_AUTHOR)

@@ -2,7 +2,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
@@ -18,6 +18,15 @@ from ..states import REQUEST_MOVES, RequestState
 from . import losses
 
 REFUSED = (RequestState.DECLINED, RequestState.TAKEN_BACK)
+
+# A group that is forgotten keeps out by the friendship, and nobody can be put into it again: what
+# it kept from either of the two says so by name before they part.
+BY_NAME = """
+UPDATE circle_moment m SET audience_people = m.audience_people || f.friend_id
+  FROM circle_friendship f
+ WHERE (f.owner_id, f.friend_id) IN ((%(one)s, %(other)s), (%(other)s, %(one)s))
+   AND f.former_groups <> '{}' AND m.author_id = f.owner_id AND m.audience_kind = 'except'
+   AND m.audience_groups && f.former_groups AND f.friend_id <> ALL (m.audience_people)"""
 
 
 class CircleFull(Conflict):
@@ -189,6 +198,8 @@ def unfriend(*, member: Member, friend: Member, now: datetime) -> None:
     """
     pair = Q(owner=member, friend=friend) | Q(owner=friend, friend=member)
     with losses.parting(one=member.id, other=friend.id, now=now):
+        with connection.cursor() as cursor:
+            cursor.execute(BY_NAME, {"one": member.id, "other": friend.id})
         gone, _rows = Friendship.objects.filter(pair).delete()
         if not gone:
             raise PersonMissing

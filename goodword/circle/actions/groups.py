@@ -15,13 +15,17 @@ from . import losses
 
 AT_ONCE = 500  # rows of one statement
 
-# Without this, forgetting a group would show its members what was kept from them.
-KEPT_OUT = """
-UPDATE circle_moment
-   SET audience_groups = array_remove(audience_groups, %(group)s),
-       audience_people = ARRAY(
-         SELECT unnest(audience_people) UNION SELECT unnest(%(inside)s::uuid[]))
- WHERE author_id = %(owner)s AND audience_kind = 'except' AND %(group)s = ANY (audience_groups)"""
+# Written to the friends, however many moments exclude the group: without it, forgetting a group
+# would show who was in it what was kept from them.
+FORGET = """
+UPDATE circle_friendship
+   SET groups = array_remove(groups, %(group)s),
+       former_groups = CASE WHEN EXISTS (
+           SELECT 1 FROM circle_moment
+            WHERE author_id = %(owner)s AND audience_kind = 'except' AND state = 'published'
+              AND %(group)s = ANY (audience_groups))
+         THEN former_groups || %(group)s::uuid ELSE former_groups END
+ WHERE owner_id = %(owner)s AND %(group)s = ANY (groups)"""
 
 
 class GroupMissing(NotFound):
@@ -116,15 +120,12 @@ def delete_group(*, owner: Member, group: UUID, now: datetime) -> None:
     Raises GroupMissing.
     """
     row = own(owner, group)
-    edges = list(
-        Friendship.objects.select_for_update().filter(owner=owner, groups__contains=[group])
-    )
-    inside = [edge.friend_id for edge in edges]
-    with connection.cursor() as cursor:
-        cursor.execute(KEPT_OUT, {"owner": owner.id, "group": group, "inside": inside})
-    with losses.losing_sight(of=owner.id, viewers=inside, groups=[group], now=now):
-        for edge in edges:
-            edge.groups = [g for g in edge.groups if g != group]
-        Friendship.objects.bulk_update(edges, ["groups"], batch_size=AT_ONCE)
+    edges = Friendship.objects.select_for_update().filter(owner=owner, groups__contains=[group])
+    inside = list(edges.order_by("id").values_list("friend", flat=True))
+    with (
+        losses.losing_sight(of=owner.id, viewers=inside, groups=[group], now=now),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute(FORGET, {"owner": owner.id, "group": group})
     row.delete()
     journal.record(owner=owner.id, actor=owner.id, verb="circle.ungrouped", subject=group, now=now)

@@ -17,6 +17,7 @@ from goodword.notices import actions as notices
 from goodword.notices import stream
 from goodword.people.models import Member
 
+from ..audiences import with_forgotten
 from ..models import (
     Comment,
     Friendship,
@@ -189,10 +190,12 @@ def attach(
 def narrow(*, moment: Moment, author: Member, audience: Audience, now: datetime) -> None:
     """Make the author's moment visible to fewer; at once and everywhere. Raises NotNarrower.
 
-    Who loses it loses what was told about it too, and open pages let it go.
+    Whom it keeps out and nobody can name any more stays kept out, though `audience` says nothing of
+    them. Who loses it loses what was told about it too, and open pages let it go.
     """
     check_audience(author=author, audience=audience)
     locked = Moment.objects.select_for_update().get(id=moment.id, author=author)
+    audience = with_forgotten(audience, locked.audience, author=author.id)
     if not narrows(locked.audience, audience):
         raise NotNarrower
     before = who_sees(locked, now=now)

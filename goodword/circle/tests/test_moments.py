@@ -1,9 +1,11 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
-from goodword.circle import actions, queries, rules
-from goodword.circle.models import Moment
+from goodword.circle import actions, audiences, queries, rules
+from goodword.circle.models import Group, Moment
 from goodword.circle.states import Face
 from goodword.journal import queries as journal
 from goodword.kit import jobs
@@ -88,6 +90,63 @@ def test_forgetting_a_group_shows_its_members_nothing_new(wen, friend):
     assert [sees(one, made) for one in (friend, named, relative)] == [False] * 3
     actions.delete_group(owner=wen, group=work.id, now=NOON)
     assert [sees(one, made) for one in (friend, named, relative)] == [False] * 3
+    assert not Group.objects.filter(id=work.id).exists()
+
+
+def test_what_a_forgotten_group_let_in_is_gone_and_what_it_kept_out_stays_so(wen, friend):
+    """Also when they part and meet again: nobody could put the friend back into it."""
+    work = actions.make_group(owner=wen, name="work", now=NOON)
+    beside = member("beside")
+    befriend(beside, wen)
+    shown = moment(wen, audience=chosen(groups=[work.id]))
+    actions.set_members(owner=wen, group=work.id, friends=[friend.id, beside.id], now=NOON)
+    hidden = moment(wen, audience=all_but(groups=[work.id]))
+    actions.set_members(owner=wen, group=work.id, friends=[friend.id], now=NOON)
+    assert [sees(friend, shown), sees(friend, hidden), sees(beside, hidden)] == [True, False, True]
+    actions.delete_group(owner=wen, group=work.id, now=NOON)
+    assert [sees(friend, shown), sees(friend, hidden), sees(beside, hidden)] == [False, False, True]
+    for one in (friend, beside):
+        actions.unfriend(member=one, friend=wen, now=NOON)
+        befriend(one, wen)
+    assert [sees(friend, hidden), sees(beside, hidden)] == [False, True]
+    hidden.refresh_from_db()
+    assert hidden.audience_people == [friend.id]
+
+
+def test_forgetting_a_group_writes_as_much_for_one_moment_as_for_many(wen, friend):
+    """It excluded as many as there are; their names in each of them took minutes."""
+    costs = []
+    for count in (1, 5):
+        group = actions.make_group(owner=wen, name=f"work {count}", now=NOON)
+        actions.set_groups(owner=wen, friend=friend.id, groups=[group.id], now=NOON)
+        made = [moment(wen, audience=all_but(groups=[group.id])) for _ in range(count)]
+        with CaptureQueriesContext(connection) as asked:
+            actions.delete_group(owner=wen, group=group.id, now=NOON)
+        costs.append(len(asked))
+        for one in made:
+            one.refresh_from_db()
+        assert {(*one.audience_groups, *one.audience_people) for one in made} == {(group.id,)}
+        assert not any(sees(friend, one) for one in made)
+    assert costs[0] == costs[1]
+
+
+def test_who_can_be_named_no_more_stays_kept_out_by_a_narrower_audience(wen, friend):
+    """A forgotten group, or somebody who is no friend now, stands on no form."""
+    work = actions.make_group(owner=wen, name="work", now=NOON)
+    parted, beside = member("parted"), member("beside")
+    befriend(parted, wen)
+    befriend(beside, wen)
+    actions.set_groups(owner=wen, friend=friend.id, groups=[work.id], now=NOON)
+    made = moment(wen, audience=all_but(parted, groups=[work.id]))
+    actions.delete_group(owner=wen, group=work.id, now=NOON)
+    actions.unfriend(member=wen, friend=parted, now=NOON)
+    made.refresh_from_db()
+    assert audiences.choosable(wen.id, made.audience) == all_but()
+    actions.narrow(moment=made, author=wen, audience=all_but(beside), now=NOON)
+    befriend(parted, wen)
+    assert [sees(one, made) for one in (friend, parted, beside)] == [False] * 3
+    with pytest.raises(Conflict, match="smaller"):
+        actions.narrow(moment=made, author=wen, audience=all_but(parted), now=NOON)
 
 
 def test_narrowing_holds_at_once_and_widening_is_refused(wen, friend):

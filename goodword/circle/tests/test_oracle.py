@@ -48,6 +48,7 @@ edges = st.fixed_dictionaries(
         "snoozed": st.sampled_from([None, timedelta(hours=-1), timedelta(hours=1)]),
         "hides_mine": st.sampled_from([False, False, False, True]),
         "groups": st.sets(st.integers(0, 1)),
+        "former": st.sampled_from([set(), set(), {0}, {1}]),
     }
 )
 pairs = st.tuples(st.integers(0, PEOPLE - 1), st.integers(0, PEOPLE - 1)).filter(
@@ -157,6 +158,7 @@ class World:
         snoozed = drawn["snoozed"] and NOON + drawn["snoozed"]
         values = {
             "groups": [self.groups[owner.id][n] for n in drawn["groups"]],
+            "former_groups": [self.groups[owner.id][n] for n in drawn["former"]],
             "life": drawn["life"],
             "market": drawn["market"],
             "hides_mine": drawn["hides_mine"],

@@ -22,10 +22,14 @@ HOUR = timedelta(hours=1)
 
 FRIEND = Relation(authors_edge=Edge(), viewers_edge=Edge())
 IN_FAMILY = Relation(authors_edge=Edge(groups=frozenset({FAMILY})), viewers_edge=Edge())
+WAS_IN_FAMILY = Relation(
+    authors_edge=Edge(former_groups=frozenset({FAMILY})), viewers_edge=Edge()
+)
 RELATIONS = {
     "a stranger": Relation(),
     "a friend": FRIEND,
     "a friend in Family": IN_FAMILY,
+    "a friend in Family until Mei forgot it": WAS_IN_FAMILY,
     "a friend who blocks Mei": Relation(authors_edge=Edge(), viewers_edge=Edge(), blocked=True),
     "a friend whom Mei hides hers from": Relation(
         authors_edge=Edge(hides_mine=True), viewers_edge=Edge()

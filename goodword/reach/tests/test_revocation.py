@@ -200,6 +200,10 @@ def test_a_narrowed_moment_leaves_the_pages_of_those_who_lost_it(lin, chen, wen)
                 moment=made, author=lin, audience=all_but(yu, chen, bo), now=clock.now()
             )
             assert await ears["chen"].next() == "gone"
+            # Nor when she lost it and has it again by the time that it is said.
+            await sync_to_async(notices.announce)(
+                "narrowed", moment=str(made.id), members=[str(wen.id)]
+            )
             for who in (wen, yu, bo):
                 await sync_to_async(notices.announce)("notice", member=str(who.id))
                 assert await ears[who.handle].next() == "badge"
