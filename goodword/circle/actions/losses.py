@@ -38,7 +38,7 @@ SELECT v.id, m.id FROM unnest(%(viewers)s::uuid[], %(moments)s::uuid[]) v (id, m
   JOIN circle_moment m ON m.id = v.moment WHERE {VISIBLE}
 """.format(m="m", viewer="v.id", now="%(now)s")
 
-# All of it or nothing comes between two, so one answer that is heard is enough.
+# One answer that is heard is enough.
 SAID = f"""
 SELECT v.id FROM unnest(%(viewers)s::uuid[]) v (id)
  WHERE EXISTS (
@@ -82,12 +82,9 @@ def parting(*, one: UUID, other: UUID, now: datetime) -> Iterator[None]:
         for author, viewer in ((one, other), (other, one))
     ]
     saw = {pair for values in pairs for pair in ask(SEEN, values)}
-    heard = [(values, had) for values in pairs if (had := ask(SAID, values))]
+    heard = {viewer for values in pairs for viewer in ask(SAID, values)}
     yield
-    lost = saw - still(saw, now=now)
-    for values, had in heard:
-        lost |= had - ask(SAID, values)
-    tell_losers(lost)
+    tell_losers(heard | saw)
 
 
 def still(saw: Collection[tuple[UUID, ...]], *, now: datetime) -> set[tuple[UUID, ...]]:

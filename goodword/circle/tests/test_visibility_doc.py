@@ -22,9 +22,7 @@ HOUR = timedelta(hours=1)
 
 FRIEND = Relation(authors_edge=Edge(), viewers_edge=Edge())
 IN_FAMILY = Relation(authors_edge=Edge(groups=frozenset({FAMILY})), viewers_edge=Edge())
-WAS_IN_FAMILY = Relation(
-    authors_edge=Edge(former_groups=frozenset({FAMILY})), viewers_edge=Edge()
-)
+WAS_IN_FAMILY = Relation(authors_edge=Edge(former_groups=frozenset({FAMILY})), viewers_edge=Edge())
 RELATIONS = {
     "a stranger": Relation(),
     "a friend": FRIEND,

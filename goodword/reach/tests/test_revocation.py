@@ -9,6 +9,7 @@ from django.test import Client
 
 from goodword.circle import actions as circle
 from goodword.circle.actions import losses
+from goodword.circle.models import Moment
 from goodword.circle.rules import ONLY_ME
 from goodword.circle.tests.worlds import all_but, befriend, chosen, member, moment
 from goodword.kit import clock, jobs
@@ -280,6 +281,31 @@ def test_who_leaves_a_group_lets_go_of_what_was_for_it(lin, chen, wen):
             await sync_to_async(circle.delete_group)(owner=lin, group=group, now=clock.now())
             assert await his.next() == "look"
             assert his.heard.empty()
+
+    alone(story)
+
+
+def test_a_decision_is_told_by_what_its_viewer_saw_until_then(lin, chen):
+    """Nothing is lost with a group that only one of two reasons hung on; what is past the window
+    already does not stand for what is newer."""
+    group = circle.make_group(owner=lin, name="Kiln", now=clock.now()).id
+    circle.set_members(owner=lin, group=group, friends=[chen.id], now=clock.now())
+    old, _newer = (publish(lin, audience=chosen(chen, groups=[group])) for _ in range(2))
+    Moment.objects.filter(id=old.id).update(published_at=clock.now() - timedelta(days=4))
+    circle.set_window(owner=lin, window=timedelta(days=3), now=clock.now())
+    his = Ear(chen)
+
+    async def story():
+        async with open_pages(his):
+            await sync_to_async(circle.set_members)(
+                owner=lin, group=group, friends=[], now=clock.now()
+            )
+            await sync_to_async(notices.announce)("notice", member=str(chen.id))
+            assert await his.next() == "badge"
+            await sync_to_async(circle.hide_mine)(
+                owner=lin, friend=chen.id, on=True, now=clock.now()
+            )
+            assert await his.next() == "look"
 
     alone(story)
 
