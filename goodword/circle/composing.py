@@ -7,7 +7,7 @@ from typing import IO, Any
 
 from goodword.kit import house
 from goodword.kit.ids import new_id
-from goodword.kit.pictures import save_picture
+from goodword.kit.pictures import save_pictures
 from goodword.kit.voice import save_voice
 from goodword.people.access import MemberRequest
 from goodword.people.models import Member
@@ -46,9 +46,9 @@ def sheet_of(request: MemberRequest, form: MomentForm) -> Sheet:
 def post(sheet: Sheet, *, author: Member, now: datetime, **more: Any) -> Moment:
     """Let the files in and publish; `more` goes to the action. Not inside a transaction.
 
-    Raises what `allow_upload`, `save_picture`, `save_voice` and `publish` raise.
+    Raises what `allow_upload`, `save_pictures`, `save_voice` and `publish` raise.
     """
-    files, alts = sheet.pictures, sheet.alts
+    files = sheet.pictures
     actions.allow_upload(
         author=author, text=sheet.text, pictures=len(files), voice=bool(sheet.voice), now=now
     )
@@ -56,10 +56,7 @@ def post(sheet: Sheet, *, author: Member, now: datetime, **more: Any) -> Moment:
         author=author,
         face=Face.LIFE,
         text=sheet.text,
-        pictures=[
-            save_picture(file) | {"alt": alts[place][:500] if place < len(alts) else ""}
-            for place, file in enumerate(files)
-        ],
+        pictures=save_pictures(files, sheet.alts),
         voice=save_voice(sheet.voice) if sheet.voice else None,
         audience=sheet.audience,
         key=sheet.key,

@@ -7,7 +7,7 @@ of who may see a picture: the caller of `serve` has decided that. Tables subclas
 """
 
 from .admission import admit
-from .keeping import discard_pictures, save_picture
+from .keeping import discard_pictures, save_picture, save_pictures
 from .serving import serve
 from .shapes import AVATAR, FEED, Admitted, Derivative, PictureLimits, Variant
 
@@ -21,5 +21,6 @@ __all__ = [
     "admit",
     "discard_pictures",
     "save_picture",
+    "save_pictures",
     "serve",
 ]

@@ -4,8 +4,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from goodword.kit import blobs
+from goodword.kit.errors import Refused
 
 from .admission import Readable, admit
 from .shapes import FEED, PictureLimits, Variant
@@ -35,6 +37,26 @@ def save_picture(
         "dhash": admitted.dhash,
         "total_bytes": admitted.total_bytes,
     }
+
+
+def save_pictures(
+    files: Sequence[bytes | Readable], alts: Sequence[str] = ()
+) -> list[dict[str, Any]]:
+    """Let the pictures of one form in, in order, each with its `alt`.
+
+    Raises what `admit` raises; of several, the sentence says which one it is about.
+    """
+    values = []
+    for place, file in enumerate(files):
+        try:
+            saved = save_picture(file)
+        except Refused as refusal:
+            if len(files) > 1:
+                named = {"num": place + 1, "sentence": refusal}
+                refusal.args = (_("Picture %(num)s: %(sentence)s") % named,)
+            raise
+        values.append(saved | {"alt": alts[place][:500] if place < len(alts) else ""})
+    return values
 
 
 def discard_pictures(

@@ -11,7 +11,7 @@ from goodword.circle.states import AudienceKind
 from goodword.kit import clock
 from goodword.kit.ids import new_id
 from goodword.kit.money import Money
-from goodword.kit.pictures import save_picture
+from goodword.kit.pictures import save_picture, save_pictures
 from goodword.kit.schemas import Problem
 from goodword.people.models import Member
 
@@ -105,10 +105,7 @@ def add_pictures(
 ) -> Any:
     """Hang more pictures, up to nine in all."""
     queries.my_listing(member(request).id, id)
-    values = [
-        save_picture(file) | {"alt": alt[place][:500] if place < len(alt) else ""}
-        for place, file in enumerate(pictures[:10])
-    ]
+    values = save_pictures(pictures[:10], alt)
     actions.add_pictures(seller=member(request), listing=id, pictures=values, now=clock.now())
     return _own(request, id)
 

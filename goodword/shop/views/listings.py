@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from goodword.kit import clock, house, http
 from goodword.kit.errors import Refused
-from goodword.kit.pictures import save_picture
+from goodword.kit.pictures import save_picture, save_pictures
 from goodword.people.access import MemberRequest, member_required
 
 from .. import actions, ask_rows, interests, queries, shipping
@@ -174,10 +174,7 @@ def uploaded(request: MemberRequest) -> Sequence[dict[str, Any]]:
     alts = request.POST.getlist("pictures_alt")
     limit = house.rules(clock.now()).pictures_at_most
     files = request.FILES.getlist("pictures")[: limit + 1]
-    return [
-        save_picture(file) | {"alt": alts[place][:500] if place < len(alts) else ""}
-        for place, file in enumerate(files)
-    ]
+    return save_pictures(files, alts)
 
 
 def say_saved(request: MemberRequest, listing: Listing) -> None:

@@ -8,7 +8,14 @@ from django.test.utils import isolate_apps
 from PIL import Image
 
 from goodword.kit import blobs
-from goodword.kit.pictures import AVATAR, discard_pictures, refusals, save_picture, serve
+from goodword.kit.pictures import (
+    AVATAR,
+    discard_pictures,
+    refusals,
+    save_picture,
+    save_pictures,
+    serve,
+)
 from goodword.kit.pictures.models import PictureRow
 
 from .making import good, tattling
@@ -62,6 +69,13 @@ def test_the_file_that_was_sent_is_not_among_those_kept(store):
     kept = [store.path(name).read_bytes() for name in files(store)]
     assert len(kept) == 3 * len(tattling())
     assert all(b"KODAK" not in one for one in kept)
+
+
+def test_of_several_pictures_the_refused_one_is_named(store):
+    with pytest.raises(refusals.NotAPicture, match=r"^Picture 2: This file"):
+        save_pictures([good("PNG"), b"<svg/>"])
+    with pytest.raises(refusals.NotAPicture, match=r"^This file"):
+        save_pictures([b"<svg/>"])
 
 
 def test_a_refused_picture_leaves_no_file(store):
