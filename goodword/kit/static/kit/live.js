@@ -2,6 +2,9 @@
 // whoever shows such things hears "live:KIND" on the document and asks with the page's own rights.
 const address = document.body.dataset.events;
 const KINDS = ["moment", "answers", "gone", "look", "again"];
+const LATER = 15_000; // milliseconds: no browser comes back by itself to a stream that was refused
+let stream = null;
+let later = 0;
 
 function badge({ key, count }) {
   const link = document.querySelector(`a[data-key="${CSS.escape(key)}"]`);
@@ -20,7 +23,7 @@ function say(kind, detail) {
 }
 
 function listen(missed) {
-  const stream = new EventSource(address, { withCredentials: true });
+  stream = new EventSource(address, { withCredentials: true });
   for (const kind of KINDS) {
     stream.addEventListener(kind, (event) => say(kind, JSON.parse(event.data)));
   }
@@ -29,8 +32,20 @@ function listen(missed) {
     if (missed) say("again", {});
     missed = true; // the next time it opens, it was away
   });
-  addEventListener("pagehide", () => stream.close(), { once: true });
+  stream.addEventListener("error", ({ target }) => {
+    if (target.readyState !== EventSource.CLOSED) return;
+    later = setTimeout(listen, LATER, true);
+    say("look", {}); // it may be that nobody is signed in any more
+  });
 }
 
-if (address) listen(false);
-addEventListener("pageshow", (event) => event.persisted && address && listen(true));
+function leave() {
+  clearTimeout(later);
+  stream.close();
+}
+
+if (address) {
+  listen(false);
+  addEventListener("pagehide", leave);
+  addEventListener("pageshow", (event) => event.persisted && listen(true));
+}

@@ -1,9 +1,14 @@
 // Moments that stay true while they are read: what is new is offered, never pushed in; what is said
 // under a moment in view comes and goes. Everything is asked for anew, with the reader's own rights.
 const fresh = new Set();
-const waiting = new Set(); // moments with news that are not in view yet
+const asking = new Map(); // moments being asked about: whether there were news of them meanwhile
 const SHOWN = "[id^='m-']";
 const TOGETHER = 50; // moments that are asked for at once
+const SOON = 50; // milliseconds: several news at once are one
+const LATER = 2000; // … until what was in the way, or did not come, is tried again
+let looking = false;
+let wanted = false; // another round
+const rest = (time) => new Promise((over) => setTimeout(over, time));
 
 function offer({ id, face }) {
   const lens = document.querySelector("[data-live-lens]");
@@ -30,6 +35,7 @@ function gone({ id }) {
     if (fresh.size) pill(lens);
     else document.querySelector("[data-live]").replaceChildren();
   }
+  if (document.querySelector("form[aria-busy=true]")) return; // the page is being left, maybe for this
   const card = document.getElementById(`m-${id}`);
   if (card?.matches(".moment--alone") || document.getElementById(`t-${id}`)) location.reload();
   else if (card) {
@@ -57,17 +63,34 @@ function stale({ id }) {
 }
 
 // What is not there any more goes at once, wherever on the page; what is said, when it comes into view.
+// It must not stay because a line was bad: a round that found no answer is walked again.
 async function look() {
+  wanted = true;
+  if (looking) return;
+  looking = true;
+  while (wanted) {
+    wanted = false;
+    if (await round().catch(() => false)) continue;
+    await rest(LATER);
+    wanted = true;
+  }
+  looking = false;
+}
+
+// False when it is to be walked again.
+async function round() {
   const shown = [...document.querySelectorAll(SHOWN)].map((card) => card.id.slice(2));
   for (let at = 0; at < shown.length; at += TOGETHER) {
     const these = shown.slice(at, at + TOGETHER);
     const asked = new URLSearchParams(these.map((id) => ["of", id]));
     const answer = await fetch(`/circle/standing?${asked}`, { redirect: "manual" });
-    if (!answer.ok) return;
+    if (answer.type === "opaqueredirect") location.reload(); // nobody is signed in here any more
+    if (!answer.ok) return answer.status < 500;
     const here = new Set(await answer.json());
     for (const id of these) if (!here.has(id)) gone({ id });
   }
   for (const place of document.querySelectorAll("[id^='n-'], [id^='t-']")) stale({ id: place.id.slice(2) });
+  return true;
 }
 
 function again() {
@@ -75,39 +98,48 @@ function again() {
   offer({});
 }
 
+// One question at a time, so that no answer overtakes a newer one.
 async function refresh(id) {
-  if (waiting.has(id)) return;
-  waiting.add(id);
-  await new Promise((later) => setTimeout(later, 50)); // several at once are one
-  waiting.delete(id);
-  const alone = document.getElementById(`t-${id}`);
-  const answer = await fetch(`/moments/${id}/answers${alone ? "?alone=1" : ""}`, { redirect: "manual" });
-  if (answer.status === 404) gone({ id });
-  if (!answer.ok) return;
-  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-  notes(id, page);
-  thread(id, page);
-  document.dispatchEvent(new CustomEvent("htmx:after:swap"));
+  if (asking.has(id)) {
+    asking.set(id, true);
+    return;
+  }
+  asking.set(id, false);
+  await rest(SOON);
+  asking.set(id, false);
+  const done = await ask(id).catch(() => false);
+  const more = asking.get(id);
+  if (!done) await rest(LATER);
+  asking.delete(id);
+  if (more || !done) refresh(id);
 }
 
-// Everything but the line that somebody is writing in, which must not lose a letter.
+// False when it is to be tried again.
+async function ask(id) {
+  const alone = document.getElementById(`t-${id}`);
+  if (!alone && !document.getElementById(`n-${id}`)) return true;
+  const answer = await fetch(`/moments/${id}/answers${alone ? "?alone=1" : ""}`, { redirect: "manual" });
+  if (answer.status === 404) gone({ id });
+  if (!answer.ok) return answer.status < 500;
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const told = notes(id, page);
+  thread(id, page);
+  document.dispatchEvent(new CustomEvent("htmx:after:swap"));
+  return told;
+}
+
+// Not while a menu is open there or the reader's own like is on its way: a moment later, then.
 function notes(id, page) {
   const place = document.getElementById(`n-${id}`);
   const next = page.getElementById(`n-${id}`);
-  if (!place || !next) return;
-  if (place.querySelector("details[open]")) {
-    setTimeout(refresh, 2000, id); // a menu is open; a moment later, then
-    return;
-  }
+  if (!place || !next) return true;
+  if (place.querySelector("details[open], .htmx-request")) return false;
   const held = place.contains(document.activeElement) && document.activeElement.getAttribute("aria-label");
-  const writing = place.querySelector(":scope > .say");
-  for (const child of [...place.children]) if (child !== writing) child.remove();
-  place.prepend(...next.children);
+  place.replaceChildren(...next.children);
   place.removeAttribute("data-stale");
   window.htmx?.process(place);
-  if (held && !writing?.contains(document.activeElement)) {
-    place.querySelector(`[aria-label="${CSS.escape(held)}"]`)?.focus();
-  }
+  if (held) place.querySelector(`[aria-label="${CSS.escape(held)}"]`)?.focus();
+  return true;
 }
 
 // Comments never change, so those that stay are left alone, with an answer begun under them.
