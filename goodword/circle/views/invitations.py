@@ -46,7 +46,7 @@ def invitation(request: MemberRequest, id: UUID) -> HttpResponse:
 @require_POST
 def revoke_invitation(request: MemberRequest, id: UUID) -> HttpResponse:
     actions.revoke(invitation=id, owner=request.user, now=clock.now())
-    messages.success(request, _("The link is worthless now."))
+    messages.success(request, _("The invitation is withdrawn. Its link no longer works."))
     return redirect("circle:invitations")
 
 

@@ -24,6 +24,14 @@ document.addEventListener("invalid", (event) => {
   if (fold) fold.open = true;
 }, true);
 
+// What a choice asks for opens with it.
+document.addEventListener("change", ({ target }) => {
+  if (target.type !== "radio") return;
+  for (const fold of target.form?.querySelectorAll("[data-opens-with]") ?? []) {
+    fold.open ||= fold.dataset.opensWith.split(" ").includes(target.value);
+  }
+});
+
 document.addEventListener("keydown", (event) => {
   if (event.key !== "Escape") return;
   for (const menu of document.querySelectorAll("details[data-menu][open]")) {
@@ -54,6 +62,7 @@ function stepBy(button) {
 async function copyBeside(button) {
   const input = button.parentElement.querySelector("input");
   input.select();
-  await navigator.clipboard.writeText(input.value);
+  if (navigator.clipboard) await navigator.clipboard.writeText(input.value);
+  else document.execCommand("copy"); // a house without TLS, in a home network
   button.querySelector("span").textContent = button.dataset.copied;
 }
