@@ -1,4 +1,5 @@
-// Hundreds of pictures of an old shop: sent by the handful, since one request takes twenty files.
+// Hundreds of pictures of an old shop: sent by the handful, since one request takes twenty files. A
+// handful that is lost on the way is sent again; the form goes on where it was.
 const AT_ONCE = 12;
 
 for (const form of document.querySelectorAll("[data-handful]")) {
@@ -17,8 +18,13 @@ async function send(form, files, bar) {
     const body = new FormData(form);
     body.delete("pictures");
     for (const file of files.slice(start, start + AT_ONCE)) body.append("pictures", file);
-    await fetch(form.action, { method: "POST", body, redirect: "manual" });
+    while (!(await arrived(form.action, body))) await new Promise((rest) => setTimeout(rest, 3000));
     bar.value = (100 * Math.min(start + AT_ONCE, files.length)) / files.length;
   }
   location.reload();
+}
+
+async function arrived(action, body) {
+  const answer = await fetch(action, { method: "POST", body, redirect: "manual" }).catch(() => null);
+  return answer !== null && answer.status <= 500; // a refusal is told by the page afterwards
 }
