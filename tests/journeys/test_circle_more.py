@@ -157,12 +157,17 @@ def test_a_draft_waits_with_its_pictures_and_leaves_with_its_author(opens: Opens
         [{"name": f"IMG_{n}.jpg", "mimeType": "image/jpeg", "buffer": photo()} for n in range(2)]
     )
     phone.get_by_label("What can be seen").nth(1).fill("A lake")
+    assert phone.get_by_label("What can be seen").nth(1).evaluate(PASTES), "no words can be pasted"
     phone.get_by_text("Who can see it?").first.click()
     phone.get_by_label("Only me").check()
     kept(phone, "only_me", "A lake")
+    beside = phone.context.new_page()
+    compose(beside, "Another thought")
+    kept(beside, "Another thought", "A lake")
     phone.goto("/")
     phone.goto("/post")
     expect(phone.get_by_label("What is on your mind?")).to_have_value("")
+    expect(phone.get_by_text("Half a thought")).to_be_visible()
     phone.get_by_role("button", name="Continue the draft").click()
     expect(phone.get_by_label("What is on your mind?")).to_have_value("Half a thought")
     expect(phone.get_by_label("What can be seen")).to_have_count(2)
@@ -174,6 +179,13 @@ def test_a_draft_waits_with_its_pictures_and_leaves_with_its_author(opens: Opens
     made = Moment.objects.get(author=mei)
     assert made.audience_kind == AudienceKind.ONLY_ME
     assert [one.alt for one in made.pictures.order_by("position")] == ["A lake", ""]
+    assert phone.evaluate("localStorage.length") == 1  # the one beside it
+    phone.go_back()
+    expect(phone.get_by_label("What is on your mind?")).to_have_value("")
+    beside.close()
+    phone.reload()
+    expect(phone.get_by_text("Another thought")).to_be_visible()
+    phone.get_by_role("button", name="Discard it").click()
 
     compose(phone, "A secret")
     kept(phone, "A secret")
@@ -182,6 +194,15 @@ def test_a_draft_waits_with_its_pictures_and_leaves_with_its_author(opens: Opens
     phone.wait_for_url(lambda url: "/me" not in url)
     assert phone.evaluate("localStorage.length") == 0
     assert phone.evaluate("indexedDB.databases().then((all) => all.length)") == 0
+
+
+# Pastes nothing into a field; whether the field is written in afterwards.
+PASTES = """(field) => {
+  const event = new ClipboardEvent("paste", {bubbles: true, clipboardData: new DataTransfer()});
+  field.focus();
+  field.dispatchEvent(event);
+  return document.activeElement === field;
+}"""
 
 
 def kept(page: Page, *words: str) -> None:

@@ -1,21 +1,31 @@
 // What is being written stays in this browser, for this member, until it is posted or they sign out:
-// words and audience in localStorage, files in IndexedDB. A moment that found no connection goes out
-// with the same key when there is one again, so it is published once.
+// words and audience in localStorage, files in IndexedDB, both under the moment's key, so that two tabs
+// keep two drafts. A moment that found no connection goes out with the same key when there is one again,
+// so it is published once.
 const PREFIX = "goodword.draft:";
 const BASE = "goodword.drafts";
 const AGAIN = 20_000; // milliseconds between tries while the browser believes it is online
+const STILL = 3000; // without a new letter: nothing goes out by itself in the middle of a word
 
 const form = document.querySelector("form[data-draft]");
 if (form) keep(form);
 
 function keep(form) {
   const part = (name) => form.querySelector(`[data-draft-${name}]`);
-  const id = `${form.dataset.draft}:${new URL(form.action).pathname}`;
-  const state = { form, part, id, timer: 0, found: read(id) };
+  const place = `${form.dataset.draft}:${new URL(form.action).pathname}:`;
+  const state = { form, part, place, id: place + form.elements.key.value, timer: 0, written: 0, begun: [], files: [] };
+  hold(state.id);
   forgetOthers(form.dataset.draft);
   part("note").hidden = false;
-  if (state.found && !form.elements.text.value) offer(state);
+  find(state);
+  part("continue").addEventListener("click", () => resume(state));
+  part("discard").addEventListener("click", () => {
+    forget(state.begun.shift().id);
+    offer(state);
+    form.elements.text.focus();
+  });
   const soon = () => {
+    state.written = Date.now();
     clearTimeout(state.timer);
     state.timer = setTimeout(() => save(state), 300);
   };
@@ -26,6 +36,7 @@ function keep(form) {
   form.addEventListener("upload:lost", (event) => { event.preventDefault(); lost(state); });
   form.addEventListener("upload:done", (event) => done(state, event.detail.goal));
   window.addEventListener("online", () => retry(state));
+  window.addEventListener("pageshow", (event) => event.persisted && state.over && location.reload());
   setInterval(() => navigator.onLine && retry(state), AGAIN);
 }
 
@@ -38,51 +49,79 @@ function either(form) {
 
 function read(id) {
   try {
-    return JSON.parse(localStorage.getItem(PREFIX + id));
+    return { id, ...JSON.parse(localStorage.getItem(PREFIX + id)) };
   } catch {
-    return null;
+    return { id };
   }
 }
 
+function drafts() {
+  return Object.keys(localStorage).filter((key) => key.startsWith(PREFIX)).map((key) => key.slice(PREFIX.length));
+}
+
 function save(state) {
-  clearTimeout(state.timer);
-  state.timer = 0;
+  stop(state);
   const { form, id } = state;
   const words = new FormData(form);
-  const files = [...form.elements.pictures.files, ...form.elements.voice.files];
+  const { pictures, voice } = form.elements;
+  const files = [...pictures.files, ...voice.files];
   const text = form.elements.text.value;
-  if (!text && !files.length) {
+  state.empty = !text && !files.length;
+  offer(state);
+  if (state.empty) {
+    state.files = [];
     forget(id);
     return;
   }
   const draft = {
     text, key: form.elements.key.value, audience: words.get("audience"), groups: words.getAll("groups"),
-    people: words.getAll("people"), alts: words.getAll("pictures_alt"), files: files.length,
+    people: words.getAll("people"), alts: words.getAll("pictures_alt"), files: files.length, at: Date.now(),
   };
   try {
     localStorage.setItem(PREFIX + id, JSON.stringify(draft));
   } catch {
     return; // full or forbidden: the form itself still stands
   }
-  const { pictures, voice } = form.elements;
+  if (files.length === state.files.length && files.every((file, at) => file === state.files[at])) return;
+  state.files = files;
   put(id, files.length && { pictures: [...pictures.files], voice: [...voice.files] });
 }
 
-function offer(state) {
-  const place = state.part("offer");
-  const files = state.found.files ? get(state.id) : Promise.resolve(null);
-  place.querySelector("[data-draft-begins]").textContent = [...state.found.text].slice(0, 60).join("");
-  place.hidden = false;
-  place.querySelector("[data-draft-continue]").addEventListener("click", async () => {
-    fill(state.form, state.found, await files);
-    place.hidden = true;
-    state.form.elements.text.focus();
-  });
-  place.querySelector("[data-draft-discard]").addEventListener("click", () => {
-    place.hidden = true;
-    forget(state.id);
-    state.form.elements.text.focus();
-  });
+function stop(state) {
+  clearTimeout(state.timer);
+  state.timer = 0;
+}
+
+// Drafts begun here before, the newest first, but for those that another tab is writing now.
+async function find(state) {
+  const ids = drafts().filter((id) => id.startsWith(state.place) && id !== state.id);
+  const free = await Promise.all(ids.map(isFree));
+  state.begun = ids.filter((_id, at) => free[at]).map(read).filter(({ key }) => key).sort((a, b) => b.at - a.at);
+  state.empty = !state.form.elements.text.value && !state.form.elements.pictures.files.length;
+  offer(state);
+  const left = (await base((files) => files.getAllKeys(), "readonly")) ?? [];
+  for (const id of left) if (!localStorage.getItem(PREFIX + id)) put(id, null);
+}
+
+// Nobody is asked to go on with another thing once this one is begun; it is offered the next time.
+function offer({ part, begun: [first], empty }) {
+  part("offer").hidden = !first || !empty;
+  if (!first) return;
+  part("begins").textContent = [...first.text].slice(0, 60).join("");
+  part("begins").hidden = !first.text;
+}
+
+async function resume(state) {
+  const { id } = state.begun.shift();
+  const draft = read(id);
+  if (!draft.key || !(await hold(id))) {
+    offer(state); // meanwhile another tab has taken it
+    return;
+  }
+  state.id = id;
+  fill(state.form, draft, draft.files ? await get(id) : null);
+  save(state);
+  state.form.elements.text.focus();
 }
 
 function fill(form, draft, files) {
@@ -113,12 +152,18 @@ function choose(input, files) {
 function lost(state) {
   save(state);
   state.waits = true;
+  state.written = 0;
   state.part("lost").hidden = false;
   state.part("lost").scrollIntoView({ block: "center" });
 }
 
 function retry(state) {
   if (!state.waits) return;
+  const early = state.written + STILL - Date.now();
+  if (early > 0) {
+    setTimeout(retry, early, state);
+    return;
+  }
   state.waits = false;
   state.form.requestSubmit();
 }
@@ -126,8 +171,10 @@ function retry(state) {
 // Whoever must sign in first has posted nothing yet.
 function done(state, goal) {
   if (new URL(goal, location.href).pathname.startsWith("/account/")) return;
-  clearTimeout(state.timer);
+  stop(state); // nor is it kept again while the page is left
+  state.over = true;
   forget(state.id);
+  state.form.reset(); // browsers fill a form again for whoever comes back
 }
 
 function forget(id) {
@@ -137,8 +184,27 @@ function forget(id) {
 
 // Somebody else signed in here: what was begun before is not theirs.
 function forgetOthers(member) {
-  const others = Object.keys(localStorage).filter((key) => key.startsWith(PREFIX) && !key.startsWith(`${PREFIX}${member}:`));
-  for (const key of others) forget(key.slice(PREFIX.length));
+  for (const id of drafts()) if (!id.startsWith(`${member}:`)) forget(id);
+}
+
+// As long as this page lives, its draft is written here and nowhere else.
+function hold(id) {
+  return new Promise((got) => {
+    if (!navigator.locks) return got(true);
+    navigator.locks.request(PREFIX + id, { ifAvailable: true }, (lock) => {
+      got(Boolean(lock));
+      return lock && new Promise(() => {});
+    });
+  });
+}
+
+// A page that was just left may hold its draft for a moment longer.
+async function isFree(id) {
+  try {
+    return (await navigator.locks?.request(PREFIX + id, { signal: AbortSignal.timeout(500) }, () => true)) ?? true;
+  } catch {
+    return false;
+  }
 }
 
 function put(id, value) {

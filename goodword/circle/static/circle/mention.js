@@ -8,8 +8,8 @@ async function suggest(field) {
   if (!match) return close(field);
   const address = `${field.dataset.mention}?begin=${encodeURIComponent(match[1])}`;
   const answer = await fetch(address).catch(() => null);
-  if (!answer?.ok || turn !== asked) return;
-  const { names } = await answer.json();
+  const { names } = (answer?.ok && (await answer.json().catch(() => null))) || { names: [] };
+  if (turn !== asked) return;
   close(field);
   if (names.length) show(field, names);
 }
@@ -43,9 +43,12 @@ function close(field) {
   if (field.nextElementSibling?.matches("[data-names]")) field.nextElementSibling.remove();
 }
 
-document.addEventListener("input", (event) => {
-  if (event.target.dataset?.mention && !event.isComposing) suggest(event.target);
-});
+// What an input method makes of the keys is there once it has settled on it.
+for (const kind of ["input", "compositionend"]) {
+  document.addEventListener(kind, (event) => {
+    if (event.target.dataset?.mention && !event.isComposing) suggest(event.target);
+  });
+}
 document.addEventListener("keydown", (event) => {
   if (event.key === "Escape" && event.target.dataset?.mention) close(event.target);
 });

@@ -2,6 +2,7 @@
 // The files stay in the form's own input, so posting without this module sends the same fields.
 // A form with data-upload always travels this way: its page stays until the server has taken it.
 const states = new WeakMap();
+const DEAD = 60_000; // milliseconds without a sign of life, then the connection counts as lost
 
 function attachAll() {
   for (const picker of document.querySelectorAll("[data-picker]")) {
@@ -14,7 +15,7 @@ function attach(picker) {
   const state = { picker, input, list: picker.querySelector("[data-picker-list]"), chosen: [] };
   states.set(picker, state);
   input.addEventListener("change", () => add(state, [...input.files]));
-  picker.addEventListener("paste", (event) => add(state, [...event.clipboardData.files]));
+  picker.closest("form").addEventListener("paste", (event) => paste(state, event));
   state.list.addEventListener("click", (event) => act(state, event));
   dragging(state);
   if (input.files.length) add(state, [...input.files]); // the browser kept them over a reload
@@ -28,6 +29,12 @@ function add(state, files) {
   draw(state);
 }
 
+// Words that are pasted stay words, though some programs send their picture along.
+function paste(state, { clipboardData: pasted }) {
+  const pictures = [...pasted.files].filter((file) => file.type.startsWith("image/"));
+  if (pictures.length && !pasted.types.includes("text/plain") && !state.picker.hidden) add(state, pictures);
+}
+
 function entry(state, file) {
   const { bytes, tooLarge, notPicture } = state.picker.dataset;
   const item = state.picker.querySelector("[data-picker-item]").content.firstElementChild.cloneNode(true);
@@ -35,8 +42,9 @@ function entry(state, file) {
   const wrong = file.type && !file.type.startsWith("image/") ? notPicture
     : file.size > Number(bytes) ? tooLarge : "";
   item.draggable = true;
-  item.querySelector("img").src = URL.createObjectURL(file);
-  item.querySelector("img").alt = file.name; // what a browser shows that cannot draw HEIC
+  const image = item.querySelector("img");
+  image.src = URL.createObjectURL(file);
+  image.addEventListener("error", () => image.replaceWith(named(file))); // not every browser draws HEIC
   if (wrong) {
     item.classList.add("picker__item--bad");
     const text = document.createElement("p");
@@ -44,7 +52,14 @@ function entry(state, file) {
     text.textContent = `${file.name}: ${wrong}`;
     item.prepend(text);
   }
-  return { file, item, wrong };
+  return { file, item, image, wrong };
+}
+
+function named(file) {
+  const name = document.createElement("span");
+  name.className = "picker__name";
+  name.textContent = file.name;
+  return name;
 }
 
 function draw(state) {
@@ -71,7 +86,7 @@ function act(state, event) {
     (move.disabled ? other : move)?.focus();
   }
   if (event.target.closest("[data-remove]")) {
-    URL.revokeObjectURL(state.chosen[index].item.querySelector("img").src);
+    URL.revokeObjectURL(state.chosen[index].image.src);
     state.chosen.splice(index, 1);
     complain(state, "");
     draw(state);
@@ -124,13 +139,24 @@ function send(event) {
 function upload(state, form, body) {
   const bar = state.picker.querySelector("[data-picker-progress]");
   const request = new XMLHttpRequest();
+  const held = document.activeElement;
+  let life = 0;
+  const alive = () => {
+    clearTimeout(life);
+    life = setTimeout(() => request.abort(), DEAD);
+  };
+  // Nothing can be written any more that would stay behind.
   const busy = (yes) => {
+    clearTimeout(life);
     bar.hidden = !yes;
-    for (const button of form.querySelectorAll("[type=submit]")) button.disabled = yes;
+    form.inert = yes;
+    form.setAttribute("aria-busy", String(yes));
+    if (!yes) held?.focus({ preventScroll: true });
   };
   request.open("POST", form.action);
   request.setRequestHeader("X-Upload", "1");
   request.upload.addEventListener("progress", (event) => {
+    alive();
     if (event.lengthComputable) bar.value = (100 * event.loaded) / event.total;
   });
   const lost = () => {
@@ -139,12 +165,13 @@ function upload(state, form, body) {
   };
   request.addEventListener("load", () => {
     busy(false);
-    if (request.status >= 500) lost();
+    if (request.status > 500) lost();
     else arrive(state, form, request);
   });
-  request.addEventListener("error", () => { busy(false); lost(); });
+  for (const end of ["error", "abort"]) request.addEventListener(end, () => { busy(false); lost(); });
   complain(state, "");
   busy(true);
+  alive();
   request.send(body);
 }
 
@@ -152,7 +179,8 @@ function tell(form, name, detail) {
   return form.dispatchEvent(new CustomEvent(name, { bubbles: true, cancelable: true, detail }));
 }
 
-// Accepted: go where the server says. Refused: its sentences, and everything that was chosen kept.
+// Accepted: go where the server says. Refused: its sentences, and everything that was chosen kept. An
+// answer that is not about this form is not worth what was written in it.
 function arrive(state, form, request) {
   const goal = request.getResponseHeader("X-Upload-Location");
   if (goal) {
@@ -161,8 +189,8 @@ function arrive(state, form, request) {
     return;
   }
   const fresh = new DOMParser().parseFromString(request.responseText, "text/html").querySelector("main");
-  if (!fresh) {
-    complain(state, state.picker.dataset.failed);
+  if (!fresh?.querySelector("[data-picker]")) {
+    complain(state, fresh?.querySelector(".empty p")?.textContent || state.picker.dataset.failed);
     return;
   }
   const said = fresh.querySelector("[data-refused]");
