@@ -108,6 +108,8 @@ def profile(request: MemberRequest, handle: str) -> HttpResponse:
         "next": page.next,
         "is_me": person.id == viewer,
         "is_friend": circle.are_friends(viewer, person.id),
+        "nickname": circle.nicknames(viewer, [person.id]).get(person.id, ""),
+        "is_asked": any(one.asked_id == person.id for one in circle.requests_by(viewer)),
         "is_blocked": circle.has_blocked(viewer, person.id),
         "shops": shop.shops_of(viewer, person.id),
     }

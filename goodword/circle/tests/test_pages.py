@@ -163,6 +163,7 @@ def test_the_dials_are_saved_and_seen_by_nobody_else(sign_in, wen, friend):
     after = [sign_in(friend).get(path) for path in ("/friends", f"/friends/{wen.id}")]
     assert [scrubbed(a) for a in after] == [scrubbed(b) for b in before]
     shown = sign_in(wen).get(f"/friends/{friend.id}").content.decode()
+    assert b"<h1>Fei</h1>" in sign_in(wen).get(f"/@{friend.handle}").content
     assert f"until {formats.date(edge.snoozed_until)}" in shown
     listed = sign_in(wen).get("/friends").content.decode()
     assert '<span class="person__name cut">Fei</span>' in listed
@@ -234,7 +235,9 @@ def test_a_character_that_cannot_be_kept_is_refused(sign_in, wen, path, sent):
 
 def test_a_stranger_is_blocked_and_unblocked_and_cannot_tell(sign_in, wen):
     stranger = member("stranger")
+    sign_in(stranger).post("/friends/ask", {"handle": "wen"}, follow=True)
     before = scrubbed(sign_in(stranger).get("/@wen"))
+    assert b"Asked already" in before
     answer = sign_in(wen).post(f"/friends/{stranger.id}/block", {"on": "1"})
     assert (answer.status_code, answer.url) == (302, "/@stranger")
     assert queries.has_blocked(wen.id, stranger.id)
