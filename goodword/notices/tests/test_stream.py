@@ -1,6 +1,8 @@
 import json
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import datetime
+from itertools import takewhile
 from typing import Any
 from uuid import UUID
 
@@ -25,7 +27,12 @@ def ear(transactional_db: None) -> Iterator["psycopg.Connection[Any]"]:
 
 
 def heard(ear: "psycopg.Connection[Any]") -> list[dict[str, Any]]:
-    return [json.loads(note.payload) for note in ear.notifies(timeout=0.2)]
+    """What was announced since it was asked last, up to a last word that is said here."""
+    ear.execute(f"NOTIFY {stream.CHANNEL}, 'enough'")
+    with closing(ear.notifies()) as notes:
+        return [
+            json.loads(one.payload) for one in takewhile(lambda n: n.payload != "enough", notes)
+        ]
 
 
 def test_what_is_told_is_announced_with_the_commit(
