@@ -1,6 +1,7 @@
 """A whole house for one run: scratch data, its own durable PostgreSQL, all processes."""
 
 import os
+import random
 import socket
 import subprocess
 import sys
@@ -9,7 +10,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -66,13 +67,10 @@ def opened() -> Iterator[House]:
 def free_port() -> int:
     """A port with a free one after it, for the events."""
     for _try in range(50):
-        with socket.socket() as one, socket.socket() as two:
-            one.bind(("127.0.0.1", 0))
-            port = one.getsockname()[1]
-            try:
-                two.bind(("127.0.0.1", port + 1))
-            except OSError:
-                continue
+        port = random.randrange(10_000, 32_000)  # those above are dealt out to callers meanwhile
+        with suppress(OSError), socket.socket() as one, socket.socket() as two:
+            one.bind(("127.0.0.1", port))
+            two.bind(("127.0.0.1", port + 1))
             return port
     raise SystemExit("No two free ports in a row were found on this machine.")
 

@@ -2,13 +2,12 @@
 
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
 import urllib.error
 import urllib.request
-from contextlib import closing, suppress
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -18,6 +17,7 @@ from django.core.management import call_command
 from django.db import connection
 
 from goodword.kit.postgres import Cluster
+from tests.house import two_free_ports
 
 PATIENCE = 240.0  # seconds; the machine may be busy with other tests
 COMMAND = [sys.executable, "-m", "goodword.ops.cli"]
@@ -38,20 +38,6 @@ def environment() -> dict[str, str]:
     return {name: value for name, value in os.environ.items() if name not in FORGOTTEN}
 
 
-def two_ports() -> int:
-    """A port that is free together with the next one."""
-    while True:
-        with closing(socket.create_server(("127.0.0.1", 0))) as one:
-            port = one.getsockname()[1]
-            if port >= 65534:
-                continue
-            try:
-                socket.create_server(("127.0.0.1", port + 1)).close()
-            except OSError:
-                continue
-            return port
-
-
 def goodword(*arguments: object, **settings: str) -> subprocess.CompletedProcess[str]:
     """One command, run to its end."""
     return subprocess.run(
@@ -65,7 +51,7 @@ class House:
     """`goodword up` on `data`; `seen` is every process of it that a test has laid eyes on."""
 
     data: Path
-    port: int = field(default_factory=two_ports)
+    port: int = field(default_factory=two_free_ports)
     process: subprocess.Popen | None = None
     seen: dict[int, psutil.Process] = field(default_factory=dict)
 
