@@ -46,7 +46,7 @@ def drive(dsn: str, journeys: list[Sequence[Step]], seconds: float, connections:
             with lock:
                 journey = next(waiting, None)
             begun = time.perf_counter()
-            if journey is None or begun > started + seconds:
+            if journey is None or (begun > started + seconds and sample.took):
                 return
             try:
                 run(connection, journey)
