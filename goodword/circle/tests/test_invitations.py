@@ -223,7 +223,7 @@ def test_two_who_take_it_at_once_are_one(wen):
 
     def take(who):
         try:
-            start.wait(timeout=5)
+            start.wait()
             actions.take(invitation=made.id, member=who, now=NOON)
             return "friends"
         except InvitationGone:

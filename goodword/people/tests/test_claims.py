@@ -58,13 +58,13 @@ def test_a_claim_that_is_rolled_back_is_free_again(now: datetime) -> None:
         with transaction.atomic():
             actions.register(handle="lin", display_name="Lin", now=now)
             first_has_claimed.set()
-            second_may_wait.wait(5)
+            second_may_wait.wait()
             transaction.set_rollback(True)
         connection.close()
 
     first = threading.Thread(target=give_up)
     first.start()
-    first_has_claimed.wait(5)
+    first_has_claimed.wait()
     second_may_wait.set()
     second = actions.register(handle="lin", display_name="Lin the second", now=now)
     first.join()

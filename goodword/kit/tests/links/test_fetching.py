@@ -1,6 +1,7 @@
 """Real servers of the tests' own: kind ones, slow ones, greedy ones, liars."""
 
 import gzip
+import threading
 import time
 import tracemalloc
 from dataclasses import replace
@@ -153,11 +154,12 @@ def test_without_a_word_it_is_five_seconds_a_megabyte_and_three_redirects():
     assert (usual.time, usual.page_bytes, usual.redirects) == (timedelta(seconds=5), 1 << 20, 3)
 
 
-def quick(work) -> float:
+def given_up(work) -> bool:
+    """Whether it was called too slow long before the other side, which takes a minute, was done."""
     start = time.monotonic()
     with pytest.raises(refusals.TooSlow):
         work()
-    return time.monotonic() - start
+    return time.monotonic() - start < 30
 
 
 SLOW = {
@@ -177,27 +179,31 @@ SLOW = {
 @pytest.mark.parametrize("way", SLOW)
 def test_the_time_is_for_everything_together(site, way):
     site.pages["/"] = SLOW[way]
-    assert quick(lambda: seen(site, limits=SOON)) < 1.5
+    assert given_up(lambda: seen(site, limits=SOON))
 
 
 def test_redirects_share_the_time(site):
+    """Each alone would be in time, and one more would be one too many."""
+
     def late(channel):
         time.sleep(0.3)
         channel.sendall(moved("/"))
 
     site.pages["/"] = late
-    assert quick(lambda: seen(site, limits=SOON)) < 1.5
+    assert given_up(lambda: seen(site, limits=SOON))
 
 
 def test_a_slow_name_server(site):
-    slow = replace(network(site), look_up=lambda *_: time.sleep(2) or ["127.0.0.1"])
+    over = threading.Event()
+    slow = replace(network(site), look_up=lambda *_: over.wait(60) and ["127.0.0.1"])
     url = site.url(host="slow.example")
-    assert quick(lambda: preview(url, now=NOON, limits=SOON, network=slow)) < 1.5
+    assert given_up(lambda: preview(url, now=NOON, limits=SOON, network=slow))
+    over.set()
 
 
 def test_a_slow_handshake(site):
     url = site.url(scheme="https")
-    assert quick(lambda: preview(url, now=NOON, limits=SOON, network=network(site))) < 1.5
+    assert given_up(lambda: preview(url, now=NOON, limits=SOON, network=network(site)))
 
 
 def flood(head: bytes, drop: bytes):

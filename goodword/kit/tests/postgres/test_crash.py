@@ -34,7 +34,7 @@ time.sleep(600)
 
 
 def until(reached: Callable[[], object]) -> None:
-    deadline = time.monotonic() + 20
+    deadline = time.monotonic() + 120
     while not reached():
         assert time.monotonic() < deadline
         time.sleep(0.005)

@@ -97,7 +97,7 @@ def test_a_booth_that_fails_is_a_damaged_recording(program, why, monkeypatch, tm
     start = time.monotonic()
     with pytest.raises(refusals.Damaged):
         admit_voice(making.good("wav"))
-    assert time.monotonic() - start < 15
+    assert time.monotonic() - start < 45  # and not as long as the one that hangs
 
 
 @pytest.mark.parametrize(
