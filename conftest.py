@@ -11,7 +11,7 @@ from django.core.management import call_command
 from django.db import ProgrammingError, connection, transaction
 from django.test import TransactionTestCase
 from hypothesis import HealthCheck, settings
-from playwright.sync_api import Browser, Playwright, sync_playwright
+from playwright.sync_api import Browser, Playwright, expect, sync_playwright
 
 Lasting = Callable[[], AbstractContextManager[None]]
 FLAGS = [
@@ -27,9 +27,13 @@ FLAGS = [
     "--use-fake-ui-for-media-stream",
 ]
 DEEP = bool(os.environ.get("GOODWORD_DEEP"))
-# How long an example takes says only how busy the machine is.
-settings.register_profile("calm", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+# How long an example takes says only how busy the machine is. Every run tries the same examples, so
+# that one which fails is the change's own; the long runs look for new ones.
+settings.register_profile(
+    "calm", deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=not DEEP
+)
 settings.load_profile("calm")
+expect.set_options(timeout=60_000)  # likewise what a page takes; it is over as soon as it is true
 
 
 def pytest_collection() -> None:

@@ -43,6 +43,12 @@ def inside(house: House, django_db_blocker) -> Iterator[House]:
 
 Opens = Callable[..., Page]
 looked_at = pytest.StashKey[list[Page]]()
+# A page's ears, for steps.wait_for_the_stream.
+EARS = """
+window.ears = [];
+window.EventSource = class extends EventSource {
+  constructor(...given) { super(...given); ears.push(this); }
+};"""
 
 
 @pytest.hookimpl(wrapper=True)
@@ -74,7 +80,8 @@ def opens(browser: Browser, inside: House, request: pytest.FixtureRequest) -> It
             **options,
         }  # fmt: skip
         context = browser.new_context(base_url=inside.url, **options)
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(60_000)
+        context.add_init_script(EARS)
         contexts.append(context)
         if member is not None:
             context.add_cookies([session_of(member)])

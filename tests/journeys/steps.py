@@ -1,6 +1,8 @@
 """Steps that several journeys take."""
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from playwright.sync_api import Page
 
@@ -41,11 +43,18 @@ def pay(page: Page, card: str) -> None:
 
 def wait_for_the_stream(page: Page) -> None:
     """The page listens; without this the announcement could come before its ear is there."""
-    page.wait_for_function("performance.getEntriesByType('resource').length > 0")
-    assert page.locator("body[data-events]").count()
-    page.evaluate(
-        """() => new Promise((heard) => {
-             const ear = new EventSource(document.body.dataset.events, {withCredentials: true});
-             ear.onopen = () => { ear.close(); heard(); };
-           })"""
-    )
+    page.wait_for_function("ears.some((ear) => ear.readyState === EventSource.OPEN)")
+
+
+@contextmanager
+def answered(page: Page) -> Iterator[None]:
+    """What is sent in this block the house has done when it ends.
+
+    A click alone is over before that: going elsewhere would break it off, and whoever looks from
+    another window could come too early.
+    """
+    kinds = ("document", "fetch", "xhr")  # a beacon tells what was seen
+    with page.expect_response(
+        lambda answer: answer.request.method == "POST" and answer.request.resource_type in kinds
+    ):
+        yield

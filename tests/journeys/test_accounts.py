@@ -13,6 +13,7 @@ from playwright.sync_api import Page, expect
 from goodword.kit.ids import new_id
 
 from ..conftest import Opens
+from .steps import answered
 
 pytestmark = pytest.mark.journey
 PASSWORD = "a kettle in the rain"
@@ -27,7 +28,7 @@ def join(page: Page, handle: str, email: str = "") -> None:
         page.get_by_label(re.compile("^E-mail")).fill(email)
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("button", name="Open my account").click()
-    page.wait_for_url(re.compile(r"/$"))
+    page.wait_for_url("/")
 
 
 def sign_in(page: Page, name: str) -> None:
@@ -40,7 +41,7 @@ def sign_in(page: Page, name: str) -> None:
 def sign_out(page: Page) -> None:
     page.goto("/me")
     page.get_by_role("button", name="Sign out").click()
-    page.wait_for_url(re.compile(r"/$"))
+    page.wait_for_url("/")
 
 
 def is_in(page: Page, handle: str) -> None:
@@ -60,14 +61,15 @@ def test_signing_in_by_handle_and_by_e_mail(opens: Opens, handle: str):
     for name in (handle, handle.upper(), f"{handle}@circle.example"):
         sign_out(page)
         sign_in(page, name)
-        page.wait_for_url(re.compile(r"/$"))
+        page.wait_for_url("/")
         is_in(page, handle)
     sign_out(page)
     sign_in(page, "nobody_by_that_name")
     unknown = page.get_by_role("alert").first.inner_text()
     page.get_by_label("Handle or e-mail address").fill(handle)
     page.get_by_label("Password").fill("not the password")
-    page.get_by_role("button", name="Sign in", exact=True).click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Sign in", exact=True).click()
     assert page.get_by_role("alert").first.inner_text() == unknown
 
 
@@ -75,9 +77,10 @@ def test_a_lost_phone_is_signed_out_from_home(opens: Opens, handle: str):
     phone, desk = opens(), opens()
     join(phone, handle)
     sign_in(desk, handle)
-    desk.wait_for_url(re.compile(r"/$"))
+    desk.wait_for_url("/")
     desk.goto("/me/sessions")
-    desk.get_by_role("button", name="Sign out", exact=True).click()
+    with answered(desk):
+        desk.get_by_role("button", name="Sign out", exact=True).click()
     is_in(desk, handle)
     phone.goto("/me")
     phone.wait_for_url(re.compile("/account/login/"))
@@ -100,11 +103,12 @@ def test_a_code_from_an_app_as_the_second_step(opens: Opens, handle: str):
     page.goto("/me")
     expect(page.get_by_role("heading", name="Second step")).to_be_visible()  # not inside yet
     page.locator("input[name=code]").fill("000000")
-    page.locator("input[name=code]").press("Enter")
+    with page.expect_navigation():
+        page.locator("input[name=code]").press("Enter")
     expect(page.get_by_role("heading", name="Second step")).to_be_visible()
     page.locator("input[name=code]").fill(code(secret, later=1))
     page.locator("input[name=code]").press("Enter")
-    page.wait_for_url(re.compile(r"/$"))
+    page.wait_for_url("/")
     is_in(page, handle)
 
 

@@ -34,7 +34,7 @@ def test_an_old_shop_comes_in_through_the_page(opens: Opens):
     assert not Listing.objects.filter(seller=lin).exists()
 
     page.get_by_role("button", name="Import now").click()
-    expect(page.get_by_role("heading", name="Imported")).to_be_visible(timeout=60_000)
+    expect(page.get_by_role("heading", name="Imported")).to_be_visible()
     assert came_in(lin) == (73, 814)
     page.get_by_role("link", name="To the drafts").click()
     expect(page.get_by_text("Contact details were hidden").first).to_be_visible()
@@ -64,7 +64,7 @@ def test_a_row_is_fixed_and_the_whole_import_taken_back(opens: Opens, tmp_path: 
     page.get_by_role("button", name="Correct").click()
     expect(page.get_by_text("€35.50")).to_be_visible()
     page.get_by_role("button", name="Import now").click()
-    expect(page.get_by_role("heading", name="Imported")).to_be_visible(timeout=60_000)
+    expect(page.get_by_role("heading", name="Imported")).to_be_visible()
     assert came_in(lin) == (2, 2)
     page.get_by_role("button", name="Take this import back").click()
     expect(page.get_by_text("2 listings are as they were before.")).to_be_visible()

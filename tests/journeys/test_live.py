@@ -10,7 +10,7 @@ from goodword.kit import clock
 
 from ..conftest import Opens
 from ..town import befriend, member, moment, show, tea_shop
-from .steps import wait_for_the_stream
+from .steps import answered, wait_for_the_stream
 
 pytestmark = pytest.mark.journey
 
@@ -116,7 +116,8 @@ def test_a_snooze_gives_a_friends_posts_a_rest_and_only_them(opens: Opens):
     expect(page.get_by_text("Rain again.")).to_be_visible()
     page.goto(f"/friends/{chen.id}")
     page.get_by_label("Snooze for 30 days").check()
-    page.get_by_role("button", name="Save").click()
+    with answered(page):
+        page.get_by_role("button", name="Save").click()
     page.goto("/")
     expect(page.get_by_text("A new kiln.")).to_be_visible()
     expect(page.get_by_text("Rain again.")).to_have_count(0)

@@ -10,6 +10,7 @@ from goodword.kit import clock
 
 from ..conftest import Opens
 from ..town import befriend, member, moment, show, tea_shop
+from .steps import answered
 
 pytestmark = pytest.mark.journey
 
@@ -30,7 +31,8 @@ def test_a_reader_asks_why_waves_away_chooses_and_turns_the_market_off(opens: Op
     phone.get_by_role("link", name="What you like").click()
     expect(phone.get_by_role("checkbox", checked=True)).to_have_count(0)
     phone.get_by_role("checkbox", name="Tea", exact=True).check()
-    phone.get_by_role("button", name="Save").click()
+    with answered(phone):
+        phone.get_by_role("button", name="Save").click()
     expect(phone.get_by_text("Nobody else can see this.")).to_be_visible()
 
     phone.goto("/")
@@ -50,7 +52,8 @@ def test_a_reader_asks_why_waves_away_chooses_and_turns_the_market_off(opens: Op
 
     phone.goto("/me/market")
     phone.locator(".choice", has_text="None in my circle").click()
-    phone.get_by_role("button", name="Save").click()
+    with answered(phone):
+        phone.get_by_role("button", name="Save").click()
     phone.goto("/")
     expect(phone.get_by_role("article", name=re.compile("’s moment$")).first).to_be_visible()
     expect(cards).to_have_count(0)

@@ -37,8 +37,8 @@ def test_an_archive_is_asked_for_fetched_and_opened(
     page.get_by_role("link", name="My data").click()
     page.get_by_role("button", name="Make my archive").click()
     # The page looks again by itself until the worker has made it.
-    with page.expect_download(timeout=60_000) as fetched:
-        page.get_by_role("link", name="Download").click(timeout=60_000)
+    with page.expect_download(timeout=120_000) as fetched:
+        page.get_by_role("link", name="Download").click(timeout=120_000)
     assert fetched.value.suggested_filename.startswith(f"goodword-{lin.handle}-")
     ZipFile(fetched.value.path()).extractall(tmp_path)
     complaints: list[str] = []

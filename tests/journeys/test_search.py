@@ -1,5 +1,7 @@
 """Looking for something, in a real browser, with JavaScript and without."""
 
+import re
+
 import pytest
 from playwright.sync_api import Browser, expect
 
@@ -31,7 +33,7 @@ def test_what_is_typed_narrows_what_is_found(opens: Opens):
     expect(phone.get_by_role("heading", name="Nothing found")).to_be_visible()
     field.fill("龙井")
     expect(found.locator("mark")).to_have_text("龙井")
-    assert "%E9%BE%99" in phone.url
+    expect(phone).to_have_url(re.compile("%E9%BE%99"))
     phone.get_by_role("navigation", name="What to look through").get_by_text("People").click()
     expect(phone.get_by_role("heading", name="Nothing found")).to_be_visible()
     phone.get_by_role("searchbox").fill("mei")

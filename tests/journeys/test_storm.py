@@ -12,6 +12,7 @@ from goodword.reach.selling.rhythm import hour
 
 from ..conftest import Opens
 from ..town import befriend, member, moment, show, tea_shop
+from .steps import answered
 
 pytestmark = pytest.mark.journey
 
@@ -45,7 +46,8 @@ def test_six_at_once_are_one_card_and_what_the_seller_puts_first_leads_the_next(
     expect(mine.get_by_text("5 to 15 people").first).to_be_visible()
     mine.goto("/me/market/schedule")
     expect(mine.get_by_role("heading", name=re.compile("Your 6"))).to_be_visible()
-    mine.get_by_role("button", name=re.compile("^Move .* up$")).first.click()
+    with answered(mine):
+        mine.get_by_role("button", name=re.compile("^Move .* up$")).first.click()
     expect(mine.locator(".waits__one").first).to_contain_text("Leads")
     expect(mine.locator(".waits__one").nth(1)).to_contain_text("Folded behind")
 

@@ -3,7 +3,8 @@
 import threading
 from collections.abc import Iterator
 from pathlib import Path
-from wsgiref.simple_server import WSGIRequestHandler, make_server
+from socketserver import ThreadingMixIn
+from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -26,6 +27,12 @@ class Quiet(WSGIRequestHandler):
         pass
 
 
+class Patient(ThreadingMixIn, WSGIServer):
+    """A browser opens connections ahead, and may be silent on one while it asks on another."""
+
+    daemon_threads = True
+
+
 @pytest.fixture(scope="module")
 def address() -> Iterator[str]:
     """The gallery served without a database, with the house's content security policy."""
@@ -34,7 +41,7 @@ def address() -> Iterator[str]:
         templates[0]["OPTIONS"] = {**templates[0]["OPTIONS"], "context_processors": []}
         with override_settings(TEMPLATES=templates):
             handler = StaticFilesHandler(get_wsgi_application())
-            with make_server("127.0.0.1", 0, handler, handler_class=Quiet) as server:
+            with make_server("127.0.0.1", 0, handler, Patient, Quiet) as server:
                 threading.Thread(target=server.serve_forever, daemon=True).start()
                 yield f"http://127.0.0.1:{server.server_port}/gallery"
                 server.shutdown()
