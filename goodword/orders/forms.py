@@ -164,15 +164,15 @@ def wanted(data: Any) -> list[Item]:
     return items
 
 
-def shipping_seen(data: Any) -> dict[UUID, Money]:
-    """What the page said that shipping costs, by seller: `shipping` as "SELLER:MINOR:CURRENCY"."""
-    seen = {}
+def shipping_seen(data: Any) -> list[tuple[UUID, Money]]:
+    """What the page said that shipping costs: `shipping` as "SELLER:MINOR:CURRENCY"."""
+    seen = []
     for one in data.getlist("shipping"):
         seller, _colon, rest = one.partition(":")
         minor, _colon, currency = rest.partition(":")
         id_ = parse_id(seller)
         if id_ and CURRENCY.fullmatch(currency) and (minor == "0" or number(minor)):
-            seen[id_] = Money(number(minor), currency)
+            seen.append((id_, Money(number(minor), currency)))
     return seen
 
 

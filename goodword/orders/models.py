@@ -64,12 +64,14 @@ class SavedAddress(Row):
 
 
 class Order(Row):
-    """What one buyer ordered of one seller in one go. Its row is the lock of all that happens."""
+    """What one buyer ordered of one seller in one go, in one currency. Its row is the lock of all
+    that happens.
+    """
 
     buyer = party()
     seller = party()
     shop = promised(Shop)
-    key = models.CharField(max_length=64)  # the buyer's; one order of each seller under it
+    key = models.CharField(max_length=64)  # the buyer's; one order of each seller and currency
     digest = models.BinaryField(max_length=32)  # of what was asked under that key
     goods_minor = models.BigIntegerField()
     shipping_minor = models.BigIntegerField()
@@ -84,7 +86,9 @@ class Order(Row):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["buyer", "key", "seller"], name="orders_once"),
+            models.UniqueConstraint(
+                fields=["buyer", "key", "seller", "currency"], name="orders_once"
+            ),
             models.CheckConstraint(
                 condition=Q(goods_minor__gt=0, shipping_minor__gte=0), name="orders_sum"
             ),

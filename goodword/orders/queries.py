@@ -148,9 +148,11 @@ def cart_count(viewer: UUID) -> int:
     return CartLine.objects.filter(buyer=viewer).count()
 
 
-def sellers_of(variants: Collection[UUID]) -> dict[UUID, UUID]:
-    """Who sells which variant."""
-    return dict(Variant.objects.filter(id__in=variants).values_list("id", "seller_id"))
+def sums_of(variants: Collection[UUID]) -> dict[UUID, tuple[UUID, str]]:
+    """Who sells which variant, and in which currency."""
+    rows = Variant.objects.filter(id__in=variants)
+    found = rows.values_list("id", "seller_id", "listing__currency")
+    return {id_: (seller, currency) for id_, seller, currency in found}
 
 
 COMPLETED = """

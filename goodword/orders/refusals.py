@@ -73,18 +73,6 @@ class KeyReused(Conflict):
         super().__init__(_("This order form was used before for something else. Open it again."))
 
 
-class MixedCurrencies(Invalid):
-    """One order is one sum."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            _(
-                "This shop sells these in different currencies. Take those in one of them out of "
-                "your cart, and order them afterwards."
-            )
-        )
-
-
 class ShippingChanged(Conflict):
     """The page showed `before`, or nothing, and the parcels cost `now`."""
 

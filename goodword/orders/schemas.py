@@ -116,7 +116,7 @@ class PlacedOut(OrderOut):
 
 
 class OrdersPlacedOut(Schema):
-    orders: list[PlacedOut] = Field(description="One for each seller.")
+    orders: list[PlacedOut] = Field(description="One for each seller and currency.")
 
 
 class OrdersOut(Schema):

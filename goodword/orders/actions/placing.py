@@ -1,6 +1,6 @@
-"""From a cart or a listing to orders: one of each seller, all of them or none."""
+"""From a cart or a listing to orders: one of each seller and currency, all of them or none."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -22,7 +22,7 @@ from goodword.shop.actions import Item, Promise
 from .. import queries, rules, sealed
 from ..addresses import Address
 from ..models import Order, OrderLine
-from ..refusals import ConsentNeeded, KeyReused, MixedCurrencies, NotOffered, ShippingChanged
+from ..refusals import ConsentNeeded, KeyReused, NotOffered, ShippingChanged
 from ..states import STOCK_SLACK, Delivery
 from .common import Locked, custodian_name, note, wind
 
@@ -38,7 +38,7 @@ def place(
     key: str,
     gateway: str = "",
     from_cart: bool = False,
-    shipping_seen: Mapping[UUID, Money] | None = None,
+    shipping_seen: Collection[tuple[UUID, Money]] | None = None,
     paying: str = "",
     agreed: str = "",
     then: Callable[[Order, Sequence[OrderLine], HouseRules], None] = lambda *_fresh: None,
@@ -46,14 +46,14 @@ def place(
 ) -> list[Order]:
     """Order the items: their pieces are reserved, and the time to pay begins.
 
-    One order for each seller. The same `key` of the same buyer with the same items answers the
-    orders it made the first time. `expected_price` of an item is what the buyer's page showed,
-    `shipping_seen` what it said of each seller's shipping (None asks nothing);
+    One order for each seller and currency. The same `key` of the same buyer with the same items
+    answers the orders it made the first time. `expected_price` of an item is what the buyer's page
+    showed, `shipping_seen` what it said of each seller's shipping (None asks nothing);
     `agreed` is the sentence by which the buyer of digital goods wants them at once (`words.AGREE`).
     `then` is done with each fresh order in the transaction that makes it; `paying` says how, so
     that the key stands for that too.
     Raises what `shop.actions.reserve` raises, ShippingChanged, BadAddress, ConsentNeeded,
-    MixedCurrencies, KeyReused, TooMany.
+    KeyReused, TooMany.
     """
     address.check(digital=True)  # what is sent asks for more
     asked = sealed.digest(
@@ -70,7 +70,7 @@ def place(
                     gateway=gateway, shipping_seen=shipping_seen, agreed=agreed,
                     in_force=in_force, now=now,
                 )
-                for part in by_seller(items)
+                for part in by_sum(items)
             ]  # fmt: skip
             # Stock before the journal, as everybody takes their locks.
             for one in placed:
@@ -98,20 +98,18 @@ def place_one(
     key: str,
     digest: bytes,
     gateway: str,
-    shipping_seen: Mapping[UUID, Money] | None,
+    shipping_seen: Collection[tuple[UUID, Money]] | None,
     agreed: str,
     in_force: HouseRules,
     now: datetime,
 ) -> Locked:
-    """One seller's order. Runs in the transaction of `place`, which writes it into the journal."""
+    """One seller's order in one currency; `place`, whose transaction it is, journals it."""
     order = new_id()
     promises = shop.reserve(
         order=order, buyer=buyer.id, items=items, region=address.region,
         until=now + in_force.pay_within + STOCK_SLACK, now=now,
     )  # fmt: skip
     seller = promises[0].seller
-    if len({promise.unit_price.currency for promise in promises}) > 1:
-        raise MixedCurrencies
     check_shipping(promises, shipping_seen)
     promises = [agree(one, agreed, now) for one in promises]
     if all(is_digital(one) for one in promises):
@@ -139,11 +137,14 @@ def place_one(
     return locked
 
 
-def check_shipping(promises: Sequence[Promise], seen: Mapping[UUID, Money] | None) -> None:
-    cost = total([promise.shipping for promise in promises])
-    before = (seen or {}).get(promises[0].seller)
-    if seen is not None and before != cost:
-        raise ShippingChanged(before=before, now=cost)
+def check_shipping(
+    promises: Sequence[Promise], seen: Collection[tuple[UUID, Money]] | None
+) -> None:
+    cost, seller = total([promise.shipping for promise in promises]), promises[0].seller
+    if seen is None or (seller, cost) in seen:
+        return
+    told = (sum_ for one, sum_ in seen if (one, sum_.currency) == (seller, cost.currency))
+    raise ShippingChanged(before=next(told, None), now=cost)
 
 
 def is_digital(promise: Promise) -> bool:
@@ -189,19 +190,19 @@ def record_placed(locked: Locked, now: datetime) -> None:
     note(locked, "placed", now, actor=order.buyer_id, **facts)
 
 
-def by_seller(items: Sequence[Item]) -> list[list[Item]]:
-    """The items in one part for each seller, in a fixed order of the sellers.
+def by_sum(items: Sequence[Item]) -> list[list[Item]]:
+    """The items in one part for each sum that is paid: of one seller, in one currency.
 
-    Two carts of the same shops then lock their stock in the same order. What nobody sells any more
-    stays with the first part, so that the refusal names it.
+    The parts are in a fixed order, so that two carts of the same shops lock their stock in the
+    same order. What nobody sells any more comes first, so that the refusal names it.
     """
     if len(items) < 2:
         return [list(items)]
-    sellers = queries.sellers_of([item.variant for item in items])
-    parts: dict[UUID | None, list[Item]] = {}
+    found = queries.sums_of([item.variant for item in items])
+    parts: dict[tuple[UUID, str], list[Item]] = {}
     for item in items:
-        parts.setdefault(sellers.get(item.variant), []).append(item)
-    return [parts[seller] for seller in sorted(parts, key=lambda seller: seller or UUID(int=0))]
+        parts.setdefault(found.get(item.variant, (UUID(int=0), "")), []).append(item)
+    return [parts[one] for one in sorted(parts)]
 
 
 def sums(promises: Sequence[Promise]) -> dict[str, Any]:
@@ -228,7 +229,7 @@ def line(order: Order, promise: Promise) -> OrderLine:
 
 def placed_before(buyer: Member, key: str, asked: bytes) -> list[Order]:
     """The orders that `key` made, if it did. Raises KeyReused when it was for something else."""
-    made = list(Order.objects.filter(buyer=buyer, key=key).order_by("seller"))
+    made = list(Order.objects.filter(buyer=buyer, key=key).order_by("seller", "currency"))
     if made and bytes(made[0].digest) != asked:
         raise KeyReused
     return made

@@ -103,6 +103,6 @@ def required_of(page):
 def test_shipping_that_was_not_shown_is_a_question(lin, wang):
     pot = by_weight(lin)
     with pytest.raises(ShippingChanged):
-        place(wang, pot, shipping_seen={})
-    (order,) = place(wang, pot, shipping_seen={lin.id: yuan(8)})
+        place(wang, pot, shipping_seen=[])
+    (order,) = place(wang, pot, shipping_seen=[(lin.id, yuan(8))])
     assert order.shipping_minor == 800
