@@ -1,5 +1,6 @@
 """Drill bits to order: ranges to choose from, a quote asked for, answered, accepted and ordered."""
 
+import re
 from datetime import timedelta
 from decimal import Decimal
 
@@ -246,7 +247,10 @@ def test_asked_answered_and_accepted_without_javascript(lin):
     wrong = buyer.post(f"/listings/{bits.id}/quote", form | {"wish_0": "2"})
     assert wrong.status_code == 422
     asked_at = buyer.post(f"/listings/{bits.id}/quote", form).url
-    assert "For clay." in seller.get(asked_at).content.decode()
+    page = seller.get(asked_at).content.decode()
+    assert "For clay." in page
+    pressed = re.findall(r"<button[^>]*>", page.split(f'action="{asked_at}/answer"')[1])[0]
+    assert "formaction" not in pressed, "Enter in a field answers, and does not turn it down"
     answer = {"price": "4,200", "lead_days": "35", "valid_days": "10", "answer": "Gladly."}
     assert seller.post(f"{asked_at}/answer", answer).status_code == 302
     assert "Gladly." in buyer.get(asked_at).content.decode()
