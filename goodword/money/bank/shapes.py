@@ -1,6 +1,7 @@
 """What a statement says, as plain data, and how its lines are known again."""
 
 import hashlib
+import re
 from collections import Counter
 from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -9,6 +10,7 @@ from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 
 from django.utils.translation import gettext as _
+from stdnum import iban as ibans
 
 from goodword.kit.errors import Invalid, TooLarge
 from goodword.kit.money import LIMIT, Money, exponent
@@ -130,6 +132,7 @@ def keyed(account: str, lines: Sequence[BankLine]) -> Iterable[BankLine]:
     another: so two equal payments of one day stay two, and stay the same two in the next file.
     """
     seen: Counter[tuple[str, ...]] = Counter()
+    account = bare(account)
     for line in lines:
         marks = (
             account, line.booked_on.isoformat(), line.direction, str(line.amount.minor),
@@ -140,6 +143,12 @@ def keyed(account: str, lines: Sequence[BankLine]) -> Iterable[BankLine]:
         seen[marks] += 1
         whole = "\x1f".join((*marks, str(seen[marks])))
         yield replace(line, key=hashlib.sha256(whole.encode()).hexdigest())
+
+
+def bare(account: str) -> str:
+    """A bank's own number of an account, however it is written: MT940 knows no IBAN's head."""
+    number = re.sub(r"[^A-Za-z0-9]", "", account).upper()
+    return number[4:] if ibans.is_valid(number) else number
 
 
 def unseen(statements: Iterable[Statement], known: Container[str] = ()) -> list[BankLine]:

@@ -17,6 +17,7 @@ from stdnum.exceptions import ValidationError
 from goodword.kit.errors import Invalid
 from goodword.kit.money import Money, allocate
 
+from ..bank.shapes import bare
 from .states import DetailKind
 
 HOLDER = 70  # characters, as in a SEPA file
@@ -92,9 +93,8 @@ def named_in(number: str, *texts: str) -> bool:
 
 
 def same_account(said: str, number: str) -> bool:
-    """Whether a statement's name of an account means the house's; MT940 knows no IBAN's head."""
-    said = re.sub(r"[^A-Za-z0-9]", "", said).upper()
-    return said != "" and said in (number, number[4:] if ibans.is_valid(number) else number)
+    """Whether a statement's name of an account means the house's."""
+    return bare(said) != "" and bare(said) == bare(number)
 
 
 @dataclass(frozen=True, slots=True)

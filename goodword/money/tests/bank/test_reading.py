@@ -53,6 +53,9 @@ def test_mt940_says_the_same():
     assert (second.direction, second.amount) == (Direction.OUT, euro(2801))
     assert (second.counterparty, second.account) == ("Lin Tea", "CN0000")
     assert "Payout PO-3" in second.text
+    paid_in = entry("128.00", id="B-77", details=detail(e2e="e2e-1"))
+    (other,) = bank.read(camt(paid_in, closing="1128.00"))
+    assert other.lines[0].key == first.key, "the same line, whichever of the two files says it"
 
 
 @pytest.mark.parametrize(
