@@ -1,8 +1,10 @@
 from collections.abc import Sequence
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from goodword.kit import clock, house, http
@@ -49,6 +51,12 @@ def checkout(request: MemberRequest) -> HttpResponse:
         return checkout_page(request, form, items, question=str(refusal), status=refusal.status)
     if len(placed) == 1:
         return redirect("orders:pay", placed[0].id)
+    words = ngettext(
+        "%(num)s order is placed. Pay it here.",
+        "%(num)s orders are placed. Pay each of them here.",
+        len(placed),
+    )
+    messages.success(request, words % {"num": len(placed)})
     return redirect("orders:list")
 
 
