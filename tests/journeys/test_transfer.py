@@ -48,7 +48,7 @@ def test_paid_by_transfer_and_held_by_the_statement(opens: Opens):
         {"name": "statement.xml", "mimeType": "application/xml", "buffer": statement},
     )
     desk.get_by_role("button", name="Take it in").click()
-    expect(desk.get_by_text("1 new lines")).to_be_visible()
+    expect(desk.get_by_text("Lines that are new: 1")).to_be_visible()
 
     buyer.goto(order)
     expect(buyer.get_by_text("Paid, to ship")).to_be_visible()

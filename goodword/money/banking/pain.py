@@ -53,7 +53,11 @@ def write(batch: Batch) -> bytes:
     put(head, "InitgPty/Nm", name(batch, batch.house.holder))
     payment(whole, batch)
     ET.indent(root, space=" ")
-    return b'<?xml version="1.0" encoding="UTF-8"?>\n' + ET.tostring(root) + b"\n"
+    return (
+        b'<?xml version="1.0" encoding="UTF-8"?>\n'
+        + ET.tostring(root, encoding="unicode").encode()
+        + b"\n"
+    )
 
 
 def payment(whole: ET.Element, batch: Batch) -> None:

@@ -1,5 +1,8 @@
 """Pages of the bank: a member's payouts and details, and the operators' side of them."""
 
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
 from uuid import UUID
 
 from allauth.account.decorators import reauthentication_required
@@ -7,10 +10,11 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from goodword.kit import clock, formats, http
-from goodword.kit.errors import Refused
+from goodword.kit.errors import NotFound, Refused
 from goodword.kit.ids import new_id, parse_id
 from goodword.kit.money import Money, parse_amount
 from goodword.people.access import MemberRequest, member_required, operator_required
@@ -31,19 +35,47 @@ from .forms import (
 )
 from .naming import the_gateway
 
+Does = Callable[..., HttpResponse]
+
 PAGE = 30
+
+
+def said_on(page: Callable[..., HttpResponse]) -> Callable[[Does], Does]:
+    """A refusal is said on the page where it was asked; what is not there stays a 404."""
+
+    def around(view: Does) -> Does:
+        @wraps(view)
+        def seen(request: MemberRequest, **values: Any) -> HttpResponse:
+            try:
+                return view(request, **values)
+            except NotFound:
+                raise
+            except Refused as refused:
+                return page(request, error=str(refused), status=refused.status)
+
+        return seen
+
+    return around
 
 
 @member_required
 @require_http_methods(["GET", "POST"])
 def mine(request: MemberRequest) -> HttpResponse:
     """What can be paid out, and what became of what was; the POST asks for one."""
-    viewer, currency = request.user.id, request.POST.get("currency", "")
+    currency = request.POST.get("currency", "")
     form = None
     if request.method == "POST":
         form = AskForm(request.POST, auto_id=f"{currency[:3]}-%s")
         if form.is_valid() and ask(request, form, currency):
             return redirect("money:payouts")
+    return payouts_page(request, form=form, currency=currency)
+
+
+def payouts_page(
+    request: MemberRequest, *, form: AskForm | None = None, currency: str = "", error: str = "",
+    status: int = 200,
+) -> HttpResponse:  # fmt: skip
+    viewer = request.user.id
     before = parse_id(request.GET.get("before", ""))
     rows = queries.payouts_of(viewer, before=before, limit=PAGE + 1)
     known = {one.currency: one for one in queries.details_of(viewer)}
@@ -66,8 +98,9 @@ def mine(request: MemberRequest) -> HttpResponse:
         "rows": rows[:PAGE],
         "more": rows[PAGE - 1].id if len(rows) > PAGE else None,
         "key": str(new_id()),
+        "error": error,
     }
-    return http.page(request, "money/payouts.html", context, status=422 if form else 200)
+    return http.page(request, "money/payouts.html", context, status=422 if form else status)
 
 
 def fresh(line: SellerBalance, stays: Money) -> AskForm:
@@ -94,6 +127,7 @@ def ask(request: MemberRequest, form: AskForm, currency: str) -> bool:
 
 @member_required
 @require_POST
+@said_on(payouts_page)
 def top_up(request: MemberRequest) -> HttpResponse:
     """Put a part of my balance into my deposit."""
     amount, key = typed(request)
@@ -104,6 +138,7 @@ def top_up(request: MemberRequest) -> HttpResponse:
 
 @member_required
 @require_POST
+@said_on(payouts_page)
 def take_out(request: MemberRequest) -> HttpResponse:
     """Take a part of my deposit back."""
     amount, key = typed(request)
@@ -121,6 +156,7 @@ def typed(request: MemberRequest) -> tuple[Money, str]:
 
 @member_required
 @require_POST
+@said_on(payouts_page)
 def cancel(request: MemberRequest, payout: UUID) -> HttpResponse:
     """Take a payout back before it is sent."""
     payouts.cancel_payout(viewer=request.user.id, payout=payout, now=clock.now())
@@ -237,13 +273,18 @@ def house_account(request: MemberRequest) -> HttpResponse:
 
 @operator_required
 @require_POST
+@said_on(bank_page)
 def make_file(request: MemberRequest) -> HttpResponse:
     """Put what waits into a bank file."""
     currency = request.POST.get("currency", "")
     file = files.make_file(operator=request.user.id, currency=currency, now=clock.now())
     messages.success(
-        request, _("The bank file holds %(count)s payouts. Give it to the bank.")
-        % {"count": file.count},
+        request,
+        ngettext(
+            "The bank file holds %(num)s payout. Give it to the bank.",
+            "The bank file holds %(num)s payouts. Give it to the bank.",
+            file.count,
+        ) % {"num": file.count},
     )  # fmt: skip
     return redirect("money:bank")
 
@@ -277,7 +318,7 @@ def statement(request: MemberRequest) -> HttpResponse:
         return bank_page(request, error=str(refused), status=refused.status)
     messages.success(
         request,
-        _("%(new)s new lines, %(known)s known already; %(open)s wait to be explained.")
+        _("Lines that are new: %(new)s, known already: %(known)s, to explain: %(open)s.")
         % {"new": found.new, "known": found.known, "open": found.open},
     )
     return redirect("money:bank")
@@ -285,6 +326,7 @@ def statement(request: MemberRequest) -> HttpResponse:
 
 @operator_required
 @require_POST
+@said_on(bank_page)
 def paid(request: MemberRequest, payout: UUID) -> HttpResponse:
     """The operator has sent a payout without a bank file."""
     payouts.confirm_payout(
@@ -297,6 +339,7 @@ def paid(request: MemberRequest, payout: UUID) -> HttpResponse:
 
 @operator_required
 @require_POST
+@said_on(bank_page)
 def returned(request: MemberRequest, payout: UUID) -> HttpResponse:
     """A payout was refused, or came back."""
     payouts.return_payout(
@@ -309,6 +352,7 @@ def returned(request: MemberRequest, payout: UUID) -> HttpResponse:
 
 @operator_required
 @require_POST
+@said_on(bank_page)
 def explain(request: MemberRequest, line: UUID) -> HttpResponse:
     """Say what a line of a statement is."""
     form = LineForm(request.POST)
