@@ -82,6 +82,7 @@ def printed(paper: Paper, *, language: str, link: str) -> Printed:
 
 def _data(paper: Paper, link: str) -> dict[str, Any]:
     bill, kind = paper.bill, Kind(paper.kind)
+    sign = -1 if kind is Kind.CREDIT else 1
     word = str(KIND_WORDS[kind])
     day = paper.issued_at
     return {
@@ -100,12 +101,12 @@ def _data(paper: Paper, link: str) -> dict[str, Any]:
                 item.text or _("Shipping"),
                 formats.number(item.quantity),
                 formats.money(Money(item.unit_minor, bill.currency)),
-                formats.money(Money(item.minor, bill.currency)),
+                formats.money(Money(sign * item.minor, bill.currency)),
             ]
             for position, item in enumerate(bill.items, 1)
         ],
         "sums": [],
-        "total": formats.money(-bill.total if kind is Kind.CREDIT else bill.total),
+        "total": formats.money(Money(sign * bill.total.minor, bill.currency)),
         "notes": _notes(kind, bill.seller.country),
         "digest": paper.digest,
         "link": link,

@@ -41,6 +41,7 @@ CREDIT = replace(
     INVOICE, kind="credit", number="00000A-000008", of="00000A-000007", of_date=EARLIER
 )
 RECEIPT = replace(INVOICE, kind="receipt", bill=replace(BILL, business=False))
+HOME = replace(BILL, seller=replace(SELLER, country="CN"))
 YEN = replace(INVOICE, bill=replace(BILL, currency="JPY"))
 
 HEAD = {
@@ -133,15 +134,17 @@ def values(root, path):
 
 @pytest.mark.parametrize(("one", "language", "rows"), [
     (INVOICE, "en", [
-        "Invoice", "Number 00000A-000007", "Date Nov 20, 2026", "Order number 7K2-9QX",
+        "Invoice", "Number 00000A-000007 Date Nov 20, 2026", "Order number 7K2-9QX",
         "Sold on Nov 18, 2026", "Lin's tea (Tea Ltd)", "@lin", "Floor 2", "France", "Chen Wei",
         "@chen", "10115 Berlin", "Germany", "Licence number 91330100MA2AXXXX5J",
         "1 Celadon cup, large 3 CN¥1,234,567.89 CN¥3,703,703.67", "2 Shipping 1 CN¥9.05 CN¥9.05",
-        "Together CN¥3,703,712.72", "Paid in full.", "ab" * 32, LINK,
+        "Together CN¥3,703,712.72", "Paid in full.",
+        "No VAT is shown: the prices are what the buyer pays.", "ab" * 32, LINK,
     ]),
-    (CREDIT, "zh-hans", [
+    (replace(CREDIT, bill=HOME), "zh-hans", [
         "00000A-000008", "00000A-000007", "2026年11月19日", "-¥3,703,712.72",
-        "1 Celadon cup · large 3 ¥1,234,567.89 ¥3,703,703.67", "2 运费 1 ¥9.05 ¥9.05",
+        "1 Celadon cup · large 3 ¥1,234,567.89 -¥3,703,703.67", "2 运费 1 ¥9.05 -¥9.05",
+        "冲销下列各项", "中国", "德国", "税务发票只能由税务系统开具", "钱已按原路退回",
     ]),
 ])  # fmt: skip
 def test_a_person_reads_each_fact_and_a_phone_its_address(one, language, rows):
@@ -154,11 +157,28 @@ def test_a_person_reads_each_fact_and_a_phone_its_address(one, language, rows):
     assert numpy.array_equal(scanned(pdf), numpy.array(segno.make(LINK, error="m").matrix) > 0)
 
 
-def scanned(pdf):
-    """The modules of the code at the top right, 24 mm wide, read from the page as it is drawn."""
+def test_words_without_an_end_stay_in_their_column():
+    word = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft"
+    named = replace(BILL, seller=replace(SELLER, name=word), buyer=replace(BUYER, name=word))
+    items = (Item(new_id(), word * 2, 1, 100), *BILL.items)
+    shade, mm = drawn(printed(replace(INVOICE, bill=replace(named, items=items)),
+                              language="en", link=LINK).pdf)  # fmt: skip
+    assert (shade[:, : int(19 * mm)] > 250).all(), "the margin on the left"
+    assert (shade[:, -int(19 * mm) :] > 250).all(), "and on the right"
+    beside = shade[int(50 * mm) : int(85 * mm), int(102 * mm) : int(108 * mm)]
+    assert (beside > 250).all(), "between who sells and who buys"
+
+
+def drawn(pdf):
+    """The shades of the one page, from 0 to 255, and how many pixels a millimetre has."""
     [page] = pages_of(pdf, most=3)
     shade = numpy.asarray(Image.open(io.BytesIO(page)).convert("L"))
-    mm = shade.shape[1] / 210
+    return shade, shade.shape[1] / 210
+
+
+def scanned(pdf):
+    """The modules of the code at the top right, 24 mm wide, read from the page as it is drawn."""
+    shade, mm = drawn(pdf)
     size = len(segno.make(LINK, error="m").matrix)
     at = (numpy.arange(size) + 0.5) * 24 / size
     rows, columns = ((20 + at) * mm).astype(int), ((210 - 20 - 24 + at) * mm).astype(int)
