@@ -6,6 +6,7 @@ from urllib.parse import urljoin
 from uuid import UUID
 
 from allauth.account.forms import default_token_generator
+from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
@@ -264,6 +265,25 @@ def revoke_token(*, owner: Member, token: UUID, now: datetime) -> None:
     found.revoked_at = now
     found.save(update_fields=["revoked_at"])
     record(owner=owner.id, actor=owner.id, verb="people.token_revoked", subject=found.id, now=now)
+
+
+@transaction.atomic
+def revoke_tokens(*, owner: Member, now: datetime) -> None:
+    """End all of the owner's tokens at once; none there is fine."""
+    for token in queries.tokens(owner):
+        revoke_token(owner=owner, token=token.id, now=now)
+
+
+@transaction.atomic
+def shut_out(*, member: Member, now: datetime) -> None:
+    """After a forgotten password: whoever got in by the old one keeps no way back.
+
+    Tokens end, and a change of address that still waits for its proof is off. Sessions end with
+    the password itself.
+    """
+    revoke_tokens(owner=member, now=now)
+    waiting = EmailAddress.objects.filter(user=member, verified=False)
+    waiting.exclude(email=member.email).delete()
 
 
 def offer_reset(*, email: str, base: str, language: str) -> None:

@@ -6,15 +6,15 @@ from babel import Locale
 from django import forms
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext_lazy as _
 from typing_extensions import override
 
-from goodword.kit import formats, jobs
+from goodword.kit import clock, formats, jobs
 from goodword.kit.errors import Refused
 from goodword.kit.http import page
 
-from . import rules
+from . import actions, queries, rules
 from .models import Member
 
 NEAR = ("CN", "HK", "MO", "TW", "SG", "MY")  # where most circles have their members
@@ -109,6 +109,41 @@ class ResetPasswordForm(allauth_forms.ResetPasswordForm):
             language=get_language() or "en",
         )
         return email
+
+
+class NewPasswordForm(allauth_forms.ResetPasswordKeyForm):
+    """Chooses a password through the link of a letter: nobody knows who knew the old one."""
+
+    @override
+    def save(self) -> None:
+        with transaction.atomic():
+            super().save()
+            actions.shut_out(member=self.user, now=clock.now())
+
+
+class ChangePasswordForm(allauth_forms.ChangePasswordForm):
+    """Changes a password that is known. Tokens stay unless the member says otherwise here."""
+
+    tokens = forms.BooleanField(label=_("Revoke my tokens for programs too"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        count = len(queries.tokens(self.user))
+        if not count:
+            del self.fields["tokens"]
+            return
+        self.fields["tokens"].help_text = ngettext(
+            "%(num)s token lets a program do what you can do. It goes on working otherwise.",
+            "%(num)s tokens let programs do what you can do. They go on working otherwise.",
+            count,
+        ) % {"num": count}
+
+    @override
+    def save(self) -> None:
+        with transaction.atomic():
+            super().save()
+            if self.cleaned_data.get("tokens"):
+                actions.revoke_tokens(owner=self.user, now=clock.now())
 
 
 def regions() -> list[tuple[str, str]]:

@@ -62,7 +62,10 @@ NOTES = {
     ),
     "account/email/password_reset": Draft(
         gettext_lazy("Your password was changed"),
-        gettext_lazy("A new password was chosen through a link sent to this address."),
+        gettext_lazy(
+            "A new password was chosen through a link sent to this address. You are signed out "
+            "everywhere, and all tokens for programs are revoked."
+        ),
     ),
     "account/email/password_set": Draft(
         gettext_lazy("Your password was set"), gettext_lazy("Your account has a password now.")
@@ -98,6 +101,9 @@ NOTES = {
 }
 
 
+NEW_PASSWORDS = {"account/email/password_changed", "account/email/password_reset"}
+
+
 def write(draft: Draft, context: Mapping[str, Any]) -> Letter:
     """The letter that `draft` makes with `context`."""
     parts = [str(draft.text) % context]
@@ -122,7 +128,15 @@ def note(template: str, context: Mapping[str, Any]) -> Letter:
         "ip": context["ip"],
         "browser": context["user_agent"] or _("an unknown browser"),
     }
-    advice = _("If that was not you, sign in, choose a new password and end all other sessions.")
+    if template in NEW_PASSWORDS:
+        advice = _(
+            "If that was not you, the password that you know opens nothing any more: ask for a new "
+            "one where you sign in. That also ends all sessions and tokens."
+        )
+    else:
+        advice = _(
+            "If that was not you, sign in, choose a new password and end all other sessions."
+        )
     return _signed(draft, [str(draft.text) % context, f"{where} {advice}"])
 
 

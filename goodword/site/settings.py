@@ -144,6 +144,8 @@ ACCOUNT_FORMS = {
     "login": "goodword.people.forms.LoginForm",
     "signup": "goodword.people.forms.SignUpForm",
     "reset_password": "goodword.people.forms.ResetPasswordForm",
+    "reset_password_from_key": "goodword.people.forms.NewPasswordForm",
+    "change_password": "goodword.people.forms.ChangePasswordForm",
 }
 ACCOUNT_USER_MODEL_USERNAME_FIELD = "handle"
 ACCOUNT_USER_MODEL_EMAIL_FIELD = "email"

@@ -1,12 +1,17 @@
 import re
+from datetime import datetime
+from itertools import pairwise
 
 import pytest
+from allauth.account.models import EmailAddress, EmailConfirmationHMAC
 from django.core import mail
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from goodword.kit import jobs
+from goodword.people import actions, queries
 from goodword.people.models import Member
 
 from .conftest import PASSWORD
@@ -33,11 +38,11 @@ def test_known_and_unknown_addresses_are_answered_alike(lin: Member) -> None:
     answers = []
     for email in ("lin@circle.example", "nobody@circle.example"):
         client = Client()
-        with CaptureQueriesContext(connection) as queries:
+        with CaptureQueriesContext(connection) as made:
             answer = ask(client, email)
         page = client.get(answer["Location"])
         headers = dict(answer.headers.items())
-        answers.append((answer.status_code, headers, without_csrf(page), len(queries)))
+        answers.append((answer.status_code, headers, without_csrf(page), len(made)))
     assert answers[0] == answers[1]
 
 
@@ -79,8 +84,6 @@ def test_the_link_sets_a_new_password_once(client: Client, lin: Member) -> None:
 
 
 def test_a_reset_ends_every_session_and_tells_the_member(client: Client, lin: Member) -> None:
-    from allauth.account.models import EmailAddress
-
     EmailAddress.objects.create(user=lin, email=lin.email, verified=True, primary=True)
     elsewhere = Client()
     elsewhere.post("/account/login/", {"login": "lin", "password": PASSWORD})
@@ -92,6 +95,46 @@ def test_a_reset_ends_every_session_and_tells_the_member(client: Client, lin: Me
     jobs.run_due()
     assert mail.outbox[-1].subject == "Your password was changed"
     assert "127.0.0.1" in mail.outbox[-1].body
+    assert "all tokens for programs are revoked" in mail.outbox[-1].body
+    assert "ask for a new one where you sign in" in mail.outbox[-1].body
+
+
+def test_a_reset_leaves_no_way_back_to_who_knew_the_old_one(
+    client: Client, lin: Member, now: datetime
+) -> None:
+    """With the old password somebody made a token and began to change the address to their own."""
+    mine, theirs = (
+        EmailAddress.objects.create(user=lin, email=email, primary=email == lin.email)
+        for email in (lin.email, "thief@circle.example")
+    )
+    link = reverse("account_confirm_email", args=[EmailConfirmationHMAC(theirs).key])
+    tokens = [actions.issue_token(owner=lin, name=name, now=now)[1] for name in ("a", "b")]
+    ask(client, lin.email)
+    jobs.run_due()
+    place = client.get(the_link(), follow=True).redirect_chain[-1][0]
+    client.post(place, {"password1": NEW_PASSWORD, "password2": "another"})  # nothing yet
+    assert [queries.caller(one) is None for one in tokens] == [False, False]
+    answer = client.post(place, {"password1": NEW_PASSWORD, "password2": NEW_PASSWORD}, follow=True)
+    assert "Tokens for programs are revoked" in answer.content.decode()
+    assert [queries.caller(one) for one in tokens] == [None, None]
+    Client().post(link)
+    lin.refresh_from_db()
+    assert lin.email == mine.email == "lin@circle.example"
+    assert EmailAddress.objects.get(user=lin) == mine
+
+
+def test_changing_the_password_asks_about_tokens(lin: Member, now: datetime) -> None:
+    here, words = Client(), [PASSWORD, NEW_PASSWORD, "a kettle, and some rain"]
+    here.post("/account/login/", {"login": "lin", "password": PASSWORD})
+    page = "/account/password/change/"
+    assert "Revoke my tokens" not in here.get(page).content.decode()
+    _token, secret = actions.issue_token(owner=lin, name="script", now=now)
+    assert "1 token lets a program" in here.get(page).content.decode()
+    for (old, new), more in zip(pairwise(words), ({}, {"tokens": "on"}), strict=True):
+        assert queries.caller(secret)
+        form = {"oldpassword": old, "password1": new, "password2": new, **more}
+        assert here.post(page, form)["Location"] == "/me/settings"
+    assert queries.caller(secret) is None
 
 
 def test_changing_the_password_ends_the_other_sessions(lin: Member) -> None:
@@ -131,8 +174,6 @@ def test_proving_oneself_works_with_an_address_that_opens_another_account(
     lin: Member, join: object
 ) -> None:
     """Chen gave Lin's address at sign-up; it must not be Lin's password that Chen is asked for."""
-    from allauth.account.models import EmailAddress
-
     chen = join("chen", email="lin@circle.example", password="chen's own password")  # type: ignore[operator]
     EmailAddress.objects.create(user=chen, email="lin@circle.example", primary=True)
     client = Client()
