@@ -18,11 +18,14 @@ from django.db import connection, models
 from django.test import Client
 
 from goodword.circle import actions as circle
-from goodword.circle.models import Friendship
+from goodword.circle import exports
+from goodword.circle.models import Friendship, MomentPicture, Voice
 from goodword.circle.rules import Audience
 from goodword.circle.states import AudienceKind
 from goodword.kit import clock, jobs
+from goodword.kit.errors import TooMany
 from goodword.kit.ids import new_id
+from goodword.kit.models import RateBucket
 from goodword.ops.archive import keeping, parts, writing
 from goodword.ops.models import Archive
 from goodword.people import actions as people
@@ -86,13 +89,18 @@ def world() -> dict[str, Any]:
     circle.edit_moment(moment=mine, author=lin, text="A day at the kiln, with rain.", now=now)
     circle.like(moment=mine, member=chen, now=now)
     circle.comment(moment=mine, member=wen, text="WEN-SAYS-SO", now=now)
-    gone = moment(lin, "DELETED-WORDS")
+    circle.make_group(owner=chen, name="CHENS-GROUP", now=now)
+    circle.invite(owner=chen, now=now)
+    gone = moment(lin, "DELETED-WORDS", pictures=1)
     circle.delete_moment(moment=gone, author=lin, now=now)
     everyone = moment(lin, "For all.")
     circle.comment(moment=everyone, member=bo, text="BO-SAYS-SO", now=now)
     hidden = moment(yu, "YUS-MOMENT")
     circle.comment(moment=hidden, member=lin, text="What I said to Yu.", now=now)
-    circle.comment(moment=moment(chen, "CHENS-MOMENT"), member=lin, text="To Chen.", now=now)
+    chens = moment(chen, "CHENS-MOMENT", pictures=1)
+    circle.comment(moment=chens, member=lin, text="To Chen.", now=now)
+    no_sound = {"total_bytes": 1, "duration": timedelta(seconds=1), "peaks": b"", "sha256": b""}
+    Voice.objects.create(moment=chens, author=chen, key=new_id().hex, **no_sound)
     circle.block(owner=lin, other=bo, now=now)
     Friendship.objects.filter(owner=yu, friend=lin).update(hides_mine=True)
     cup, own = tea_shop(chen), tea_shop(lin, "Tea caddy")
@@ -100,7 +108,8 @@ def world() -> dict[str, Any]:
     interests.choose(member=lin.id, interests=["tea"], now=now)
     buy(lin, cup, pay=True)
     buy(chen, own, pay=True)
-    return {"lin": lin, "chen": chen, "wen": wen, "bo": bo, "yu": yu, "mine": mine}
+    return {"lin": lin, "chen": chen, "wen": wen, "bo": bo, "yu": yu, "mine": mine, "gone": gone,
+            "chens": chens}  # fmt: skip
 
 
 def made(owner: Member) -> Path:
@@ -156,12 +165,41 @@ def test_it_holds_nothing_that_i_may_not_see(world: dict[str, Any]) -> None:
     for name in archive.namelist():
         words = archive.read(name).decode(errors="ignore")
         for secret in (
-            "CHENS-NOTE", "CHENS-LIN", "CHENS-MOMENT", "YUS-MOMENT", "BO-SAYS-SO",
+            "CHENS-NOTE", "CHENS-LIN", "CHENS-MOMENT", "CHENS-GROUP", "YUS-MOMENT", "BO-SAYS-SO",
             "DELETED-WORDS", "chen@circle.example", "wen@circle.example",
         ):  # fmt: skip
             assert secret not in words, (name, secret)
     said = {row["text"]: row["of"] for row in _data["comments"]}
     assert said == {"What I said to Yu.": None, "To Chen.": world["chen"].handle}
+    assert _data["likes"] == _data["invitations"] == []
+
+
+def test_files_are_those_of_my_moments_that_are_there(world: dict[str, Any]) -> None:
+    """Also before the job has taken away those of a moment that was deleted."""
+    lin, now = world["lin"].id, clock.now()
+    names = {one.name for one in exports.pictures(lin, now)}
+    own, others = (
+        {exports.picture_file(one.id) for one in MomentPicture.objects.filter(moment__in=moments)}
+        for moments in ([world["mine"]], [world["gone"], world["chens"]])
+    )
+    assert (len(own), len(others)) == (2, 2)
+    assert own <= names
+    assert names.isdisjoint(others)
+    assert list(exports.voices(lin, now)) == []
+
+
+def test_how_i_was_answered_stays_as_untold_as_on_the_pages(world: dict[str, Any]) -> None:
+    """A refusal looks like waiting; and that somebody took back what I refused is their matter."""
+    lin, now = world["lin"], clock.now()
+    mo, an = member("Mo Li"), member("An Ning")
+    refused = circle.ask(asker=lin, asked=mo, now=now)
+    circle.decline(request=refused, member=mo, now=now)
+    taken_back = circle.ask(asker=an, asked=lin, now=now)
+    circle.decline(request=taken_back, member=lin, now=now)
+    circle.withdraw(request=taken_back, member=an, now=now)
+    told = {row["handle"]: (row["way"], row["state"]) for row in exports.requests(lin.id, now)}
+    assert told[mo.handle] == ("by you", "waiting")
+    assert told[an.handle] == ("to you", "declined")
 
 
 def test_a_block_of_mine_cannot_be_read_from_anothers_archive(world: dict[str, Any]) -> None:
@@ -195,6 +233,27 @@ def test_only_its_owner_fetches_it_and_only_in_time(world: dict[str, Any]) -> No
     keeping.sweep(now=late)
     assert not path.exists()
     assert not Archive.objects.exists()
+
+
+def test_whoever_leaves_while_it_is_made_leaves_no_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    lin, now = member("Lin Xiaoman"), clock.now()
+    row = keeping.ask(owner=lin, now=now)
+
+    def leaving(*_args: Any, **_named: Any) -> None:
+        keeping.forget(owner=lin.id)
+
+    monkeypatch.setattr(writing, "write", leaving)
+    keeping.build(archive=row.id, now=now)
+    assert list(keeping.folder().glob(f"{row.id.hex}*")) == []
+
+
+def test_a_day_has_a_most() -> None:
+    lin, now = member("Lin Xiaoman"), clock.now()
+    full = {"full_until": now + timedelta(days=1)}
+    RateBucket.objects.update_or_create(key=f"archive:{lin.id}", defaults=full)
+    with pytest.raises(TooMany):
+        keeping.ask(owner=lin, now=now)
+    assert keeping.ask(owner=lin, now=now + timedelta(days=1))
 
 
 def test_asking_twice_makes_one(world: dict[str, Any]) -> None:

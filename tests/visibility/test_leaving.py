@@ -160,6 +160,8 @@ def test_nothing_of_the_person_is_left(world: dict[str, Any], quick: Any) -> Non
     assert left_of(*words) == KEPT.keys()
     assert not Session.objects.filter(session_key=signed_in).exists()
     assert browser.get("/me").status_code == 302
+    row = Member.objects.get(id=lin.id)
+    assert (row.is_active, row.is_operator, row.has_usable_password()) == (False,) * 3
 
 
 def test_what_is_the_persons_goes_with_its_files(
@@ -169,6 +171,8 @@ def test_what_is_the_persons_goes_with_its_files(
     note = circle.publish(
         author=lin, face=Face.LIFE, text="", voice=save_voice(hum()), key="hum", now=clock.now()
     ).voice
+    invitation = circle.invite(owner=member("Bo Hai"), now=clock.now())
+    circle.take(invitation=invitation.id, member=lin, now=clock.now())
     keys = list(MomentPicture.objects.filter(author=lin).values_list("key", flat=True))
     suffixes = [variant.suffix for variant in MomentPicture.variants]
     paths = [blobs.store().path(key + suffix) for key in keys for suffix in suffixes]
@@ -192,6 +196,8 @@ def test_what_is_the_persons_goes_with_its_files(
     # An answer to her stays with whoever gave it.
     assert Comment.objects.get(id=world["answer"].id).text == "True."
     assert people_queries.by_handle(lin.handle) is None
+    invitation.refresh_from_db()
+    assert invitation.taken_by is None
 
 
 def test_the_record_of_trades_stays_without_the_person(world: dict[str, Any], quick: Any) -> None:
@@ -280,6 +286,22 @@ def test_what_opens_in_the_grace_time_is_waited_for(quick: Any) -> None:
     jobs.run_due()
     assert going.part_with(member=lin.id, now=later) is True
     assert going.part_with(member=lin.id, now=later) is False
+
+
+def test_nobody_goes_before_their_time_or_with_a_shop_that_is_not_closed_yet(quick: Any) -> None:
+    lin, seller, stays = member("Lin Qiaomai"), member("Chen Bo"), member("Wen Jing")
+    tea_shop(seller)
+    grace = house.rules(clock.now()).leave_after
+    going.ask(member=lin, now=clock.now())
+    shop.close_shop(owner=seller, now=clock.now())
+    going.ask(member=seller, now=clock.now())
+    then, people = clock.now() + grace, (lin, seller, stays)
+    before = [going.part_with(member=one.id, now=then - timedelta(minutes=1)) for one in people]
+    after = [going.part_with(member=one.id, now=then) for one in people]
+    assert (before, after) == ([False] * 3, [True, False, False])
+    quick.shift(grace)
+    jobs.run_due()
+    assert going.part_with(member=seller.id, now=clock.now()) is True
 
 
 def test_it_can_be_taken_back_until_the_end(world: dict[str, Any], quick: Any) -> None:

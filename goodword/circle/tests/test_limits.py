@@ -52,6 +52,37 @@ def test_nobody_blocks_themselves(wen):
     assert not Block.objects.exists()
 
 
+def test_one_unblocks_for_oneself_alone(wen, other):
+    third = member("third")
+    for owner in (wen, other):
+        actions.block(owner=owner, other=third, now=NOON)
+    actions.unblock(owner=wen, other=third, now=NOON)
+    assert [block.owner for block in Block.objects.all()] == [other]
+
+
+def test_groups_are_ones_own_and_hold_friends_alone(wen, other):
+    theirs = actions.make_group(owner=other, name="family", now=NOON)
+    mine = actions.make_group(owner=wen, name="kiln", now=NOON)
+    both = {"owner": wen, "now": NOON}
+    tries = (
+        lambda: actions.set_groups(friend=other.id, groups=[mine.id, theirs.id], **both),
+        lambda: actions.set_members(group=theirs.id, friends=[other.id], **both),
+        lambda: actions.set_members(group=mine.id, friends=[other.id, member("third").id], **both),
+    )
+    for attempt in tries:
+        with pytest.raises(NotFound):
+            attempt()
+    assert queries.friendship(wen.id, other.id).groups == []
+    for name in ("", "k" * 41):
+        with pytest.raises(Invalid):
+            actions.make_group(owner=wen, name=name, now=NOON)
+
+
+def test_a_name_for_a_friend_is_cut_to_its_length(wen, other):
+    actions.set_nickname(owner=wen, friend=other.id, nickname=" x " + "y" * 80)
+    assert queries.friendship(wen.id, other.id).nickname == "x " + "y" * 58
+
+
 @pytest.mark.parametrize("window", [timedelta(0), -DAY])
 def test_friends_look_back_for_some_time(wen, window):
     with pytest.raises(Invalid):

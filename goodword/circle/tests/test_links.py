@@ -10,8 +10,9 @@ from PIL import Image
 
 from goodword.circle import actions, queries
 from goodword.circle.models import LinkCard, LinkPicture
-from goodword.circle.states import LinkState
+from goodword.circle.states import Face, LinkState
 from goodword.kit import blobs, clock, jobs
+from goodword.kit.ids import new_id
 from goodword.kit.tests.links.serving import answer, moved, network, og, page, serving
 from goodword.people import actions as people
 
@@ -188,6 +189,18 @@ def test_the_author_takes_it_off_and_it_stays_off(site, wen, friend):
     actions.edit_moment(moment=made, author=wen, text=again, now=clock.now())
     look(made, site)
     assert card(friend, made, later) is None
+
+
+def test_what_is_for_sale_is_told_by_its_listing_and_by_no_other_page(wen):
+    moment(wen, "https://tea.example", face=Face.MARKET, listing=new_id())
+    assert not LinkCard.objects.exists()
+
+
+def test_only_its_author_takes_it_off(site, wen, friend):
+    made = moment(wen, site.url("/tea"))
+    look(made, site)
+    actions.take_link_off(moment=made, author=friend, now=NOON)
+    assert card(friend, made).title == "Spring tea <b>2026</b>"
 
 
 def test_it_goes_with_its_moment(site, wen, django_capture_on_commit_callbacks):

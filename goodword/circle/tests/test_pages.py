@@ -11,8 +11,10 @@ from PIL import Image
 
 from goodword.circle import actions, queries, rules
 from goodword.circle.models import Moment, MomentPicture
-from goodword.kit import clock, formats, jobs
+from goodword.kit import blobs, clock, formats, jobs
 from goodword.kit.ids import new_id
+from goodword.kit.pictures import save_picture
+from goodword.kit.pictures.shapes import FEED
 
 from .worlds import NOON, all_but, befriend, member, moment
 
@@ -83,6 +85,18 @@ def test_the_picture_file_follows_the_moment(sign_in, wen, friend):
     assert scrubbed(refused) == scrubbed(absent)
     actions.narrow(moment=Moment.objects.get(), author=wen, audience=all_but(friend), now=NOON)
     assert sign_in(friend).get(url).status_code == 404
+
+
+def test_the_files_of_a_deleted_moment_go(wen, django_capture_on_commit_callbacks):
+    values = save_picture(photo())
+    made = moment(wen, pictures=[values])
+    paths = [blobs.store().path(values["key"] + variant.suffix) for variant in FEED]
+    assert all(path.is_file() for path in paths)
+    with django_capture_on_commit_callbacks(execute=True):
+        actions.delete_moment(moment=made, author=wen, now=NOON)
+        jobs.run_due()
+    assert not any(path.exists() for path in paths)
+    assert not MomentPicture.objects.exists()
 
 
 def scrubbed(answer):

@@ -57,6 +57,7 @@ def test_a_letter_says_who_and_what_kind_and_nothing_else(
 def test_an_address_that_nobody_confirmed_gets_no_news(
     lin: Member, join: Callable[..., Member], now: datetime
 ) -> None:
+    EmailAddress.objects.create(user=lin, email=lin.email, primary=True)
     say(lin, join("chen"), "circle.asked", now)
     assert news.send_letters(now + SOON) == 0
     jobs.run_due()

@@ -301,7 +301,11 @@ def test_a_decision_is_told_by_what_its_viewer_saw_until_then(lin, chen):
                 owner=lin, group=group, friends=[], now=clock.now()
             )
             await sync_to_async(notices.announce)("notice", member=str(chen.id))
-            assert await his.next() == "badge"
+            await sync_to_async(circle.set_window)(
+                owner=lin, window=timedelta(days=2), now=clock.now()
+            )
+            await sync_to_async(notices.announce)("notice", member=str(chen.id))
+            assert [await his.next() for _ in range(2)] == ["badge"] * 2
             await sync_to_async(circle.hide_mine)(
                 owner=lin, friend=chen.id, on=True, now=clock.now()
             )

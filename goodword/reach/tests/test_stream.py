@@ -5,6 +5,7 @@ import asyncio
 import pytest
 from asgiref.sync import sync_to_async
 from django.conf import settings
+from django.contrib.sessions.models import Session
 
 from goodword.circle.tests.worlds import member
 from goodword.kit.ids import new_id
@@ -71,6 +72,19 @@ def test_a_page_of_another_site_does_not_listen_with_the_members_cookie():
         assert [page.status for page in refused] == [403] * 4
         async with open_pages(listens):
             assert listens.status == 200
+
+    alone(story)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_who_is_not_signed_in_does_not_listen():
+    page = Ear(member("lin"))
+    Session.objects.all().delete()
+
+    async def story():
+        page.left.set()  # or it would stay, were it let in
+        await page.serve()
+        assert page.status == 401
 
     alone(story)
 

@@ -13,6 +13,7 @@ from goodword.circle.states import MarketDial
 from goodword.circle.tests.worlds import NOON, all_but, befriend, member, moment
 from goodword.kit import clock, jobs
 from goodword.reach import actions, news, queries
+from goodword.reach.models import Entry
 from goodword.reach.states import Lens
 from goodword.shop import actions as shop
 from goodword.shop.models import Listing
@@ -178,6 +179,16 @@ def test_a_new_friend_brings_what_was_before(reader):
     assert ids(read(reader)) == []
     befriend(lin, reader)
     assert ids(read(reader)) == [made.id]
+
+
+def test_friends_who_part_leave_each_others_index(reader, lin):
+    live(lin, 2)
+    mine = live(reader, 1)
+    settle()
+    circle.unfriend(member=lin, friend=reader, now=NOON)
+    settle()
+    assert [row.moment for row in Entry.objects.filter(reader=reader.id)] == [mine.id]
+    assert not Entry.objects.filter(reader=lin.id, author=reader.id).exists()
 
 
 def test_the_index_can_be_made_anew(reader, lin):

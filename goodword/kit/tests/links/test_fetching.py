@@ -1,6 +1,8 @@
 """Real servers of the tests' own: kind ones, slow ones, greedy ones, liars."""
 
 import gzip
+import os
+import ssl
 import threading
 import time
 import tracemalloc
@@ -11,7 +13,7 @@ from itertools import count
 import pytest
 
 from goodword.kit.errors import Refused
-from goodword.kit.links import LinkLimits, Network, preview, refusals
+from goodword.kit.links import INTERNET, LinkLimits, Network, preview, refusals
 
 from .serving import NOON, SOON, answer, drip, missing, moved, network, og, page, seen, serving
 
@@ -280,6 +282,17 @@ def test_a_gzip_bomb_is_read_like_any_long_page(site):
         assert tracemalloc.get_traced_memory()[1] < 8 * 1024 * 1024
     finally:
         tracemalloc.stop()
+
+
+def test_a_packed_page_that_goes_on_for_long_is_cut_where_the_limit_is(site):
+    noise = gzip.compress(page("Noise") + os.urandom(3 * 1024 * 1024))
+    site.pages["/"] = answer(noise, "Content-Encoding: gzip")
+    assert seen(site).title == "Noise"
+
+
+def test_certificates_are_asked_for():
+    context = INTERNET.trusted()
+    assert (context.verify_mode, context.check_hostname) == (ssl.CERT_REQUIRED, True)
 
 
 def test_the_word_of_a_page_beyond_the_megabyte_is_not_read(site):
