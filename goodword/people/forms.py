@@ -18,6 +18,7 @@ from . import actions, queries, rules
 from .models import Member
 
 NEAR = ("CN", "HK", "MO", "TW", "SG", "MY")  # where most circles have their members
+PASSWORD = _("At least 10 characters, and none of the passwords everybody uses.")
 NO_CAPITALS = {"autocapitalize": "none", "autocorrect": "off", "spellcheck": "false"}
 
 
@@ -31,6 +32,20 @@ def show(form: forms.Form, error: Refused, **names: str) -> None:
             placed = True
     if not placed:
         form.add_error(None, str(error))
+
+
+def plain(form: forms.Form) -> None:
+    """Say what a new password has to be as everywhere here, not as a list in HTML."""
+    labels = {
+        "oldpassword": _("Your present password"),
+        "password1": _("New password"),
+        "password2": _("New password, again"),
+    }
+    for name, label in labels.items():
+        if name in form.fields:
+            form.fields[name].label = label
+            form.fields[name].widget.attrs.pop("placeholder", None)
+    form.fields["password1"].help_text = PASSWORD
 
 
 class LoginForm(allauth_forms.LoginForm):
@@ -65,7 +80,7 @@ class SignUpForm(allauth_forms.SignupForm):
         email.help_text = _("So that you can come back if you forget your password.")
         email.widget.attrs = {"type": "email", "autocomplete": "email"}
         password = self.fields["password1"]
-        password.help_text = _("At least 10 characters, and none of the passwords everybody uses.")
+        password.help_text = PASSWORD
         password.widget.attrs.pop("placeholder", None)
 
     def clean_display_name(self) -> str:
@@ -114,6 +129,10 @@ class ResetPasswordForm(allauth_forms.ResetPasswordForm):
 class NewPasswordForm(allauth_forms.ResetPasswordKeyForm):
     """Chooses a password through the link of a letter: nobody knows who knew the old one."""
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        plain(self)
+
     @override
     def save(self) -> None:
         with transaction.atomic():
@@ -128,6 +147,7 @@ class ChangePasswordForm(allauth_forms.ChangePasswordForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        plain(self)
         count = len(queries.tokens(self.user))
         if not count:
             del self.fields["tokens"]
@@ -144,6 +164,12 @@ class ChangePasswordForm(allauth_forms.ChangePasswordForm):
             super().save()
             if self.cleaned_data.get("tokens"):
                 actions.revoke_tokens(owner=self.user, now=clock.now())
+
+
+class SetPasswordForm(allauth_forms.SetPasswordForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        plain(self)
 
 
 def regions() -> list[tuple[str, str]]:

@@ -146,6 +146,7 @@ ACCOUNT_FORMS = {
     "reset_password": "goodword.people.forms.ResetPasswordForm",
     "reset_password_from_key": "goodword.people.forms.NewPasswordForm",
     "change_password": "goodword.people.forms.ChangePasswordForm",
+    "set_password": "goodword.people.forms.SetPasswordForm",
 }
 ACCOUNT_USER_MODEL_USERNAME_FIELD = "handle"
 ACCOUNT_USER_MODEL_EMAIL_FIELD = "email"

@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from goodword.kit import jobs
+from goodword.kit.tests.strictness import faults
 from goodword.people import actions, queries
 from goodword.people.models import Member
 
@@ -73,6 +74,8 @@ def test_the_link_sets_a_new_password_once(client: Client, lin: Member) -> None:
     link = the_link()
     form = client.get(link, follow=True)
     assert "Choose a new password" in form.content.decode()
+    assert faults(form.content.decode()) == []
+    assert "&lt;" not in form.content.decode()
     place = form.redirect_chain[-1][0]
     answer = client.post(place, {"password1": NEW_PASSWORD, "password2": NEW_PASSWORD})
     assert answer["Location"] == "/account/password/reset/key/done/"
@@ -127,7 +130,10 @@ def test_changing_the_password_asks_about_tokens(lin: Member, now: datetime) -> 
     here, words = Client(), [PASSWORD, NEW_PASSWORD, "a kettle, and some rain"]
     here.post("/account/login/", {"login": "lin", "password": PASSWORD})
     page = "/account/password/change/"
-    assert "Revoke my tokens" not in here.get(page).content.decode()
+    plain = here.get(page).content.decode()
+    assert "Revoke my tokens" not in plain
+    assert "At least 10 characters" in plain
+    assert "&lt;" not in plain
     _token, secret = actions.issue_token(owner=lin, name="script", now=now)
     assert "1 token lets a program" in here.get(page).content.decode()
     for (old, new), more in zip(pairwise(words), ({}, {"tokens": "on"}), strict=True):
