@@ -91,6 +91,12 @@ def test_only_its_owner_revokes_it(wen, other):
     assert queries.are_friends(wen.id, other.id)
 
 
+def test_the_link_of_a_closed_account_is_unknown(wen, other):
+    made = actions.invite(owner=wen, now=clock.now())
+    type(wen).objects.filter(id=wen.id).update(is_active=False)
+    assert browser(other).get(link(made)).status_code == 404
+
+
 @pytest.mark.parametrize("blocks", ["who invites", "who is invited"])
 def test_across_a_block_it_is_as_unknown(wen, other, blocks):
     now = clock.now()

@@ -10,6 +10,7 @@ from goodword.circle.models import Block, FriendRequest, Moment, Settings
 from goodword.circle.states import Face, RequestState
 from goodword.kit.errors import Invalid, NotFound, TooMany
 from goodword.kit.models import RateBucket
+from goodword.notices.models import Notice
 
 from .worlds import NOON, befriend, member, moment
 
@@ -95,7 +96,22 @@ def test_only_the_asked_declines(wen):
     for nobody in (wen, member("fourth")):
         with pytest.raises(NotFound):
             actions.decline(request=request, member=nobody, now=NOON)
+    with pytest.raises(NotFound):
+        actions.withdraw(request=request, member=request.asked, now=NOON)
     assert FriendRequest.objects.get(id=request.id).state == RequestState.ASKED
+
+
+@pytest.mark.parametrize("text", ["", " \n ", "x" * 1001])
+def test_a_comment_says_something_and_not_too_much(wen, other, text):
+    with pytest.raises(Invalid):
+        actions.comment(moment=moment(wen), member=other, text=text, now=NOON)
+
+
+def test_a_block_that_came_while_one_wrote_keeps_it_from_the_author(wen, other):
+    made = moment(wen)  # which the other loaded
+    actions.block(owner=wen, other=other, now=NOON)
+    actions.comment(moment=made, member=other, text="and another thing", now=NOON)
+    assert not Notice.objects.filter(owner=wen.id, kind="circle.commented").exists()
 
 
 def test_only_its_author_changes_a_moment(wen, other):

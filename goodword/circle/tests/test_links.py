@@ -13,6 +13,7 @@ from goodword.circle.models import LinkCard, LinkPicture
 from goodword.circle.states import Face, LinkState
 from goodword.kit import blobs, clock, jobs
 from goodword.kit.ids import new_id
+from goodword.kit.pictures.shapes import FEED
 from goodword.kit.tests.links.serving import answer, moved, network, og, page, serving
 from goodword.people import actions as people
 
@@ -174,14 +175,20 @@ def test_what_the_text_no_longer_says_is_not_written(site, wen, friend):
     assert card(friend, made).title == "Plain"
 
 
-def test_the_author_takes_it_off_and_it_stays_off(site, wen, friend):
+def test_the_author_takes_it_off_and_it_stays_off(
+    site, wen, friend, django_capture_on_commit_callbacks
+):
     made = moment(wen, site.url("/tea"), now=clock.now())
     look(made, site)
+    kept = blobs.store().path(LinkPicture.objects.get().key + FEED[0].suffix)
     path = f"/moments/{made.id}/link/remove"
     assert path in browser(wen).get(f"/moments/{made.id}").content.decode()
     assert path not in browser(friend).get(f"/moments/{made.id}").content.decode()
     assert browser(friend).post(path).status_code == 404
-    assert browser(wen).post(path).url == f"/moments/{made.id}"
+    assert kept.is_file()
+    with django_capture_on_commit_callbacks(execute=True):
+        assert browser(wen).post(path).url == f"/moments/{made.id}"
+    assert not kept.exists()
     later = clock.now() + MINUTE
     assert card(friend, made, later) is None
     assert not LinkPicture.objects.exists()

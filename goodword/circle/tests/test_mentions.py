@@ -70,6 +70,21 @@ def test_who_is_named_is_told_once_if_they_may_see_it(lin, chen, wen):
     assert told(chen) == 1
 
 
+def test_one_names_ones_friends_alone_and_across_a_block_nobody(lin, chen, wen):
+    """All three see Lin's moment; Chen and Wen meet there, or keep away from each other."""
+    made = moment(lin)
+
+    def name_wen():
+        actions.comment(moment=made, member=chen, text="Look, @wen", now=NOON)
+        return told(wen)
+
+    assert name_wen() == 0
+    befriend(chen, wen)
+    assert name_wen() == 1
+    actions.block(owner=wen, other=chen, now=NOON)
+    assert name_wen() == 0
+
+
 def test_an_edit_and_a_smaller_audience_settle_what_was_told(lin, chen, wen):
     made = moment(lin, "With @chen.")
     actions.edit_moment(moment=made, author=lin, text="With @wen.", now=NOON)
@@ -103,6 +118,8 @@ def test_only_friends_are_suggested(lin, chen, wen):
     with clock.at(NOON):
         found = client.get("/friends/names?begin=che").json()
     assert found == {"names": [{"handle": "chen", "name": "Chen"}]}
+    type(chen).objects.filter(id=chen.id).update(is_active=False)
+    assert client.get("/friends/names?begin=che").json() == {"names": []}
     assert client.get("/friends/names?begin=").json() == {"names": []}
 
 

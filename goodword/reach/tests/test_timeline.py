@@ -175,10 +175,10 @@ def test_a_late_fan_out_leaks_nothing(reader, lin):
 
 def test_a_new_friend_brings_what_was_before(reader):
     lin = member("lin")
-    made = live(lin, 60)
-    assert ids(read(reader)) == []
+    made, mine = live(lin, 60), live(reader, 90)
+    assert ids(read(reader)) == [mine.id]
     befriend(lin, reader)
-    assert ids(read(reader)) == [made.id]
+    assert ids(read(reader)) == ids(read(lin)) == [made.id, mine.id]
 
 
 def test_friends_who_part_leave_each_others_index(reader, lin):
