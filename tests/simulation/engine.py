@@ -14,6 +14,7 @@ from uuid import UUID
 
 from django.db import connection
 from procrastinate.contrib.django import app
+from psycopg._preparing import PrepareManager
 
 from goodword.kit import clock, ids
 from goodword.kit.errors import Refused
@@ -30,6 +31,7 @@ SELECT id, task_name, args, scheduled_at FROM procrastinate_jobs
  WHERE status = 'todo' AND id <> %s ORDER BY scheduled_at NULLS FIRST, id LIMIT 30"""
 LATER = "UPDATE procrastinate_jobs SET scheduled_at = %s WHERE id = %s"
 WHOLE_EVERY = 400  # steps
+PLANS = 1000  # statements of a town that are kept planned
 MINUTE = timedelta(minutes=1)
 Job = tuple[int, str, Any, datetime | None]
 MESSAGES = ("money.sandbox_calls_back", "money.sandbox_tells_refund")
@@ -221,7 +223,11 @@ class Engine:
         with connection.cursor() as cursor:
             # The planner takes any list for ten rows, so it would plan each reading of one anew.
             cursor.execute("SET plan_cache_mode = force_generic_plan")
+        connection.connection.prepared_max = PLANS
         before = ids.uuid7, secrets.token_hex, secrets.randbelow
+        forget = PrepareManager.clear
+        # At each rollback psycopg forgets all plans, in case a table came or went. Here none does.
+        PrepareManager.clear = lambda _self: False
         ids.uuid7 = numbered
         secrets.token_hex = lambda size=32: f"{chance.getrandbits(8 * size):0{2 * size}x}"
         secrets.randbelow = chance.randrange
@@ -230,5 +236,6 @@ class Engine:
                 yield
         finally:
             ids.uuid7, secrets.token_hex, secrets.randbelow = before
+            PrepareManager.clear = forget
             with connection.cursor() as cursor:
                 cursor.execute("RESET plan_cache_mode")
