@@ -26,6 +26,11 @@ OUTSIDE = "outside"  # queue of the jobs that ask machines we don't own: they co
 QUEUE = """
 INSERT INTO procrastinate_jobs (queue_name, task_name, priority, lock, args, scheduled_at)
 SELECT %s, %s, %s::int, %s, %s::jsonb, %s::timestamptz"""
+# The same for a row that was written with the number of its job: `made`, if it was written at all.
+NUMBER = "nextval('procrastinate_jobs_id_seq')"
+QUEUE_FOR = """
+INSERT INTO procrastinate_jobs (id, queue_name, task_name, priority, lock, args, scheduled_at)
+SELECT made.job, %s, %s, %s::int, %s, %s::jsonb, %s::timestamptz FROM made RETURNING id"""
 TABLE = "procrastinate_jobs"
 CLAIM = "DELETE FROM procrastinate_jobs WHERE id = %s AND status = 'todo' RETURNING id"
 # A job with a time of its own must not run before it; one of `defer_now` only waits for its maker.

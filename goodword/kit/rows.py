@@ -7,15 +7,17 @@ Models stay the only description of a table: names and conversions come from the
 from collections.abc import Callable, Sequence
 from functools import cache, wraps
 from typing import Any, ParamSpec, TypeVar
+from uuid import UUID
 
 from django.db import connection, connections, transaction
-from django.db.models import Model
+from django.db.models import CharField, Model, TextField, UUIDField
 
 from .together import Write, do, soon
 
 P = ParamSpec("P")
 T = TypeVar("T")
 R = TypeVar("R", bound=Model)
+S = TypeVar("S", bound=Model)
 
 
 UNLESS_KNOWN = " ON CONFLICT DO NOTHING"
@@ -55,12 +57,20 @@ def write(rows: Sequence[Model], conflict: str) -> int:
     return count
 
 
-def inserting(rows: Sequence[Model], conflict: str = "") -> Write:
-    """The statement that adds new rows of one model, for `together`."""
+def inserting(rows: Sequence[Model], conflict: str = "", **drawn: str) -> Write:
+    """The statement that adds new rows of one model, for `together`.
+
+    `drawn` are columns whose value the database draws, each as SQL.
+    """
     model = type(rows[0])
-    keep, statement, slots = insert_statement(model)
+    keep, statement, slots = insert_statement(model, **drawn)
     here = connections[connection.alias]  # the proxy looks for it at each value
-    values = [kept(getattr(row, name), here) for row in rows for name, kept in keep]
+    values = [
+        value if value is None or type(value) is as_it_is else kept(value, here)
+        for row in rows
+        for name, as_it_is, kept in keep
+        for value in (getattr(row, name),)
+    ]
     for row in rows:
         row._state.adding, row._state.db = False, connection.alias
     whole = f"{statement} {', '.join([slots] * len(rows))}{conflict}"
@@ -69,23 +79,30 @@ def inserting(rows: Sequence[Model], conflict: str = "") -> Write:
 
 @cache
 def insert_statement(
-    model: type[Model],
-) -> tuple[list[tuple[str, Callable[..., Any]]], str, str]:
+    model: type[Model], **drawn: str
+) -> tuple[list[tuple[str, type | None, Callable[..., Any]]], str, str]:
     fields = model._meta.local_concrete_fields
     if late := [field.name for field in fields if field.has_db_default()]:
         raise TypeError(f"the database fills in {late} of {model.__name__}: save it by the ORM")
     columns = ", ".join(f'"{field.column}"' for field in fields)
     statement = f'INSERT INTO "{model._meta.db_table}" ({columns}) VALUES'
-    keep = [(field.attname, keeping(field)) for field in fields]
-    return keep, statement, f"({', '.join(['%s'] * len(fields))})"
+    keep = [(field.attname, *keeping(field)) for field in fields if field.column not in drawn]
+    slots = ", ".join(drawn.get(str(field.column), "%s") for field in fields)
+    return keep, statement, f"({slots})"
 
 
-def keeping(field: Any) -> Callable[..., Any]:
-    """How a database keeps a value of the field; of a key, as of what it points to in the end."""
+# A value of just that type goes to the database as it is. (A number's size would say its type.)
+AS_IT_IS = {UUIDField: UUID, CharField: str, TextField: str}
+
+
+def keeping(field: Any) -> tuple[type | None, Callable[..., Any]]:
+    """Which values of the field a database keeps as they are, and how it keeps others.
+
+    Of a key, as of what it points to in the end.
+    """
     while field.remote_field:
         field = field.target_field
-    keep: Callable[..., Any] = field.get_db_prep_save
-    return keep
+    return AS_IT_IS.get(type(field)), field.get_db_prep_save
 
 
 def find(model: type[R], *, how: str = "", **where: Any) -> list[R]:
@@ -112,11 +129,34 @@ def locked(model: type[R], key: Any, *, how: str = "FOR UPDATE") -> R | None:
     return found[0] if found else None
 
 
+def locked_with(
+    model: type[R], key: Any, parts: type[S], *, by: str, how: str
+) -> tuple[R | None, list[S]]:
+    """The row with this primary key and its `parts`, whose column `by` is that key, all locked.
+
+    In the order of the parts' primary keys; a row without parts is not found. The parts are locked
+    too since what is only read beside a lock is as it was before the lock was waited for.
+    """
+    names, part_names, statement = joined_statement(model, parts, by)
+    with connection.cursor() as cursor:
+        cursor.execute(f"{statement} {how}", [key])
+        rows = cursor.fetchall()
+    if not rows:
+        return None, []
+    cut = len(names)
+    whole = built(model, names, rows[0][:cut])
+    return whole, [built(parts, part_names, row[cut:]) for row in rows]
+
+
 def fetch(model: type[R], names: Sequence[str], statement: str, values: Sequence[Any]) -> list[R]:
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
         rows = cursor.fetchall()
-    return [model.from_db(connection.alias, names, plain(model, row)) for row in rows]
+    return [built(model, names, row) for row in rows]
+
+
+def built(model: type[R], names: Sequence[str], row: Sequence[Any]) -> R:
+    return model.from_db(connection.alias, names, plain(model, row))
 
 
 def plain(model: type[Model], row: Sequence[Any]) -> list[Any]:
@@ -144,6 +184,19 @@ def select_statement(model: type[Model]) -> tuple[list[str], str, str]:
     return [field.attname for field in fields], statement, str(key.column)
 
 
+@cache
+def joined_statement(
+    model: type[Model], parts: type[Model], by: str
+) -> tuple[list[str], list[str], str]:
+    names, _statement, key = select_statement(model)
+    part_names, _statement, part_key = select_statement(parts)
+    columns = [f'w."{field.column}"' for field in model._meta.concrete_fields]
+    columns += [f'p."{field.column}"' for field in parts._meta.concrete_fields]
+    tables = f'"{model._meta.db_table}" w JOIN "{parts._meta.db_table}" p ON p."{by}" = w."{key}"'
+    found = f'FROM {tables} WHERE w."{key}" = %s ORDER BY p."{part_key}"'
+    return names, part_names, f"SELECT {', '.join(columns)} {found}"
+
+
 def change(row: Model, **values: Any) -> None:
     """Write new values of a row that is locked, in the database and in `row`. Columns as named."""
     change_all([row], **values)
@@ -169,4 +222,4 @@ def change_all(rows: Sequence[Model], **values: Any) -> None:
 
 @cache
 def by_column(model: type[Model]) -> dict[str, Callable[..., Any]]:
-    return {str(field.column): keeping(field) for field in model._meta.concrete_fields}
+    return {str(field.column): keeping(field)[1] for field in model._meta.concrete_fields}

@@ -6,10 +6,12 @@ database, or at the end. So whoever reads finds all that was written before, and
 the end of the block at the latest.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from django.db import connection
@@ -19,12 +21,12 @@ from django.db import connection
 class Write:
     """One INSERT, UPDATE or DELETE of `table`; `named` are the parts of a WITH that it reads.
 
-    Their values come before its own. Parts that go together need different names.
+    Their values come before its own, or all by name. Parts that go together need different names.
     """
 
     table: str
     statement: str
-    values: Sequence[Any]
+    values: Sequence[Any] | Mapping[str, Any]
     named: str = ""
 
 
@@ -74,6 +76,11 @@ def do(write: Write) -> tuple[int, list[tuple[Any, ...]]]:
     return run([*take(), write])
 
 
+def ask(table: str, statement: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
+    """Read this of `table`, and of no other, now; what waits to be written goes along."""
+    return do(Write(table, statement, values))[1]
+
+
 def send() -> None:
     if writes := take():
         run(writes)
@@ -87,14 +94,29 @@ def take() -> list[Write]:
 
 
 def run(writes: Sequence[Write]) -> tuple[int, list[tuple[Any, ...]]]:
-    *others, last = writes
+    *others, last = [by_place(one) for one in writes]
     parts = []
     for number, one in enumerate(others):
         parts += [one.named] if one.named else []
         parts.append(f"write_{number} AS ({one.statement})")
     parts += [last.named] if last.named else []
     first = f"WITH {', '.join(parts)} " if parts else ""
+    values = [value for one in (*others, last) for value in one.values]
     with connection.cursor() as cursor:
-        cursor.execute(first + last.statement, [value for one in writes for value in one.values])
+        cursor.execute(first + last.statement, values)
         rows = cursor.fetchall() if cursor.description else []
         return cursor.rowcount, rows
+
+
+def by_place(write: Write) -> Write:
+    """The same with its values in the order of their slots, where they come by name."""
+    if not isinstance(write.values, Mapping):
+        return write
+    named, names = slots(write.named)
+    statement, more = slots(write.statement)
+    return Write(write.table, statement, [write.values[name] for name in names + more], named)
+
+
+@cache
+def slots(statement: str) -> tuple[str, list[str]]:
+    return re.sub(r"%\(\w+\)s", "%s", statement), re.findall(r"%\((\w+)\)s", statement)

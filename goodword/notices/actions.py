@@ -3,7 +3,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 from psycopg.types.json import Jsonb
@@ -11,20 +11,22 @@ from psycopg.types.json import Jsonb
 from goodword.kit.errors import Invalid, NotFound
 from goodword.kit.ids import new_id
 from goodword.kit.rows import joined
+from goodword.kit.together import Write, do
 
 from . import kinds, queries, stream
 from .models import Letter, Notice, Wish
 from .states import Told
 
-TELL = """
-WITH wish AS (
+TOLD = """
+wish AS (
   SELECT told, mail FROM notices_wish WHERE owner = %(owner)s AND "group" = %(group)s
 ), known AS (
   UPDATE notices_notice SET at = %(at)s, facts = %(facts)s
    WHERE owner = %(owner)s AND subject = %(subject)s AND kind = %(kind)s AND read_at IS NULL
      AND actor IS NOT DISTINCT FROM %(actor)s
      AND (%(part)s::text IS NULL OR facts ->> 'part' = %(part)s)
-  RETURNING id)
+  RETURNING id)"""
+TELL = """
 INSERT INTO notices_notice (id, owner, kind, subject, actor, facts, at, quiet, to_mail)
 SELECT %(id)s::uuid, %(owner)s::uuid, %(kind)s, %(subject)s::uuid, %(actor)s::uuid,
        %(facts)s::jsonb, %(at)s::timestamptz,
@@ -62,11 +64,9 @@ def tell(
         "group": name, "vital": group.vital, "mail": group.mail,
         "quiet": group.quiet,
     }  # fmt: skip
-    with connection.cursor() as cursor:
-        cursor.execute(TELL, values)
-        told = cursor.fetchone()
+    _count, told = do(Write("notices_notice", TELL, values, named=TOLD))
     # Also when an earlier one was renewed: its page may show the older words.
-    if told is None or not told[0]:
+    if told != [(True,)]:
         stream.announce("notice", member=str(member))
 
 

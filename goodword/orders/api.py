@@ -13,14 +13,12 @@ from goodword.kit.schemas import Problem
 from goodword.money.invoices.api import PaperOut
 from goodword.money.invoices.api import out as paper
 from goodword.money.invoices.queries import papers
-from goodword.money.queries import PaymentView
 from goodword.shop.actions import Item
 from goodword.shop.digital.forms import goods
 
 from . import actions, pages, queries, schemas
 from . import goods as delivered
 from .addresses import Address
-from .models import Order
 from .refusals import OneOfBoth, OrderMissing
 from .states import CARRIERS
 from .words import AGREE
@@ -48,17 +46,17 @@ def place(request: HttpRequest, body: schemas.OrderIn) -> Any:
         "agreed": str(AGREE) if body.agreed else "",
         "now": clock.now(),
     }
-    made: list[tuple[Order, PaymentView | None]]
     asked["gateway"] = body.gateway
     if body.pay is None:
-        made = [(order, None) for order in actions.place(**asked)]
+        placed = actions.place(**asked)
+        lines = queries.lines_of(placed)
+        made = [actions.Bought(order, None, lines[order.id]) for order in placed]
     else:
         made = actions.place_and_pay(method=body.pay, **asked)
-    lines = queries.lines_of([order for order, _payment in made])
     return 201, {
         "orders": [
-            schemas.order(order, lines[order.id]) | {"payment": schemas.payment(seen)}
-            for order, seen in made
+            schemas.order(one.order, one.lines) | {"payment": schemas.payment(one.payment)}
+            for one in made
         ]
     }
 

@@ -12,7 +12,8 @@ from django.db.models import DateTimeField, F, Min, Q
 from goodword.circle.cards import Person
 from goodword.kit import clock
 from goodword.kit.money import Money
-from goodword.kit.rows import find
+from goodword.kit.rows import fetch, find, select_statement
+from goodword.kit.together import ask
 from goodword.people.models import Member
 from goodword.shop import rules as shop_rules
 from goodword.shop.cards import Picture
@@ -162,9 +163,15 @@ SELECT count(*) FROM (
 
 def completed_sales(seller: UUID, *, at_most: int) -> int:
     """How many orders the seller has completed, counted no further than `at_most`."""
-    with connection.cursor() as cursor:
-        cursor.execute(COMPLETED, [seller, at_most])
-        return cursor.fetchone()[0]
+    ((count,),) = ask("orders_order", COMPLETED, [seller, at_most])
+    return int(count)
+
+
+def running(order: UUID) -> list[Timer]:
+    """The clocks of an order that still run, the soonest first."""
+    names, statement, _key = select_statement(Timer)
+    asked = f"{statement} WHERE order_id = %s AND done_at IS NULL ORDER BY due_at, id"
+    return fetch(Timer, names, asked, [order])
 
 
 def orders_with_late_timers(before: datetime, *, limit: int = 500) -> list[UUID]:

@@ -136,15 +136,15 @@ def established_tea_shop(seller: Member) -> Listing:
 
 def completed_sale(seller: Member, buyer: Member, listing: Listing, then: datetime) -> None:
     """A sale of `then`, whose timers have rung since."""
-    ((order, _payment),) = orders.place_and_pay(
+    (made,) = orders.place_and_pay(
         buyer=buyer, items=[Item(first_variant(listing).id, 1)], address=ADDRESS,
         key=str(new_id()), method="card", now=clock.now(),
     )  # fmt: skip
     with transaction.atomic():  # the worker would ring what is long due in between
-        orders.ship(seller=seller, order=order.id, carrier="sf", number=NUMBER, now=then)
-        orders.confirm(buyer=buyer, order=order.id, now=then)
+        orders.ship(seller=seller, order=made.order.id, carrier="sf", number=NUMBER, now=then)
+        orders.confirm(buyer=buyer, order=made.order.id, now=then)
         for days in (8, 30):
-            orders.ring(order=order.id, now=then + timedelta(days=days))
+            orders.ring(order=made.order.id, now=then + timedelta(days=days))
 
 
 def a_week_of_life(friend: Member, listing: Listing) -> None:

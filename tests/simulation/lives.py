@@ -81,8 +81,8 @@ class Lives(Cases):
         must(not before or set(before) <= set(made), "a key made other orders the second time")
         self.take_up(asked, made)
         if isinstance(found, list):
-            for _order, seen in found:
-                self.paid_or_not(seen)
+            for one in found:
+                self.paid_or_not(one.payment)
         if self.chance(0.7 if not answered else 0.04):
             self.later(self.between(0, 8), lambda: self.check_out(asked, made))
         if made and self.chance(0.02):

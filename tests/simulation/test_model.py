@@ -81,7 +81,7 @@ class Both(Engine):
         def real(now: Any) -> Any:
             if method is None:
                 return orders.place(**asked, now=now)
-            return [one for one, _paid in orders.place_and_pay(**asked, method=method, now=now)]
+            return [one.order for one in orders.place_and_pay(**asked, method=method, now=now)]
 
         done = self.model.place(name, buyer.handle, wanted, method)
         made = self.both("order", real, done)

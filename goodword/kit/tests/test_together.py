@@ -5,7 +5,7 @@ from django.test.utils import CaptureQueriesContext
 
 from goodword.kit import apps, clock, jobs, rows
 from goodword.kit.models import HouseRule, RateBucket
-from goodword.kit.together import Write, do, soon, together
+from goodword.kit.together import Write, ask, do, soon, together
 
 pytestmark = pytest.mark.django_db
 NOW = clock.now()
@@ -57,6 +57,30 @@ def test_what_must_be_known_takes_along_what_waits():
         statement = "DELETE FROM kit_ratebucket WHERE key = %s RETURNING key"
         assert do(Write("kit_ratebucket", statement, ["a"])) == (1, [("a",)])
     assert counted() == (2, 0)
+
+
+def test_what_is_read_of_another_table_takes_along_what_waits():
+    buckets = "SELECT count(*) FROM kit_ratebucket WHERE key = %s"
+    with together():
+        rows.insert([rule("fee_percent")])
+        with CaptureQueriesContext(connection) as asked:
+            assert ask("kit_ratebucket", buckets, ["a"]) == [(0,)]
+        assert len(asked) == 1
+        rows.insert([bucket("a")])
+        assert ask("kit_ratebucket", buckets, ["a"]) == [(1,)]
+    assert counted() == (1, 1)
+
+
+def test_values_come_by_place_or_by_name():
+    named = "given AS (SELECT %(key)s::text AS key)"
+    statement = """INSERT INTO kit_ratebucket (key, full_until)
+                   SELECT key || %(more)s || key || %(more)s, %(at)s::timestamptz FROM given"""
+    with together():
+        rows.insert([rule("fee_percent")])
+        write = Write("kit_ratebucket", statement, {"at": NOW, "more": "b", "key": "a"}, named)
+        assert do(write) == (1, [])
+    assert RateBucket.objects.get().key == "abab"
+    assert HouseRule.objects.count() == 1
 
 
 def test_parts_of_a_statement_read_what_they_name():

@@ -10,7 +10,8 @@ from goodword.kit import house, jobs
 from goodword.kit.errors import Conflict, Invalid, NotFound
 from goodword.kit.ids import new_id, parse_id
 from goodword.kit.money import LIMIT, Money, total
-from goodword.kit.rows import change, insert_new, joined, locked
+from goodword.kit.rows import UNLESS_KNOWN, change, inserting, joined, locked
+from goodword.kit.together import Write, do
 
 from .. import fees, gateways, rules
 from ..gateways.base import Answer
@@ -31,6 +32,8 @@ from ..states import (
 from .posting import KeyReused, Posting, post
 from .returning import gateway_account, reversal_key, reversed_account, send_back
 from .stuck import tell_reversed
+
+LOOK = "money.settle_payment"  # the job that asks a gateway what became of a payment
 
 
 class AlreadyPaid(Conflict):
@@ -87,13 +90,23 @@ def start_payment(
         parts=[[str(line), part.minor] for line, part in parts],
         state=PaymentState.SENT if sent else PaymentState.CREATED,
     )  # fmt: skip
-    payment.look = plan_look(payment.id, looks=0, now=now)
-    # One statement for the three ways in which another payment can be in the way.
-    if insert_new(payment):
+    if write_with_look(payment, now):
         return payment
-    if payment.look is not None:
-        jobs.call_off(payment.look)
     return made_before(buyer=buyer, key=key, digest=digest)
+
+
+def write_with_look(payment: Payment, now: datetime) -> bool:
+    """Add the payment and the job of its first look, unless another payment is in the way.
+
+    One statement for the three ways in which one can be.
+    """
+    row = inserting([payment], f"{UNLESS_KNOWN} RETURNING look AS job", look=jobs.NUMBER)
+    job = jobs.values(LOOK, {"payment": str(payment.id), "looks": 1}, at=now + rules.FIRST_LOOK)
+    named = f"made AS ({row.statement})"
+    _count, found = do(Write(jobs.TABLE, jobs.QUEUE_FOR, [*row.values, *job], named=named))
+    for (number,) in found:
+        payment.look = number
+    return bool(found)
 
 
 def made_before(*, buyer: UUID, key: str, digest: bytes) -> Payment:
@@ -219,7 +232,7 @@ def expire_payment(*, order: UUID, now: datetime) -> bool:
     unasked = live.state == PaymentState.CREATED
     if live.look is not None:
         jobs.call_off(live.look)
-    look = None if unasked else jobs.defer("money.settle_payment", payment=str(live.id), looks=0)
+    look = None if unasked else jobs.defer(LOOK, payment=str(live.id), looks=0)
     change(live, state=PaymentState.EXPIRED, next_url="", final=unasked, look=look, changed_at=now)
     return True
 
@@ -306,7 +319,7 @@ def plan_look(payment: UUID, *, looks: int, now: datetime) -> int | None:
     wait = rules.next_look(looks)
     if wait is None:
         return None
-    return jobs.defer("money.settle_payment", at=now + wait, payment=str(payment), looks=looks + 1)
+    return jobs.defer(LOOK, at=now + wait, payment=str(payment), looks=looks + 1)
 
 
 def lock_payment(payment: UUID | None) -> Payment:

@@ -164,8 +164,8 @@ class Days:
             address=ADDRESS, key=f"{card.card.id} {at!r}", method="card", now=now,
         )  # fmt: skip
         agent.bought(thing.topic)
-        for order, _payment in placed:
-            self.parcels.append(Parcel(order, agent.number, thing.seller, at + SHIPPED_AFTER))
+        for one in placed:
+            self.parcels.append(Parcel(one.order, agent.number, thing.seller, at + SHIPPED_AFTER))
         self.tally.add("sales", agent.number)
         if in_circle:
             self.tally.add("sales_in_circle", agent.number)

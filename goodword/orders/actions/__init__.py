@@ -4,7 +4,7 @@ from .billing import ask_for_paper
 from .book import keep_address, prefer_address, remove_address
 from .caring import give_part, resolve, resume_clocks, stop_clocks, wind_case
 from .cart import add_to_cart, change_cart
-from .checkout import place_and_pay
+from .checkout import Bought, place_and_pay
 from .common import Locked, lock, note
 from .delivering import count_fetched, deliver, put_right
 from .ending import ask_to_cancel, cancel, keep
@@ -16,6 +16,7 @@ from .shipping import confirm, correct, extend, ship
 from .tracking import put_away, read_tracking
 
 __all__ = [
+    "Bought",
     "Locked",
     "add_to_cart",
     "ask_for_paper",

@@ -40,11 +40,10 @@ class Locked:
 
 
 def lock(order: UUID) -> Locked:
-    """Lock an order and read its lines. Raises OrderMissing."""
-    row = rows.locked(Order, order, how="FOR NO KEY UPDATE")
+    """Lock an order with its lines. Raises OrderMissing."""
+    row, lines = rows.locked_with(Order, order, OrderLine, by="order_id", how="FOR NO KEY UPDATE")
     if row is None:
         raise OrderMissing
-    lines = rows.find(OrderLine, order_id=order)
     return Locked(row, lines, row.holds)
 
 

@@ -58,7 +58,7 @@ def pay(
             buyer=buyer, order=order, gateway=gateway, method=method, key=key,
             return_url=return_url, now=now,
         )  # fmt: skip
-    return ask(started, now) if isinstance(started, Payment) else started
+    return ask(started, now)[0] if isinstance(started, Payment) else started
 
 
 def start(
@@ -142,28 +142,29 @@ def key_of(order: Order, key: str) -> str:
     return f"{order.id}/{key}"[:120]
 
 
-def ask(payment: Payment, now: datetime) -> PaymentView:
+def ask(payment: Payment, now: datetime) -> tuple[PaymentView, list[OrderLine] | None]:
     """Ask the gateway, then write its answer and what it does to the order in one transaction.
 
+    Answers what it said and the order's lines after that, None where nothing was done to them here.
     Not inside a transaction. A payment that has its answer is not asked again. What the gateway
     did is never lost to a fault of the order's: it is then written down alone, and a job lets the
     order follow.
     """
     if payment.state != PaymentState.SENT:
-        return view(payment)
+        return view(payment), None
     answer = money.charge(payment, now=now)
     if answer is None:
-        return view(payment)
+        return view(payment), None
     try:
         with transaction.atomic(), together():
             locked = lock(payment.order)
             answered = money.record_answer(
                 answer=answer, then=lambda row: follow(locked, view(row), now), now=now
             )
+        return view(answered), locked.lines
     except Exception:
         log.exception("payment.followed_later", payment=str(payment.id))
-        answered = money.record_answer(answer=answer, now=now)
-    return view(answered)
+        return view(money.record_answer(answer=answer, now=now)), None
 
 
 @transaction.atomic(savepoint=False)

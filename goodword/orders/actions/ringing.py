@@ -6,8 +6,9 @@ from uuid import UUID
 
 from django.db import transaction
 
-from goodword.kit import jobs
+from goodword.kit import jobs, rows
 from goodword.kit.ids import new_id
+from goodword.kit.together import together
 
 from .. import cases, queries, rules
 from ..models import OrderLine, Timer
@@ -22,20 +23,20 @@ OVERDUE = timedelta(minutes=2)  # a job this late is lost, or its worker is
 
 
 @transaction.atomic
+@together()
 def ring(*, order: UUID, now: datetime) -> int:
     """Let every timer of the order that is due do its work; answers how many rang.
 
     Queues the job of the next one. Early or doubled calls change nothing.
     """
     locked = lock(order)
-    pending = list(Timer.objects.filter(order=order, done_at=None).order_by("due_at", "id"))
-    rung = [timer for timer in pending if timer.is_due(now)]
-    if rung:
-        Timer.objects.filter(id__in=[timer.id for timer in rung]).update(done_at=now, rang=True)
+    waiting = queries.running(order)
+    rung = [timer for timer in waiting if timer.is_due(now)]
+    rows.change_all(rung, done_at=now, rang=True)
     for kind in kinds_that_ring(rung):
         mine = {timer.line_id for timer in rung if timer.kind == kind}
         ring_kind(kind, locked, [line for line in locked.lines if line.id in mine], now)
-    queue_next(order, now)
+    queue_next(queries.running(order) if rung else waiting, now)
     return len(rung)
 
 
@@ -56,12 +57,11 @@ def ring_kind(kind: TimerKind, locked: Locked, lines: Sequence[OrderLine], now: 
         WORK[kind](locked, concerned, now)
 
 
-def queue_next(order: UUID, now: datetime) -> None:
-    """Give the soonest timer that is left its job, unless it has one that is still to come."""
-    first = Timer.objects.filter(order=order, done_at=None).order_by("due_at", "id").first()
-    if first is not None and (first.job is None or first.due_at <= now):
-        job = queue(order, first.due_at)
-        Timer.objects.filter(id=first.id).update(job=job)
+def queue_next(waiting: Sequence[Timer], now: datetime) -> None:
+    """Give the first of the timers that are left its job, unless it has one still to come."""
+    for first in waiting[:1]:
+        if first.job is None or first.due_at <= now:
+            rows.change(first, job=queue(first.order_id, first.due_at))
 
 
 def end_unpaid(locked: Locked, lines: Sequence[OrderLine], now: datetime) -> None:

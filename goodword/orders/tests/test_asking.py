@@ -34,10 +34,12 @@ pytestmark = pytest.mark.django_db
 
 def test_what_the_gateway_did_is_kept_when_the_order_cannot_follow(wang, cup):
     with clock.at(NOW), broken_sales():
-        ((order, payment),) = actions.place_and_pay(
+        (made,) = actions.place_and_pay(
             buyer=wang, items=[Item(cup.id, 1)], address=ADDRESS, key="k", method="card", now=NOW
         )
-    assert payment.state == "captured"
+    order = made.order
+    assert made.payment.state == "captured"
+    assert [line.state for line in made.lines] == ["awaiting_payment"]
     assert (state(order), held_money(order)) == ("awaiting_payment", 12000)
     let_time_pass(NOW + MINUTE)
     assert (state(order), held_money(order)) == ("held", 12000)

@@ -4,9 +4,9 @@ from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
-from goodword.kit import clock, jobs
+from goodword.kit import clock, jobs, rows
 from goodword.kit.errors import Refused
 from goodword.money import queries as money
 from goodword.money.actions import receive_callback
@@ -56,9 +56,9 @@ def at_once(*deeds, now=NOW):
 
 
 def order_it(buyer, variant, key):
-    return lambda: actions.place_and_pay(
-        buyer=buyer, items=[Item(variant.id, 1)], address=ADDRESS, key=key, method="card", now=NOW
-    )[0][0]
+    items = [Item(variant.id, 1)]
+    asked = {"buyer": buyer, "items": items, "address": ADDRESS, "key": key, "method": "card"}
+    return lambda: actions.place_and_pay(**asked, now=NOW)[0].order
 
 
 def test_a_double_submit_makes_one_order_and_one_payment(wang, cup):
@@ -122,6 +122,29 @@ def test_confirming_and_the_timer_receive_it_once(lin, wang, cup):
     assert state(order) == "received"
     assert OrderLine.objects.get().received_at == late
     assert Timer.objects.filter(done_at=None).count() == 1
+
+
+WAITED_FOR = """
+SELECT count(*) > 0 FROM pg_locks
+ WHERE NOT granted AND transactionid = pg_current_xact_id()::xid"""
+
+
+def test_whoever_waits_for_an_order_sees_its_lines_as_they_are_then(wang, cup):
+    order = held(wang, cup)
+
+    def look():
+        with transaction.atomic():
+            found = [line.state for line in actions.lock(order.id).lines]
+        connection.close()
+        return found
+
+    with ThreadPoolExecutor(1) as threads, transaction.atomic():  # which ends first
+        rows.change_all(actions.lock(order.id).lines, state="shipped")
+        seen = threads.submit(look)
+        with connection.cursor() as cursor:
+            while cursor.execute(WAITED_FOR).fetchone() == (False,):
+                assert not seen.done()
+    assert seen.result() == ["shipped"]
 
 
 @pytest.mark.parametrize("_round", range(3))

@@ -124,7 +124,7 @@ class Town(RuleBasedStateMachine):
                 )  # fmt: skip
             except Refused:
                 made = []
-        self.orders += [one.id for one, _payment in made if one.id not in self.orders]
+        self.orders += [one.order.id for one in made if one.order.id not in self.orders]
         with clock.at(self.now):
             jobs.run_due()
 

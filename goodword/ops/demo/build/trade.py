@@ -71,7 +71,7 @@ class Trade:
                 buyer=buyer, items=items, address=address, key=key, method="card",
                 agreed=str(AGREE), now=now,
             )  # fmt: skip
-            self.orders[key] = [one for one, _payment in placed]
+            self.orders[key] = [one.order for one in placed]
         else:
             self.orders[key] = orders.place(
                 buyer=buyer, items=items, address=address, key=key, agreed=str(AGREE), now=now
