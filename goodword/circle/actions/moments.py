@@ -52,6 +52,15 @@ class EditingEnded(Conflict):
         )
 
 
+class PostedAlready(Conflict):
+    """Its answer was lost, or another window sent it; what was written since would go unheard."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("It was posted already, with other words. Change them there, or begin a new one.")
+        )
+
+
 @transaction.atomic
 def publish(
     *,
@@ -71,14 +80,14 @@ def publish(
     `pictures` are the values of saved pictures (`save_picture`), with their `alt`; `voice` those of
     a saved voice note (`save_voice`), which stands in the place of pictures.
 
-    The same `key` again answers the moment it made the first time. Raises Invalid for an empty or
-    oversized moment or an audience that is not the author's own, TooMany beyond a day's allowance.
+    The same `key` again answers the moment it made the first time; raises PostedAlready when that
+    has other words. Raises Invalid for an empty or oversized moment or an audience that is not the
+    author's own, TooMany beyond a day's allowance.
     """
-    made = key and Moment.objects.filter(author=author, key=key).first()
-    if made:
+    text = text.strip()
+    if made := made_before(author=author, key=key, text=text):
         return made
     rules = house.rules(now)
-    text = text.strip()
     check_content(
         text=text, pictures=len(pictures), face=face, rules=rules, voice=voice is not None
     )
@@ -99,7 +108,7 @@ def publish(
                 key=key or str(new_id()),
             )
     except IntegrityError:
-        faster = Moment.objects.filter(author=author, key=key).first()
+        faster = made_before(author=author, key=key, text=text)
         if faster is None:
             raise
         return faster  # the other half of a double tap
@@ -113,6 +122,14 @@ def publish(
     mentions.settle(moment=moment, writer=author, text=text, part=moment.id, now=now)
     jobs.defer_now("reach.fan_out", moment=str(moment.id))
     return moment
+
+
+def made_before(*, author: Member, key: str, text: str) -> Moment | None:
+    """The moment that `key` made, if there is one. Raises PostedAlready when it has other words."""
+    made = Moment.objects.filter(author=author, key=key).first() if key else None
+    if made and made.text != text:
+        raise PostedAlready
+    return made
 
 
 def allow_upload(

@@ -40,6 +40,8 @@ def test_a_double_tap_publishes_one(wen):
     ]
     assert both[0].id == both[1].id
     assert Moment.objects.filter(author=wen).count() == 1
+    with pytest.raises(Conflict, match="posted already"):
+        actions.publish(author=wen, face=Face.LIFE, text="rain again", key="tap", now=NOON)
 
 
 def test_nothing_is_no_moment(wen):
