@@ -1,6 +1,8 @@
 from allauth.account.decorators import reauthentication_required
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from goodword.kit import clock, house
@@ -35,4 +37,5 @@ def leave(request: MemberRequest) -> HttpResponse:
 def stay(request: MemberRequest) -> HttpResponse:
     """Take it back."""
     people.take_back(member=request.user, now=clock.now())
+    messages.success(request, _("Your account stays."))
     return redirect("ops:leave")
