@@ -15,7 +15,6 @@ function attach(picker) {
   const state = { picker, input, list: picker.querySelector("[data-picker-list]"), chosen: [] };
   states.set(picker, state);
   input.addEventListener("change", () => add(state, [...input.files]));
-  picker.closest("form").addEventListener("paste", (event) => paste(state, event));
   state.list.addEventListener("click", (event) => act(state, event));
   dragging(state);
   if (input.files.length) add(state, [...input.files]); // the browser kept them over a reload
@@ -30,7 +29,9 @@ function add(state, files) {
 }
 
 // Words that are pasted stay words, though some programs send their picture along.
-function paste(state, { clipboardData: pasted }) {
+function paste({ target, clipboardData: pasted }) {
+  const state = states.get(target.closest?.("form")?.querySelector("[data-picker]"));
+  if (!state) return;
   const pictures = [...pasted.files].filter((file) => file.type.startsWith("image/"));
   if (pictures.length && !pasted.types.includes("text/plain") && !state.picker.hidden) add(state, pictures);
 }
@@ -208,3 +209,4 @@ function arrive(state, form, request) {
 attachAll();
 document.addEventListener("htmx:after:swap", attachAll);
 document.addEventListener("submit", send);
+document.addEventListener("paste", paste);

@@ -15,6 +15,9 @@ function show(index) {
   picture.src = link.href;
   picture.alt = small.alt;
   stage.replaceChildren(picture);
+  const wait = (yes) => stage.firstElementChild === picture && stage.classList.toggle("is-waiting", yes);
+  wait(!picture.complete);
+  for (const end of ["load", "error"]) picture.addEventListener(end, () => wait(false));
   dialog.querySelector("[data-lightbox-alt]").textContent = link.dataset.picture;
   dialog.querySelector("[data-lightbox-count]").textContent = `${at + 1} / ${links.length}`;
   for (const button of dialog.querySelectorAll("[data-lightbox-step]")) {

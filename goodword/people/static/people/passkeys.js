@@ -76,6 +76,8 @@ for (const form of document.querySelectorAll("form[data-passkey]")) {
   const said = form.querySelector("[data-passkey-said]");
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
+    if (form.ariaBusy === "true") return; // the device is asked already
+    form.ariaBusy = "true";
     said.textContent = "";
     try {
       form.elements.credential.value = JSON.stringify(written(await ask[form.dataset.passkey](form)));
@@ -83,6 +85,8 @@ for (const form of document.querySelectorAll("form[data-passkey]")) {
     } catch (error) {
       console.warn(error);
       said.textContent = form.dataset.failed;
+    } finally {
+      form.ariaBusy = null;
     }
   });
 }
