@@ -32,7 +32,7 @@ function keep(form) {
   form.addEventListener("input", (event) => { either(form); if (event.isTrusted || event.target.type === "file") soon(); });
   form.addEventListener("change", soon);
   document.addEventListener("visibilitychange", () => document.hidden && state.timer && save(state));
-  form.addEventListener("submit", () => { state.waits = false; });
+  form.addEventListener("submit", () => { state.waits = false; part("lost").hidden = true; });
   form.addEventListener("upload:lost", (event) => { event.preventDefault(); lost(state); });
   form.addEventListener("upload:done", (event) => done(state, event.detail.goal));
   window.addEventListener("online", () => retry(state));
