@@ -38,12 +38,14 @@ def member_required(view: View) -> View:
 
 
 def _return(request: HttpRequest) -> str:
-    """The page to come back to: never a part of one, nor where a form was sent."""
-    shown = request.headers.get("HX-Current-URL", "")
-    if is_htmx(request) and url_has_allowed_host_and_scheme(shown, {request.get_host()}):
+    """The page to come back to: never a part of one, nor where a form went, but where it stood."""
+    if request.method in ("GET", "HEAD") and not is_htmx(request):
+        return request.get_full_path()
+    shown = request.headers.get("HX-Current-URL" if is_htmx(request) else "Referer", "")
+    if url_has_allowed_host_and_scheme(shown, {request.get_host()}):
         parts = urlsplit(shown)
         return urlunsplit(("", "", parts.path, parts.query, ""))
-    return request.get_full_path() if request.method in ("GET", "HEAD") else "/"
+    return "/"
 
 
 def operator_required(view: View) -> View:

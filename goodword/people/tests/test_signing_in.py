@@ -134,3 +134,10 @@ def test_htmx_moves_the_whole_page_to_signing_in(client: Client) -> None:
 
 def test_what_a_stranger_posted_leads_home(client: Client) -> None:
     assert client.post("/me/theme")["Location"] == "/account/login/?next=/"
+
+
+def test_what_a_member_posted_too_late_leads_back_to_its_page(client: Client) -> None:
+    answer = client.post("/post", headers={"Referer": "http://testserver/post?x=1"})
+    assert answer["Location"] == "/account/login/?next=/post%3Fx%3D1"
+    answer = client.post("/post", headers={"Referer": "http://elsewhere.example/post"})
+    assert answer["Location"] == "/account/login/?next=/"
