@@ -7,7 +7,8 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from django.core.management import call_command
 from django.db import connection
 
 from goodword.kit.postgres import Cluster
+from goodword.ops.demo.build import studio
 from tests.house import two_free_ports
 
 PATIENCE = 240.0  # seconds; the machine may be busy with other tests
@@ -31,6 +33,14 @@ def forget_everything() -> None:
     call_command("flush", verbosity=0, interactive=False)
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM procrastinate_jobs")
+
+
+@contextmanager
+def drawn_small() -> Iterator[None]:
+    """A town built in this block has its pictures small: most of a large one is encoding."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(studio, "SCALE", 0.2)
+        yield
 
 
 def environment() -> dict[str, str]:

@@ -23,7 +23,7 @@ from goodword.people.models import Member
 from goodword.reach import queries as reach
 from goodword.shop.models import Evidence, Listing, Quote, Shop
 
-from .houses import forget_everything
+from .houses import drawn_small, forget_everything
 
 # A part keeps the last moments, so that those that are spoken are among them.
 LAST = tuple(sorted(TOWN.life, key=lambda life: life.voice is not None))
@@ -37,7 +37,9 @@ def town(django_db_setup, django_db_blocker):
     """Built once for the module, and really committed."""
     with django_db_blocker.unblock():
         try:
-            yield build(SMALL, language="en", now=clock.now())
+            with drawn_small():
+                built = build(SMALL, language="en", now=clock.now())
+            yield built
         finally:
             forget_everything()
 

@@ -14,7 +14,7 @@ from goodword.orders.models import Order, OrderLine
 from goodword.orders.states import LineState
 from goodword.people.models import Member
 
-from .houses import forget_everything
+from .houses import drawn_small, forget_everything
 
 pytestmark = pytest.mark.django_db
 SELLER = "linwan"
@@ -57,7 +57,9 @@ def her_part():
 def town(django_db_setup, django_db_blocker):
     with django_db_blocker.unblock():
         try:
-            yield build(her_part(), language="en", now=clock.now())
+            with drawn_small():
+                built = build(her_part(), language="en", now=clock.now())
+            yield built
         finally:
             forget_everything()
 
