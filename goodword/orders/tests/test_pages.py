@@ -118,6 +118,23 @@ def test_a_price_that_changed_is_a_question_and_a_second_press_says_yes(lin, wan
     assert Order.objects.get().total.minor == 15000
 
 
+def test_what_is_sold_out_meanwhile_is_left_out_of_what_a_second_press_orders(lin, wang):
+    cup, pot = offered(lin), offered(lin, "Pot")
+    client = signed_in(wang)
+    for one in (cup, pot):
+        client.post("/cart/add", {"variant": one.id})
+    page = client.get("/checkout")
+    type(pot).objects.filter(id=pot.id).update(stock=0)
+    asked = client.post("/checkout", filled(page))
+    assert asked.status_code == 409
+    said = asked.content.decode()
+    assert "“Pot” has just been sold out." in said
+    assert "“Pot” is left out" in said
+    assert client.post("/checkout", filled(asked)).status_code == 302
+    assert Order.objects.get().lines.get().variant_id == cup.id
+    assert CartLine.objects.get().variant_id == pot.id
+
+
 def test_two_currencies_of_one_shop_are_two_orders_of_one_checkout(lin, wang):
     cup, pot = offered(lin, shipping=yuan(9)), first_variant(
         listing(lin, "Pot", VariantDraft(price=Money(3000, "EUR"), stock=3), currency="EUR")

@@ -126,6 +126,10 @@ def checkout_page(
     ]
     if items and not goods:
         raise VariantMissing
+    # What went meanwhile is left out of what can still be ordered: it would be refused for ever.
+    ready = [(offer, count) for offer, count in goods if offer.on_sale and offer.stock]
+    gone = [offer for offer, _count in goods if not (offer.on_sale and offer.stock)]
+    goods, gone = (ready, gone) if ready else (goods, [])
     shops = by_shop(goods, form.goes_to)
     context = {
         "form": form,
@@ -134,6 +138,7 @@ def checkout_page(
         "custodians": custodians(totals(shops)),
         "rules": house.rules(clock.now()),
         "question": question,
+        "gone": gone,
     }
     return http.page(request, "orders/checkout.html", context, status=status)
 

@@ -24,9 +24,9 @@ class OutOfStock(Conflict):
                 left,
             )
         elif made_to_order:
-            sentence = _("“%(name)s” takes no orders now. Take it out of your cart.")
+            sentence = _("“%(name)s” takes no orders now.")
         else:
-            sentence = _("“%(name)s” has just been sold out. Take it out of your cart.")
+            sentence = _("“%(name)s” has just been sold out.")
         super().__init__(sentence % {"left": left, "name": name})
 
 
@@ -49,9 +49,7 @@ class NotForSale(Conflict):
     """Withdrawn, or the shop has closed."""
 
     def __init__(self, name: str) -> None:
-        super().__init__(
-            _("“%(name)s” is not on sale any more. Take it out of your cart.") % {"name": name}
-        )
+        super().__init__(_("“%(name)s” is not on sale any more.") % {"name": name})
 
 
 class NotSentThere(Conflict):
