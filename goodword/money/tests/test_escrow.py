@@ -136,6 +136,16 @@ def test_taking_back_twice_under_one_key_takes_once(town):
     assert town.stands(AccountKind.PAYABLE) == yuan(70)
 
 
+def test_what_is_taken_back_leaves_the_day_of_the_release(town):
+    order = paid(town, 100)
+    town.release(order)
+    town.now += timedelta(days=3)
+    town.take_back(order, yuan(30))
+    hold = Hold.objects.get(order=order)
+    assert hold.resolved_at == town.now - timedelta(days=3)
+    assert (hold.released, hold.refunded) == (7000, 3000)
+
+
 def test_nothing_is_taken_back_before_it_was_released(town):
     with pytest.raises(Conflict):
         town.take_back(paid(town), yuan(1))
