@@ -20,7 +20,7 @@ def told(order: UUID) -> Iterator[str]:
         return
     steps = coming(found, queries.lines(found), Role.BUYER, clock.now())
     for step in steps:
-        yield f"{formats.date_time(step.at)}  {step.kind:<13} {step.title}: {step.sentence}"
+        yield f"{formats.date_time(step.at):<22} {step.kind:<13} {step.title}: {step.sentence}"
     if not steps:
         yield "Nothing is left to happen."
 
@@ -32,7 +32,7 @@ def told_of_shop(shop: UUID) -> Iterator[str]:
         return
     steps = ahead(found.owner_id)
     for step in steps:
-        yield f"{formats.date_time(step.at)}  {step.kind:<13} {found.name}: {step.sentence}"
+        yield f"{formats.date_time(step.at):<22} {step.kind:<13} {found.name}: {step.sentence}"
     if not steps:
         yield "Nothing is left to happen."
 
