@@ -43,7 +43,23 @@ def pay(page: Page, card: str) -> None:
 
 def wait_for_the_stream(page: Page) -> None:
     """The page listens; without this the announcement could come before its ear is there."""
-    page.wait_for_function("ears.some((ear) => ear.readyState === EventSource.OPEN)")
+    wait_until(page, "ears.some((ear) => ear.readyState === EventSource.OPEN)")
+
+
+def wait_until(page: Page, condition: str) -> None:
+    """Wait until the page finds `condition`, in its own script, true.
+
+    Playwright's `wait_for_function` asks from the second time on by eval, which our pages forbid.
+    """
+    page.evaluate(
+        """() => new Promise((done, fail) => {
+             setTimeout(fail, 60_000, new Error("It never came true."));
+             const look = () => ("""
+        + condition
+        + """) ? done() : setTimeout(look, 20);
+             look();
+           })"""
+    )
 
 
 @contextmanager

@@ -10,7 +10,7 @@ from goodword.kit import clock
 
 from ..conftest import Opens
 from ..town import befriend, member, moment, show, tea_shop
-from .steps import answered, wait_for_the_stream
+from .steps import answered, wait_for_the_stream, wait_until
 
 pytestmark = pytest.mark.journey
 
@@ -151,7 +151,7 @@ def test_back_from_a_moment_deep_in_the_circle_is_the_same_place_among_the_same_
     fresh = f"m-{moment(chen, 'While she was reading.').id}"
     page.go_back()
     expect(goal).to_be_in_viewport()
-    page.wait_for_function("scrollY > 80")
+    wait_until(page, "scrollY > 80")
     after = goal.bounding_box()
     assert after
     assert abs(after["y"] - before["y"]) < 40
