@@ -279,19 +279,17 @@ def has_blocked(viewer: UUID, other: UUID) -> bool:
 
 
 def relation(viewer: UUID, author: UUID) -> Relation:
-    """How the two stand, for `rules`."""
+    """How the two stand, for `rules.wishes`; what may be seen is asked of `can_view`."""
     if viewer == author:
         return Relation(same=True)
     rows = Friendship.objects.filter(
         Q(owner=author, friend=viewer) | Q(owner=viewer, friend=author)
     )
     edges = {row.owner_id: row.edge for row in rows}
-    settings = Settings.objects.filter(owner=author).first()
     return Relation(
         authors_edge=edges.get(author),
         viewers_edge=edges.get(viewer),
         blocked=is_blocked(viewer, author),
-        authors_window=settings.window if settings else None,
     )
 
 

@@ -173,6 +173,8 @@ def test_what_is_the_persons_goes_with_its_files(
     ).voice
     invitation = circle.invite(owner=member("Bo Hai"), now=clock.now())
     circle.take(invitation=invitation.id, member=lin, now=clock.now())
+    invitation.refresh_from_db()
+    assert invitation.taken_by == lin
     keys = list(MomentPicture.objects.filter(author=lin).values_list("key", flat=True))
     suffixes = [variant.suffix for variant in MomentPicture.variants]
     paths = [blobs.store().path(key + suffix) for key in keys for suffix in suffixes]

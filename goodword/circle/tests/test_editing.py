@@ -46,6 +46,8 @@ def test_everybody_who_sees_it_reads_what_it_said(wen, friend):
     edit(made, wen, "third", at=NOON + 3 * MINUTE)  # no change, no trace
     card = queries.moment_card(friend.id, made.id, now=NOON + 5 * MINUTE)
     assert (card.text, card.edited_at) == ("third", NOON + 2 * MINUTE)
+    assert not card.editable  # by him
+    assert queries.moment_card(wen.id, made.id, now=NOON + 5 * MINUTE).editable
     said = queries.history(friend.id, made.id, now=NOON + 5 * MINUTE)
     assert [(one.text, one.since - NOON) for one in said] == [
         ("third", 2 * MINUTE), ("second", MINUTE), ("first", 0 * MINUTE),

@@ -10,6 +10,7 @@ from goodword.circle.models import Block, FriendRequest, Moment, Settings
 from goodword.circle.states import Face, RequestState
 from goodword.kit.errors import Invalid, NotFound, TooMany
 from goodword.kit.models import RateBucket
+from goodword.notices import actions as notices
 from goodword.notices.models import Notice
 
 from .worlds import NOON, befriend, member, moment
@@ -51,6 +52,30 @@ def test_nobody_blocks_themselves(wen):
     with pytest.raises(Invalid, match="yourself"):
         actions.block(owner=wen, other=wen, now=NOON)
     assert not Block.objects.exists()
+
+
+def test_liking_again_is_no_news(wen, other):
+    made = moment(wen)
+    actions.like(moment=made, member=other, now=NOON)
+    Notice.objects.filter(owner=wen.id).update(read_at=NOON)
+    actions.like(moment=made, member=other, now=NOON + DAY)
+    assert not Notice.objects.filter(owner=wen.id, read_at=None).exists()
+
+
+def test_a_closed_account_has_no_page(wen, other):
+    type(wen).objects.filter(id=wen.id).update(is_active=False)
+    with pytest.raises(NotFound):
+        queries.person(other.id, "wen")
+
+
+def test_parting_takes_back_what_the_circle_told_and_nothing_else(wen, other):
+    """News of an order between the two stays: money may wait."""
+    told = {"member": wen.id, "subject": wen.id, "actor": other.id, "now": NOON}
+    for kind in ("circle.liked", "orders.paid"):
+        notices.tell(kind=kind, **told)
+    actions.unfriend(member=wen, friend=other, now=NOON)
+    kinds = Notice.objects.filter(owner=wen.id, actor=other.id).values_list("kind", flat=True)
+    assert list(kinds) == ["orders.paid"]
 
 
 def test_one_unblocks_for_oneself_alone(wen, other):

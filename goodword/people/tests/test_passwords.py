@@ -1,4 +1,5 @@
 import re
+from collections.abc import Callable
 from datetime import datetime
 from itertools import pairwise
 
@@ -47,8 +48,13 @@ def test_known_and_unknown_addresses_are_answered_alike(lin: Member) -> None:
     assert answers[0] == answers[1]
 
 
-def test_only_a_member_gets_a_letter(client: Client, lin: Member) -> None:
-    ask(client, "nobody@circle.example")
+def test_only_a_member_gets_a_letter(
+    client: Client, lin: Member, join: Callable[..., Member]
+) -> None:
+    closed = join("closed", email="closed@circle.example")
+    Member.objects.filter(id=closed.id).update(is_active=False)
+    for email in ("nobody@circle.example", closed.email):
+        ask(client, email)
     jobs.run_due()
     assert mail.outbox == []
     ask(client, "LIN@circle.example")

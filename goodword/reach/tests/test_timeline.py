@@ -202,6 +202,15 @@ def test_the_index_can_be_made_anew(reader, lin):
     assert ids(queries.timeline(reader.id, now=NOON)) == before
 
 
+@pytest.mark.parametrize("lens", [Lens.ALL, Lens.LIFE])
+def test_the_last_page_says_that_it_is_the_last(reader, lin, lens):
+    for minutes in (1, 2):
+        live(lin, minutes)
+    page = read(reader, lens=lens, limit=2)
+    assert len(page.cards) == 2
+    assert page.next is None
+
+
 def test_fanning_out_twice_writes_once(reader, lin):
     made = live(lin, 1)
     settle()
