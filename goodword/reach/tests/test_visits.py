@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from goodword.circle import actions as circle
 from goodword.circle.tests.worlds import NOON, befriend, member, moment
 from goodword.kit import clock, jobs
+from goodword.kit.ids import new_id
 from goodword.people import actions as people
 from goodword.reach import queries, visits
 from goodword.reach.rules import VISIT_ENDS, Place, Visit, line_before, look
@@ -133,3 +134,18 @@ def ids():
     from goodword.kit.ids import new_id
 
     return [new_id(), new_id()]
+
+
+def test_the_newest_of_a_visit_stays_it_when_it_is_deleted():
+    """Else what is older would be new once more."""
+    first, older = Place(NOON, new_id()), Place(NOON - MINUTE, new_id())
+    seen = look(None, newest=first, now=NOON)
+    assert look(seen, newest=older, now=NOON + MINUTE).top == first
+
+
+def test_the_line_stands_on_one_page_alone():
+    """The page before ended below it, so it stood there."""
+    line = Place(NOON, new_id())
+    below = [Place(NOON - n * MINUTE, new_id()) for n in (2, 3)]
+    assert line_before(below, line, above=Place(NOON - MINUTE, new_id())) is None
+    assert line_before(below, line, above=Place(NOON + MINUTE, new_id())) == below[0]
