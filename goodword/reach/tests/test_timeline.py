@@ -219,6 +219,16 @@ def test_fanning_out_twice_writes_once(reader, lin):
     assert ids(read(reader)) == [made.id]
 
 
+def test_what_was_hidden_when_it_was_posted_is_there_once_it_is_not(reader, lin):
+    """Each friend has a row, whatever the audience: nothing has to be mended later."""
+    settle()  # or what befriending fills in would bring it too
+    circle.hide_mine(owner=lin, friend=reader.id, on=True, now=NOON)
+    made = live(lin, 1)
+    assert ids(read(reader)) == []
+    circle.hide_mine(owner=lin, friend=reader.id, on=False, now=NOON)
+    assert ids(queries.timeline(reader.id, now=NOON)) == [made.id]
+
+
 def test_a_large_circle_is_reached_in_chunks(reader, lin, monkeypatch):
     monkeypatch.setattr(actions, "CHUNK", 2)
     friends = [member(f"friend{n}") for n in range(5)]
