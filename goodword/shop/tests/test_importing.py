@@ -109,7 +109,7 @@ def test_the_same_file_again_changes_nothing(seller):
     take(seller, item(), item("茶壶"))
     before = (
         list(Listing.objects.values().order_by("id")),
-        list(Variant.objects.values("id", "stock")),
+        list(Variant.objects.values("id", "stock").order_by("id")),
     )
     again = look(seller, item(), item("茶壶"))
     assert (again.create, again.update, again.unchanged) == (0, 0, 2)
@@ -117,7 +117,7 @@ def test_the_same_file_again_changes_nothing(seller):
     assert done.result.unchanged == 2
     after = (
         list(Listing.objects.values().order_by("id")),
-        list(Variant.objects.values("id", "stock")),
+        list(Variant.objects.values("id", "stock").order_by("id")),
     )
     assert after == before
     assert not PriceChange.objects.exists()
