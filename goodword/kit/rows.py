@@ -57,9 +57,17 @@ def write(rows: Sequence[Model], conflict: str) -> int:
     return count
 
 
-def inserting(rows: Sequence[Model], conflict: str = "", **drawn: str) -> Write:
+def inserting(
+    rows: Sequence[Model],
+    conflict: str = "",
+    *,
+    unless: str = "",
+    seen: Sequence[Any] = (),
+    **drawn: str,
+) -> Write:
     """The statement that adds new rows of one model, for `together`.
 
+    One row may depend on a query that must find nothing: `unless`, with the values `seen`.
     `drawn` are columns whose value the database draws, each as SQL.
     """
     model = type(rows[0])
@@ -73,8 +81,11 @@ def inserting(rows: Sequence[Model], conflict: str = "", **drawn: str) -> Write:
     ]
     for row in rows:
         row._state.adding, row._state.db = False, connection.alias
-    whole = f"{statement} {', '.join([slots] * len(rows))}{conflict}"
-    return Write(model._meta.db_table, whole, values)
+    if unless:
+        added = f"SELECT {slots} WHERE NOT EXISTS ({unless})"
+    else:
+        added = "VALUES " + ", ".join([f"({slots})"] * len(rows))
+    return Write(model._meta.db_table, f"{statement} {added}{conflict}", [*values, *seen])
 
 
 @cache
@@ -85,10 +96,10 @@ def insert_statement(
     if late := [field.name for field in fields if field.has_db_default()]:
         raise TypeError(f"the database fills in {late} of {model.__name__}: save it by the ORM")
     columns = ", ".join(f'"{field.column}"' for field in fields)
-    statement = f'INSERT INTO "{model._meta.db_table}" ({columns}) VALUES'
+    statement = f'INSERT INTO "{model._meta.db_table}" ({columns})'
     keep = [(field.attname, *keeping(field)) for field in fields if field.column not in drawn]
     slots = ", ".join(drawn.get(str(field.column), "%s") for field in fields)
-    return keep, statement, f"({slots})"
+    return keep, statement, slots
 
 
 # A value of just that type goes to the database as it is. (A number's size would say its type.)

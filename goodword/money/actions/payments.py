@@ -34,6 +34,8 @@ from .returning import gateway_account, reversal_key, reversed_account, send_bac
 from .stuck import tell_reversed
 
 LOOK = "money.settle_payment"  # the job that asks a gateway what became of a payment
+# Money that was there and that a bank took back has a decision of its own; it is not paid twice.
+HELD_ONCE = 'SELECT FROM money_hold WHERE "order" = %s'
 
 
 class AlreadyPaid(Conflict):
@@ -98,9 +100,12 @@ def start_payment(
 def write_with_look(payment: Payment, now: datetime) -> bool:
     """Add the payment and the job of its first look, unless another payment is in the way.
 
-    One statement for the three ways in which one can be.
+    One statement for the four ways in which one can be.
     """
-    row = inserting([payment], f"{UNLESS_KNOWN} RETURNING look AS job", look=jobs.NUMBER)
+    row = inserting(
+        [payment], f"{UNLESS_KNOWN} RETURNING look AS job", unless=HELD_ONCE,
+        seen=[payment.order], look=jobs.NUMBER,
+    )  # fmt: skip
     job = jobs.values(LOOK, {"payment": str(payment.id), "looks": 1}, at=now + rules.FIRST_LOOK)
     named = f"made AS ({row.statement})"
     _count, found = do(Write(jobs.TABLE, jobs.QUEUE_FOR, [*row.values, *job], named=named))

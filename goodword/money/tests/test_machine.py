@@ -30,7 +30,7 @@ from goodword.money.gateways.sandbox.cards import CARDS
 from goodword.money.gateways.sandbox.store import UNPLAYED
 from goodword.money.models import Hold, Payment, Refund, SandboxCharge
 from goodword.money.rules import AccountRef
-from goodword.money.states import OPEN_PAYMENTS, AccountKind, AnswerKind, HoldState
+from goodword.money.states import AccountKind, AnswerKind, HoldState
 
 from .conftest import NOON
 from .town import Town, check_books
@@ -98,9 +98,7 @@ class Trade(RuleBasedStateMachine):
 
     @rule(order=orders)
     def expire(self, order):
-        # Paid, taken back by the bank and begun anew: then it is the new try that ends.
-        tried = Payment.objects.filter(order=order, state__in=OPEN_PAYMENTS).exists()
-        unpaid = tried or not Hold.objects.filter(order=order).exists()
+        unpaid = not Hold.objects.filter(order=order).exists()
         assert actions.expire_payment(order=order, now=self.town.now) is unpaid
 
     @rule(order=orders, kind=st.sampled_from([one for one in AnswerKind if one != UNPLAYED]))

@@ -83,6 +83,28 @@ def test_an_order_is_not_paid_twice(town):
         town.start(yuan(100), order=payment.order)
 
 
+def test_an_order_whose_money_a_bank_took_back_is_not_paid_twice(town):
+    payment = town.pay(yuan(100))
+    reverse(payment, town)
+    with pytest.raises(AlreadyPaid):
+        town.start(yuan(100), order=payment.order)
+    assert (Payment.objects.count(), looks_planned()) == (1, 0)
+
+
+def test_an_order_whose_late_money_a_bank_took_back_can_be_paid(town):
+    payment = town.pay(yuan(100), method="pending")
+    actions.expire_payment(order=payment.order, now=town.now)
+    actions.capture(payment=payment.id, now=town.now)
+    reverse(payment, town)
+    paid = town.pay(yuan(100), order=payment.order)
+    assert paid.state == PaymentState.CAPTURED
+
+
+def reverse(payment, town):
+    taken = Answer(str(payment.id), AnswerKind.REVERSED, yuan(100), reference="dispute")
+    assert actions.record_answer(answer=taken, now=town.now).state == PaymentState.REVERSED
+
+
 def test_a_declined_order_can_be_paid_another_way(town):
     declined = town.pay(yuan(100), method="declined")
     shown = queries.payment(declined.id)
