@@ -112,7 +112,7 @@ def kept(name: str, make: Callable[[], None]) -> str:
         admin.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name])
         if not admin.fetchone():
             half = f"{name}_half"
-            admin.execute(f'DROP DATABASE IF EXISTS "{half}" WITH (FORCE)')
+            admin.execute(f'DROP DATABASE IF EXISTS "{half}"')
             admin.execute(f'CREATE DATABASE "{half}"')
             within(half, make)
             admin.execute(f'ALTER DATABASE "{half}" RENAME TO "{name}"')

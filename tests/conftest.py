@@ -31,7 +31,7 @@ def house(template_database: str, django_db_blocker, worker_id: str) -> Iterator
         finally:
             house.close()
             with connection._nodb_cursor() as admin:
-                admin.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+                admin.execute(f'DROP DATABASE IF EXISTS "{name}"')
 
 
 @pytest.fixture

@@ -69,8 +69,13 @@ def database(order: dict[str, Any]) -> Iterator[None]:
     with psycopg.connect(order["server"], autocommit=True) as db:
         db.execute(sql.SQL("CREATE DATABASE {town} TEMPLATE {template}").format(**names))
     yield
+    from django.db import connection
+
+    connection.close()
+    connection.close_pool()  # type: ignore[attr-defined]  # PostgreSQL's own
+    # Not by FORCE: who is no superuser may not end autovacuum that way; it yields by itself.
     with psycopg.connect(order["server"], autocommit=True) as db:
-        db.execute(sql.SQL("DROP DATABASE {town} WITH (FORCE)").format(**names))
+        db.execute(sql.SQL("DROP DATABASE {town}").format(**names))
     shutil.rmtree(order["data"])
 
 

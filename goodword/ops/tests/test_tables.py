@@ -29,7 +29,7 @@ def copy(template: str = "template0") -> Iterator[str]:
             yield url_of(NAME)
     finally:
         with connection._nodb_cursor() as admin:
-            admin.execute(f'DROP DATABASE "{NAME}" WITH (FORCE)')
+            admin.execute(f'DROP DATABASE "{NAME}"')
 
 
 def content(template: str) -> tuple[set[tuple[str, str]], list[str]]:
