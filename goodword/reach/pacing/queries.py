@@ -112,24 +112,33 @@ SELECT 1 FROM met r JOIN reach_entry e ON e.author = r.seller
   LEFT JOIN reach_slot t ON t.moment = e.moment
  WHERE {COME} AND NOT {RESTED} AND {UNMET_BY_NOW} AND {TO_BE_HAD}"""
 
+# It changes whenever a page is laid for the reader (`actions.LOCK`).
+VERSION = "xmin::text::bigint"
 # What each page of the mixed circle is made of, in one way to the database. What only some need is
 # asked by itself: a statement costs by its length, also where most of it has nothing to do.
 ROWS = f"""
 WITH met AS MATERIALIZED ({MET})
 SELECT 'life', published_at, id, NULL::uuid, NULL::uuid, NULL::uuid[], NULL::timestamptz, 0, 0,
-       NULL::timestamptz, NULL::uuid
+       NULL::timestamptz, NULL::uuid, NULL::bigint
   FROM ({LIFE}) life
 UNION ALL
-SELECT 'turn', after_at, after_moment, moment, seller, rest, NULL, empty::int, 0, NULL, listing
+SELECT 'turn', after_at, after_moment, moment, seller, rest, NULL, empty::int, 0, NULL, listing,
+       NULL
   FROM ({TURNS}) turns
 UNION ALL
-SELECT 'laid', published_at, moment, listing, seller, rest, last, today, 0, after_at, after_moment
+SELECT 'laid', published_at, moment, listing, seller, rest, last, today, 0, after_at, after_moment,
+       NULL
   FROM ({LAID}) laid
 UNION ALL
-SELECT 'reader', NULL, NULL, NULL, NULL, NULL, NULL, every, read_in, NULL, NULL
+SELECT 'reader', NULL, NULL, NULL, NULL, NULL, NULL, every, read_in, NULL, NULL, {VERSION}
   FROM reach_reader WHERE member_id = %(viewer)s"""
 
-NEW = f"WITH met AS MATERIALIZED ({MET}) {OFFERS}"
+NEW = f"""
+WITH met AS MATERIALIZED ({MET}), new AS ({OFFERS})
+SELECT new.*, NULL::bigint FROM new
+UNION ALL
+SELECT NULL, NULL, NULL, NULL, NULL, NULL, NULL, {VERSION}
+  FROM reach_reader WHERE member_id = %(viewer)s"""
 RESTS = f"WITH met AS MATERIALIZED ({MET}) SELECT EXISTS ({MORE})"
 
 
@@ -144,6 +153,7 @@ class Found:
     listings: list[UUID] = field(default_factory=list)  # of the turns and of what was laid
     every: int | None = None  # the reader's own share
     read_in: int | None = None  # the last hour in which the reader was noted to read
+    version: int | None = None  # of the reader's row
 
     @property
     def has_room(self) -> bool:
@@ -195,8 +205,9 @@ def arrange(
         )  # fmt: skip
 
     # One that seemed full may have a place, as turns that lie too close are left out.
-    if found.has_room or NEXT.lead in (turn.lead for turn in lay(NEXT).unseen):
-        add_new(found)
+    asks = found.has_room or NEXT.lead in (turn.lead for turn in lay(NEXT).unseen)
+    if asks and not add_new(found):
+        return arrange(viewer, at, rules=rules, now=now, limit=limit, ranked=ranked)
     if ranked:
         best = ranking(viewer, found.waiting, now=now)
         found.waiting = fitted(found.waiting, best)
@@ -229,7 +240,19 @@ def read(viewer: UUID, at: Cursor, *, rules: house.HouseRules, now: datetime, li
     found = Found(asked_with(viewer, at, rules=rules, now=now, limit=limit))
     with connection.cursor() as db:
         db.execute(ROWS, found.values)
-        for kind, when, one, other, seller, rest, last, number, second, *more in db.fetchall():
+        for (
+            kind,
+            when,
+            one,
+            other,
+            seller,
+            rest,
+            last,
+            number,
+            second,
+            *more,
+            version,
+        ) in db.fetchall():
             match kind:
                 case "life":
                     found.life.append(Place(when, one))
@@ -243,7 +266,7 @@ def read(viewer: UUID, at: Cursor, *, rules: house.HouseRules, now: datetime, li
                     found.waiting.append(offer)
                     found.listings.append(other)
                 case _:
-                    found.every, found.read_in = number, second
+                    found.every, found.read_in, found.version = number, second, version
     found.life.sort(reverse=True)
     found.turns.sort(key=lambda turn: (turn.after, not turn.empty), reverse=True)
     return found
@@ -272,11 +295,19 @@ def asked_with(
     }
 
 
-def add_new(found: Found) -> None:
+def add_new(found: Found) -> bool:
+    """Add what else waits. False where another device has laid some of it since the rest was read:
+    what lies there is neither in `found` nor new, and would be left out.
+    """
+    version = None
     with connection.cursor() as db:
         db.execute(NEW, found.values)
-        for when, one, listing, seller, last, today, place in db.fetchall():
+        for when, one, listing, seller, last, today, place, seen in db.fetchall():
+            if when is None:
+                version = seen
+                continue
             found.waiting.append(Waiting(when, one, seller, 0.0, last, today, listing, place))
+    return version == found.version
 
 
 def rests(found: Found) -> bool:

@@ -15,6 +15,7 @@ from goodword.kit.errors import Invalid
 from goodword.reach import queries
 from goodword.reach.models import Impression
 from goodword.reach.pacing import actions as pacing
+from goodword.reach.pacing import queries as arranging
 from goodword.reach.pacing import reasons
 from goodword.reach.pacing.queries import Arranged
 from goodword.reach.pacing.rules import Layout
@@ -298,6 +299,24 @@ def test_two_phones_at_once_show_one_and_the_same(reader, lin):
     assert len(found) == 4
     assert all(one == found[0] for one in found)
     assert Impression.objects.filter(after_at__isnull=False).count() == 1
+
+
+def test_what_another_phone_laid_between_two_looks_is_not_left_out(reader, lin, monkeypatch):
+    live(lin, NOON - HOUR, 9)
+    offer(lin, NOON)
+    jobs.run_due(clock.now() + timedelta(days=1))
+    read, shown = arranging.read, []
+
+    def slowly(*reader_and_place, **how):
+        found = read(*reader_and_place, **how)
+        monkeypatch.setattr(arranging, "read", read)
+        shown.append(queries.timeline(reader.id, now=NOON))
+        return found
+
+    monkeypatch.setattr(arranging, "read", slowly)
+    page = queries.timeline(reader.id, now=NOON)
+    assert [item.card.id for item in page.cards] == [item.card.id for item in shown[0].cards]
+    assert Impression.objects.count() == 1
 
 
 @pytest.mark.django_db(transaction=True)
