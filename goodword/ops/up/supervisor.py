@@ -134,7 +134,12 @@ class Supervisor:
         image.load_django()
 
     def _keep(self) -> None:
-        """The keeper's work: outlive a supervisor that was killed, and then stop the database."""
+        """The keeper's work: outlive a supervisor that was killed, and then stop the database.
+
+        Where all processes are told to end at once, as some service managers do, it is the last.
+        """
+        for sign in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            signal.signal(sign, signal.SIG_IGN)
         self.life.wait_until_alone()
         if self.cluster:
             self.cluster.stop()
