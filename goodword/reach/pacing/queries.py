@@ -240,19 +240,7 @@ def read(viewer: UUID, at: Cursor, *, rules: house.HouseRules, now: datetime, li
     found = Found(asked_with(viewer, at, rules=rules, now=now, limit=limit))
     with connection.cursor() as db:
         db.execute(ROWS, found.values)
-        for (
-            kind,
-            when,
-            one,
-            other,
-            seller,
-            rest,
-            last,
-            number,
-            second,
-            *more,
-            version,
-        ) in db.fetchall():
+        for kind, when, one, other, seller, rest, last, number, second, *more in db.fetchall():
             match kind:
                 case "life":
                     found.life.append(Place(when, one))
@@ -261,12 +249,12 @@ def read(viewer: UUID, at: Cursor, *, rules: house.HouseRules, now: datetime, li
                     found.turns.append(Turn(other, seller, after, tuple(rest), empty=bool(number)))
                     found.listings.append(more[1])
                 case "laid":
-                    turn = Turn(one, seller, Place(*more), tuple(rest))
+                    turn = Turn(one, seller, Place(*more[:2]), tuple(rest))
                     offer = Waiting(when, one, seller, 0.0, last, number, other, laid=turn)
                     found.waiting.append(offer)
                     found.listings.append(other)
                 case _:
-                    found.every, found.read_in, found.version = number, second, version
+                    found.every, found.read_in, found.version = number, second, more[2]
     found.life.sort(reverse=True)
     found.turns.sort(key=lambda turn: (turn.after, not turn.empty), reverse=True)
     return found
