@@ -8,6 +8,7 @@ from dataclasses import Field, dataclass, field, fields
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.db import connection
 from django.utils.translation import gettext_lazy as _
 
 DAY = timedelta(days=1)
@@ -171,11 +172,24 @@ CHAPTERS = {
 }
 
 
+IN_FORCE = """
+SELECT DISTINCT ON (name) name, value FROM kit_houserule WHERE since <= %s
+ ORDER BY name, since DESC"""
+
+
 def rules(now: datetime) -> HouseRules:
     """The rules in force at `now` (UTC)."""
-    from .models import HouseRule
-
-    return HouseRules(**HouseRule.in_force(now))
+    kinds = {one.name: type(one.default) for one in table()}
+    # Nearly every request asks; the same through a queryset takes four times as long.
+    with connection.cursor() as cursor:
+        cursor.execute(IN_FORCE, [now])
+        rows = cursor.fetchall()
+    held: dict[str, Any] = {
+        name: timedelta(seconds=value) if kinds[name] is timedelta else value
+        for name, value in rows
+        if name in kinds
+    }
+    return HouseRules(**held)
 
 
 def table() -> list[Field[Any]]:

@@ -1,7 +1,4 @@
-from datetime import datetime, timedelta
-from typing import Any
-
-from django.db import connection, models
+from django.db import models
 
 from .ids import new_id
 
@@ -15,13 +12,8 @@ class Row(models.Model):
         abstract = True
 
 
-IN_FORCE = """
-SELECT DISTINCT ON (name) name, value FROM kit_houserule WHERE since <= %s
- ORDER BY name, since DESC"""
-
-
 class HouseRule(Row):
-    """One value the operator set, from a time on. Defaults live in `house.HouseRules`."""
+    """One value the operator set, from a time on. Defaults and reading: `house`."""
 
     name = models.CharField(max_length=60)
     value = models.BigIntegerField()  # a count, a percentage, or seconds
@@ -29,21 +21,6 @@ class HouseRule(Row):
 
     class Meta:
         indexes = [models.Index(fields=["name", "-since"])]
-
-    @classmethod
-    def in_force(cls, now: datetime) -> dict[str, Any]:
-        from .house import HouseRules
-
-        kinds = {f.name: type(f.default) for f in HouseRules.__dataclass_fields__.values()}
-        # Nearly every request asks; the same through a queryset takes four times as long.
-        with connection.cursor() as cursor:
-            cursor.execute(IN_FORCE, [now])
-            rows = cursor.fetchall()
-        return {
-            name: timedelta(seconds=value) if kinds[name] is timedelta else value
-            for name, value in rows
-            if name in kinds
-        }
 
 
 class RateBucket(models.Model):
