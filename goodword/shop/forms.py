@@ -214,8 +214,11 @@ class AskForm(forms.Form):
 
     def __init__(self, *args: Any, asks: Sequence[Ask], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        wished = self.initial.get("wishes", {})
         for place, ask in enumerate(asks):
             self.fields[f"wish_{place}"] = ask_field(ask)
+            before = wished.get(ask.name, "")
+            self.initial[f"wish_{place}"] = before.removesuffix(ask.unit).strip()
         self.count = len(asks)
         self.fields["quantity"] = forms.IntegerField(
             label=_("Pieces"), min_value=1, max_value=9999, initial=1

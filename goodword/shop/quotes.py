@@ -12,9 +12,9 @@ from goodword.kit.money import Money
 from . import cards as tiles
 from .actions.quotes import QuoteMissing
 from .cards import Card
-from .models import Quote
+from .models import Quote, Reservation
 from .paging import START, decode, encode
-from .states import QUOTE_WORDS, QuoteState
+from .states import QUOTE_MOVES, QUOTE_WORDS, QuoteState, ReservationState
 
 SHELF = 60
 
@@ -39,8 +39,10 @@ class QuoteView:
     valid_until: datetime | None
     answer: str
     variant: UUID | None
+    order: UUID | None  # that took it and was not called off
     listing: UUID
     card: Card | None
+    again: bool  # it came to nothing, and the viewer may ask anew
 
     @property
     def url(self) -> str:
@@ -110,16 +112,30 @@ def _rows(viewer: UUID) -> Any:
 
 def _views(viewer: UUID, rows: list[Quote]) -> list[QuoteView]:
     cards = tiles.by_ids(viewer, [row.listing_id for row in rows])
-    return [_view(viewer, row, cards.get(row.listing_id)) for row in rows]
+    orders = _orders([row.variant_id for row in rows if row.variant_id])
+    return [
+        _view(viewer, row, cards.get(row.listing_id), orders.get(row.variant_id)) for row in rows
+    ]
 
 
-def _view(viewer: UUID, row: Quote, card: Card | None) -> QuoteView:
+def _orders(variants: list[UUID]) -> dict[UUID | None, UUID]:
+    if not variants:
+        return {}
+    taken = Reservation.objects.filter(
+        variant__in=variants, state__in=[ReservationState.HELD, ReservationState.SOLD]
+    )
+    return dict(taken.values_list("variant", "order"))
+
+
+def _view(viewer: UUID, row: Quote, card: Card | None, order: UUID | None) -> QuoteView:
     mine = row.buyer_id == viewer
+    asks = row.listing.made_to_order and bool(row.listing.asks) and card and card.on_sale
     return QuoteView(
         id=row.id, state=QuoteState(row.state), mine=mine, title=row.listing.title,
         other=(row.seller if mine else row.buyer).display_name,
         wishes=[(name, value) for name, value in row.wishes], quantity=row.quantity,
         note=row.note, asked_at=row.asked_at, waits_until=row.waits_until, price=row.price,
         currency=row.currency, lead_days=row.lead_days, valid_until=row.valid_until,
-        answer=row.answer, variant=row.variant_id, listing=row.listing_id, card=card,
+        answer=row.answer, variant=row.variant_id, order=order, listing=row.listing_id,
+        card=card, again=bool(mine and asks and not QUOTE_MOVES[QuoteState(row.state)]),
     )  # fmt: skip

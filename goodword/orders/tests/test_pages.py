@@ -135,6 +135,19 @@ def test_what_is_sold_out_meanwhile_is_left_out_of_what_a_second_press_orders(li
     assert CartLine.objects.get().variant_id == pot.id
 
 
+def test_where_nothing_is_left_to_buy_no_button_says_otherwise(lin, wang):
+    cup = offered(lin)
+    client = signed_in(wang)
+    page = client.get(f"/checkout?variant={cup.id}")
+    type(cup).objects.filter(id=cup.id).update(stock=0)
+    asked = client.post("/checkout", filled(page))
+    assert asked.status_code == 409
+    assert "has just been sold out." in asked.content.decode()
+    for seen in (asked, client.get(f"/checkout?variant={cup.id}")):
+        assert "Place the order" not in seen.content.decode()
+        assert f'href="/listings/{cup.listing_id}"' in seen.content.decode()
+
+
 def test_two_currencies_of_one_shop_are_two_orders_of_one_checkout(lin, wang):
     cup, pot = offered(lin, shipping=yuan(9)), first_variant(
         listing(lin, "Pot", VariantDraft(price=Money(3000, "EUR"), stock=3), currency="EUR")

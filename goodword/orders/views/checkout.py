@@ -129,8 +129,7 @@ def checkout_page(
     # What went meanwhile is left out of what can still be ordered: it would be refused for ever.
     ready = [(offer, count) for offer, count in goods if offer.on_sale and offer.stock]
     gone = [offer for offer, _count in goods if not (offer.on_sale and offer.stock)]
-    goods, gone = (ready, gone) if ready else (goods, [])
-    shops = by_shop(goods, form.goes_to)
+    shops = by_shop(ready, form.goes_to)
     context = {
         "form": form,
         "shops": shops,

@@ -127,7 +127,9 @@ def accept_quote(*, buyer: Member, quote: UUID, now: datetime) -> Variant:
     if row.valid_until is None or now >= row.valid_until:
         raise NotQuoted
     _move(row, QuoteState.ACCEPTED, save=False)
-    options = [*row.wishes, *([[_("Pieces"), str(row.quantity)]] if row.quantity > 1 else [])]
+    # Beside other values a bare number could be anything.
+    pieces = [[_("Pieces"), f"× {row.quantity}"]] if row.quantity > 1 else []
+    options = [*row.wishes, *pieces]
     assert row.price_minor is not None
     row.variant = Variant.objects.create(
         listing_id=row.listing_id, seller_id=row.seller_id, buyer=buyer, options=options,

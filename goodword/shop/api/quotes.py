@@ -46,6 +46,7 @@ class QuoteOut(Schema):
     valid_until: datetime | None
     answer: str
     variant: UUID | None = Field(description="What to order, once accepted.")
+    order: UUID | None = Field(description="That took it and was not called off.")
 
 
 OUT: Any = {200: QuoteOut, **REFUSED}
@@ -124,5 +125,6 @@ def out(seen: quotes.QuoteView) -> dict[str, Any]:
     names = (
         "id", "listing", "title", "state", "mine", "wishes", "quantity", "note", "asked_at",
         "waits_until", "lead_days", "valid_until", "answer", "variant",
+        "order",
     )  # fmt: skip
     return {name: getattr(seen, name) for name in names} | {"price": schemas.money(seen.price)}

@@ -113,7 +113,7 @@ def test_an_accepted_quote_is_ordered_as_it_was_answered_and_by_nobody_else(lin,
     assert promise.unit_price == yuan(4200)
     assert promise.ship_within == timedelta(days=35, hours=48), "as quoted, not as listed"
     said = promise.snapshot
-    assert said["variant_name"] == "12.5 in · 4 · 6"
+    assert said["variant_name"] == "12.5 in · 4 · × 6"
     assert said["quote"]["wishes"] == [["Diameter", "12.5 in"], ["Blades", "4"]]
     assert (said["quote"]["note"], said["quote"]["pieces"], said["lead_days"]) == (
         "For clay.", 6, 35,
@@ -256,5 +256,42 @@ def test_asked_answered_and_accepted_without_javascript(lin):
     assert "Gladly." in buyer.get(asked_at).content.decode()
     checkout = buyer.post(f"{asked_at}/acceptance").url
     text = buyer.get(checkout).content.decode()
-    assert "12.5 in · 4 · 6" in text
+    assert "12.5 in · 4 · × 6" in text
     assert 'name="price" value="420000"' in text
+
+
+@pytest.mark.django_db
+def test_what_is_ordered_leads_to_its_order_and_what_is_over_can_be_asked_again(lin, bits):
+    wang = person("wang")
+    buyer, seller = Client(), Client()
+    buyer.force_login(wang)
+    seller.force_login(lin)
+    quote = asked(wang, bits, note="For clay.")
+    actions.answer_quote(
+        seller=lin, quote=quote.id, price=yuan(4200), lead_days=35, valid_days=10, now=clock.now()
+    )
+    made = actions.accept_quote(buyer=wang, quote=quote.id, now=clock.now())
+    placed = new_id()
+    actions.reserve(
+        order=placed, buyer=wang.id, items=[Item(made.id, 1)], until=clock.now() + DAY,
+        now=clock.now(),
+    )  # fmt: skip
+    for client in (buyer, seller):
+        page = client.get(f"/quotes/{quote.id}").content.decode()
+        assert f'href="/orders/{placed}"' in page
+        assert "acceptance" not in page, "there is nothing left to check out"
+    assert buyer.post(f"/quotes/{quote.id}/acceptance").url == f"/orders/{placed}"
+    actions.release_reservation(order=placed, now=clock.now())
+    assert "Check out" in buyer.get(f"/quotes/{quote.id}").content.decode()
+
+    other = asked(wang, bits, note="For tin.")
+    actions.withdraw_quote(buyer=wang, quote=other.id, now=clock.now())
+    again = f"/listings/{bits.id}/quote?like={other.id}"
+    assert again in buyer.get(f"/quotes/{other.id}").content.decode()
+    page = buyer.get(again).content.decode()
+    assert re.search(r'name="wish_0" value="12\.5"', page)
+    assert re.search(r'value="4" selected', page)
+    assert "For tin." in page
+    stranger = Client()
+    stranger.force_login(person("stranger"))
+    assert stranger.get(again).status_code == 404

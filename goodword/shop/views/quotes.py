@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from goodword.kit import clock, http
 from goodword.kit.errors import Refused
+from goodword.kit.ids import parse_id
 from goodword.kit.money import parse_amount
 from goodword.people.access import MemberRequest, member_required
 
@@ -22,11 +23,11 @@ from .common import DONE, tried
 @member_required
 @require_http_methods(["GET", "POST"])
 def ask(request: MemberRequest, id: UUID) -> HttpResponse:
-    """Ask what it costs, made as I choose."""
+    """Ask what it costs, made as I choose; `?like=` fills in what an earlier quote asked."""
     page = shops.listing(request.user.id, id, now=clock.now())
     if not page.can_ask:
         raise shops.ListingMissing
-    form = AskForm(request.POST or None, asks=page.asks)
+    form = AskForm(request.POST or None, asks=page.asks, initial=like(request, id))
     asked: list[UUID] = []
     status = tried(
         form,
@@ -43,6 +44,17 @@ def ask(request: MemberRequest, id: UUID) -> HttpResponse:
         return redirect("shop:quote", asked[0])
     context = {"form": form, "page": page}
     return http.page(request, "shop/ask.html", context, status=status)
+
+
+def like(request: MemberRequest, listing: UUID) -> dict[str, object]:
+    """The form as it was filled in for the quote that the address names."""
+    earlier = parse_id(request.GET.get("like", ""))
+    if earlier is None:
+        return {}
+    seen = quotes.quote(request.user.id, earlier)
+    if not seen.mine or seen.listing != listing:
+        raise actions.QuoteMissing
+    return {"wishes": dict(seen.wishes), "quantity": seen.quantity, "note": seen.note}
 
 
 @member_required
@@ -100,6 +112,8 @@ def answer_quote(request: MemberRequest, id: UUID) -> HttpResponse:
 @require_POST
 def accept_quote(request: MemberRequest, id: UUID) -> HttpResponse:
     """The buyer's: on to the checkout, at that price."""
+    if order := quotes.quote(request.user.id, id).order:
+        return redirect("orders:order", order)
     try:
         variant = actions.accept_quote(buyer=request.user, quote=id, now=clock.now())
     except actions.NotQuoted as refusal:
