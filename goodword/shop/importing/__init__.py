@@ -9,7 +9,7 @@ from .applying import Defaults, apply, drop, put_back, start, sweep
 from .command import Imported, run
 from .noting import noted
 from .picturing import Hung, hang
-from .previewing import NoFile, Preview, Result, look, rows
+from .previewing import NoFile, Preview, Result, is_read, look, rows
 from .reading import Decided, check, choose, fix, preview
 from .undoing import Undoing, look_back, undo
 
@@ -28,6 +28,7 @@ __all__ = [
     "drop",
     "fix",
     "hang",
+    "is_read",
     "look",
     "look_back",
     "noted",

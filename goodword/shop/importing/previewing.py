@@ -192,6 +192,12 @@ def rows(run: ImportRun, *, show: str = "", page: int = 1) -> RowPage:
     return RowPage([_row_view(row) for row in shown], page, pages)
 
 
+def is_read(run: ImportRun, row: int) -> bool:
+    """Whether the item that begins in this row of the file can be carried out."""
+    found = ImportRow.objects.filter(run=run, row=row).exclude(outcome=RowOutcome.REFUSED)
+    return found.exists()
+
+
 def _row_view(row: ImportRow) -> RowView:
     variants = row.payload["variants"] if row.payload else []
     return RowView(
@@ -209,6 +215,7 @@ def _row_view(row: ImportRow) -> RowView:
 
 def _sentences(row: ImportRow) -> list[tuple[str, str]]:
     told = [(message["level"], sentence(message)) for message in row.messages]
+    told = list(dict.fromkeys(told))  # what holds for each variant is said once
     if row.taken_back:
         level = "info" if row.taken_back == TakenBack.DONE else "check"
         told.insert(0, (level, str(TAKEN_BACK_SENTENCES[TakenBack(row.taken_back)])))
@@ -222,5 +229,5 @@ def _fixes(row: ImportRow) -> list[Fix]:
         if message.get("field") and message.get("code") in FIXABLE:
             label = str(message.get("values", {}).get("column", message["field"]))
             where = (message.get("row", row.row), message["field"])
-            found.setdefault(where, Fix(*where, label))
+            found.setdefault(where, Fix(*where, label.partition("|")[0]))
     return list(found.values())

@@ -176,9 +176,17 @@ def test_fixing_a_row_choosing_a_currency_and_taking_it_all_back(hers, seller, s
     assert "Currency of the prices" in page
     hers.post(f"{here}/reading", {"currency": "EUR"})
     assert hers.post(f"{here}/reading", {"currency": "no"}).status_code == 422
-    fixed = hers.post(f"{here}/fix", {"row": "2", "column": "Variant Price", "text": "8,50"})
-    assert fixed["Location"] == f"{here}#row-2"
+    page = text(hers.get(f"{here}?show=refused"))
+    assert "1 item is left out, since it could not be read." in page
+    assert f"{here}/fix?show=refused&page=1&item=2" in page
+    there = f"{here}/fix?show=refused&page=1&item=2"
+    cell = {"row": "2", "column": "Variant Price"}
+    assert "can be read now" not in text(hers.post(there, cell | {"text": "free"}, follow=True))
+    fixed = hers.post(there, cell | {"text": "8,50"})
+    assert fixed["Location"] == f"{here}?show=refused&page=1#row-2", "where she was"
     page = text(hers.get(here))
+    assert "Row 2 can be read now." in page
+    assert "left out" not in page
     assert "€8.50" in page
     assert "in row 2" not in page
     assert "Shipping cost in EUR" in page

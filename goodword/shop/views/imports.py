@@ -1,4 +1,5 @@
 import re
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
@@ -158,7 +159,13 @@ def fix_import(request: MemberRequest, id: UUID) -> HttpResponse:
         )  # fmt: skip
     except Refused as refusal:
         return run_page(request, run, error=str(refusal), status=refusal.status)
-    return redirect(f"{reverse('shop:import_run', args=[id])}#row-{row}")
+    item = request.GET.get("item", "")  # of which the cell is a part
+    item = item if PAGES.fullmatch(item) else row
+    if importing.is_read(run, int(item)):
+        messages.success(request, _("Row %(n)s can be read now.") % {"n": item})
+    # Back to where she was among the items, of which there may be thousands.
+    here = urlencode({name: request.GET.get(name, "") for name in ("show", "page")})
+    return redirect(f"{reverse('shop:import_run', args=[id])}?{here}#row-{item}")
 
 
 @member_required
