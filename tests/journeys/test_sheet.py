@@ -1,4 +1,4 @@
-"""Many listings changed at once, on a phone and without scripts."""
+"""A seller changes what she offers: many at once without scripts, and a picture from her phone."""
 
 import re
 
@@ -11,7 +11,7 @@ from goodword.shop import actions
 from goodword.shop.models import Listing
 
 from ..conftest import Opens
-from ..town import first_variant, member, tea_shop
+from ..town import first_variant, member, photo, tea_shop
 
 pytestmark = pytest.mark.journey
 
@@ -40,3 +40,17 @@ def test_what_changed_meanwhile_is_asked_about_and_then_all_is_saved(opens: Open
     expect(page.get_by_label("Title of Celadon caddy")).to_have_value("Celadon caddy")
     row = Listing.objects.get(id=caddy.id)
     assert sorted(row.variants.values_list("price_minor", "stock")) == [(13900, 7), (18800, 4)]
+
+
+def test_a_picture_that_was_hung_is_seen_at_once(opens: Opens):
+    lin = member("Lin Xiaoman")
+    caddy = tea_shop(lin, "Tea caddy")
+    page = opens(lin)
+    page.goto(f"/shop/listings/{caddy.id}")
+    hung = page.locator("#pictures .hung img")
+    before = hung.count()
+    page.locator("#pictures input[type=file]").set_input_files(
+        [{"name": "caddy.jpg", "mimeType": "image/jpeg", "buffer": photo()}]
+    )
+    page.get_by_role("button", name="Hang them").click()
+    expect(hung).to_have_count(before + 1)

@@ -39,7 +39,7 @@ def preview(request: HttpRequest, id: UUID) -> Any:
 def rows(
     request: HttpRequest, id: UUID, show: str = "", page: int = Query(1, ge=1, le=10_000)
 ) -> Any:
-    """The items of the file; `show` is create, update, unchanged, refused or flagged."""
+    """The items of the file; `show` is create, update, unchanged, refused, flagged or stays."""
     found = importing.rows(queries.import_run(member(request).id, id), show=show, page=page)
     return {
         "rows": [schemas.import_row(row) for row in found.rows],

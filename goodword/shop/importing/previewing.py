@@ -18,7 +18,8 @@ from .plan import sentence
 from .saying import Said, said
 
 PAGE = 25
-FLAGGED = "flagged"  # a filter beside the outcomes
+FLAGGED = "flagged"  # filters beside the outcomes
+STAYS = "stays"
 FIXABLE = frozenset(
     ("cell_missing", "value_refused", "value_unclear", "value_unknown", "value_rounded",
      "price_zero", "formula", "currencies", "cell_damaged")
@@ -180,10 +181,12 @@ def _currencies(run: ImportRun) -> tuple[str, ...]:
 
 
 def rows(run: ImportRun, *, show: str = "", page: int = 1) -> RowPage:
-    """A page of the file's items; `show` is an outcome or FLAGGED. `page` counts from 1."""
+    """A page of the file's items; `show` is an outcome, FLAGGED or STAYS. `page` counts from 1."""
     found = ImportRow.objects.filter(run=run)
     if show == FLAGGED:
         found = found.filter(flagged=True)
+    elif show == STAYS:
+        found = found.exclude(taken_back__in=(TakenBack.NO, TakenBack.DONE))
     elif show:
         found = found.filter(outcome=show)
     pages = max(1, -(-found.count() // PAGE))

@@ -118,8 +118,9 @@ def test_what_was_sold_or_changed_since_stays_with_a_sentence(seller):
         "甲": TakenBack.SOLD, "乙": TakenBack.EDITED, "丙": TakenBack.EDITED,
         "丁": TakenBack.EDITED, "戊": TakenBack.DONE,
     }  # fmt: skip
-    first = importing.rows(run).rows[0]
-    assert first.sentences[0] == (
+    stayed = importing.rows(run, show="stays").rows
+    assert [row.title for row in stayed] == ["甲", "乙", "丙", "丁"]
+    assert stayed[0].sentences[0] == (
         "check", "It stays: it was ordered since. Withdraw it if you do not sell it any more.",
     )  # fmt: skip
 

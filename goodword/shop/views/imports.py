@@ -16,13 +16,13 @@ from goodword.people.access import MemberRequest, member_required
 
 from .. import actions, importing, queries
 from ..forms import CURRENCIES, ApplyForm
-from ..importing.previewing import FLAGGED, too_long
+from ..importing.previewing import FLAGGED, STAYS, too_long
 from ..importing.saying import COLUMN_WORDS
 from ..models import ImportRun, Shop
 from ..states import IMPORT_WORDS, ImportState, RowOutcome
 from .common import DONE, tried
 
-FILTERS = {*RowOutcome, FLAGGED}
+FILTERS = {*RowOutcome, FLAGGED, STAYS}
 PAGES = re.compile(r"[0-9]{1,6}")
 
 

@@ -180,13 +180,20 @@ function tell(form, name, detail) {
   return form.dispatchEvent(new CustomEvent(name, { bubbles: true, cancelable: true, detail }));
 }
 
+// To another place of the same page the browser only scrolls; what has changed on it would not be seen.
+function go(goal) {
+  const same = goal.pathname === location.pathname && goal.search === location.search;
+  location.assign(goal);
+  if (same && goal.hash) location.reload();
+}
+
 // Accepted: go where the server says. Refused: its sentences, and everything that was chosen kept. An
 // answer that is not about this form is not worth what was written in it.
 function arrive(state, form, request) {
   const goal = request.getResponseHeader("X-Upload-Location");
   if (goal) {
     tell(form, "upload:done", { goal });
-    location.assign(goal);
+    go(new URL(goal, location.href));
     return;
   }
   const fresh = new DOMParser().parseFromString(request.responseText, "text/html").querySelector("main");
