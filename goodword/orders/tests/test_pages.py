@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from django.test import Client, TestCase
 
+from goodword.circle import actions as circle
 from goodword.kit import clock
 from goodword.kit.money import Money
 from goodword.orders import queries
@@ -125,6 +126,9 @@ def test_what_is_sold_out_meanwhile_is_left_out_of_what_a_second_press_orders(li
         client.post("/cart/add", {"variant": one.id})
     page = client.get("/checkout")
     type(pot).objects.filter(id=pot.id).update(stock=0)
+    at_pot = client.get("/cart").content.decode().split(">Pot<")[1]
+    assert "This is sold out now." in at_pot
+    assert "stepper" not in at_pot, "no number of it can be ordered"
     asked = client.post("/checkout", filled(page))
     assert asked.status_code == 409
     said = asked.content.decode()
@@ -133,6 +137,23 @@ def test_what_is_sold_out_meanwhile_is_left_out_of_what_a_second_press_orders(li
     assert client.post("/checkout", filled(asked)).status_code == 302
     assert Order.objects.get().lines.get().variant_id == cup.id
     assert CartLine.objects.get().variant_id == pot.id
+
+
+def test_what_the_buyer_cannot_see_any_more_is_left_out_and_said(lin, wang):
+    chunsheng = person("chunsheng")
+    open_shop(chunsheng)
+    cup, stool = offered(lin), offered(chunsheng, "Stool")
+    client = signed_in(wang)
+    for one in (cup, stool):
+        client.post("/cart/add", {"variant": one.id})
+    page = client.get("/checkout")
+    circle.block(owner=chunsheng, other=wang, now=clock.now())
+    asked = client.post("/checkout", filled(page))
+    assert asked.status_code == 404
+    again = client.post("/checkout", filled(asked))
+    assert "1 thing is left out: it is not offered any more." in asked.content.decode()
+    assert again.status_code == 302
+    assert Order.objects.get().lines.get().variant_id == cup.id
 
 
 def test_where_nothing_is_left_to_buy_no_button_says_otherwise(lin, wang):

@@ -138,6 +138,7 @@ def checkout_page(
         "rules": house.rules(clock.now()),
         "question": question,
         "gone": gone,
+        "unseen": len({item.variant for item in items} - set(found)),
     }
     return http.page(request, "orders/checkout.html", context, status=status)
 
