@@ -226,6 +226,7 @@ def order_page(viewer: UUID, id_: UUID, *, now: datetime) -> OrderPage:
     may = possible(lines, role, terms, now)
     parcels = list({line.shipment_id: line.shipment for line in lines if line.shipment}.values())
     ways = tracking.ways(parcels)
+    where = whereabouts(order, lines, role, other, payment)
     deeds = story.tell(journal.story(order.id), story.Reader(viewer, role, other.display_name))
     return OrderPage(
         order=order,
@@ -236,9 +237,11 @@ def order_page(viewer: UUID, id_: UUID, *, now: datetime) -> OrderPage:
         parcels=parcels,
         ways=ways,
         may=may,
-        next=words.next_step(state, role, digital=all(line.is_digital for line in lines)),
+        next=words.next_step(
+            state, role, digital=all(line.is_digital for line in lines), paid=bool(where.way)
+        ),
         ahead=ahead(lines, state, role, terms, now),
-        money=whereabouts(order, lines, role, other, payment),
+        money=where,
         payment=payment if role == Role.BUYER else None,
         events=tracking.told(deeds, ways),
         address=address(order, lines, role),

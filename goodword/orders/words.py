@@ -87,6 +87,13 @@ NEXT: Mapping[tuple[LineState, Role], Words] = {
     (S.REFUNDED, SELLER): _("The money went back to the buyer."),
 }
 
+# Where nothing had been paid, this is said in place of what is said of money.
+UNPAID_NEXT: Mapping[tuple[LineState, Role], Words] = {
+    (S.CANCELLED, BUYER): _(
+        "It was called off before anything was paid. A payment that comes now goes back to you."
+    ),
+}
+
 AHEAD: Mapping[tuple[TimerKind, Role], Words] = {
     (T.PAY, BUYER): _("The order expires. A payment that comes later goes back to you."),
     (T.PAY, SELLER): _("The order expires and the goods go back into your shop."),
@@ -181,8 +188,9 @@ def state(of: LineState, *, digital: bool) -> Words:
     return (digital and DIGITAL_STATES.get(of)) or STATES[of]
 
 
-def next_step(of: LineState, role: Role, *, digital: bool) -> Words:
-    return (digital and DIGITAL_NEXT.get((of, role))) or NEXT[of, role]
+def next_step(of: LineState, role: Role, *, digital: bool, paid: bool) -> Words:
+    unpaid = None if paid else UNPAID_NEXT.get((of, role))
+    return unpaid or (digital and DIGITAL_NEXT.get((of, role))) or NEXT[of, role]
 
 
 def ahead(kind: TimerKind, role: Role, *, digital: bool) -> Words:

@@ -156,6 +156,24 @@ def test_what_the_buyer_cannot_see_any_more_is_left_out_and_said(lin, wang):
     assert Order.objects.get().lines.get().variant_id == cup.id
 
 
+def test_the_page_says_that_calling_off_was_asked_for_and_what_was_not_paid_does_not_go_back(
+    lin, wang
+):
+    buyer = signed_in(wang)
+    paid, (unpaid,) = held(wang, offered(lin)), place(wang, offered(lin, "Pot"))
+    buyer.post(f"/orders/{paid.id}/cancellation-request")
+    page = buyer.get(f"/orders/{paid.id}").content.decode()
+    assert "Unanswered, it is called off by itself." in page
+    signed_in(lin).post(f"/orders/{paid.id}/cancellation")
+    page = buyer.get(f"/orders/{paid.id}").content.decode()
+    assert "Whatever you had paid goes back to you." in page
+    assert "Unanswered" not in page
+    buyer.post(f"/orders/{unpaid.id}/cancellation")
+    page = buyer.get(f"/orders/{unpaid.id}").content.decode()
+    assert "called off before anything was paid" in page
+    assert "Whatever you had paid" not in page
+
+
 def test_where_nothing_is_left_to_buy_no_button_says_otherwise(lin, wang):
     cup = offered(lin)
     client = signed_in(wang)

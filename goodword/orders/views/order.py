@@ -142,7 +142,7 @@ def cancel(request: MemberRequest, id: UUID) -> HttpResponse:
 
     def do() -> str:
         actions.cancel(member=request.user, order=id, now=clock.now())
-        return _("It is called off. Whatever was paid goes back.")
+        return _("It is called off.")
 
     return carry_out(request, id, do)
 

@@ -198,8 +198,7 @@ NOTICE_SENTENCES: Mapping[str, str] = {
         "they were matched by their value numbers."
     ),
     "stock_unsaid": gettext_noop(
-        "In stock, but the file does not say how many; 1 was taken. Correct it in the "
-        "listing."
+        "In stock, but the file does not say how many; 1 was taken. Correct it in the listing."
     ),
     "pictures_linked": gettext_noop(
         "Pictures on the web that the file points to: %(count)s. They are not fetched; upload them "
