@@ -19,13 +19,39 @@ def announce(kind: str, **payload: Any) -> None:
     body = json.dumps({"kind": kind, **payload}, separators=(",", ":"), default=str)
     if len(body.encode()) >= LIMIT:
         raise ValueError(f"An announcement of {kind} has {len(body)} bytes; send ids instead.")
-    transaction.on_commit(lambda: send(body), robust=True)
+    if words := waiting():
+        words.bodies[body] = None
+    else:
+        transaction.on_commit(Words(body).send, robust=True)
 
 
 # A commit that notifies holds its lock until it is on the disk, where nobody looks for it.
-SEND = "SELECT set_config('synchronous_commit', 'off', true), pg_notify(%s, %s)"
+SEND = """
+SELECT set_config('synchronous_commit', 'off', true), pg_notify(%s, body)
+  FROM unnest(%s::text[]) AS body"""
 
 
-def send(body: str) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute(SEND, [CHANNEL, body])
+class Words:
+    """What is said after one commit: all of it in one statement, and the same only once."""
+
+    def __init__(self, body: str) -> None:
+        self.bodies = {body: None}
+
+    def send(self) -> None:
+        bodies = list(self.bodies)
+        self.bodies.clear()
+        with connection.cursor() as cursor:
+            cursor.execute(SEND, [CHANNEL, bodies])
+
+
+def waiting() -> Words | None:
+    """What is still to be said, and is taken back by the very rollbacks that would take back more.
+
+    Those are the ones to a savepoint that is open now.
+    """
+    here = set(connection.savepoint_ids)
+    for savepoints, act, _robust in connection.run_on_commit:
+        words = getattr(act, "__self__", None)
+        if isinstance(words, Words) and words.bodies and savepoints == here:
+            return words
+    return None

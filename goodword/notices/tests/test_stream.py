@@ -9,6 +9,7 @@ from uuid import UUID
 import psycopg
 import pytest
 from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from goodword.kit.ids import new_id
 from goodword.notices import actions, stream
@@ -51,6 +52,30 @@ def test_what_was_rolled_back_was_never_said(
         actions.tell(member=lin, kind="tests.waved", subject=new_id(), now=now, what="hat")
         transaction.set_rollback(True)
     assert heard(ear) == []
+
+
+def test_what_is_told_together_is_announced_in_one_statement(
+    ear: "psycopg.Connection[Any]", lin: UUID, now: datetime
+) -> None:
+    chen = new_id()
+    with CaptureQueriesContext(connection) as asked, transaction.atomic():
+        for number, member in enumerate((lin, lin, chen)):
+            actions.tell(member=member, kind="tests.waved", subject=new_id(), now=now, what=number)
+    assert sum("pg_notify" in one["sql"] for one in asked) == 1
+    assert [note["member"] for note in heard(ear)] == [str(lin), str(chen)]
+
+
+def test_what_was_taken_back_in_part_is_said_in_part(
+    ear: "psycopg.Connection[Any]", lin: UUID
+) -> None:
+    with transaction.atomic():
+        stream.announce("notice", member=lin)
+        for number in range(3):
+            with transaction.atomic():
+                stream.announce("moment", moment=number)
+                transaction.set_rollback(number == 1)
+        stream.announce("gone", moment=9)
+    assert [note.get("moment") for note in heard(ear)] == [None, 9, 0, 2]
 
 
 def test_reading_tells_the_other_windows(
