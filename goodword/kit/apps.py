@@ -25,7 +25,7 @@ class KitConfig(AppConfig):
         _queries.MAX_CACHED_STATEMENT_LENGTH = LONGEST
         _queries.MAX_CACHED_STATEMENT_PARAMS = MOST
         ConnectionPool.check_connection = staticmethod(check)  # type: ignore[assignment]
-        psycopg_any.BaseTzLoader = Moments  # type: ignore[misc]
+        psycopg_any.BaseTzLoader = Moments
 
 
 class Moments(psycopg_any.BaseTzLoader):

@@ -133,6 +133,12 @@ def find(model: type[R], *, how: str = "", **where: Any) -> list[R]:
     return fetch(model, names, ordered, [*where.values()])
 
 
+def first(model: type[R], *, how: str = "", **where: Any) -> R | None:
+    """The first of the rows that `find` finds, or None."""
+    found = find(model, how=f"LIMIT 1 {how}", **where)
+    return found[0] if found else None
+
+
 def locked(model: type[R], key: Any, *, how: str = "FOR UPDATE") -> R | None:
     """The row with this primary key, locked until the transaction ends."""
     names, statement, column = select_statement(model)
@@ -229,6 +235,14 @@ def change_all(rows: Sequence[Model], **values: Any) -> None:
     for row in rows:
         for name, value in values.items():
             setattr(row, name, value)
+
+
+def rewrite(row: Model) -> None:
+    """Write all that is in `row`, which is locked."""
+    fields = row._meta.concrete_fields
+    change(
+        row, **{str(one.column): getattr(row, one.attname) for one in fields if not one.primary_key}
+    )
 
 
 @cache

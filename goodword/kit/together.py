@@ -4,6 +4,9 @@ A statement's way there and back costs more than most rows do (decision 0006). I
 `soon` is given waits: it goes along with the next `do`, before anything else that is asked of the
 database, or at the end. So whoever reads finds all that was written before, and a fault shows at
 the end of the block at the latest.
+
+PostgreSQL runs what goes along after the statement that takes it along: locks that others take in
+another order must be taken by a `do` of their own.
 """
 
 import re

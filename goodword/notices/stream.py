@@ -50,7 +50,7 @@ def waiting() -> Words | None:
     Those are the ones to a savepoint that is open now.
     """
     here = set(connection.savepoint_ids)
-    for savepoints, act, _robust in connection.run_on_commit:
+    for savepoints, act, *_robust in connection.run_on_commit:
         words = getattr(act, "__self__", None)
         if isinstance(words, Words) and words.bodies and savepoints == here:
             return words

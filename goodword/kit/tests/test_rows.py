@@ -49,6 +49,18 @@ def test_a_locked_row_is_changed_in_both_places():
     assert rows.locked(HouseRule, new_id()) is None
 
 
+def test_the_first_row_that_is_found_and_all_that_is_in_it_can_be_written_again():
+    made = [rule("fee_percent", 1), rule("fee_percent", 5)]
+    rows.insert(made)
+    assert rows.first(HouseRule, name="fee_percent", how="FOR UPDATE") == made[0]
+    assert rows.first(HouseRule, name="market_every") is None
+    made[0].value, made[0].name = 9, "market_every"
+    rows.rewrite(made[0])
+    assert [(one.name, one.value) for one in HouseRule.objects.order_by("id")] == [
+        ("market_every", 9), ("fee_percent", 5),
+    ]  # fmt: skip
+
+
 def test_what_is_not_there_is_not_asked_for():
     with pytest.raises(ValueError, match="HouseRule"):
         rows.find(HouseRule, name=None)

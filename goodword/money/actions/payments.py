@@ -10,7 +10,7 @@ from goodword.kit import house, jobs
 from goodword.kit.errors import Conflict, Invalid, NotFound
 from goodword.kit.ids import new_id, parse_id
 from goodword.kit.money import LIMIT, Money, total
-from goodword.kit.rows import UNLESS_KNOWN, change, inserting, joined, locked
+from goodword.kit.rows import UNLESS_KNOWN, change, find, first, inserting, joined, locked
 from goodword.kit.together import Write, do
 
 from .. import fees, gateways, rules
@@ -202,12 +202,7 @@ def open_with(*, order: UUID, gateway: str, method: str, key: str, now: datetime
     Answers the one that goes on instead: it waits for her by the very same way. What she pays by
     the way that was given up goes back to her by itself.
     """
-    live = (
-        Payment.objects.select_for_update()
-        .filter(order=order)
-        .exclude(state__in=sorted(ENDED_PAYMENTS))
-        .first()
-    )
+    live = lock_live(order)
     if live is None or live.key == key or live.state != PaymentState.STEP_UP:
         return None
     if (live.gateway, live.method) == (gateway, method):
@@ -223,12 +218,7 @@ def expire_payment(*, order: UUID, now: datetime) -> bool:
     Returns False, and changes nothing, when the order is already paid. Money that arrives
     afterwards goes back by itself.
     """
-    live = (
-        Payment.objects.select_for_update()
-        .filter(order=order)
-        .exclude(state__in=sorted(ENDED_PAYMENTS))
-        .first()
-    )
+    live = lock_live(order)
     if live is None:
         # What a bank took back has ended; its escrow has to be decided all the same.
         return not Hold.objects.filter(order=order).exists()
@@ -240,6 +230,12 @@ def expire_payment(*, order: UUID, now: datetime) -> bool:
     look = None if unasked else jobs.defer(LOOK, payment=str(live.id), looks=0)
     change(live, state=PaymentState.EXPIRED, next_url="", final=unasked, look=look, changed_at=now)
     return True
+
+
+def lock_live(order: UUID) -> Payment | None:
+    """The one payment of the order that has not ended."""
+    payments = find(Payment, order=order, how="FOR UPDATE")
+    return next((one for one in payments if one.state not in ENDED_PAYMENTS), None)
 
 
 def hold(payment: Payment, *, now: datetime) -> None:
@@ -328,7 +324,14 @@ def plan_look(payment: UUID, *, looks: int, now: datetime) -> int | None:
 
 
 def lock_payment(payment: UUID | None) -> Payment:
-    row = locked(Payment, payment)
+    return there(locked(Payment, payment))
+
+
+def known_payment(payment: UUID) -> Payment:
+    return there(first(Payment, id=payment))
+
+
+def there(row: Payment | None) -> Payment:
     if row is None:
         raise NotFound(_("There is no such payment."))
     return row

@@ -10,7 +10,7 @@ from goodword.kit import jobs
 from goodword.kit.errors import NotFound
 from goodword.kit.ids import new_id
 from goodword.kit.money import Money
-from goodword.kit.rows import locked
+from goodword.kit.rows import first, insert, locked
 
 from .. import rules
 from ..models import Payment, Refund, Transfer
@@ -39,7 +39,7 @@ def send_back(*, payment: Payment, amount: Money, transfer: UUID, now: datetime)
     if is_covered(refund, payment):
         refund.state, refund.reason = RefundState.DONE, COVERED
         post_sent(refund, payment, now=now)
-    refund.save(force_insert=True)
+    insert([refund])
     if refund.state == RefundState.CREATED:
         jobs.defer("money.send_refund", refund=str(refund.id), looks=0)
     return refund
@@ -47,7 +47,7 @@ def send_back(*, payment: Payment, amount: Money, transfer: UUID, now: datetime)
 
 def is_covered(refund: Refund, payment: Payment) -> bool:
     """Whether the bank took back as much of the payment, beyond what that has covered so far."""
-    taken = Transfer.objects.filter(owner=payment.buyer_id, key=reversal_key(payment)).first()
+    taken = first(Transfer, owner=payment.buyer_id, key=reversal_key(payment))
     if taken is None:
         return False
     amount = taken.entries.get(line=1).amount

@@ -25,7 +25,7 @@ from ..states import (
     PaymentState,
     RefundState,
 )
-from .payments import lock_payment, plan_look, record_answer
+from .payments import known_payment, lock_payment, plan_look, record_answer
 from .returning import COVERED, is_covered, lock_refund, post_bounced, post_sent
 from .stuck import tell_stuck
 
@@ -66,7 +66,7 @@ def charge(payment: Payment, *, now: datetime) -> Answer | None:
 
 def settle_payment(*, payment: UUID, looks: int, now: datetime) -> None:
     """Find out what became of a payment whose end is not known, and plan the next look."""
-    row = Payment.objects.get(id=payment)
+    row = known_payment(payment)
     if row.final:
         return
     try:
@@ -109,7 +109,7 @@ def send_refund(*, refund: UUID, looks: int = 0, now: datetime) -> Refund:
             change(row, state=RefundState.SENT, changed_at=now)
         elif row.state not in OPEN_REFUNDS:
             return row
-        payment = Payment.objects.get(id=row.payment_id)
+        payment = known_payment(row.payment_id)
     request = RefundRequest(key=str(row.id), charge=str(payment.id), amount=row.money)
     try:
         answer = gateways.named(payment.gateway).refund(request, now=now)

@@ -9,7 +9,7 @@ from uuid import UUID
 from goodword.journal import actions as journal
 from goodword.kit.ids import new_id
 from goodword.kit.money import Money
-from goodword.kit.rows import change, insert_new, joined
+from goodword.kit.rows import change, first, insert_new, joined
 
 from ..actions.posting import lock_accounts
 from ..models import Claim
@@ -103,7 +103,7 @@ def book(row: Claim, part: Money, now: datetime) -> None:
 
 
 def locked_by(key: str) -> Claim | None:
-    return Claim.objects.select_for_update().filter(key=key).first()
+    return first(Claim, key=key, how="FOR UPDATE")
 
 
 def debtors() -> list[tuple[UUID, str]]:

@@ -15,7 +15,7 @@ from goodword.kit import jobs
 from goodword.kit.errors import Conflict, NotFound
 from goodword.kit.ids import new_id
 from goodword.kit.money import Money
-from goodword.kit.rows import change, insert_new, joined, locked
+from goodword.kit.rows import change, first, insert_new, joined, locked
 from goodword.notices import actions as notices
 
 from .. import gateways
@@ -118,7 +118,7 @@ def page_of(gateway: str) -> str:
 @joined
 def follow_release(*, seller: UUID, transfer: UUID) -> None:
     """Something was released to `seller`: hand it on, if she has an account for it."""
-    if SellerAccount.objects.filter(member=seller, ready=True).exists():
+    if first(SellerAccount, member_id=seller, ready=True):
         jobs.defer("money.hand_on", transfer=str(transfer), looks=0)
 
 

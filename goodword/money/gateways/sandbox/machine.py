@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from goodword.kit import jobs
 from goodword.kit.money import Money
-from goodword.kit.rows import insert_new
+from goodword.kit.rows import insert, insert_new, rewrite
 
 from ...states import AnswerKind, Words
 from ..base import (
@@ -67,12 +67,14 @@ class Sandbox(SandboxSharing):
             heard = decides(charge, now)
             fresh = insert_new(charge)
             if not fresh:
-                charge = SandboxCharge.objects.select_for_update().get(key=request.key)
+                known = SandboxCharge.known(request.key)
+                assert known is not None, "a charge is in the way that is not there"
+                charge = known
                 if charge.asked != request.amount:
                     raise ValueError(f"{request.key} was charged with {charge.asked}")
                 fresh = not charge.state
                 heard = decides(charge, now)
-                charge.save()
+                rewrite(charge)
             if fresh and heard:
                 will_tell(charge, now)
         reply(charge, Call.CHARGE, heard)
@@ -85,7 +87,7 @@ class Sandbox(SandboxSharing):
                 return None
             heard = hears(charge, Call.LOOK_UP)
             settle(charge, now)
-            charge.save()
+            rewrite(charge)
         reply(charge, Call.LOOK_UP, heard)
         return answer(charge)
 
@@ -98,7 +100,7 @@ class Sandbox(SandboxSharing):
             settle(charge, now)
             if heard and (not charge.state or charge.state in WAITING):
                 call_off(charge)
-            charge.save()
+            rewrite(charge)
         reply(charge, Call.CANCEL, heard)
         return answer(charge)
 
@@ -112,9 +114,11 @@ class Sandbox(SandboxSharing):
                 return RefundAnswer(request.key, RefundKind.FAILED, reason=refusal)
             assert charge is not None
             heard = hears(charge, Call.REFUND)
-            charge.save()
-            if heard:
-                done = settle_refund(done, now) if done else send(charge, request, now)
+            if heard and done:
+                settle_refund(done, charge, now)
+            elif heard:
+                done = send(charge, request, now)
+            rewrite(charge)
         reply(charge, Call.REFUND, heard)
         assert done is not None
         return answer_refund(done)
@@ -132,7 +136,7 @@ class Sandbox(SandboxSharing):
                 raise KeyError(key)
             if charge.state == AnswerKind.STEP_UP:
                 move(charge, AnswerKind.CAPTURED if approve else AnswerKind.DECLINED)
-                charge.save()
+                rewrite(charge)
                 jobs.defer_now("money.sandbox_calls_back", charge=key, kind=charge.state)
         return charge.return_url
 
@@ -144,7 +148,7 @@ class Sandbox(SandboxSharing):
                 raise KeyError(key)
             if charge.state == AnswerKind.PENDING or kind == AnswerKind.REVERSED:
                 move(charge, kind)
-                charge.save()
+                rewrite(charge)
             # What it did not do after all, since it was called off meanwhile, is not claimed.
             said = kind if kind in WAITING else AnswerKind(charge.state)
         return telling.about_charge(charge, said, now=now)
@@ -159,7 +163,10 @@ class Sandbox(SandboxSharing):
             refund = SandboxRefund.known(key)
             if refund is None:
                 raise KeyError(key)
-            settle_refund(refund, now)
+            charge = SandboxCharge.known(refund.charge_id)
+            assert charge is not None, "a refund without its charge"
+            settle_refund(refund, charge, now)
+            rewrite(charge)
         return telling.about_refund(refund, now=now)
 
 
@@ -241,27 +248,23 @@ def cannot_refund(charge: SandboxCharge | None, amount: Money) -> str:
 def send(charge: SandboxCharge, request: RefundRequest, now: datetime) -> SandboxRefund:
     later = CARDS[charge.method].refund_later
     charge.refunded += request.amount.minor
-    charge.save()
     refund = SandboxRefund(
         key=request.key, charge=charge, amount=request.amount.minor, created_at=now,
         state=RefundKind.PENDING if later else RefundKind.DONE,
         ends_at=now + REFUND_TAKES if later else None,
     )  # fmt: skip
-    refund.save(force_insert=True)
+    insert([refund])
     if refund.ends_at:
         jobs.defer("money.sandbox_tells_refund", at=refund.ends_at, refund=refund.key)
     return refund
 
 
-def settle_refund(refund: SandboxRefund, now: datetime) -> SandboxRefund:
+def settle_refund(refund: SandboxRefund, charge: SandboxCharge, now: datetime) -> None:
     """A pending refund whose time has come ends as its card says."""
     if refund.state != RefundKind.PENDING or refund.ends_at is None or refund.ends_at > now:
-        return refund
-    charge = SandboxCharge.objects.select_for_update().get(key=refund.charge_id)
+        return
     refund.state = CARDS[charge.method].refund_later
     if refund.state == RefundKind.FAILED:
         refund.reason = "account_closed"
         charge.refunded -= refund.amount
-        charge.save()
-    refund.save()
-    return refund
+    rewrite(refund)

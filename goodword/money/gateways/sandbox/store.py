@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from goodword.kit.money import Money
+from goodword.kit.rows import locked
 
 from ...states import AnswerKind
 
@@ -56,7 +57,7 @@ class SandboxCharge(models.Model):
     @classmethod
     def known(cls, key: str) -> "SandboxCharge | None":
         """The charge under that key, locked."""
-        return cls.objects.select_for_update().filter(key=key).first()
+        return locked(cls, key)
 
 
 class SandboxAccount(models.Model):
@@ -92,4 +93,4 @@ class SandboxRefund(models.Model):
 
     @classmethod
     def known(cls, key: str) -> "SandboxRefund | None":
-        return cls.objects.select_for_update().filter(key=key).first()
+        return locked(cls, key)

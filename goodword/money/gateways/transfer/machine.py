@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from goodword.kit.ids import parse_id
 from goodword.kit.money import Money
-from goodword.kit.rows import insert_new
+from goodword.kit.rows import change, first, insert, insert_new, locked
 
 from ...bank.shapes import Direction
 from ...banking.states import Taken
@@ -59,7 +59,7 @@ class BankTransfer:
     def takes(self, amount: Money) -> bool:
         from ...models import HouseAccount
 
-        return HouseAccount.objects.filter(currency=amount.currency).exists()
+        return first(HouseAccount, currency=amount.currency) is not None
 
     def methods(self) -> list[Method]:
         return [
@@ -78,29 +78,29 @@ class BankTransfer:
             reference=reference_of(request.key), created_at=now,
         )  # fmt: skip
         insert_new(fresh)
-        row = AwaitedTransfer.objects.get(key=request.key)
+        row = first(AwaitedTransfer, key=request.key)
+        assert row is not None, "a transfer is in the way that is not there"
         if row.money != request.amount:
             raise ValueError(f"{request.key} was charged with {row.money}")
         return answer(row)
 
     def look_up(self, key: str, *, now: datetime) -> Answer | None:  # noqa: ARG002
-        row = AwaitedTransfer.objects.filter(key=key).first()
+        row = first(AwaitedTransfer, key=key)
         return answer(row) if row else None
 
     def cancel(self, key: str, *, now: datetime) -> Answer:  # noqa: ARG002
         with transaction.atomic():
-            row = AwaitedTransfer.objects.select_for_update().filter(key=key).first()
+            row = locked(AwaitedTransfer, key)
             if row is None:
                 raise GatewayDown(f"No transfer was asked for under {key} yet.")
             if row.state == TransferState.AWAITED:
-                row.state = TransferState.CANCELLED
-                row.save()
+                change(row, state=TransferState.CANCELLED)
         return answer(row)
 
     def refund(self, request: RefundRequest, *, now: datetime) -> RefundAnswer:
         with transaction.atomic():
-            row = AwaitedTransfer.objects.select_for_update().filter(key=request.charge).first()
-            known = TransferRefund.objects.filter(key=request.key).first()
+            row = locked(AwaitedTransfer, request.charge)
+            known = first(TransferRefund, key=request.key)
             if known is not None:
                 if known.money != request.amount:
                     raise ValueError(f"{request.key} refunded {known.amount}")
@@ -116,7 +116,7 @@ class BankTransfer:
                 currency=request.amount.currency, number=f"RE{reference_of(request.key)[-11:]}",
                 holder=holder, account=account, created_at=now,
             )  # fmt: skip
-            made.save(force_insert=True)
+            insert([made])
             return refund_answer(made)
 
     def stands(self) -> dict[str, Money]:
