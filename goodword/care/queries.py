@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from goodword.circle.models import Friendship
+from goodword.kit.rows import find
 from goodword.money import queries as money
 from goodword.orders.models import Order
 from goodword.orders.states import Delivery
@@ -155,10 +156,10 @@ def is_digital(case: UUID) -> bool:
 
 def heard(row: Case) -> Heard:
     """What the rules need to know of what was said."""
-    by = Statement.objects.filter(case=row, is_appeal=False).values_list("by", flat=True)
-    votes = list(Juror.objects.filter(case=row).values_list("vote", flat=True))
+    filed = find(Statement, case_id=row.id, is_appeal=False)
+    votes = [juror.vote for juror in find(Juror, case_id=row.id)]
     return Heard(
-        filed=frozenset(Party(one) for one in by),
+        filed=frozenset(Party(one.by) for one in filed),
         votes=tuple(Vote(vote) for vote in votes if vote),
         seats=len(votes),
     )

@@ -12,7 +12,7 @@ from django.db.models import DateTimeField, F, Min, Q
 from goodword.circle.cards import Person
 from goodword.kit import clock
 from goodword.kit.money import Money
-from goodword.kit.rows import fetch, find, select_statement
+from goodword.kit.rows import built, find, select_statement
 from goodword.kit.together import ask
 from goodword.people.models import Member
 from goodword.shop import rules as shop_rules
@@ -171,7 +171,7 @@ def running(order: UUID) -> list[Timer]:
     """The clocks of an order that still run, the soonest first."""
     names, statement, _key = select_statement(Timer)
     asked = f"{statement} WHERE order_id = %s AND done_at IS NULL ORDER BY due_at, id"
-    return fetch(Timer, names, asked, [order])
+    return [built(Timer, names, row) for row in ask("orders_timer", asked, [order])]
 
 
 def orders_with_late_timers(before: datetime, *, limit: int = 500) -> list[UUID]:

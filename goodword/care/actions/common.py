@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from goodword.journal import actions as journal
+from goodword.kit import rows
 from goodword.notices import actions as notices
 from goodword.orders import actions as orders
 from goodword.orders.models import OrderLine
@@ -31,14 +32,17 @@ class Locked:
 
 def lock(case: UUID) -> Locked:
     """Raises CaseMissing."""
-    order = Case.objects.filter(id=case).values_list("order", flat=True).first()
-    if order is None:
+    found = rows.first(Case, id=case)
+    if found is None:
         raise CaseMissing
-    return within(orders.lock(order), case)
+    locked = orders.lock(found.order_id)
+    now_it_is = rows.first(Case, id=case)
+    assert now_it_is is not None, "no case goes"
+    return within(locked, now_it_is)
 
 
-def within(locked: orders.Locked, case: UUID) -> Locked:
-    row = Case.objects.get(id=case)
+def within(locked: orders.Locked, row: Case) -> Locked:
+    """A case that was read while its order is locked."""
     row.line = next(line for line in locked.lines if line.id == row.line_id)
     return Locked(locked, row, row.line)
 
@@ -75,9 +79,7 @@ def tell_operators(case: Case, kind: str, now: datetime) -> None:
 
 
 def keep(case: Case, **changes: Any) -> None:
-    Case.objects.filter(id=case.id).update(**changes)
-    for name, value in changes.items():
-        setattr(case, name, value)
+    rows.change(case, **changes)
 
 
 def required(text: str, field: str, most: int) -> str:

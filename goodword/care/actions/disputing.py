@@ -8,6 +8,7 @@ from django.db import transaction
 
 from goodword.kit import formats
 from goodword.kit.money import Money
+from goodword.kit.together import together
 from goodword.orders import rules as order_rules
 from goodword.people.models import Member
 
@@ -24,6 +25,7 @@ C = CaseState
 
 
 @transaction.atomic
+@together()
 def escalate(*, buyer: Member, case: UUID, now: datetime) -> Case:
     """The refusal is not right. Raises CaseMissing, NotYours, NotPossible."""
     locked, _party = begin(case, buyer, Verb.ESCALATE)
@@ -33,6 +35,7 @@ def escalate(*, buyer: Member, case: UUID, now: datetime) -> Case:
 
 
 @transaction.atomic
+@together()
 def offer(*, member: Member, case: UUID, amount: Money, now: datetime) -> Case:
     """Settle if so much goes back; a new offer takes the place of whoever's was there.
 
@@ -48,6 +51,7 @@ def offer(*, member: Member, case: UUID, amount: Money, now: datetime) -> Case:
 
 
 @transaction.atomic
+@together()
 def agree(*, member: Member, case: UUID, minor: int, now: datetime) -> Case:
     """Take what the other side offers: `minor` units, as the member has read it.
 
@@ -65,6 +69,7 @@ def agree(*, member: Member, case: UUID, minor: int, now: datetime) -> Case:
 
 
 @transaction.atomic
+@together()
 def file(
     *,
     member: Member,
@@ -86,6 +91,7 @@ def file(
 
 
 @transaction.atomic
+@together()
 def appeal(
     *,
     member: Member,

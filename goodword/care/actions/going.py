@@ -25,14 +25,15 @@ def go(locked: Locked, outcome: Outcome, now: datetime, **changes: Any) -> None:
         return
     if outcome.state == CaseState.DECIDED and outcome.back is not None:
         changes["decision_minor"] = outcome.back.minor
-    keep(locked.case, state=outcome.state, **changes)
+    case = locked.case
+    case.state = outcome.state  # how long it waits depends on it
+    wait(locked, rules.due(case, case.holds, now), now, state=outcome.state, **changes)
     if outcome.state == CaseState.DECIDED:
         owing.freeze(locked, now)
-    wait(locked, rules.due(locked.case, locked.case.holds, now), now)
 
 
-def wait(locked: Locked, at: datetime, now: datetime) -> None:
-    keep(locked.case, due_at=at)
+def wait(locked: Locked, at: datetime, now: datetime, **changes: Any) -> None:
+    keep(locked.case, due_at=at, **changes)
     orders.wind_case(locked.order, locked.line, at, now)
 
 
@@ -73,9 +74,8 @@ def fall_short(locked: Locked, back: Money, now: datetime, **changes: Any) -> No
         reason="case", key=f"case/{case.id}/part/{case.given_minor}", now=now,
     )  # fmt: skip
     changes |= {"decision_minor": back.minor, "given_minor": case.given_minor + part.minor}
-    keep(case, state=CaseState.SHORT, **changes)
+    wait(locked, now + rules.TRY_AGAIN, now, state=CaseState.SHORT, **changes)
     owing.keep_back(locked, part, now)
     if first:
         note(locked, "not_covered", now, amount=order_rules.facts_of(case.missing))
         tell_operators(case, "care.short", now)
-    wait(locked, now + rules.TRY_AGAIN, now)

@@ -8,6 +8,7 @@ from django.utils.crypto import salted_hmac
 
 from goodword.kit import formats
 from goodword.kit.money import Money
+from goodword.kit.together import together
 from goodword.notices import actions as notices
 from goodword.orders import rules as order_rules
 from goodword.people.models import Member
@@ -59,6 +60,7 @@ def blinded(case: Case, member: UUID) -> str:
 
 
 @transaction.atomic
+@together()
 def vote(*, juror: Member, case: UUID, vote: Vote, now: datetime) -> Case:
     """One juror's vote, once. When the rest cannot change the middle any more, it is decided.
 
@@ -92,6 +94,7 @@ def decided(locked: Locked, heard: Heard, now: datetime) -> None:
 
 
 @transaction.atomic
+@together()
 def decide(
     *, operator: Member, case: UUID, amount: Money, words: str, is_fake: bool = False, now: datetime
 ) -> Case:
@@ -118,6 +121,7 @@ def decide(
 
 
 @transaction.atomic
+@together()
 def advance(*, operator: Member, case: UUID, now: datetime) -> Case:
     """The house pays what the seller does not have; she owes it to the house from then on.
 

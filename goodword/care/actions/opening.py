@@ -5,9 +5,10 @@ from uuid import UUID
 
 from django.db import transaction
 
-from goodword.kit import house, rates
+from goodword.kit import house, rates, rows
 from goodword.kit.ids import new_id
 from goodword.kit.money import Money
+from goodword.kit.together import together
 from goodword.money import queries as ledger
 from goodword.orders import actions as orders
 from goodword.orders.models import OrderLine
@@ -19,12 +20,12 @@ from ..models import Case
 from ..refusals import NotPossible
 from ..states import Party, Reason
 from .common import Locked, Values, hang, note, required
-from .going import wait
 
 A_DAY = 30
 
 
 @transaction.atomic
+@together()
 def open_case(
     *,
     buyer: Member,
@@ -46,17 +47,18 @@ def open_case(
     if one.paused_at:
         raise NotPossible("open_already")
     rates.hit(f"case:{buyer.id}", limit=A_DAY, per=timedelta(days=1), now=now)
+    house_rules = house.rules(now)
     if why := rules.may_open(
         reason, state=one.state, received_at=one.received_at,
         returns_days=int(one.snapshot.get("returns_days", 0)),
         past=queries.past(queries.cases_about(locked.order), line),
-        most=house.rules(now).cases_of_a_line, now=now,
+        most=house_rules.cases_of_a_line, now=now,
     ):  # fmt: skip
         raise NotPossible(why)
     words = words.strip()[:500]
     if rules.sellers_fault(reason):
         words = required(words, "words", 500)
-    terms = rules.Terms.of(house.rules(now))
+    terms = rules.Terms.of(house_rules)
     asked = what_is_left(one, reason)
     case = Case(
         id=new_id(), order=locked.order, line=one, buyer=buyer, seller_id=one.seller_id,
@@ -64,12 +66,18 @@ def open_case(
         currency=asked.currency, terms=terms.stored(), opened_at=now,
         secret=secrets.token_hex(32),
     )  # fmt: skip
-    case.save(force_insert=True)
+    case.due_at = rules.due(case, terms, now)
+    rows.insert([case])
     hang(case, Party.BUYER, pictures, 0)
-    opened = Locked(locked, case, one)
-    orders.stop_clocks(locked, one.id, now)
-    wait(opened, rules.due(case, terms, now), now)
-    note(opened, "opened", now, actor=buyer.id, reason=str(reason), tell=[one.seller_id])
+    orders.stop_clocks(locked, one, until=case.due_at, now=now)
+    note(
+        Locked(locked, case, one),
+        "opened",
+        now,
+        actor=buyer.id,
+        reason=str(reason),
+        tell=[one.seller_id],
+    )
     return case
 
 

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from goodword.kit.together import together
 from goodword.orders.actions.shipping import checked
 from goodword.people.models import Member
 
@@ -12,13 +13,14 @@ from .. import rules
 from ..models import Case
 from ..rules import Outcome
 from ..states import CaseState, Verb
-from .common import begin, keep, note, required
+from .common import begin, note, required
 from .going import go, wait
 
 C = CaseState
 
 
 @transaction.atomic
+@together()
 def accept(*, seller: Member, case: UUID, address: str, now: datetime) -> Case:
     """Yes: send it back to `address`. Of digital goods nothing is sent: their money goes back.
 
@@ -36,19 +38,21 @@ def accept(*, seller: Member, case: UUID, address: str, now: datetime) -> Case:
 
 
 @transaction.atomic
+@together()
 def say_where(*, seller: Member, case: UUID, address: str, now: datetime) -> Case:
     """After a silence that was a yes: send it to `address`; the buyer's time begins anew.
 
     Raises CaseMissing, NotYours, NotPossible, Missing.
     """
     locked, _party = begin(case, seller, Verb.SAY_WHERE)
-    keep(locked.case, return_address=required(address, "address", 300))
-    wait(locked, rules.due(locked.case, locked.case.holds, now), now)
+    address = required(address, "address", 300)
+    wait(locked, rules.due(locked.case, locked.case.holds, now), now, return_address=address)
     note(locked, "said_where", now, actor=seller.id)
     return locked.case
 
 
 @transaction.atomic
+@together()
 def refuse(*, seller: Member, case: UUID, words: str, now: datetime) -> Case:
     """No, and why. Raises CaseMissing, NotYours, NotPossible, Missing."""
     locked, _party = begin(case, seller, Verb.REFUSE)
@@ -58,6 +62,7 @@ def refuse(*, seller: Member, case: UUID, words: str, now: datetime) -> Case:
 
 
 @transaction.atomic
+@together()
 def withdraw(*, buyer: Member, case: UUID, now: datetime) -> Case:
     """Never mind: the line goes on. Raises CaseMissing, NotYours, NotPossible."""
     locked, _party = begin(case, buyer, Verb.WITHDRAW)
@@ -68,6 +73,7 @@ def withdraw(*, buyer: Member, case: UUID, now: datetime) -> Case:
 
 
 @transaction.atomic
+@together()
 def send_back(*, buyer: Member, case: UUID, carrier: str, number: str, now: datetime) -> Case:
     """It is with a carrier. Raises CaseMissing, NotYours, NotPossible, BadCarrier, BadNumber."""
     locked, _party = begin(case, buyer, Verb.SEND_BACK)
@@ -78,6 +84,7 @@ def send_back(*, buyer: Member, case: UUID, carrier: str, number: str, now: date
 
 
 @transaction.atomic
+@together()
 def confirm_back(*, seller: Member, case: UUID, now: datetime) -> Case:
     """It is here again: the money goes back. Raises CaseMissing, NotYours, NotPossible."""
     locked, _party = begin(case, seller, Verb.CONFIRM_BACK)
@@ -87,10 +94,10 @@ def confirm_back(*, seller: Member, case: UUID, now: datetime) -> Case:
 
 
 @transaction.atomic
+@together()
 def contest(*, seller: Member, case: UUID, words: str, now: datetime) -> Case:
     """What came back is not what was sent. Raises CaseMissing, NotYours, NotPossible, Missing."""
     locked, _party = begin(case, seller, Verb.CONTEST)
-    keep(locked.case, no=required(words, "words", 500))
-    go(locked, Outcome(C.TALKING), now)
+    go(locked, Outcome(C.TALKING), now, no=required(words, "words", 500))
     note(locked, "contested", now, actor=seller.id)
     return locked.case

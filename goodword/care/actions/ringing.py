@@ -3,6 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
+from goodword.kit.rows import find
 from goodword.orders import actions as orders
 from goodword.orders import rules as order_rules
 
@@ -23,10 +24,10 @@ SAID = {
 
 def ring(*, locked: orders.Locked, line: UUID, now: datetime) -> None:
     """Let the line's open case do what silence means in its state, if its time is over."""
-    found = Case.objects.filter(line=line, ended_at=None).first()
+    found = next((case for case in find(Case, line_id=line) if case.ended_at is None), None)
     if found is None or found.due_at is None or now < found.due_at:
         return
-    mine = within(locked, found.id)
+    mine = within(locked, found)
     before = CaseState(mine.case.state)
     outcome = rules.run_out(
         mine.case, queries.heard(mine.case),

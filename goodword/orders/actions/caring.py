@@ -2,9 +2,7 @@
 
 from datetime import datetime, timedelta
 from typing import Any
-from uuid import UUID
 
-from goodword.kit import rows
 from goodword.kit.money import Money
 from goodword.money import actions as money
 from goodword.money import queries as ledger
@@ -12,35 +10,27 @@ from goodword.shop import actions as shop
 from goodword.shop.sellers.limits import watch
 
 from .. import rules
-from ..models import OrderLine, Timer
-from ..refusals import NotPossible, OrderMissing
+from ..models import OrderLine
+from ..refusals import NotPossible
 from ..states import LineState, Role, TimerKind, Verb
 from .billing import invoice
-from .common import Locked, note, queue, shift, stop, wind
+from .common import Locked, note, shift, stop, wind, wind_to
 from .settling import give, square_shipping
 
 
-def stop_clocks(locked: Locked, line: UUID, now: datetime) -> OrderLine:
-    """A case was opened: the line's own clocks stand still until it ends.
+def stop_clocks(locked: Locked, line: OrderLine, *, until: datetime, now: datetime) -> None:
+    """A case was opened: the line's own clocks stand still until it ends, and the case's own runs.
 
-    Raises OrderMissing, NotPossible.
+    Raises NotPossible.
     """
-    one = line_of(locked, line)
-    check(Verb.STOP, one, locked, now)
-    shift([one], Verb.STOP, now, paused_at=now)
-    stop(locked.order.id, [one.id], now)
-    return one
+    check(Verb.STOP, line, locked, now)
+    shift([line], Verb.STOP, now, paused_at=now)
+    wind_case(locked, line, until, now)
 
 
 def wind_case(locked: Locked, line: OrderLine, at: datetime, now: datetime) -> None:
     """Start the case's clock, in place of the one that it had."""
-    stop(locked.order.id, [line.id], now)
-    rows.insert([
-        Timer(
-            order_id=locked.order.id, line_id=line.id, buyer_id=locked.order.buyer_id,
-            kind=TimerKind.CARE, due_at=at, job=queue(locked.order.id, at),
-        )
-    ])  # fmt: skip
+    wind_to(locked, [line], [(rules.Step(at, TimerKind.CARE), line)], now)
 
 
 def resume_clocks(locked: Locked, line: OrderLine, now: datetime) -> None:
@@ -107,7 +97,7 @@ def close_line(locked: Locked, line: OrderLine, *, all_back: bool, now: datetime
     stop(locked.order.id, [line.id], now)
     if all_back:
         shift([line], Verb.GIVE_ALL, now, paused_at=None)
-        shop.reverse_sale(line=line.id, now=now)
+        shop.reverse_sales(lines=[line.id], now=now)
     elif line.state == LineState.RELEASED:
         resume_clocks(locked, line, now)
     else:
@@ -118,13 +108,6 @@ def close_line(locked: Locked, line: OrderLine, *, all_back: bool, now: datetime
         )  # fmt: skip
         wind(locked, [line], now)
         invoice(locked, [line], now)
-
-
-def line_of(locked: Locked, line: UUID) -> OrderLine:
-    found = next((one for one in locked.lines if one.id == line), None)
-    if found is None:
-        raise OrderMissing
-    return found
 
 
 def check(verb: Verb, line: OrderLine, locked: Locked, now: datetime) -> None:

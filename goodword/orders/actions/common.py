@@ -104,26 +104,33 @@ def wind(locked: Locked, lines: Sequence[OrderLine], now: datetime) -> None:
     One job is queued, for the first of the new timers; the later ones get theirs when it rings. So
     does the first when a job of a stopped clock comes before it. All in one statement.
     """
+    steps = [
+        (step, line)
+        for line in lines
+        for step in rules.steps(line, locked.terms)
+        if step.at > now or TIMERS[step.kind].does
+    ]
+    wind_to(locked, lines, steps, now)
+
+
+def wind_to(
+    locked: Locked,
+    lines: Sequence[OrderLine],
+    steps: Iterable[tuple[rules.Step, OrderLine]],
+    now: datetime,
+) -> None:
+    """Stop the lines' clocks, start those of `steps`."""
     if not lines:
         return
     order = locked.order
-    stopping = [now, order.id, [line.id for line in lines]]
-    steps = sorted(
-        (
-            (step, line)
-            for line in lines
-            for step in rules.steps(line, locked.terms)
-            if step.at > now or TIMERS[step.kind].does
-        ),
-        key=lambda one: one[0].at,
-    )
+    steps = sorted(steps, key=lambda one: one[0].at)
     if not steps:
-        soon(Write("orders_timer", STOP, stopping))
+        stop(order.id, [line.id for line in lines], now)
         return
     first = steps[0][0].at
-    job = jobs.values("orders.ring", {"order": str(order.id)}, at=first)
+    stopping = [now, order.id, [line.id for line in lines]]
     values = [
-        *stopping, *job, now, first, order.id, order.buyer_id,
+        *stopping, *job_of(order.id, first), now, first, order.id, order.buyer_id,
         [new_id() for _step in steps], [line.id for _step, line in steps],
         [step.kind.value for step, _line in steps], [step.at for step, _line in steps],
     ]  # fmt: skip
@@ -135,8 +142,12 @@ def stop(order: UUID, lines: Sequence[UUID], now: datetime) -> None:
     soon(Write("orders_timer", STOP, [now, order, list(lines)]))
 
 
-def queue(order: UUID, at: datetime) -> int:
-    return jobs.defer("orders.ring", at=at, order=str(order))
+JOB = f"job AS ({jobs.QUEUE} RETURNING id)"
+
+
+def job_of(order: UUID, at: datetime) -> list[Any]:
+    """The values of a job that rings the order's clocks."""
+    return jobs.values("orders.ring", {"order": str(order)}, at=at)
 
 
 def note(

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db import transaction
 
 from goodword.kit.money import total
+from goodword.kit.together import together
 from goodword.money import actions as money
 from goodword.people.models import Member
 from goodword.shop import actions as shop
@@ -21,6 +22,7 @@ from .settling import square_shipping
 
 
 @transaction.atomic
+@together()
 def cancel(
     *, member: Member, order: UUID, lines: Collection[UUID] | None = None, now: datetime
 ) -> None:
@@ -41,6 +43,7 @@ def cancel(
 
 
 @transaction.atomic
+@together()
 def ask_to_cancel(*, buyer: Member, order: UUID, now: datetime) -> None:
     """Ask the seller to call the order off while her promised time runs; she decides.
 
@@ -54,6 +57,7 @@ def ask_to_cancel(*, buyer: Member, order: UUID, now: datetime) -> None:
 
 
 @transaction.atomic
+@together()
 def keep(*, seller: Member, order: UUID, now: datetime) -> None:
     """Say no to calling it off: the seller ships it as she promised.
 
@@ -108,8 +112,7 @@ def refund(
     shift(lines, verb, now)
     if was_sold:
         shop.restock(order=order.id, variants=[line.variant_id for line in lines], now=now)
-        for line in lines:
-            shop.reverse_sale(line=line.id, now=now)
+        shop.reverse_sales(lines=ids, now=now)
     wind(locked, lines, now)
     facts: dict[str, Any] = {"amount": rules.facts_of(amount), "reason": reason}
     note(locked, "refunded", now, actor=actor, lines=lines, tell=tell, **facts)

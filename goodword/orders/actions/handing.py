@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db import transaction
 
 from goodword.kit import rates
+from goodword.kit.together import together
 from goodword.people.models import Member
 
 from ..models import Handover
@@ -42,7 +43,7 @@ def hand_over(*, seller: Member, order: UUID, code: str, now: datetime) -> None:
 
     Raises OrderMissing, NotYours, NotPossible, CodeGone, WrongCode.
     """
-    with transaction.atomic():
+    with transaction.atomic(), together():
         left = enter(seller, order, code, now)
     if left is not None:  # raised out here, so that the wrong try stays counted
         raise WrongCode(left)

@@ -53,7 +53,7 @@ def pay(
     when she chooses another way. Raises OrderMissing, NotPossible, and what
     `money.actions.start_payment` raises.
     """
-    with transaction.atomic(durable=True):
+    with transaction.atomic(durable=True), together():
         started = start(
             buyer=buyer, order=order, gateway=gateway, method=method, key=key,
             return_url=return_url, now=now,
@@ -168,6 +168,7 @@ def ask(payment: Payment, now: datetime) -> tuple[PaymentView, list[OrderLine] |
 
 
 @transaction.atomic(savepoint=False)
+@together()
 def payment_answered(*, payment: UUID, now: datetime) -> None:
     """A gateway has said something new about a payment: let its order follow. Again is fine."""
     seen = payments.payment(payment)

@@ -8,12 +8,12 @@ from django.db import transaction
 
 from goodword.kit import jobs, rows
 from goodword.kit.ids import new_id
-from goodword.kit.together import together
+from goodword.kit.together import Write, soon, together
 
 from .. import cases, queries, rules
 from ..models import OrderLine, Timer
 from ..states import TIMERS, Role, TimerKind, Verb
-from .common import Locked, kinds_that_ring, lock, note, queue
+from .common import JOB, Locked, job_of, kinds_that_ring, lock, note
 from .ending import expire, refund
 from .paying import take_payment
 from .settling import complete, settle
@@ -57,11 +57,15 @@ def ring_kind(kind: TimerKind, locked: Locked, lines: Sequence[OrderLine], now: 
         WORK[kind](locked, concerned, now)
 
 
+GIVEN = "UPDATE orders_timer SET job = (SELECT id FROM job) WHERE id = %s"
+
+
 def queue_next(waiting: Sequence[Timer], now: datetime) -> None:
     """Give the first of the timers that are left its job, unless it has one still to come."""
     for first in waiting[:1]:
         if first.job is None or first.due_at <= now:
-            rows.change(first, job=queue(first.order_id, first.due_at))
+            soon(Write("orders_timer", GIVEN, [*job_of(first.order_id, first.due_at), first.id],
+                       named=JOB))  # fmt: skip
 
 
 def end_unpaid(locked: Locked, lines: Sequence[OrderLine], now: datetime) -> None:

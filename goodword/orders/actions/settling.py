@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
+from goodword.kit import rows
 from goodword.kit.money import total
 from goodword.money import actions as money
 from goodword.money import queries as ledger
@@ -11,7 +12,7 @@ from goodword.money.sharing import actions as sharing
 from goodword.shop.sellers.limits import watch
 
 from .. import rules
-from ..models import Order, OrderLine
+from ..models import OrderLine
 from ..rules import Shipping
 from ..states import CALLED_OFF, Verb
 from .billing import invoice
@@ -75,6 +76,6 @@ def complete(locked: Locked, lines: Sequence[OrderLine], now: datetime) -> None:
     """The after-sale window of the lines is over."""
     shift(lines, Verb.COMPLETE, now)
     if locked.order.completed_at is None:
-        Order.objects.filter(id=locked.order.id).update(completed_at=now)
+        rows.change(locked.order, completed_at=now)
     wind(locked, lines, now)
     note(locked, "completed", now, lines=lines)

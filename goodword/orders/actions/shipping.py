@@ -7,7 +7,9 @@ from uuid import UUID
 
 from django.db import transaction
 
+from goodword.kit import rows
 from goodword.kit.ids import new_id
+from goodword.kit.together import together
 from goodword.people.models import Member
 
 from .. import rules
@@ -19,6 +21,7 @@ from .settling import settle
 
 
 @transaction.atomic
+@together()
 def ship(
     *,
     seller: Member,
@@ -40,7 +43,7 @@ def ship(
         id=new_id(), order=locked.order, buyer_id=locked.order.buyer_id, seller=seller,
         carrier=carrier, number=number, at=now,
     )  # fmt: skip
-    parcel.save(force_insert=True)
+    rows.insert([parcel])
     shift(chosen, Verb.SHIP, now, shipped_at=now, delivery=by.delivery, shipment_id=parcel.id)
     wind(locked, chosen, now)
     note(
@@ -51,6 +54,7 @@ def ship(
 
 
 @transaction.atomic
+@together()
 def correct(
     *, seller: Member, order: UUID, shipment: UUID, carrier: str, number: str, now: datetime
 ) -> None:
@@ -86,6 +90,7 @@ def checked(carrier: str, number: str) -> tuple[Carrier, str]:
 
 
 @transaction.atomic
+@together()
 def confirm(
     *, buyer: Member, order: UUID, lines: Collection[UUID] | None = None, now: datetime
 ) -> None:
@@ -99,6 +104,7 @@ def confirm(
 
 
 @transaction.atomic
+@together()
 def extend(*, buyer: Member, order: UUID, now: datetime) -> datetime:
     """Give the parcel more time before it counts as received, once; answers until when.
 

@@ -321,7 +321,7 @@ def test_a_file_can_be_put_right_while_its_case_is_open_and_not_when_it_is_over(
     order = bought(wang, pattern(lin))
     (first,) = shown(wang, order)
     locked = actions.lock(order.id)
-    actions.stop_clocks(locked, locked.lines[0].id, NOW)
+    actions.stop_clocks(locked, locked.lines[0], until=NOW + 3 * DAY, now=NOW)
     waits = Timer.objects.filter(order=order, done_at=None).count()
     actions.put_right(seller=lin, goods=first.id, values=upload("b.pdf"), now=NOW)
     assert Timer.objects.filter(order=order, done_at=None).count() == waits

@@ -150,7 +150,7 @@ def shared(order, back, now=NOW):
     """A case gave `back` of it to the buyer, and the rest to the seller."""
     locked = actions.lock(order.id)
     (line,) = locked.lines
-    actions.stop_clocks(locked, line.id, now)
+    actions.stop_clocks(locked, line, until=now, now=now)
     actions.resolve(locked, line, back=back, reason="case", key="case/1", now=now)
 
 

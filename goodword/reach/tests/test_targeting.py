@@ -240,7 +240,7 @@ def give_back(order: Order) -> None:
     """A case gave the buyer everything back."""
     locked = orders.lock(order.id)
     (line,) = locked.lines
-    orders.stop_clocks(locked, line.id, ordering.NOW)
+    orders.stop_clocks(locked, line, until=ordering.NOW, now=ordering.NOW)
     orders.resolve(
         locked, line, back=line.goods, reason="case", key=f"{order.id}/1", now=ordering.NOW
     )

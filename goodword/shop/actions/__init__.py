@@ -42,7 +42,7 @@ from .reserving import (
     restock,
     sell,
 )
-from .sales import record_sale, reverse_sale
+from .sales import record_sale, reverse_sales
 from .shipping import BadTemplate, TemplateInUse, TemplateMissing, keep_template, remove_template
 from .shops import edit_shop, open_shop
 from .showing import show, tell
@@ -99,7 +99,7 @@ __all__ = [
     "reserve",
     "restock",
     "retitle",
-    "reverse_sale",
+    "reverse_sales",
     "ring_plans",
     "say_interests",
     "sell",

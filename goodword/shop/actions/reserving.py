@@ -12,14 +12,13 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection, transaction
-from django.db.models import F
 
 from goodword.kit.money import Money
-from goodword.kit.rows import insert, joined
+from goodword.kit.rows import change_all, find, insert, joined
 from goodword.kit.together import Write, do
 
 from .. import parcels, rules, snapshots
-from ..models import Reservation, Variant
+from ..models import Reservation
 from ..parcels import Piece
 from ..regions import HOME
 from ..states import RESERVATION_MOVES, ReservationState
@@ -249,20 +248,21 @@ def expire_reservation(*, order: UUID, now: datetime) -> int:
 
 
 def _locked(order: UUID) -> list[Reservation]:
-    return list(
-        Reservation.objects.select_for_update(no_key=True).filter(order=order).order_by("variant")
-    )
+    rows = find(Reservation, order=order, how="FOR NO KEY UPDATE")
+    return sorted(rows, key=lambda row: row.variant_id)
+
+
+RESTOCK = f"UPDATE shop_variant SET stock = stock + %s WHERE id = %s AND stock < {rules.ENDLESS}"
 
 
 def _give_back(rows: Sequence[Reservation], now: datetime) -> int:
     freed = _end(rows, ReservationState.RELEASED, now)
-    for row in freed:
-        counted = Variant.objects.filter(id=row.variant_id, stock__lt=rules.ENDLESS)
-        counted.update(stock=F("stock") + row.quantity)
+    for row in freed:  # now, not with what comes: before the buyer's journal, as ordering does
+        do(Write("shop_variant", RESTOCK, [row.quantity, row.variant_id]))
     return len(freed)
 
 
 def _end(rows: Sequence[Reservation], to: ReservationState, now: datetime) -> list[Reservation]:
     moved = [row for row in rows if to in RESERVATION_MOVES[ReservationState(row.state)]]
-    Reservation.objects.filter(id__in=[row.id for row in moved]).update(state=to, ended_at=now)
+    change_all(moved, state=to, ended_at=now)
     return moved

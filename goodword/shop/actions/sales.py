@@ -1,8 +1,10 @@
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
-from goodword.kit.rows import UNLESS_KNOWN, insert_new, inserting, joined
-from goodword.kit.together import soon
+from goodword.kit.ids import new_id
+from goodword.kit.rows import UNLESS_KNOWN, inserting
+from goodword.kit.together import Write, soon
 
 from ..models import Sale
 
@@ -18,15 +20,16 @@ def record_sale(
     soon(inserting([sale], UNLESS_KNOWN))
 
 
-@joined
-def reverse_sale(*, line: UUID, now: datetime) -> bool:
-    """Take a refunded line out of the count, by a second row; answers whether it was counted."""
-    sale = Sale.objects.filter(line=line, reversal=False).first()
-    if sale is None:
-        return False
-    reversal = Sale(
-        line=line, listing_id=sale.listing_id, variant_id=sale.variant_id,
-        seller_id=sale.seller_id, quantity=-sale.quantity, reversal=True, at=now,
-    )  # fmt: skip
-    insert_new(reversal)
-    return True
+REVERSE = """
+INSERT INTO shop_sale (id, line, listing_id, variant_id, seller_id, quantity, reversal, at)
+SELECT fresh.id, s.line, s.listing_id, s.variant_id, s.seller_id, -s.quantity, true, %s
+  FROM unnest(%s::uuid[], %s::uuid[]) AS fresh (id, line)
+ CROSS JOIN LATERAL (
+   SELECT * FROM shop_sale WHERE line = fresh.line AND NOT reversal LIMIT 1) s
+    ON CONFLICT DO NOTHING"""
+
+
+def reverse_sales(*, lines: Sequence[UUID], now: datetime) -> None:
+    """Take refunded lines out of the count, by a second row each, once; what was not counted stays
+    so."""
+    soon(Write("shop_sale", REVERSE, [now, [new_id() for _line in lines], list(lines)]))

@@ -10,7 +10,7 @@ from django.utils import timezone
 from goodword.journal import actions as journal
 from goodword.kit import house
 from goodword.kit.money import Money
-from goodword.kit.rows import joined
+from goodword.kit.rows import find, first, joined
 from goodword.money import queries as money
 from goodword.notices import actions as notices
 
@@ -38,7 +38,7 @@ def sold(seller: UUID, when: rules.Year) -> Money:
 
 def level_facts(seller: UUID) -> dict[str, Any]:
     """Her `level`, and `level_at`, when it was declared or checked."""
-    found = Declaration.objects.filter(owner=seller, state=DeclarationState.IN_FORCE).first()
+    found = first(Declaration, owner_id=seller, state=DeclarationState.IN_FORCE)
     if found is None:
         return {"level": Level.NONE, "level_at": None}
     return {"level": Level(found.kind), "level_at": found.decided_at or found.at}
@@ -67,7 +67,7 @@ def watch(*, seller: UUID, now: datetime) -> None:
     level = level_of(seller)
     if level == Level.REGISTERED:
         return
-    if Overrun.objects.filter(owner=seller, lifted_at=None).exists():
+    if any(row.lifted_at is None for row in find(Overrun, owner_id=seller)):
         return
     this = year(now)
     limit, sum_ = most(now), sold(seller, this)
