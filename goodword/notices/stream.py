@@ -50,8 +50,8 @@ def waiting() -> Words | None:
     Those are the ones to a savepoint that is open now.
     """
     here = set(connection.savepoint_ids)
-    for savepoints, act, *_robust in connection.run_on_commit:
-        words = getattr(act, "__self__", None)
-        if isinstance(words, Words) and words.bodies and savepoints == here:
+    for planned in connection.run_on_commit:
+        words = getattr(planned[1], "__self__", None)
+        if isinstance(words, Words) and words.bodies and planned[0] == here:
             return words
     return None
