@@ -1,16 +1,11 @@
 """The paper as PDF/A-3, with the same in it as data: typst sets it, factur-x embeds the XML."""
 
 import io
-import json
-from bisect import bisect_right
-from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 import segno
-import typst
 from babel import Locale
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -22,10 +17,9 @@ from goodword.kit.money import Money
 from .en16931 import clean, xml
 from .shapes import Paper, Party
 from .states import KIND_WORDS, Kind
+from .typesetting import fitted, pdf
 
 HERE = Path(__file__).parent
-FONTS = HERE / "fonts"
-MISSING = "□"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,29 +34,18 @@ class Printed:
 def printed(paper: Paper, *, language: str, link: str) -> Printed:
     """The PDF/A-3 of `paper` in "en" or "zh-hans"; `link` is where it can be verified."""
     with translation.override(language):
-        data = _each(_data(paper, link), WRITTEN[language[:2]])
-    shown = _shown(data)
-    if lacking := json.dumps(shown) != json.dumps(data):
+        shown, lacking = fitted(_data(paper, link), language)
+    if lacking:
         with translation.override(language):
             shown["notes"].append(
                 _("Letters that this paper cannot print stand as □; its data holds them.")
             )
     code = io.BytesIO()
     segno.make(link, error="m").save(code, kind="svg", border=0, xmldecl=False, svgns=True)
-    pdf = typst.compile(
-        HERE / "paper.typ",
-        font_paths=[FONTS],
-        ignore_system_fonts=True,
-        sys_inputs={
-            "data": json.dumps(shown, ensure_ascii=False),
-            "qr": code.getvalue().decode(),
-        },
-        pdf_standards="a-3b",
-        format="pdf",
-    )
+    made = pdf(HERE / "paper.typ", shown, qr=code.getvalue().decode())
     told = xml(paper)
     whole = generate_from_binary(
-        pdf,
+        made,
         told,
         flavor="factur-x",
         level="en16931",
@@ -71,8 +54,8 @@ def printed(paper: Paper, *, language: str, link: str) -> Printed:
         pdf_metadata={
             "author": clean(paper.bill.seller.name),
             "keywords": "EN 16931, Factur-X",
-            "title": str(data["title"]),
-            "subject": str(data["title"]),
+            "title": str(shown["title"]),
+            "subject": str(shown["title"]),
         },
         lang="zh-CN" if language.startswith("zh") else "en-GB",
         afrelationship="alternative",
@@ -155,41 +138,3 @@ def _party(one: Party) -> dict[str, Any]:
     rows = [f"@{one.handle}"] if one.handle else []
     country = Locale.parse(formats.locale()).territories.get(one.country, one.country)
     return {"name": one.name, "rows": [*rows, *one.address, *number, country]}
-
-
-def _shown(value: Any) -> Any:
-    """With □ for every letter that the font lacks: PDF/A allows no hole."""
-    return _each(
-        value, lambda text: "".join(c if c == "\n" or _prints(c) else MISSING for c in clean(text))
-    )
-
-
-def _each(value: Any, change: Callable[[str], str]) -> Any:
-    """The value with every text in it changed."""
-    if isinstance(value, str):
-        return change(value)
-    if isinstance(value, dict):
-        return {key: _each(one, change) for key, one in value.items()}
-    if isinstance(value, (list, tuple)):
-        return [_each(one, change) for one in value]
-    return value
-
-
-# In the one font that we ship these are as wide as a Chinese letter, which tears English apart.
-WRITTEN: dict[str, Callable[[str], str]] = {
-    "en": lambda text: text.replace("’", "'").replace(" · ", ", "),
-    "zh": str,
-}
-
-
-def _prints(letter: str) -> bool:
-    starts, ends = _coverage()
-    at = bisect_right(starts, ord(letter)) - 1
-    return at >= 0 and ord(letter) <= ends[at]
-
-
-@cache
-def _coverage() -> tuple[list[int], list[int]]:
-    """First and last letters of the runs that the font has; script/font writes them."""
-    pairs = [line.split("-") for line in (FONTS / "coverage.txt").read_text().split()]
-    return [int(low, 16) for low, _high in pairs], [int(high, 16) for _low, high in pairs]

@@ -62,9 +62,14 @@ def paper(viewer: UUID, id_: UUID) -> IssuedPaper:
 
 def papers(viewer: UUID, order: UUID) -> list[PaperView]:
     """The papers of an order that is the viewer's, in their order."""
+    return [view(row) for row in issued(viewer, order)]
+
+
+def issued(viewer: UUID, order: UUID) -> list[IssuedPaper]:
+    """The same as they were issued."""
     mine = Q(buyer=viewer) | Q(seller=viewer)
     rows = IssuedPaper.objects.filter(mine, order=order).select_related("of")
-    return [view(row) for row in rows.order_by("number")]
+    return list(rows.order_by("number"))
 
 
 def view(row: IssuedPaper) -> PaperView:

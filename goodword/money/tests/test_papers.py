@@ -18,8 +18,9 @@ from goodword.kit.money import Money
 from goodword.money.invoices import issuing, printing, queries
 from goodword.money.invoices.en16931 import xml
 from goodword.money.invoices.models import IssuedPaper, PaperFile
-from goodword.money.invoices.paper import FONTS, printed
+from goodword.money.invoices.paper import printed
 from goodword.money.invoices.shapes import Bill, Item, Paper, Party
+from goodword.money.invoices.typesetting import FONTS
 
 from .schematron import broken
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import typst
 
-from goodword.money.invoices.paper import FONTS
+from goodword.money.invoices.typesetting import FONTS
 
 HERE = Path(__file__).parent
 
