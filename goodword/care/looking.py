@@ -41,6 +41,9 @@ class Care:
             found += [offer(one, len(lines)) for one in free if reasons(one, known, most, now)]
         return found
 
+    def evidence(self, order: UUID) -> str:
+        return reverse("care:evidence", args=[order])
+
     def foresee(self, line: UUID, now: datetime) -> list[Turn]:
         case = queries.open_case(line)
         return foreseen(case, now) if case else []

@@ -10,7 +10,9 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from goodword.circle.models import Friendship
 from goodword.kit.rows import find
 from goodword.money import queries as money
+from goodword.orders import queries as orders
 from goodword.orders.models import Order
+from goodword.orders.refusals import OrderMissing
 from goodword.orders.states import Delivery
 from goodword.people.models import Member
 
@@ -129,6 +131,20 @@ def cases_about(order: Order) -> list[Case]:
     heard = Statement.objects.filter(case=OuterRef("pk"))
     rows = Case.objects.filter(order=order).annotate(was_heard=Exists(heard))
     return list(rows.order_by("id"))
+
+
+def order_of(viewer: UUID, id_: UUID) -> tuple[Order, Party]:
+    """An order for its two sides, and for an operator once there is a case about it; and as what
+    the viewer sees it. Raises OrderMissing.
+    """
+    try:
+        found = orders.order(viewer, id_)
+    except OrderMissing:
+        there = Case.objects.filter(order=id_).select_related("order").first()
+        if there is None or role_in(there, viewer) != Party.OPERATOR:
+            raise
+        return there.order, Party.OPERATOR
+    return found, Party.BUYER if viewer == found.buyer_id else Party.SELLER
 
 
 def past(cases: Iterable[Case], line: UUID) -> list[Past]:

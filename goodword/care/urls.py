@@ -1,6 +1,7 @@
 from django.urls import path
 
 from . import views
+from .evidence import views as evidence
 
 app_name = "care"
 urlpatterns = [
@@ -23,5 +24,6 @@ urlpatterns = [
     path("cases/<uuid:id>/decision", views.decide, name="decide"),
     path("cases/<uuid:id>/advance", views.advance, name="advance"),
     path("cases/<uuid:id>/appeal", views.appeal, name="appeal"),
+    path("orders/<uuid:id>/evidence", evidence.evidence, name="evidence"),
     path("lines/<uuid:id>/case", views.open_case, name="open"),
 ]

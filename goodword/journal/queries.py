@@ -1,11 +1,14 @@
 import hashlib
 import json
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from .models import Entry
+
+TIME = "%Y-%m-%dT%H:%M:%S.%f"  # in UTC: how the chain writes it
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +25,40 @@ def story(subject: UUID) -> list[Deed]:
     """Everything that was done to `subject`, oldest first. The caller checked who may read it."""
     rows = Entry.objects.filter(subject=subject).order_by("at", "seq")
     return [Deed(row.at, row.actor, row.verb, json.loads(row.body)) for row in rows]
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A deed as it is chained: `at` and `body` are the very texts, `seq` its place in the chain."""
+
+    owner: UUID
+    seq: int
+    actor: UUID | None
+    verb: str
+    subject: UUID
+    at: datetime
+    body: str
+    previous: bytes
+    digest: bytes
+
+    @property
+    def deed(self) -> Deed:
+        return Deed(self.at, self.actor, self.verb, json.loads(self.body))
+
+
+def links(owner: UUID, subject: UUID, verbs: Collection[str]) -> list[Link]:
+    """What was done to `subject` of these kinds, as it stands in `owner`'s chain, oldest first.
+
+    The caller checked who may read it.
+    """
+    rows = Entry.objects.filter(owner=owner, subject=subject, verb__in=list(verbs))
+    return [
+        Link(
+            row.owner, row.seq, row.actor, row.verb, row.subject, row.at, row.body,
+            bytes(row.previous), bytes(row.digest),
+        )
+        for row in rows.order_by("seq")
+    ]  # fmt: skip
 
 
 def broken_link(owner: UUID) -> int | None:
@@ -46,7 +83,7 @@ def digest(entry: Entry, previous: bytes) -> bytes:
         str(entry.actor or "-"),
         entry.verb,
         str(entry.subject),
-        entry.at.strftime("%Y-%m-%dT%H:%M:%S.%f"),
+        entry.at.strftime(TIME),
         entry.body,
     )
     return hashlib.sha256(previous + "\x1f".join(parts).encode()).digest()

@@ -7,16 +7,18 @@ house's signature of the last hash. docs/decisions/0052-chain.md.
 import hashlib
 import json
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 from django.db import connection, transaction
 
 from goodword.kit import signing
 
 from . import verify_ledger
+from .states import TransferKind
 
 FORMAT = "goodword-ledger-1"
 KIND = "ledger"  # of the signature
@@ -40,7 +42,14 @@ SELECT t.id, t.owner, t.key, t.kind, t."order", t.reason, t.corrects, t.created_
        (SELECT json_agg(json_build_array(e.account_id, e.direction, e.amount, e.currency)
                         ORDER BY e.line)
           FROM money_entry e WHERE e.transfer_id = t.id)
-  FROM money_transfer t ORDER BY t.id
+  FROM money_transfer t
+"""
+OF_ORDER = """
+ WHERE t."order" = %s AND NOT t.kind = ANY (%s) ORDER BY t.created_at, t.id
+"""
+KINDS = """
+SELECT id, kind, currency FROM money_account
+ WHERE id IN (SELECT e.account_id FROM money_entry e WHERE e.transfer_id = ANY (%s)) ORDER BY id
 """
 
 
@@ -83,12 +92,32 @@ def bodies(now: datetime) -> Iterator[dict[str, Any]]:
             "hold": text(id), "order": text(order), "currency": currency, "captured": captured,
             "released": released, "refunded": refunded, "state": state,
         }  # fmt: skip
-    for id, owner, key, kind, order, reason, corrects, at, entries in rows(TRANSFERS):
-        yield {
-            "transfer": text(id), "owner": text(owner), "key": key, "kind": kind,
-            "order": text(order), "reason": reason, "corrects": text(corrects), "at": text(at),
-            "entries": json.loads(entries) if isinstance(entries, str) else entries,
-        }  # fmt: skip
+    for row in rows(TRANSFERS + " ORDER BY t.id"):
+        yield transfer(row)
+
+
+def of_order(order: UUID, *, but: Collection[TransferKind]) -> list[dict[str, Any]]:
+    """The transfers of an order, oldest first, as the export of the ledger has them; of each entry
+    only the kind of its account is told besides. The caller checked who may read them.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(TRANSFERS + OF_ORDER, [order, list(but)])
+        found = [transfer(row) for row in cursor.fetchall()]
+        cursor.execute(KINDS, [[UUID(one["transfer"]) for one in found]])
+        accounts = [
+            {"account": text(id), "kind": kind, "currency": currency}
+            for id, kind, currency in cursor.fetchall()
+        ]
+    return [*accounts, *found]
+
+
+def transfer(row: Sequence[Any]) -> dict[str, Any]:
+    id, owner, key, kind, order, reason, corrects, at, entries = row
+    return {
+        "transfer": text(id), "owner": text(owner), "key": key, "kind": kind,
+        "order": text(order), "reason": reason, "corrects": text(corrects), "at": text(at),
+        "entries": json.loads(entries) if isinstance(entries, str) else entries,
+    }  # fmt: skip
 
 
 def chained(found: Iterator[dict[str, Any]]) -> Iterator[bytes]:

@@ -47,6 +47,9 @@ class Cases(Protocol):
     ) -> list[Note]:
         """What the order's page shows of them."""
 
+    def evidence(self, order: UUID) -> str:
+        """Where its two sides find the file about it that they can take to an authority."""
+
     def foresee(self, line: UUID, now: datetime) -> list[Turn]:
         """What the open case of the line does if nobody acts."""
 

@@ -140,6 +140,7 @@ class OrderPage:
     cases: list[Note]  # what care says of the lines, and offers
     code: HandoverCode | None  # the buyer's, while it holds
     goods: dict[UUID, list[Goods]]  # what was delivered of digital lines, by line
+    evidence: str  # where the file for an authority is
 
     @property
     def may_ask_for_paper(self) -> bool:
@@ -249,6 +250,7 @@ def order_page(viewer: UUID, id_: UUID, *, now: datetime) -> OrderPage:
         cases=notes(order, lines, role, now),
         code=code(order, now) if Verb.SHOW_CODE in may else None,
         goods=delivered.of(lines, role),
+        evidence=care.evidence(order.id) if (care := cases.looked_after()) else "",
     )
 
 

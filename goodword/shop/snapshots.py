@@ -10,6 +10,7 @@ from uuid import UUID
 from goodword.kit.money import Money
 
 from . import rules
+from .models import Evidence, ListingPicture
 from .parcels import Template
 
 VERSION = 4
@@ -69,6 +70,19 @@ def pairs(options: Any) -> list[tuple[str, str]]:
     """The (option, value) pairs of a jsonb column, which raw cursors give as text."""
     stored: Sequence[Sequence[str]] = json.loads(options) if isinstance(options, str) else options
     return [(option, value) for option, value in stored]
+
+
+def kept(snapshots: Sequence[dict[str, Any]]) -> dict[str, str]:
+    """Where the pictures and papers of these promises lie, by id, shown to this day or not.
+
+    The caller checked who may read the promises.
+    """
+    found: dict[str, str] = {}
+    for name, model in (("pictures", ListingPicture), ("evidence", Evidence)):
+        ids = [one["id"] for said in snapshots for one in said.get(name) or ()]
+        rows = model.objects.filter(id__in=ids).values_list("id", "key")
+        found |= {str(id_): key for id_, key in rows}
+    return found
 
 
 def read(row: Sequence[Any], *, now: datetime) -> Seen:

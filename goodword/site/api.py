@@ -12,6 +12,7 @@ from ninja.renderers import BaseRenderer
 from typing_extensions import override
 
 from goodword.care import api as care
+from goodword.care.evidence import api as evidence
 from goodword.circle import api as circle
 from goodword.kit import http
 from goodword.kit.errors import Refused
@@ -116,6 +117,7 @@ api.add_router("", closing.router)
 api.add_router("", parcels.router)
 api.add_router("", addresses.router)
 api.add_router("", care.router)
+api.add_router("", evidence.router)
 api.add_router("", money.router)
 api.add_router("", ops.router)
 

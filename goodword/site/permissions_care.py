@@ -23,6 +23,7 @@ CARE = {
     "care:advance": Who.OPERATOR,
     "care:appeal": Who.OWNER,
     "care:open": Who.OWNER,
+    "care:evidence": Who.OWNER,  # both sides, and operators once there is a case
     "orders:timers": Who.OWNER,
     "orders:timer_health": Who.OPERATOR,
 }
@@ -48,6 +49,7 @@ CARE_API = {
     "POST /cases/{id}/decision": Who.OPERATOR,
     "POST /cases/{id}/advance": Who.OPERATOR,
     "POST /cases/{id}/appeal": Who.OWNER,
+    "GET /orders/{id}/evidence": Who.OWNER,
     "GET /orders/{id}/timers": Who.OWNER,
     "GET /timers": Who.OPERATOR,
 }

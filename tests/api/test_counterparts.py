@@ -221,6 +221,7 @@ COUNTERPARTS: dict[str, tuple[str, ...]] = {
     "care:vote": ("POST /cases/{id}/vote",),
     "care:decide": ("POST /cases/{id}/decision",),
     "care:appeal": ("POST /cases/{id}/appeal",),
+    "care:evidence": ("GET /orders/{id}/evidence",),
     "care:open": ("POST /lines/{id}/cases",),
     "orders:timers": ("GET /orders/{id}/timers",),
     "orders:timer_health": ("GET /timers",),

@@ -319,7 +319,7 @@ ELSEWHERE = {
     "money:payout_returned", "money:refund_file", "money:refund_file_bytes", "money:code",
     "care:accept", "care:agree", "care:appeal", "care:confirm_back", "care:contest", "care:decide",
     "care:advance", "care:escalate", "care:file", "care:offer", "care:picture", "care:refuse",
-    "care:say_where", "care:send_back", "care:vote", "care:withdraw",
+    "care:say_where", "care:send_back", "care:vote", "care:withdraw", "care:evidence",
     "orders:correct", "orders:hand_over", "orders:keep", "orders:make_code", "reach:dismiss",
     "reach:look", "reach:seen", "reach:quieter", "reach:forget_interests", "reach:place",
     "reach:rest", "reach:spread", "ops:healthz",

@@ -37,6 +37,7 @@ from .payments import (
     usual_custodian,
     usual_gateway,
     way_back,
+    whole,
 )
 from .transfers import code_of, refund_files, transfer_of, waiting_refunds
 
@@ -79,4 +80,5 @@ __all__ = [
     "usual_gateway",
     "waiting_refunds",
     "way_back",
+    "whole",
 ]

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Min, Q, Sum
@@ -13,7 +14,7 @@ from goodword.kit.ids import spoken
 from goodword.kit.money import Money, total
 from goodword.people.models import Member
 
-from .. import gateways
+from .. import chain, gateways
 from ..gateways.base import Custodian, Gateway, Method
 from ..models import Entry, Hold, Payment, Refund
 from ..states import (
@@ -275,6 +276,14 @@ def trail_of(viewer: UUID, order: UUID) -> list[TransferView]:
     if seller is None:
         raise NotFound(_("There is no such order."))
     return trail(order, for_buyer=viewer != seller)
+
+
+def whole(order: UUID, *, for_buyer: bool = False) -> list[dict[str, Any]]:
+    """The order's transfers as the ledger's export has them, those that `trail` tells whole.
+
+    The accounts that they use come first. The caller checked who may read it.
+    """
+    return chain.of_order(order, but=(*HERS, *GIVEN_BACK) if for_buyer else HERS)
 
 
 GIVEN_BACK = (TransferKind.COMPENSATE, TransferKind.TAKE_BACK)

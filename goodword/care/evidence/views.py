@@ -1,0 +1,28 @@
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.views.decorators.http import require_safe
+
+from goodword.kit import clock
+from goodword.people.access import MemberRequest, member_required
+
+from .writing import write
+
+
+@member_required
+@require_safe
+def evidence(request: MemberRequest, id: UUID) -> HttpResponse:
+    """The order's evidence file, for its two sides, and an operator once there is a case."""
+    return sent(request.user.id, id)
+
+
+def sent(viewer: UUID, order: UUID) -> HttpResponse:
+    name, data = write(viewer, order, now=clock.now())
+    return HttpResponse(
+        data,
+        content_type="application/zip",
+        headers={
+            "Content-Disposition": f'attachment; filename="{name}"',
+            "Cache-Control": "private, no-store",
+        },
+    )
