@@ -5,6 +5,6 @@ refused whole, in one sentence (docs/decisions/0050-bank-files.md).
 """
 
 from .reading import read
-from .shapes import BankLine, Direction, Statement, Unreadable, unseen
+from .shapes import BankLine, Direction, Statement, Unreadable
 
-__all__ = ["BankLine", "Direction", "Statement", "Unreadable", "read", "unseen"]
+__all__ = ["BankLine", "Direction", "Statement", "Unreadable", "read"]

@@ -24,7 +24,8 @@ XML = {
 SIDES = {"CRDT": Direction.IN, "DBIT": Direction.OUT}
 OPENING, CLOSING = ("OPBD", "PRCD"), ("CLBD",)
 KEPT = {"Refs", "Amt", "CdtDbtInd", "RltdPties", "RmtInf"}  # of a detail
-NOTHING = ("NONREF", "NOTPROVIDED", "NOT PROVIDED", "NOTAVAILABLE")
+# The last ones only say which field of an MT940 line bears the reference.
+NOTHING = ("NONREF", "NOTPROVIDED", "NOT PROVIDED", "NOTAVAILABLE", "EREF", "KREF+", "MARF", "PREF")
 
 
 class Entry(Camt053Parser):

@@ -3,7 +3,7 @@
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal, InvalidOperation
@@ -149,13 +149,3 @@ def bare(account: str) -> str:
     """A bank's own number of an account, however it is written: MT940 knows no IBAN's head."""
     number = re.sub(r"[^A-Za-z0-9]", "", account).upper()
     return number[4:] if ibans.is_valid(number) else number
-
-
-def unseen(statements: Iterable[Statement], known: Container[str] = ()) -> list[BankLine]:
-    """The lines whose keys are not `known`, each once, however often the statements overlap."""
-    found: dict[str, BankLine] = {}
-    for statement in statements:
-        for line in statement.lines:
-            if line.key not in known:
-                found.setdefault(line.key, line)
-    return list(found.values())

@@ -12,7 +12,7 @@ from goodword.journal import actions as journal
 from goodword.kit.errors import Conflict, Invalid, NotFound
 from goodword.kit.ids import new_id
 from goodword.kit.money import Money
-from goodword.kit.rows import change, insert_new, joined, locked
+from goodword.kit.rows import change, insert, insert_new, joined, locked
 
 from .. import bank, gateways, rules
 from ..actions.posting import Posting, post
@@ -22,6 +22,7 @@ from ..models import BankLine, BankStatement, HouseAccount, Payout, Transfer
 from ..rules import AccountRef
 from ..states import BANK, AccountKind, TransferKind
 from .files import NoHouseAccount
+from .knowing import Span, apart, pairs
 from .payouts import confirm_payout, posting_key, return_payout
 from .rules import named_in, same_account
 from .states import PayoutState, Taken
@@ -68,18 +69,13 @@ def import_statement(*, data: bytes, operator: UUID, now: datetime) -> Import:
     Raises bank.Unreadable, TooBig, NoHouseAccount, WrongAccount.
     """
     statements = bank.read(data)
-    for statement in statements:
+    for statement in sorted(statements, key=lambda one: one.currency):
         check_account(statement)
     found: list[BankLine] = []
-    known = 0
     for statement in statements:
-        row = keep(statement, operator=operator, now=now)
-        for line in statement.lines:
-            new = line_of(line, row)
-            if insert_new(new):
-                found.append(new)
-            else:
-                known += 1
+        if row := keep(statement, operator=operator, now=now):
+            found += keep_lines(statement, row)
+    known = sum(len(statement.lines) for statement in statements) - len(found)
     explained = explain(found, now=now)
     journal.record(
         owner=operator, actor=operator, verb="money.statement", subject=operator, now=now,
@@ -89,15 +85,19 @@ def import_statement(*, data: bytes, operator: UUID, now: datetime) -> Import:
 
 
 def check_account(statement: bank.Statement) -> None:
-    house = HouseAccount.objects.filter(currency=statement.currency).first()
+    """Whether it is the house's, which is locked: of two files at once one knows the other's."""
+    house = locked(HouseAccount, statement.currency)
     if house is None:
         raise NoHouseAccount
     if not same_account(statement.account, house.number):
         raise WrongAccount(statement.account)
 
 
-def keep(statement: bank.Statement, *, operator: UUID, now: datetime) -> BankStatement:
-    """The statement's row, made now or before; the very first one opens the bank in the books."""
+def keep(statement: bank.Statement, *, operator: UUID, now: datetime) -> BankStatement | None:
+    """The statement's row, or None when it was taken in before, word for word.
+
+    The very first one opens the bank in the books.
+    """
     marks = [
         statement.account, statement.number, statement.opened, statement.closed,
         statement.opened_on, statement.closed_on, *(line.key for line in statement.lines),
@@ -112,10 +112,39 @@ def keep(statement: bank.Statement, *, operator: UUID, now: datetime) -> BankSta
         opened_on=statement.opened_on, closed_on=statement.closed_on,
     )  # fmt: skip
     if not insert_new(row):
-        return BankStatement.objects.get(digest=digest)
+        return None
     if first and statement.opened is not None:
         post_own(statement.opened, key=f"bank-opening/{statement.currency}", now=now)
     return row
+
+
+def keep_lines(statement: bank.Statement, row: BankStatement) -> list[BankLine]:
+    """Write the lines that no statement told of before."""
+    days = sorted(line.booked_on for line in statement.lines)
+    if not days:
+        return []
+    others = [
+        one
+        for one in BankStatement.objects.filter(currency=row.currency).exclude(id=row.id)
+        if same_account(one.account, row.account)
+    ]
+    elsewhere = apart(span(row), [span(one) for one in others])
+    before = [
+        said(one)
+        for one in BankLine.objects.filter(
+            statement__in=[one.id for one in others if one.id not in elsewhere],
+            booked_on__range=(days[0], days[-1]),
+        ).order_by("id")
+    ]
+    known = pairs(statement.lines, before)
+    found = []
+    for place, line in enumerate(statement.lines):
+        if place not in known:
+            found.append(new := line_of(line, row))
+            if not insert_new(new):  # worded like the one of a page before
+                new.key = hashlib.sha256(f"{row.digest}/{line.key}".encode()).hexdigest()
+                insert([new])
+    return found
 
 
 def line_of(line: bank.BankLine, statement: BankStatement) -> BankLine:
@@ -125,6 +154,19 @@ def line_of(line: bank.BankLine, statement: BankStatement) -> BankLine:
         counterparty=line.counterparty, account=line.account, text=line.text,
         reference=line.reference, bank_id=line.bank_id, reversal=line.reversal,
     )  # fmt: skip
+
+
+def said(row: BankLine) -> bank.BankLine:
+    """What a statement said when the line was written."""
+    return bank.BankLine(
+        booked_on=row.booked_on, direction=Direction(row.direction), amount=row.money,
+        counterparty=row.counterparty, account=row.account, text=row.text,
+        reference=row.reference, bank_id=row.bank_id, reversal=row.reversal, key=row.key,
+    )  # fmt: skip
+
+
+def span(row: BankStatement) -> Span:
+    return Span(row.id, row.opened, row.closed, row.opened_on, row.closed_on)
 
 
 def explain(lines: Iterable[BankLine], *, now: datetime) -> int:

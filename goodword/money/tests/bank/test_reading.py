@@ -162,25 +162,3 @@ def test_a_return_is_a_line_of_its_own_side():
     back = MT940.replace(b"0504CR128,00", b"0504RDR128,00")
     (statement,) = bank.read(back)
     assert (statement.lines[0].reversal, statement.lines[0].direction) == (True, Direction.IN)
-
-
-def test_the_same_line_is_known_again_in_any_other_file():
-    a = entry("128.00", id="B-77", details=detail())
-    b = entry("28.00", details=detail(name="Chen"))
-    first = camt(a, b, closing="1156.00", number="1")
-    overlapping = camt(b, entry("5.00"), opening="1128.00", closing="1161.00", number="2")
-    seen = bank.unseen(bank.read(first))
-    assert len(seen) == 2
-    keys = {line.key for line in seen}
-    assert bank.unseen(bank.read(first), keys) == []
-    (new,) = bank.unseen(bank.read(overlapping), keys)
-    assert new.amount == euro(500)
-    both = bank.read(first) + bank.read(overlapping)
-    assert [line.amount.minor for line in bank.unseen(both)] == [12800, 2800, 500]
-
-
-def test_two_equal_payments_of_one_day_stay_two():
-    twice = camt(entry("9.90", details=detail()) * 2, closing="1019.80")
-    seen = bank.unseen(bank.read(twice))
-    assert len(seen) == 2
-    assert bank.unseen(bank.read(twice), {line.key for line in seen}) == []

@@ -5,13 +5,15 @@ from datetime import timedelta
 import pytest
 
 from goodword.kit.ids import new_id
-from goodword.money.banking import deposit, payouts
+from goodword.money.banking import deposit, payouts, statements
+from goodword.money.models import BankLine
 from goodword.money.queries import seller_balance
 from goodword.money.states import AccountKind
 
 from ..test_concurrency import at_once, refusals
 from ..town import check_books
-from .houses import ask, euro, iban, operator, sell, stands
+from .houses import ask, euro, house_account, iban, operator, sell, stands
+from .test_knowing import HERS, HIS, camt, mt940, pay, told
 
 pytestmark = pytest.mark.django_db(transaction=True)
 ROUNDS = 3
@@ -114,3 +116,21 @@ def test_a_payout_ends_once(rich):
             (cancelled, confirmed, returned) == (False, True, True) and payout.state == "returned"
         )
     check_books()
+
+
+def test_two_operators_take_in_one_day_in_either_format(open_town):
+    """Each line is known to whoever comes second, though neither saw the other's file begin."""
+    house_account(open_town)
+    by = operator(open_town).id
+    files = (
+        camt(pay(HERS), pay(HERS), pay(HIS), opening="0.00", closing="30.00"),
+        mt940(told(HIS), told(HERS), told(HERS), opening="0,00", closing="30,00"),
+    )
+    found = at_once(
+        *[
+            lambda data=data: statements.import_statement(data=data, operator=by, now=open_town.now)
+            for data in files * 2
+        ]
+    )
+    assert sum(one.new for one in found) == BankLine.objects.count() == 3
+    assert stands(AccountKind.GATEWAY) == euro(0)
