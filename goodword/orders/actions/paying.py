@@ -171,8 +171,9 @@ def ask(payment: Payment, now: datetime) -> tuple[PaymentView, list[OrderLine] |
 @together()
 def payment_answered(*, payment: UUID, now: datetime) -> None:
     """A gateway has said something new about a payment: let its order follow. Again is fine."""
-    seen = payments.payment(payment)
-    follow(lock(seen.order), seen, now)
+    locked = lock(payments.payment(payment).order)
+    # Read again behind the lock: while it was waited for, more may have been said.
+    follow(locked, payments.payment(payment), now)
 
 
 def follow(locked: Locked, seen: PaymentView, now: datetime) -> None:
@@ -199,6 +200,11 @@ def lose_payment(locked: Locked, seen: PaymentView, now: datetime) -> None:
     lines = [line for line in locked.lines if line.state == LineState.HELD]
     if lines:
         refund(locked, lines, Verb.REFUND_UNSHIPPED, now, reason="reversed", tell=[order.seller_id])
+    # Or it took it back before the order had followed: then it was never paid.
+    waiting = [line for line in locked.lines if line.state == LineState.AWAITING_PAYMENT]
+    if waiting and payments.held(order.id):
+        refund(locked, waiting, Verb.GIVE_BACK, now, reason="reversed", tell=[order.seller_id])
+        shop.release_reservation(order=order.id, now=now)
 
 
 def take_payment(locked: Locked, now: datetime) -> None:

@@ -9,13 +9,14 @@ from django.db import transaction
 from goodword.kit import jobs, rows
 from goodword.kit.ids import new_id
 from goodword.kit.together import Write, soon, together
+from goodword.money.queries import latest_payment
 
 from .. import cases, queries, rules
 from ..models import OrderLine, Timer
 from ..states import TIMERS, Role, TimerKind, Verb
 from .common import JOB, Locked, job_of, kinds_that_ring, lock, note
 from .ending import expire, refund
-from .paying import take_payment
+from .paying import follow
 from .settling import complete, settle
 from .shipping import receive
 
@@ -69,8 +70,8 @@ def queue_next(waiting: Sequence[Timer], now: datetime) -> None:
 
 
 def end_unpaid(locked: Locked, lines: Sequence[OrderLine], now: datetime) -> None:
-    if not expire(locked, lines, now):
-        take_payment(locked, now)
+    if not expire(locked, lines, now) and (paid := latest_payment(locked.order.id)):
+        follow(locked, paid, now)
 
 
 def tell_promise_over(locked: Locked, lines: Sequence[OrderLine], now: datetime) -> None:

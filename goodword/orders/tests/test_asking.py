@@ -6,7 +6,10 @@ from django.db import connection
 from goodword.journal import queries as journal
 from goodword.kit import clock
 from goodword.money import queries as money
+from goodword.money.actions import record_answer
+from goodword.money.gateways.base import Answer
 from goodword.money.models import SandboxCharge
+from goodword.money.states import AnswerKind
 from goodword.orders import actions
 from goodword.orders.pages import order_page
 from goodword.orders.refusals import KeyReused
@@ -130,3 +133,30 @@ def test_what_the_bank_takes_back_ends_what_is_not_shipped(lin, wang, cup, sent)
     for who in (lin, wang):
         story = order_page(who.id, order.id, now=NOW).events
         assert any("took the payment of" in event.sentence for event in story)
+
+
+@pytest.mark.parametrize("told", [True, False], ids=["told", "by_its_timer"])
+def test_what_the_bank_took_back_before_the_order_followed_is_not_shipped(lin, wang, cup, told):
+    """The order hears of both at once, when its worker is back: it was never paid."""
+    with clock.at(NOW), broken_sales():
+        (made,) = actions.place_and_pay(
+            buyer=wang, items=[Item(cup.id, 1)], address=ADDRESS, key="k", method="card", now=NOW
+        )
+        reverse(made.payment)
+    order = made.order
+    if not told:
+        with connection.cursor() as cursor:
+            cursor.execute("DELETE FROM procrastinate_jobs WHERE task_name LIKE '%answered'")
+    for minutes in (1, 20):
+        let_time_pass(NOW + minutes * MINUTE)
+    verbs = [deed.verb for deed in journal.story(order.id)]
+    assert (verbs.count("orders.taken_back"), verbs.count("orders.paid")) == (1, 0)
+    assert (state(order), held_money(order)) == ("refunded", 0)
+    assert money.trail(order.id)[-1].kind == "covered"
+    cup.refresh_from_db()
+    assert cup.stock == 5
+
+
+def reverse(payment):
+    taken = Answer(str(payment.id), AnswerKind.REVERSED, payment.amount, reference="dispute")
+    record_answer(answer=taken, now=NOW)
