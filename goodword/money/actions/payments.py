@@ -47,6 +47,15 @@ class AlreadyPaid(Conflict):
         )
 
 
+class TakenBack(Conflict):
+    """A bank took the order's money back; what was held of it is decided, not paid anew."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("The bank took the payment for this order back. Order anew to buy it after all.")
+        )
+
+
 @joined
 def start_payment(
     *,
@@ -73,7 +82,7 @@ def start_payment(
     then; `bands` is that table, for whoever has read it. `parts` says what of it is for which line
     of the order: each is held and decided by itself; without any, one hold has the order's own id.
     The same `key` with the same terms answers the same payment. Raises Invalid for an amount or
-    method that cannot be, KeyReused, and AlreadyPaid.
+    method that cannot be, KeyReused, AlreadyPaid, and TakenBack.
     """
     if parts and total([part for _line, part in parts]) != amount:
         raise ValueError(f"the parts of order {order} are not the {amount} to be paid")
@@ -94,7 +103,7 @@ def start_payment(
     )  # fmt: skip
     if write_with_look(payment, now):
         return payment
-    return made_before(buyer=buyer, key=key, digest=digest)
+    return made_before(order=order, buyer=buyer, key=key, digest=digest)
 
 
 def write_with_look(payment: Payment, now: datetime) -> bool:
@@ -114,10 +123,11 @@ def write_with_look(payment: Payment, now: datetime) -> bool:
     return bool(found)
 
 
-def made_before(*, buyer: UUID, key: str, digest: bytes) -> Payment:
+def made_before(*, order: UUID, buyer: UUID, key: str, digest: bytes) -> Payment:
     made = Payment.objects.filter(buyer=buyer, key=key).first()
     if made is None:
-        raise AlreadyPaid
+        live = Payment.objects.filter(order=order).exclude(state__in=sorted(ENDED_PAYMENTS))
+        raise AlreadyPaid if live.exists() else TakenBack
     if bytes(made.digest) != digest:
         raise KeyReused
     return made

@@ -7,7 +7,7 @@ from goodword.kit.errors import Invalid, NotFound
 from goodword.kit.ids import new_id
 from goodword.kit.money import Money
 from goodword.money import actions, queries
-from goodword.money.actions.payments import AlreadyPaid
+from goodword.money.actions.payments import AlreadyPaid, TakenBack
 from goodword.money.actions.posting import KeyReused
 from goodword.money.gateways.base import Answer, Forged
 from goodword.money.gateways.sandbox import Sandbox
@@ -86,7 +86,7 @@ def test_an_order_is_not_paid_twice(town):
 def test_an_order_whose_money_a_bank_took_back_is_not_paid_twice(town):
     payment = town.pay(yuan(100))
     reverse(payment, town)
-    with pytest.raises(AlreadyPaid):
+    with pytest.raises(TakenBack, match="bank took the payment"):
         town.start(yuan(100), order=payment.order)
     assert (Payment.objects.count(), looks_planned()) == (1, 0)
 
