@@ -11,8 +11,11 @@ from django.db import connection, transaction
 from goodword.kit.errors import Refused
 from goodword.kit.ids import new_id
 from goodword.money import actions, queries
+from goodword.money.actions.posting import Posting, lock_accounts, post
+from goodword.money.actions.returning import gateway_account
 from goodword.money.gateways.sandbox import Sandbox
 from goodword.money.models import Account, Hold, Payment, Transfer
+from goodword.money.rules import AccountRef, between
 from goodword.money.states import AccountKind, AnswerKind, PaymentState, TransferKind
 from goodword.people.models import Member
 
@@ -198,3 +201,52 @@ def locked_rows() -> dict[str, int]:
             free = len(model.objects.select_for_update(skip_locked=True).values_list("pk"))
             counts[name] = all_rows - free
         return counts
+
+
+# How many wait for this transaction, or for one that does.
+WAITING = """
+WITH waits AS (SELECT pid, pg_blocking_pids(pid) AS behind FROM pg_locks WHERE NOT granted),
+     first AS (SELECT pid FROM waits WHERE pg_backend_pid() = ANY (behind))
+SELECT count(*) FROM waits
+ WHERE pg_backend_pid() = ANY (behind) OR behind && ARRAY(SELECT pid FROM first)"""
+
+
+@pytest.mark.parametrize("what", ["accounts", "holds"])
+def test_postings_of_the_same_rows_in_opposite_order_take_turns(open_town: Town, what):
+    """While the row in the middle is somebody's, both come as far as they can: then both go on."""
+    order = new_id()
+    open_town.pay_lines(order, *[yuan(10)] * 3)
+    members = sorted((open_town.member(f"m{n}") for n in range(3)), key=lambda one: payable(one).id)
+    holds = sorted(queries.parts_of(order))
+
+    def posting(turn: int) -> Callable[[], Any]:
+        accounts = [(payable(one), yuan(1)) for one in members[::turn]]
+        given = Posting(
+            owner=None, kind=TransferKind.RELEASE, key=f"turn {turn}", body={},
+            lines=between(debit=gateway_account("sandbox", "CNY"), credits=accounts),
+        )  # fmt: skip
+        parts = [
+            {"id": hold, "released": 0, "refunded": 1, "state": "held"} for hold in holds[::turn]
+        ]
+        return lambda: post(given, holds=parts if what == "holds" else (), now=open_town.now)
+
+    with ThreadPoolExecutor(1) as beside:
+        if what == "holds":  # they shall meet there first
+            with transaction.atomic():
+                lock_accounts([payable(one) for one in members])
+        with transaction.atomic():
+            if what == "holds":
+                Hold.objects.select_for_update().get(id=holds[1])
+            else:
+                lock_accounts([payable(members[1])])
+            both = beside.submit(at_once, posting(1), posting(-1))
+            with connection.cursor() as cursor:
+                while cursor.execute(WAITING).fetchone() != (2,):
+                    assert not both.done()
+            transaction.set_rollback(True)
+        assert both.result() == [True, True]
+    assert sum(hold.refunded for hold in Hold.objects.all()) == (6 if what == "holds" else 0)
+
+
+def payable(member: Member) -> AccountRef:
+    return AccountRef(AccountKind.PAYABLE, "CNY", holder=member.id)
