@@ -79,7 +79,7 @@ def test_two_friends_read_each_other_live_and_who_knows_one_hears_one(
 def test_new_moments_are_counted_and_come_when_asked_for(opens: Opens):
     mei, chen = member("Mei Lin"), member("Chen Bo")
     befriend(mei, chen)
-    moment(chen, "Rain since the morning.")
+    rain = moment(chen, "Rain since the morning.")
     page = opens(mei)
     page.goto("/")
     wait_for_the_stream(page)
@@ -104,6 +104,22 @@ def test_new_moments_are_counted_and_come_when_asked_for(opens: Opens):
     page.get_by_text("Delete", exact=True).click()
     page.get_by_role("button", name="Delete for good").click()
     expect(page.get_by_text("The moment is deleted.")).to_be_visible()
+
+    # A house that is away is asked again until it is back; one that has a fault is not.
+    page.goto("/")
+    page.clock.install()
+    for event in ("live:look", "live:answers"):
+        for status, again in ((500, False), (503, True), (400, False)):
+            page.evaluate(ANSWERS, status)
+            page.evaluate(TELLS, [event, str(rain.id)])
+            wait_until(page, "asked > 0")
+            page.clock.run_for(5_000)
+            assert page.evaluate("asked > 1") is again, (event, status)
+
+
+ANSWERS = """(status) => { window.asked = 0;
+  window.fetch = async () => { asked += 1; return new Response(null, {status}); }; }"""
+TELLS = """([kind, id]) => document.dispatchEvent(new CustomEvent(kind, {detail: {id}}))"""
 
 
 def test_a_snooze_gives_a_friends_posts_a_rest_and_only_them(opens: Opens):
