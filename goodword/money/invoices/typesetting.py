@@ -1,4 +1,4 @@
-"""Pages as PDF/A-3 by typst, in the one font that is shipped (docs/decisions/0053-papers.md)."""
+"""Pages as PDF/A-3 by typst, in the fonts that are shipped (docs/decisions/0053-papers.md)."""
 
 import json
 import shutil
@@ -15,7 +15,7 @@ from .en16931 import clean
 FONTS = Path(__file__).parent / "fonts"
 MISSING = "□"
 
-# In the one font that we ship these are as wide as a Chinese letter, which tears English apart.
+# In the first font that we ship these are as wide as a Chinese letter, which tears English apart.
 NARROW = str.maketrans({"’": "'", "“": '"', "”": '"', "\u202f": "\u00a0"})
 WRITTEN: dict[str, Callable[[str], str]] = {
     "en": lambda text: text.translate(NARROW).replace(" · ", ", "),
