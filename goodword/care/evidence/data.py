@@ -10,7 +10,7 @@ from goodword.journal.queries import TIME, Link
 from goodword.kit.money import Money
 from goodword.money import queries as money
 from goodword.orders import sealed
-from goodword.orders.models import OrderLine, Shipment
+from goodword.orders.models import Shipment
 from goodword.orders.tracking import Stop
 from goodword.people.models import Member
 
@@ -41,7 +41,7 @@ def order(found: Gathered) -> dict[str, Any]:
         },
         "buyer": person(found.buyer),
         "seller": person(found.seller),
-        "lines": [line(one, found.promised_of(n)) for n, one in enumerate(found.lines, 1)],
+        "lines": [line(found, n) for n in range(1, len(found.lines) + 1)],
         "parcels": [parcel(one, way) for one, way in found.ways],
         "story": [
             {"at": one.at, "by": one.by, "verb": one.verb, "words": one.sentence,
@@ -85,7 +85,9 @@ def person(one: Member) -> dict[str, Any]:
     return {"id": one.id, "name": one.display_name, "handle": handle}
 
 
-def line(one: OrderLine, pictures: list[Shown]) -> dict[str, Any]:
+def line(found: Gathered, number: int) -> dict[str, Any]:
+    """Of digital goods that they came, and how often they were fetched: what they are is hers."""
+    one = found.lines[number - 1]
     times = ("paid_at", "shipped_at", "received_at", "released_at", "ended_at")
     return {
         "id": one.id,
@@ -96,7 +98,18 @@ def line(one: OrderLine, pictures: list[Shown]) -> dict[str, Any]:
         "state": one.state,
         "delivery": one.delivery,
         "promise_sha256": one.digest,
-        "pictures": [shown.name for shown in pictures],
+        "pictures": [shown.name for shown in found.promised_of(number)],
+        "delivered": [
+            {
+                "id": item.id,
+                "name": item.name,
+                "bytes": item.size,
+                "at": item.at,
+                "downloads": item.downloads,
+                "corrects": item.corrects,
+            }
+            for item in found.delivered.get(one.id, [])
+        ],
         **{name: getattr(one, name) for name in times},
     }
 

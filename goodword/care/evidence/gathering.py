@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
+from operator import attrgetter
 from typing import Any
 from uuid import UUID
 
@@ -13,17 +14,19 @@ from goodword.kit.money import Money, total
 from goodword.money import queries as money
 from goodword.money.invoices import queries as invoices
 from goodword.money.invoices.models import IssuedPaper
+from goodword.orders import goods, story, tracking
 from goodword.orders import pages as orders
 from goodword.orders import queries as lines_of
-from goodword.orders import story, tracking
 from goodword.orders import words as order_words
 from goodword.orders.addresses import Address
+from goodword.orders.goods import Goods
 from goodword.orders.models import Order, OrderLine, Shipment
 from goodword.orders.states import Role
 from goodword.orders.tracking import Stop
 from goodword.people.models import Member
 from goodword.people.queries import members
 from goodword.shop import snapshots
+from goodword.shop.states import EVIDENCE_WORDS, EvidenceKind
 
 from .. import pages, queries
 from ..pages import CasePage
@@ -90,9 +93,10 @@ class Gathered:
         said = tracking.ways(list(found.values()))
         return [(one, said[one.id][::-1]) for one in found.values()]
 
-    @property
-    def captured(self) -> Money:
-        return self.sum_of("captured")
+    @cached_property
+    def delivered(self) -> dict[UUID, list[Goods]]:
+        """What was delivered of digital lines, by line, as on the page of the order."""
+        return goods.of(self.lines, Role(self.reader)) if self.is_side else {}
 
     def sum_of(self, name: str) -> Money:
         """Of what the holds say: captured, released, refunded, held."""
@@ -110,13 +114,13 @@ class Gathered:
     def _shown(self, named: Any, start: str) -> Iterator[Shown]:
         for place, one in enumerate(named, 1):
             if key := self.promised.get(one["id"]):
-                yield Shown(f"{start}-{place}.webp", key, one.get("alt", ""))
+                yield Shown(f"{start}-{place}.webp", key, one.get("alt", "") or kind(one))
 
     def shown_in(self, number: int) -> list[Shown]:
-        """What was shown in the case that stands at this place, from 1."""
+        """What was shown in the case at this place, from 1: one side after the other."""
         count = dict.fromkeys((Party.BUYER, Party.SELLER), 0)
         found = []
-        for one in self.cases[number - 1].pictures:
+        for one in sorted(self.cases[number - 1].pictures, key=attrgetter("by", "position", "id")):
             by = Party(one.by)
             count[by] += 1
             found.append(Shown(f"case-{number}/{by}-{count[by]}.webp", one.key, one.alt))
@@ -150,6 +154,11 @@ class Gathered:
             )  # fmt: skip
             detail = " · ".join(str(part) for part in parts if part)
             yield Told(one.at, self.by(one), one.verb, sentence, detail)
+
+
+def kind(named: dict[str, Any]) -> str:
+    """What a paper of the listing's claims to be."""
+    return str(EVIDENCE_WORDS[EvidenceKind(named["kind"])]) if "kind" in named else ""
 
 
 def gather(viewer: UUID, id_: UUID) -> Gathered:

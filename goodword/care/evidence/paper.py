@@ -20,6 +20,7 @@ from goodword.kit.money import Money
 from goodword.kit.pictures.shapes import FEED
 from goodword.money import queries as money
 from goodword.money.invoices import typesetting
+from goodword.orders.goods import Goods
 from goodword.orders.models import OrderLine
 from goodword.orders.pages import LineView
 from goodword.orders.states import CARRIERS, LineState
@@ -183,8 +184,8 @@ def facts(found: Gathered) -> list[tuple[str, str]]:
     if found.note:
         told.append((_("A word to the seller"), found.note))
     told += [(str(paper_word(one.kind)), one.reference) for one in found.papers]
-    zone = get_current_timezone_name()
-    told.append((_("Times"), _("In the time of %(zone)s, and in UTC.") % {"zone": zone}))
+    if (zone := get_current_timezone_name()) != "UTC":
+        told.append((_("Times"), _("In the time of %(zone)s, and in UTC.") % {"zone": zone}))
     return told
 
 
@@ -206,10 +207,33 @@ def promised(found: Gathered, number: int, there: dict[str, str]) -> dict[str, A
     named = {"quantity": formats.number(line.quantity), "what": line.name}
     return {
         "title": _("%(quantity)s × %(what)s") % named,
-        "facts": promise(line),
+        "facts": [*promise(line), *came(found.delivered.get(line.id, []))],
         "text": line.snapshot["description"],
         "pictures": shown(found.promised_of(number), there),
     }
+
+
+def came(delivered: list[Goods]) -> list[tuple[str, str]]:
+    """Of digital goods: what was delivered when, and how often it was fetched."""
+    told = []
+    for one in delivered:
+        fetched = ngettext("fetched %(num)s time", "fetched %(num)s times", one.downloads)
+        parts = (one.name or _("a text"), both(one.at), fetched % {"num": one.downloads})
+        told.append((_("Delivered"), " · ".join(parts[: 3 if one.is_file else 2])))
+    return told
+
+
+def quoted(said: dict[str, Any]) -> list[tuple[str, str]]:
+    """What was asked and answered before, where it was made to order."""
+    quote = said.get("quote")
+    if not quote:
+        return []
+    asked = " · ".join(f"{question}: {answer}" for question, answer in quote["wishes"])
+    return [
+        (_("Asked for"), asked),
+        (_("Besides"), quote["note"]),
+        (_("Answered"), quote["answer"]),
+    ]
 
 
 def promise(line: OrderLine) -> list[tuple[str, str]]:
@@ -218,6 +242,7 @@ def promise(line: OrderLine) -> list[tuple[str, str]]:
     days = said["returns_days"]
     told = [
         (_("Price of each"), formats.money(line.unit)),
+        *quoted(said),
         (_("Condition"), str(CONDITION_WORDS.get(Condition(said["condition"]), ""))
          if said["condition"] else ""),
         (_("Brand"), said["brand"]),
@@ -316,11 +341,15 @@ def shown(pictures: Iterable[Shown], there: dict[str, str]) -> list[dict[str, st
 
 
 def when(at: datetime) -> dict[str, str]:
-    return {"here": formats.date_time(at), "utc": f"{at.astimezone(UTC):%Y-%m-%d %H:%M:%S} UTC"}
+    """In the house's time and in UTC; once where these are one."""
+    utc = f"{at.astimezone(UTC):%Y-%m-%d %H:%M:%S} UTC"
+    if get_current_timezone_name() == "UTC":
+        return {"here": utc, "utc": ""}
+    return {"here": formats.date_time(at), "utc": utc}
 
 
 def both(at: datetime) -> str:
-    return "{here} · {utc}".format(**when(at))
+    return " · ".join(filter(None, when(at).values()))
 
 
 def notes() -> list[str]:

@@ -1,12 +1,11 @@
 """The evidence file: what it tells whom, that it is whole, and that one changed byte is found."""
 
-import hashlib
 import json
 import random
 import subprocess
 import sys
+import time
 import zipfile
-from collections.abc import Callable
 from copy import deepcopy
 from dataclasses import dataclass
 from io import BytesIO
@@ -16,28 +15,35 @@ from uuid import UUID
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from django.test import Client
-from django.utils import translation
+from django.utils import timezone, translation
+from PIL import Image
 from pypdf import PdfReader
 
 from goodword.care import actions
 from goodword.care.evidence import order_checks, words
+from goodword.care.evidence.paper import quoted
 from goodword.care.evidence.verify_order import Report, verify
 from goodword.care.evidence.writing import write
-from goodword.care.models import Juror
-from goodword.care.states import Reason, Vote
+from goodword.care.models import Case, CasePicture, Juror
+from goodword.care.states import Party, Reason, Vote
 from goodword.circle import actions as circle
+from goodword.journal import actions as journal
 from goodword.journal.exports import chain as journal_of
-from goodword.kit import clock, signing
+from goodword.kit import blobs, clock, signing
 from goodword.kit.pictures import save_picture
+from goodword.kit.pictures.shapes import FEED
 from goodword.money import chain
-from goodword.money.verify_ledger import Broken, canonical
+from goodword.money.verify_ledger import canonical
 from goodword.orders import actions as orders
 from goodword.orders import leaving, story
 from goodword.orders.refusals import OrderMissing
+from goodword.orders.tests.test_digital import bought, pattern
 from goodword.orders.tests.town import (
     DAY,
+    HOUR,
     NOW,
     NUMBER,
+    at,
     held,
     let_time_pass,
     offered,
@@ -49,14 +55,15 @@ from goodword.orders.tests.town import (
 from goodword.people import leaving as people
 from goodword.people.models import Member
 from goodword.shop import actions as shop
+from goodword.shop.models import ListingPicture
 from goodword.shop.tests.town import jpeg, picture
 
+from .forging import FORGED, Parts, by_the_house, in_deeds, in_json, parts, resigned, sound, text_of
 from .test_cases import an_operator, opened
 
 pytestmark = pytest.mark.django_db
 LATER = NOW + 11 * DAY
 TEXT = "Fired twice.\nA small flaw at the foot: <b>&amp;</b>"
-Parts = dict[str, bytes]
 
 
 @dataclass(frozen=True)
@@ -79,7 +86,7 @@ class World:
 def made(lasting) -> World:
     """The buyer did other things in between, which are nobody's business."""
     with lasting():
-        lin, wang = person("lin_xm", "林晓曼"), person("wang_f", "王芳")
+        lin, wang = person("lin_xm", "林晓曼"), person("wang_f", "وانغ 王芳")
         open_shop(lin)
         cup = offered(lin, description=TEXT, pictures=[picture(), picture("red", alt="Its foot")])
         operator = an_operator()
@@ -99,6 +106,8 @@ def made(lasting) -> World:
         for seat in list(Juror.objects.filter(case=case).select_related("member"))[:4]:
             actions.vote(juror=seat.member, case=case.id, vote=Vote.HALF, now=NOW + 3 * DAY)
         let_time_pass(NOW + 10 * DAY)
+        with at(NOW + 10 * DAY):
+            orders.ask_for_paper(buyer=wang, order=order.id, now=NOW + 10 * DAY)
         return World(wang, lin, operator, crowd, order.id, elsewhere.id)
 
 
@@ -106,20 +115,6 @@ def made(lasting) -> World:
 def files(made, django_db_blocker) -> dict[str, bytes]:
     with django_db_blocker.unblock():
         return {who: made.file(who) for who in ("buyer", "seller", "operator")}
-
-
-def parts(data: bytes) -> Parts:
-    with zipfile.ZipFile(BytesIO(data)) as file:
-        return {name: file.read(name) for name in file.namelist()}
-
-
-def text_of(found: Parts) -> str:
-    """All that somebody can read in it."""
-    kinds = (".json", ".jsonl", ".sig")
-    told = [one.decode() for name, one in found.items() if name.endswith(kinds)]
-    said = [one for one in told if '"untold"' not in one]  # but which kinds of deeds it leaves out
-    pages = PdfReader(BytesIO(found["order.pdf"])).pages
-    return "\n".join([*said, *(page.extract_text() for page in pages)])
 
 
 def test_each_is_told_what_their_pages_tell_and_of_nobody_else(made, files):
@@ -150,6 +145,9 @@ def test_each_is_told_what_their_pages_tell_and_of_nobody_else(made, files):
     }.items():
         told = {who for who, text in said.items() if secret in text}
         assert told == whose, secret
+    for who, data in files.items():
+        papers = [name for name in parts(data) if name.startswith("papers/receipt-")]
+        assert len(papers) == (who != "operator")
     with pytest.raises(OrderMissing):
         write(Juror.objects.first().member_id, made.order, now=LATER)
     with pytest.raises(OrderMissing):
@@ -178,15 +176,15 @@ def test_one_changed_byte_is_found_wherever_it_is(files):
     data = files["buyer"]
     whole = parts(data)
     dice, missed = random.Random(20261130), []
-    starts = {data.index(one) + at for one in whole.values() for at in (0, len(one) // 2)}
+    starts = {data.index(one) + half for one in whole.values() for half in (0, len(one) // 2)}
     for place_ in starts | {dice.randrange(len(data)) for _one in range(300)}:
         changed = bytearray(data)
         changed[place_] ^= dice.choice([1, 2, 16, 32, 128])
         if sound(bytes(changed)):
             missed.append(place_)
     for name, one in whole.items():
-        for at in {0, len(one) // 2, len(one) - 1}:
-            other = one[:at] + bytes([one[at] ^ 1]) + one[at + 1 :]
+        for byte in {0, len(one) // 2, len(one) - 1}:
+            other = one[:byte] + bytes([one[byte] ^ 1]) + one[byte + 1 :]
             if not set(verify({**whole, name: other}).failed) & {"files", "signature"}:
                 missed.append(name)
         if not verify({key: kept for key, kept in whole.items() if key != name}).failed:
@@ -195,95 +193,6 @@ def test_one_changed_byte_is_found_wherever_it_is(files):
     for more in (b"x" + data, data + b"x", data[:-1]):
         assert not sound(more)
     assert "files" in verify({**whole, "more.txt": b""}).failed
-
-
-def sound(data: bytes) -> bool:
-    """Whether the ZIP's own checks, which cost little, find nothing."""
-    try:
-        found = parts(data)
-        about = json.loads(found["manifest.json"])
-        order_checks.check_zip(found, about, data)
-        order_checks.check_files(found, about)
-    except (Broken, OSError, zipfile.BadZipFile, NotImplementedError, *order_checks.ODD):
-        return False
-    return True
-
-
-def resigned(found: Parts, sign: Callable[[bytes], str]) -> Parts:
-    """The file with a new list and a new signature, as only who has a key can make them."""
-    about = json.loads(found["manifest.json"])
-    about["files"] = [
-        [name, hashlib.sha256(found[name]).hexdigest()] for name, _digest in about["files"]
-    ]
-    told = canonical(about)
-    digest = hashlib.sha256(told).hexdigest().encode()
-    return {**found, "manifest.json": told, "manifest.sig": sign(digest).encode()}
-
-
-def by_the_house(payload: bytes) -> str:
-    return signing.sign(payload, kind="evidence")
-
-
-def in_json(name: str, change: Callable[[object], object]) -> Callable[[Parts], None]:
-    def do(found: Parts) -> None:
-        told = json.loads(found[name])
-        change(told)
-        found[name] = json.dumps(told).encode()
-
-    return do
-
-
-def in_deeds(change: Callable[[list], object]) -> Callable[[Parts], None]:
-    """And chained anew."""
-
-    def do(found: Parts) -> None:
-        said = order_checks.deeds(found)
-        change(said)
-        found["journal.jsonl"] = b"".join(order_checks.chained(said))
-
-    return do
-
-
-def in_transfers(found: Parts) -> None:
-    found["ledger.jsonl"] = found["ledger.jsonl"].replace(b"6000", b"5000")
-
-
-FORGED = {
-    "a deed is gone": (in_deeds(lambda said: said.pop()), {"facts", "places"}),
-    "a deed says otherwise": (
-        in_deeds(lambda said: said[0].update(body="{}")), {"places"},
-    ),
-    "a deed was made up": (in_deeds(lambda said: said.append(said[-1])), {"facts", "places"}),
-    "a promise": (
-        in_json("promises.json", lambda one: one[0].update(
-            snapshot=one[0]["snapshot"].replace("Fired twice", "Fired once"))), {"promises"},
-    ),
-    "a promise and its digest": (
-        in_json("promises.json", lambda one: one[0]["statement"].update(quantity=2)),
-        {"promises", "facts"},
-    ),
-    "a price": (
-        in_json("order.json", lambda one: one["lines"][0].update(unit_minor=1)), {"facts"},
-    ),
-    "the story": (in_json("order.json", lambda one: one["story"].pop()), {"facts"}),
-    "a movement": (
-        in_json("order.json", lambda one: one["money"]["moves"][0].update(minor=1)), {"money"},
-    ),
-    "what is held": (
-        in_json("order.json", lambda one: one["money"].update(held=100)), {"money"},
-    ),
-    "transfers": (in_transfers, {"money"}),
-    "a picture that is not named": (
-        in_json("order.json", lambda one: one["cases"][0]["pictures"].pop()), {"pictures"},
-    ),
-    "a juror": (
-        in_json("order.json", lambda one: one["cases"][0]["panel"]["drawn"].reverse()), {"jury"},
-    ),
-    "what was said": (
-        in_json("order.json", lambda one: one["cases"][0]["said"][0].update(words="All well.")),
-        {"jury"},
-    ),
-}  # fmt: skip
 
 
 @pytest.mark.parametrize("forged", FORGED)
@@ -372,10 +281,15 @@ def test_what_is_left_when_somebody_has_left(made):
     """Her name, handle and address are gone from her counterpart's file; what was said stays."""
     lone = deepcopy(made)
     leaving.forget(lone.buyer.id)
+    lost = ListingPicture.objects.latest("position")
+    for form in FEED:
+        blobs.store().delete(lost.key + form.suffix)
     people.become_nobody(member=lone.buyer, now=LATER)
     data = lone.file("seller")
     said = text_of(parts(data))
-    assert verify(parts(data), raw=data).failed == []
+    report = verify(parts(data), raw=data)
+    assert report.failed == []
+    assert report.lines[-1].endswith("has no more: promised/1-picture-2.webp.")
     assert "A former member" in said
     for gone in ("王芳", "gone_", "龙井路", "wang_f", "Please wrap"):
         assert gone not in said
@@ -389,11 +303,59 @@ def test_an_order_without_a_case_and_a_listing_that_is_gone(lin, wang, cup):
     client.force_login(wang)
     page = client.get(f"/orders/{order.id}").text
     assert f'href="/orders/{order.id}/evidence"' in page
-    with clock.at(NOW):
+    with clock.at(NOW), timezone.override("Asia/Shanghai"):
         answer = client.get(f"/orders/{order.id}/evidence")
     assert (answer.status_code, answer["Content-Type"]) == (200, "application/zip")
     assert verify(parts(answer.content), raw=answer.content).failed == []
     said = text_of(parts(answer.content))
     assert "No case was opened about it." in said
     assert "Nothing was paid" in said
+    assert "In the time of Asia/Shanghai" in said
+    assert "Nov 1, 2026 5:00 PM\n2026-11-01 09:00:00 UTC" in said
     assert "Letters that this paper cannot print" not in said
+
+
+def grainy() -> BytesIO:
+    """A photo that does not compress well."""
+    out = BytesIO()
+    Image.effect_noise((2400, 1800), 60).convert("RGB").save(out, "JPEG", quality=85)
+    out.seek(0)
+    return out
+
+
+@pytest.mark.deep
+def test_a_long_story_with_many_pictures(made):
+    """Two hundred deeds, nine pictures of each side: a few seconds, and whole."""
+    case = Case.objects.get(order=made.order)
+    for side in (Party.BUYER, Party.SELLER):
+        for place_ in range(10, 17):
+            row = CasePicture(case=case, buyer=made.buyer, by=side, position=place_)
+            for name, value in save_picture(grainy()).items():
+                setattr(row, name, value)
+            row.save(force_insert=True)
+    for hour in range(200):
+        journal.record(
+            owner=made.buyer.id, actor=made.buyer.id, verb="orders.extended", subject=made.order,
+            now=LATER + hour * HOUR, until=(LATER + DAY).isoformat(),
+        )  # fmt: skip
+    began = time.process_time()
+    data = made.file(language="zh-hans")
+    took = time.process_time() - began
+    assert verify(parts(data), raw=data).failed == []
+    pages = PdfReader(BytesIO(parts(data)["order.pdf"])).pages
+    assert len(pages) > 8
+    assert took < 10  # of processor time
+
+
+def test_digital_goods_and_what_was_made_to_order(lin, wang):
+    """That they came and were fetched, not what they are; and what was asked and answered."""
+    order = bought(wang, pattern(lin))
+    found = parts(write(wang.id, order.id, now=NOW)[1])
+    assert verify(found).failed == []
+    (line,) = json.loads(found["order.json"])["lines"]
+    (item,) = line["delivered"]
+    assert item["name"] in text_of(found)
+    quote = {"wishes": [["Length", "12 cm"]], "note": "In red.", "answer": "Gladly."}
+    assert quoted({"quote": quote}) == [
+        ("Asked for", "Length: 12 cm"), ("Besides", "In red."), ("Answered", "Gladly."),
+    ]  # fmt: skip
