@@ -79,6 +79,9 @@ class ShopPageOut(ShopOut):
     offered: int
     sold: int
     rates: "RatesOut"
+    deposit: list[MoneyOut] = Field(
+        description="The seller's own money that answers for fakes; one sum for each currency."
+    )
     listings: list[CardOut]
     next: str | None
 

@@ -1,6 +1,7 @@
 """What a seller owes by a case: compensation for a fake, and a refund that she cannot give back."""
 
 import pytest
+from django.test import Client
 
 from goodword.care import actions, pages, queries
 from goodword.care.refusals import CaseMissing, NotPossible, NotYours
@@ -94,10 +95,15 @@ def test_a_fake_is_compensated_from_the_deposit_once_and_the_rest_by_later_sales
     sold(wang, lin, now=NOW - 30 * DAY)
     put_up(lin, yuan(200))
     card(lin)
+    cards = (f"/listings/{cup.listing_id}", f"/shops/{cup.listing.shop_id}")
+    for page in cards:
+        assert "CN¥200.00 put up to answer for fakes" in Client().get(page).content.decode()
     order, case = disputed(wang, lin, cup)
     assert pages.case_page(wang.id, case.id).at_stake == yuan(500)
     vote(case, *[Vote.BUYER] * 4)
     assert (now_state(case), case.compensation_minor) == ("decided", 50000)
+    for page in cards:
+        assert "put up to answer" not in Client().get(page).content.decode(), "it is claimed"
     # Set aside, and nobody has it yet: she can take out neither deposit nor balance.
     four = NOW + 4 * DAY
     assert stands(AccountKind.PAYABLE, wang) == yuan(0)

@@ -17,7 +17,7 @@ from .. import rules
 from ..actions.escrow import NotEnough
 from ..actions.posting import KeyReused, Posting, lock_accounts, post, posted_before
 from ..models import Entry, Hold
-from ..queries.ledger import balance
+from ..queries.ledger import balance, deposits
 from ..rules import AccountRef
 from ..states import AccountKind, HoldState, TransferKind
 from .payouts import check_payable
@@ -75,6 +75,17 @@ def move(
         raise KeyReused
     note(seller, f"money.{kind}", seller, amount, actor=seller, now=now)
     return posting.id
+
+
+def free_deposit(seller: UUID) -> list[Money]:
+    """What anyone may know: how much answers for the next buyer, in each currency in which it is
+    something. What a decision has claimed already is not in it.
+    """
+    free = (
+        stands - sum((one.rest for one in open_claims(seller, stands.currency)), stands * 0)
+        for stands in deposits(seller)
+    )
+    return [one for one in free if one.minor > 0]
 
 
 def check_over(seller: UUID, currency: str, now: datetime) -> None:

@@ -141,6 +141,21 @@ def seller_balance(seller: UUID) -> list[SellerBalance]:
     ]
 
 
+def deposits(seller: UUID) -> list[Money]:
+    """What a seller has put up, in each currency in which it is something."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            SUMS + " WHERE a.holder_id = %s AND a.kind = %s ORDER BY a.currency",
+            [seller, AccountKind.DEPOSIT],
+        )
+        rows = cursor.fetchall()
+    stands = (
+        natural(AccountKind.DEPOSIT, int(debits), int(credits), currency)
+        for _id, _kind, currency, debits, credits in rows
+    )
+    return [one for one in stands if one]
+
+
 def seller_line(currency: str, stands: Mapping[AccountKind, Money], waiting: int) -> SellerBalance:
     nothing = Money(0, currency)
     available, pending, reserve = (

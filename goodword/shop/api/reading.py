@@ -6,6 +6,7 @@ from ninja import Query
 
 from goodword.kit import clock
 from goodword.kit.schemas import Problem
+from goodword.money.banking.deposit import free_deposit
 
 from .. import queries, schemas, standing
 from ..schemas import ListingOut
@@ -47,6 +48,7 @@ def shop(
         "offered": page.offered,
         "sold": page.sold,
         "rates": schemas.rates(standing.of_shop(id)),
+        "deposit": [schemas.amount(one) for one in free_deposit(page.shop.owner.id)],
         "listings": [schemas.card(one) for one in page.shelf.cards],
         "next": page.shelf.next,
     }

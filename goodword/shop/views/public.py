@@ -7,6 +7,7 @@ from django.views.decorators.http import require_GET
 from goodword.kit import clock, http
 from goodword.kit.pictures import serve
 from goodword.money import queries as money
+from goodword.money.banking.deposit import free_deposit
 from goodword.people.access import MemberRequest, member_required, token_too
 
 from .. import poster as posters
@@ -44,6 +45,7 @@ def listing(request: HttpRequest, id: UUID) -> HttpResponse:
         "choices": choices(page.variants),
         "custodian": money.usual_custodian(page.currency),
         "rates": standing.of_listing(id),
+        "deposit": free_deposit(page.shop.owner.id),
         "public": public_data.of_listing(page, here(request)),
         "wide": True,
     }
@@ -60,6 +62,7 @@ def shop(request: HttpRequest, id: UUID) -> HttpResponse:
         "shelf": found.shelf,
         "more": f"?after={found.shelf.next}",
         "rates": standing.of_shop(id),
+        "deposit": free_deposit(found.shop.owner.id),
         "public": public_data.of_shop(found, here(request)),
         "with_seller": False,
         "wide": True,

@@ -71,7 +71,12 @@ def test_what_a_decision_asks_for_stays_where_it_is(town):
     """In the deposit, and of the balance what the deposit does not provide for."""
     sell(town, euro(100))
     deposit.top_up(seller=town.seller.id, amount=euro(60), key="k", now=town.now)
+    assert deposit.free_deposit(town.seller.id) == [euro(60)]
+    owe(town, euro(15), "m")
+    assert deposit.free_deposit(town.seller.id) == [euro(45)], "what anyone may know of it"
+    claims.lift(key="m", now=town.now)
     owe(town, euro(75))
+    assert deposit.free_deposit(town.seller.id) == []
     town.now += timedelta(days=40)
     out = {"seller": town.seller.id, "amount": euro(60), "now": town.now}
     with pytest.raises(deposit.StillNeeded, match="decision"):
@@ -79,7 +84,9 @@ def test_what_a_decision_asks_for_stays_where_it_is(town):
     iban(town.seller)
     assert ask(town).money == euro(25)
     claims.lift(key="k", now=town.now)
+    assert deposit.free_deposit(town.seller.id) == [euro(60)]
     deposit.take_out(key="o", **out)
+    assert deposit.free_deposit(town.seller.id) == []
     assert ask(town).money == euro(75)
     check_books()
 
