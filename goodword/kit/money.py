@@ -119,6 +119,10 @@ def parse_amount(text: str, currency: str) -> Money:
         raise Invalid(_("That amount is too large."))
     minor = value.scaleb(exponent(currency))
     if minor != minor.to_integral_value():
+        if not exponent(currency):
+            raise Invalid(
+                _("%(currency)s has no parts: write a whole number.") % {"currency": currency}
+            )
         raise Invalid(
             _("%(currency)s has %(digits)s digits after the point. Write fewer.")
             % {"currency": currency, "digits": exponent(currency)}

@@ -308,6 +308,8 @@ PAYMENT_WORDS: Mapping[PaymentState, Words] = {
     P.REVERSED: _("Taken back by the bank"),
 }
 
+TO_TRANSFER = _("Waiting for your transfer")  # in place of a confirmation, where the bank is ours
+
 HOLD_WORDS: Mapping[HoldState, Words] = {
     HoldState.HELD: _("Held"),
     HoldState.RELEASED: _("Released to you"),

@@ -12,7 +12,7 @@ from goodword.money import queries as money
 from goodword.money.gateways.base import Custodian
 from goodword.money.invoices.queries import PaperView, papers
 from goodword.money.queries import PaymentView, TransferView
-from goodword.money.states import PaymentState, RefundState
+from goodword.money.states import BANK, PaymentState, RefundState, TransferKind
 from goodword.people.models import Member
 from goodword.people.queries import members
 from goodword.shop import regions
@@ -368,7 +368,11 @@ def whereabouts(
         amount, stop, key = released, 2, "released"
     else:
         amount, stop, key = order.total, 0, BACK[money.way_back(order.id)]
+    if key == "to_confirm" and payment and payment.gateway == BANK:
+        key = "to_transfer"
     if key == "late":
+        back = [one.amount for one in way if one.kind == TransferKind.LATE]
+        amount = total(back) if back else amount
         key = BACK[money.way_back(order.id)]
     names = {"other": other.display_name, "custodian": custodian.name}
     sentence = str(words.WHERE[key, role]) % names

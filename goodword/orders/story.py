@@ -100,9 +100,19 @@ def declined(deed: Deed, _reader: Reader) -> Told:
     return "card", _("A payment was declined."), deed.facts.get("reason", ""), "bad"
 
 
+def asked(facts: Mapping[str, Any]) -> str:
+    """The sum that was asked for, where another came."""
+    return money({"amount": facts["asked"]}) if facts.get("asked") else ""
+
+
 def returned(deed: Deed, _reader: Reader) -> Told:
-    sentence = _("A payment of %(sum)s came too late and goes back.") % {"sum": money(deed.facts)}
-    return "return", sentence, "", ""
+    names = {"sum": money(deed.facts), "asked": asked(deed.facts)}
+    if names["asked"]:
+        sentence = _("%(sum)s came instead of %(asked)s, and goes back.") % names
+        return "return", sentence, _("The order still waits for the whole sum."), "bad"
+    if deed.facts.get("over"):
+        return "return", _("%(sum)s more came than was to be paid, and goes back.") % names, "", ""
+    return "return", _("A payment of %(sum)s came too late and goes back.") % names, "", ""
 
 
 def taken_back(deed: Deed, _reader: Reader) -> Told:

@@ -1,6 +1,7 @@
 from uuid import UUID
 
 from goodword.kit import clock, jobs
+from goodword.kit.money import Money
 
 from . import actions, gateways
 from .closing import actions as closing
@@ -10,6 +11,14 @@ from .closing import actions as closing
 def payment_answered(payment: str) -> None:
     """Let an order follow what a gateway said."""
     actions.payment_answered(payment=UUID(payment), now=clock.now())
+
+
+@jobs.task(name="orders.handed_back")
+def handed_back(payment: str, transfer: str, minor: int, currency: str) -> None:
+    """Tell a buyer of money that came besides what her order asked for."""
+    actions.handed_back(
+        payment=UUID(payment), transfer=transfer, amount=Money(minor, currency), now=clock.now()
+    )
 
 
 @jobs.task(name="orders.ring")

@@ -111,7 +111,15 @@ def expired(facts: Facts) -> str:
 
 
 def returned(facts: Facts) -> str:
-    return _("Your payment for “%(title)s” came too late; %(sum)s goes back.") % said(facts)
+    names = {**said(facts), "asked": story.asked(facts)}
+    if names["asked"]:
+        return (
+            _("%(sum)s came instead of %(asked)s for “%(title)s”. It goes back; pay it in one sum.")
+            % names
+        )
+    if facts.get("over"):
+        return _("%(sum)s more came than “%(title)s” costs, and goes back to you.") % names
+    return _("Your payment for “%(title)s” came too late; %(sum)s goes back.") % names
 
 
 def taken_back(facts: Facts) -> str:

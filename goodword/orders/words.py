@@ -156,6 +156,8 @@ WHERE: Mapping[tuple[str, Role], Words] = {
     ("asked", SELLER): _("is on its way: the buyer’s bank has not answered yet."),
     ("to_confirm", BUYER): _("is still with you until you confirm the payment with your bank."),
     ("to_confirm", SELLER): _("is still with %(other)s. Nothing has been paid."),
+    ("to_transfer", BUYER): _("is still with you until you transfer it."),
+    ("to_transfer", SELLER): _("is still with %(other)s. Nothing has been paid."),
     ("received", BUYER): _(
         "is held by %(custodian)s a little longer, because %(other)s is new here."
     ),

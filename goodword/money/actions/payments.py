@@ -274,10 +274,11 @@ def hold(payment: Payment, *, now: datetime) -> None:
     post(posting, holds=opened, now=now)
 
 
-def hand_back(payment: Payment, arrived: Money, *, part: str = "", now: datetime) -> None:
+def hand_back(payment: Payment, arrived: Money, *, part: str = "", now: datetime) -> UUID | None:
     """Post money that nobody waited for as the buyer's, and have it sent back.
 
-    `part` tells several arrivals for one payment apart.
+    `part` tells several arrivals for one payment apart. Answers the transfer, None when that was
+    posted before.
     """
     account = AccountRef(AccountKind.REFUND, arrived.currency, holder=payment.buyer_id)
     posting = Posting(
@@ -287,8 +288,10 @@ def hand_back(payment: Payment, arrived: Money, *, part: str = "", now: datetime
             debit=gateway_account(payment.gateway, arrived.currency), credits=[(account, arrived)]
         ),
     )  # fmt: skip
-    if post(posting, now=now):
-        send_back(payment=payment, amount=arrived, transfer=posting.id, now=now)
+    if not post(posting, now=now):
+        return None
+    send_back(payment=payment, amount=arrived, transfer=posting.id, now=now)
+    return posting.id
 
 
 def reverse(payment: Payment, amount: Money, *, now: datetime) -> None:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from stdnum import iban as ibans
 
 from goodword.journal import actions as journal
+from goodword.kit import jobs
 from goodword.kit.errors import Conflict, Invalid, NotFound
 from goodword.kit.ids import new_id, parse_id
 from goodword.kit.money import Money
@@ -59,7 +60,12 @@ def arrive(row: AwaitedTransfer, line: BankLine, *, now: datetime) -> Meaning:
         surplus = Money(max(0, came.minor - row.amount), came.currency)
     if surplus:
         payment.refresh_from_db()
-        hand_back(payment, surplus, part=f"/{line.id}", now=now)
+        posted = hand_back(payment, surplus, part=f"/{line.id}", now=now)
+        if posted:
+            jobs.defer_now(
+                "orders.handed_back", payment=str(payment.id), transfer=str(posted),
+                minor=surplus.minor, currency=surplus.currency,
+            )  # fmt: skip
     return Meaning(Taken.PAYMENT, payment.id)
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from allauth.account.decorators import reauthentication_required
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
@@ -21,6 +22,7 @@ from goodword.people.access import MemberRequest, member_required, operator_requ
 
 from ..queries import SellerBalance, refund_files, seller_balance, waiting_refunds
 from ..sharing import queries as sharing
+from ..states import BANK
 from ..views import order_url
 from . import deposit, details, files, payouts, queries, reconciling, reports, statements
 from .api import too_large
@@ -253,6 +255,16 @@ def bank_page(
     return http.page(request, "money/bank.html", context, status=status)
 
 
+def say_kept(request: MemberRequest) -> None:
+    if BANK in settings.PAYING.offered:
+        messages.success(request, _("Kept. Buyers pay there from now on."))
+    else:
+        messages.warning(
+            request,
+            _("Kept. But this house offers no bank transfer: name bank in GOODWORD_PAY_WITH."),
+        )
+
+
 @operator_required
 @reauthentication_required
 @require_POST
@@ -264,7 +276,7 @@ def house_account(request: MemberRequest) -> HttpResponse:
         try:
             given["currency"] = known_currency(given["currency"])
             files.keep_house_account(operator=request.user.id, now=clock.now(), **given)
-            messages.success(request, _("Kept. Buyers pay there from now on."))
+            say_kept(request)
             return redirect("money:bank")
         except Refused as refused:
             show(form, refused)

@@ -18,11 +18,13 @@ from .. import chain, gateways
 from ..gateways.base import Custodian, Gateway, Method
 from ..models import Entry, Hold, Payment, Refund
 from ..states import (
+    BANK,
     CHART,
     DECLINE_WORDS,
     HOLD_WORDS,
     PAYMENT_WORDS,
     REFUND_FAULTS,
+    TO_TRANSFER,
     TRANSFER_WORDS,
     AccountKind,
     HoldState,
@@ -207,6 +209,12 @@ def way_back(order: UUID) -> RefundState | None:
     return next((state for state in LEAST_DONE if state in states), None)
 
 
+def sent_back(payment: UUID) -> Money | None:
+    """What came for a payment that could not take it, and goes back; None when nothing did."""
+    row = Refund.objects.filter(payment=payment).order_by("created_at", "id").first()
+    return Money(row.amount, row.currency) if row else None
+
+
 def view(row: Payment) -> PaymentView:
     state = PaymentState(row.state)
     declined = DECLINE_WORDS.get(row.reason, DECLINE_WORDS[""])
@@ -217,7 +225,9 @@ def view(row: Payment) -> PaymentView:
         seller=row.seller_id,
         amount=row.money,
         state=state,
-        word=PAYMENT_WORDS[state],
+        word=TO_TRANSFER
+        if row.gateway == BANK and state == PaymentState.STEP_UP
+        else PAYMENT_WORDS[state],
         sentence=str(declined) if state == PaymentState.DECLINED else "",
         next_url=row.next_url if state == PaymentState.STEP_UP else "",
         return_url=row.return_url,

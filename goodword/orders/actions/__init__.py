@@ -9,7 +9,7 @@ from .common import Locked, lock, note
 from .delivering import count_fetched, deliver, put_right
 from .ending import ask_to_cancel, cancel, keep
 from .handing import hand_over, make_code
-from .paying import pay, payment_answered
+from .paying import handed_back, pay, payment_answered
 from .placing import place
 from .ringing import ring, sweep
 from .shipping import confirm, correct, extend, ship
@@ -30,6 +30,7 @@ __all__ = [
     "extend",
     "give_part",
     "hand_over",
+    "handed_back",
     "keep",
     "keep_address",
     "lock",

@@ -11,6 +11,8 @@ from django.db import transaction
 
 from goodword.journal import queries as journal
 from goodword.kit import house, rows
+from goodword.kit.ids import new_id
+from goodword.kit.money import Money
 from goodword.kit.together import together
 from goodword.money import actions as money
 from goodword.money import queries as payments
@@ -183,9 +185,32 @@ def follow(locked: Locked, seen: PaymentView, now: datetime) -> None:
         case PaymentState.DECLINED:
             note(locked, "declined", now, lines=locked.lines, reason=seen.sentence)
         case PaymentState.RETURNED:
-            note(locked, "returned", now, tell=[seen.buyer], amount=rules.facts_of(seen.amount))
+            came = payments.sent_back(seen.id) or seen.amount
+            tell_returned(locked, came, now)
         case PaymentState.REVERSED:
             lose_payment(locked, seen, now)
+
+
+@transaction.atomic(savepoint=False)
+def handed_back(*, payment: UUID, transfer: str, amount: Money, now: datetime) -> None:
+    """More came than was asked for, or the same again: the buyer hears that it goes back, once."""
+    locked = lock(payments.payment(payment).order)
+    if all(deed.facts.get("transfer") != transfer for deed in journal.story(locked.order.id)):
+        tell_returned(locked, amount, now, transfer=transfer)
+
+
+def tell_returned(locked: Locked, came: Money, now: datetime, **facts: Any) -> None:
+    """Money goes back that the order had no use for; why, is told with it."""
+    order = locked.order
+    waits = any(line.state == LineState.AWAITING_PAYMENT for line in locked.lines)
+    if waits and came != order.total:
+        facts["asked"] = rules.facts_of(order.total)
+    elif not waits and any(line.paid_at for line in locked.lines):
+        facts["over"] = True
+    note(
+        locked, "returned", now, tell=[order.buyer_id], part=new_id(),
+        amount=rules.facts_of(came), **facts,
+    )  # fmt: skip
 
 
 def lose_payment(locked: Locked, seen: PaymentView, now: datetime) -> None:

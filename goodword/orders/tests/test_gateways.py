@@ -18,7 +18,8 @@ from goodword.money.paying import Paying
 from goodword.money.tests.bank.papers import HOUSE, camt, detail, entry
 from goodword.money.tests.gateways.stripe_bench import StripeBench
 from goodword.money.tests.town import check_books
-from goodword.orders import actions
+from goodword.notices.models import Notice
+from goodword.orders import actions, pages
 from goodword.orders.models import Order
 from goodword.orders.refusals import NotOffered
 from goodword.shop.models import Reservation
@@ -31,6 +32,7 @@ from .town import (
     at,
     held_money,
     let_time_pass,
+    offered,
     pay,
     person,
     place,
@@ -120,6 +122,46 @@ def test_she_changes_her_mind_about_a_bank_transfer_and_it_comes_all_the_same(wa
     back = Refund.objects.get(payment=first.id)
     assert (back.money, back.buyer_id) == (yuan(120), wang.id)
     assert held_money(order) == 12000
+    check_books()
+
+
+def test_a_buyer_reads_what_came_and_why_it_goes_back(lin, wang, settings):
+    settings.PAYING = Paying(offered=("sandbox", "bank"))
+    operator = person("deskperson")
+    files.keep_house_account(
+        operator=operator.id, currency="CNY", holder="Goodword", number=HOUSE, now=NOW
+    )
+    little, much, twice = orders = [
+        place(wang, offered(lin, name))[0] for name in ("Cup", "Pot", "Tray")
+    ]
+    reference = {
+        order: AwaitedTransfer.objects.get(key=str(choose(wang, order, "bank", "transfer").id))
+        for order in orders
+    }
+    said = ((little, "115"), (much, "125.50"), (twice, "120"), (twice, "120"), (little, "5"))
+    lines = [
+        entry(sum_, ccy="CNY", id=f"B-{n}", details=detail(text=reference[order].reference))
+        for n, (order, sum_) in enumerate(said)
+    ]
+    with at(NOW + HOUR):
+        data = camt(*lines, opening="0.00", closing="485.50", ccy="CNY")
+        statements.import_statement(data=data, operator=operator.id, now=NOW + HOUR)
+    story = {
+        order: " ".join(
+            event.sentence for event in pages.order_page(wang.id, order.id, now=NOW + HOUR).events
+        )
+        for order in orders
+    }
+    assert "CN¥115.00 came instead of CN¥120.00, and goes back." in story[little]
+    assert "CN¥5.00 came instead of CN¥120.00, and goes back." in story[little]
+    assert "CN¥5.50 more came than was to be paid, and goes back." in story[much]
+    assert "CN¥120.00 more came than was to be paid, and goes back." in story[twice]
+    where = pages.order_page(wang.id, little.id, now=NOW + HOUR).money
+    assert (where.amount, where.sentence) == (yuan(120), "goes back to where you paid from.")
+    assert [state(order) for order in orders] == ["awaiting_payment", "held", "held"]
+    told = Notice.objects.filter(owner=wang.id, kind="orders.returned")
+    assert sorted(one.facts["amount"]["minor"] for one in told) == [500, 550, 11500, 12000]
+    assert not any("late" in sentence for sentence in story.values())
     check_books()
 
 

@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
 from goodword.kit import clock, house, http
@@ -23,8 +24,10 @@ from ..forms import EvidenceForm, ListingForm, initial
 from ..models import Listing
 from ..pages import ListingPage
 from ..rows import OPTIONS, VariantRows
-from ..states import Digital
+from ..states import Digital, ListingState
 from .common import DONE, refuse, tried
+
+ON_SALE = gettext_lazy("It is on sale now. Show it to your circle?")
 
 
 @member_required
@@ -51,7 +54,7 @@ def create(request: MemberRequest) -> HttpResponse:
         )
     ))  # fmt: skip
     if status == DONE:
-        say_saved(request, made[0])
+        say_saved(request, made[0], offered=made[0].state == ListingState.ACTIVE)
         return redirect("shop:listing", made[0].id)
     return form_page(request, form, rows, status=status)
 
@@ -177,13 +180,13 @@ def uploaded(request: MemberRequest) -> Sequence[dict[str, Any]]:
     return save_pictures(files, alts)
 
 
-def say_saved(request: MemberRequest, listing: Listing) -> None:
+def say_saved(request: MemberRequest, listing: Listing, *, offered: bool = False) -> None:
     if listing.contacts_flagged:
         messages.warning(
             request,
             _("Contact details in the text were hidden: outside of Goodword nobody is protected."),
         )
-    messages.success(request, _("Saved."))
+    messages.success(request, str(ON_SALE) if offered else _("Saved."))
 
 
 @member_required
@@ -192,7 +195,7 @@ def offer(request: MemberRequest, id: UUID) -> HttpResponse:
     """Put a listing of mine on sale."""
     try:
         actions.offer(seller=request.user, listing=id, now=clock.now())
-        messages.success(request, _("It is on sale now. Show it to your circle?"))
+        messages.success(request, str(ON_SALE))
     except actions.NotReady as refusal:
         messages.error(request, str(refusal))
     return redirect(http.back(request, default=reverse("shop:edit", args=[id])))

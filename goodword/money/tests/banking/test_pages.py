@@ -91,6 +91,7 @@ def test_the_operator_sends_and_takes_in(town):
     by = browser(operator(town))
     house = {"currency": "EUR", "holder": "Goodword", "number": HOUSE, "bic": "", "bank": ""}
     assert by.post("/money/bank/account", house).status_code == 302
+    assert "name bank in GOODWORD_PAY_WITH" in by.get("/money/bank").content.decode()
     sell(town, euro(100))
     iban(town.seller)
     payout = ask(town, euro(60))
