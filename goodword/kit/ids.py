@@ -22,6 +22,17 @@ def parse_id(text: str) -> UUID | None:
         return None
 
 
+def heard(text: str) -> str:
+    """The last ten hex digits of the id that is spoken as `text`; empty where none could be."""
+    signs = text.strip().upper().replace("-", "")
+    if len(signs) != 8 or set(signs) - set(ALPHABET):
+        return ""
+    value = 0
+    for sign in signs:
+        value = value << 5 | ALPHABET.index(sign)
+    return f"{value:010x}"
+
+
 def spoken(id: UUID) -> str:
     """“7K2M-9QXD”: the id's last 40 bits, which are random, as people read them to each other."""
     value = id.int & (2**40 - 1)

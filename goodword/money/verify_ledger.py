@@ -34,7 +34,10 @@ def main() -> int:
         found = verify(lines_of(asked.export), key=asked.key)
         if asked.earlier:
             contain(found, verify(lines_of(asked.earlier)))
-    except (Broken, OSError, zipfile.BadZipFile) as broken:
+    except OSError as missing:
+        sys.stderr.write(f"Nothing was checked: {missing.filename}: {missing.strerror}\n")
+        return 2
+    except (Broken, zipfile.BadZipFile) as broken:
         sys.stdout.write(f"NOT IN ORDER: {broken}\n")
         return 1
     sys.stdout.write(f"In order: {len(found['transfers'])} transfers, signed by {found['key']}.\n")

@@ -4,7 +4,6 @@ import io
 import os
 import sys
 from pathlib import Path
-from uuid import UUID
 
 import click
 
@@ -119,16 +118,22 @@ def timers() -> None:
 
 @timers.command()
 @data_option
-@click.argument("order", type=click.UUID)
-def simulate(data: Path, order: UUID) -> None:
-    """Show what happens to ORDER (its id, or a shop's) if nobody acts, by the rules that do it."""
+@click.argument("order")
+def simulate(data: Path, order: str) -> None:
+    """Show what happens to ORDER if nobody acts, by the rules that do it.
+
+    ORDER is its number, such as 7K2M-9QXD, its id, or a shop's id.
+    """
     from .instance import opened, settle
 
     with opened(settle(data)):
-        from .clocks import told
+        from .clocks import NoClocks, told
 
-        for line in told(order):
-            click.echo(line)
+        try:
+            for line in told(order):
+                click.echo(line)
+        except NoClocks as missing:
+            raise click.ClickException(str(missing)) from None
 
 
 @timers.command()

@@ -226,6 +226,8 @@ def test_the_command_writes_a_file_that_checks_itself(open_town, tmp_path: Path)
     changed.write_bytes(changed.read_bytes().replace(b"12800", b"12801", 1))
     bad = subprocess.run([*command, str(changed)], capture_output=True, text=True, check=False)
     assert (bad.returncode, bad.stdout[:12]) == (1, "NOT IN ORDER")
+    none = subprocess.run([*command, "none.zip"], capture_output=True, text=True, check=False)
+    assert (none.returncode, none.stdout, none.stderr[:19]) == (2, "", "Nothing was checked")
 
 
 def test_our_own_arithmetic_is_ed25519(db):
