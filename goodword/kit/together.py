@@ -19,6 +19,8 @@ from typing import Any
 
 from django.db import connection
 
+from .cursors import answered
+
 
 @dataclass(frozen=True, slots=True)
 class Write:
@@ -105,10 +107,7 @@ def run(writes: Sequence[Write]) -> tuple[int, list[tuple[Any, ...]]]:
     parts += [last.named] if last.named else []
     first = f"WITH {', '.join(parts)} " if parts else ""
     values = [value for one in (*others, last) for value in one.values]
-    with connection.cursor() as cursor:
-        cursor.execute(first + last.statement, values)
-        rows = cursor.fetchall() if cursor.description else []
-        return cursor.rowcount, rows
+    return answered(first + last.statement, values)
 
 
 def by_place(write: Write) -> Write:

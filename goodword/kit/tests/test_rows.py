@@ -33,6 +33,21 @@ def test_found_rows_are_whole_and_in_the_order_of_their_keys():
     assert rows.find(HouseRule, name="fee_percent", value=9) == []
 
 
+def test_a_row_is_the_same_as_the_orm_makes_it():
+    made = rule("fee_percent", 1)
+    rows.insert([made])
+    ours, orms = rows.find(HouseRule, id=made.id)[0], HouseRule.objects.get(id=made.id)
+    assert facts(ours) == facts(orms)
+    assert vars(ours._state) == vars(orms._state)
+    ours.value = 2
+    ours.save()
+    assert HouseRule.objects.get().value == 2
+
+
+def facts(row: HouseRule) -> dict[str, object]:
+    return {name: value for name, value in vars(row).items() if name != "_state"}
+
+
 def test_a_key_that_is_taken_is_told_and_nothing_changes():
     assert rows.insert_new(RateBucket(key="a", full_until=NOW))
     assert not rows.insert_new(RateBucket(key="a", full_until=clock.now()))
