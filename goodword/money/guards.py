@@ -22,13 +22,15 @@ def only_along(table: Mapping[Any, frozenset[Any]]) -> pgtrigger.Protect:
     """Refuses every change of state that is not in the table of moves.
 
     The condition is the trigger's own: for an allowed move nothing is called, where pgtrigger.FSM
-    would cost as much as the update.
+    would cost as much as the update. It names the moves in one constant, since the server reads it
+    anew at each statement: as pairs, a payment's 35 took longer than all the rest of its update.
     """
-    allowed = ", ".join(f"('{old}', '{new}')" for old, new in pairs(table))
+    allowed = ",".join(f"{old} {new}" for old, new in pairs(table))
     return pgtrigger.Protect(
         name="moves",
         operation=pgtrigger.Update,
         condition=pgtrigger.Condition(
-            f"OLD.state <> NEW.state AND (OLD.state, NEW.state) NOT IN ({allowed})"
+            "OLD.state <> NEW.state AND "
+            f"OLD.state || ' ' || NEW.state <> ALL ('{{{allowed}}}'::text[])"
         ),
     )
