@@ -11,7 +11,7 @@ from goodword.kit.errors import Conflict, Invalid, NotFound
 from goodword.kit.ids import new_id, parse_id
 from goodword.kit.money import LIMIT, Money, total
 from goodword.kit.rows import UNLESS_KNOWN, change, find, first, inserting, joined, locked
-from goodword.kit.together import Write, do
+from goodword.kit.together import Write, do, together
 
 from .. import fees, gateways, rules
 from ..gateways.base import Answer
@@ -146,6 +146,7 @@ def tell_order(payment: Payment) -> None:
 
 
 @joined
+@together()
 def record_answer(
     *, answer: Answer, now: datetime, then: Callable[[Payment], None] = tell_order
 ) -> Payment:
@@ -162,6 +163,7 @@ def record_answer(
 
 
 @joined
+@together()
 def capture(*, payment: UUID, now: datetime) -> Payment:
     """Hold a payment's whole amount in escrow, as when its gateway says that it was captured.
 
@@ -180,8 +182,6 @@ def follow(payment: Payment, answer: Answer, *, now: datetime) -> bool:
         PaymentState(payment.state), answer.kind, asked=payment.money, answered=answer.amount
     )
     final = payment.final or answer.kind in FINAL_ANSWERS
-    if step == Step.CAPTURE:
-        hold(payment, now=now)
     look = payment.look
     if final and look is not None:
         jobs.call_off(look)
@@ -192,16 +192,17 @@ def follow(payment: Payment, answer: Answer, *, now: datetime) -> bool:
         if final != payment.final:
             change(payment, final=final, look=look, changed_at=now)
         return False
-    state = ANSWER_STATES[answer.kind]
-    if step == Step.RETURN:
-        hand_back(payment, answer.amount, now=now)
-        state = PaymentState.RETURNED
-    if step == Step.REVERSE:
-        reverse(payment, answer.amount, now=now)
+    state = PaymentState.RETURNED if step == Step.RETURN else ANSWER_STATES[answer.kind]
     change(
         payment, state=state, final=final, reference=answer.reference, next_url=answer.next_url,
         reason=answer.reason, look=look, changed_at=now,
     )  # fmt: skip
+    if step == Step.CAPTURE:
+        hold(payment, now=now)
+    if step == Step.RETURN:
+        hand_back(payment, answer.amount, now=now)
+    if step == Step.REVERSE:
+        reverse(payment, answer.amount, now=now)
     return True
 
 

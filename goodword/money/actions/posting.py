@@ -7,11 +7,11 @@ from typing import Any
 from uuid import UUID
 
 import orjson
-from django.db import connection
 from django.utils.translation import gettext as _
 
 from goodword.kit.errors import Conflict
 from goodword.kit.ids import new_id
+from goodword.kit.together import Write, do
 
 from .. import rules
 from ..models import Account, Transfer
@@ -66,8 +66,9 @@ class Posting:
 def post(*postings: Posting, holds: Sequence[Mapping[str, Any]] = (), now: datetime) -> bool:
     """Append transfers, opening their accounts, and apply `holds` to the holds of their order.
 
-    False, and nothing written, when their keys were used before. Waits for no other transfer. That
-    each one's entries sum to zero is checked by the database when it commits.
+    False, and nothing posted, when their keys were used before. Waits for no other transfer. That
+    each one's entries sum to zero is checked by the database when it commits. What waits in
+    `together` goes along, and is written after them.
 
     With "captured" they are new holds; otherwise what is added to those of their "id": "released"
     and "refunded" in minor units, and the "state".
@@ -75,9 +76,8 @@ def post(*postings: Posting, holds: Sequence[Mapping[str, Any]] = (), now: datet
     headers = [posting.header(now) for posting in postings]
     entries = [entry for posting in postings for entry in posting.entries()]
     values = [dumps(headers), dumps(entries), dumps(holds) if holds else None]
-    with connection.cursor() as cursor:
-        cursor.execute(POST, values)
-        return cursor.fetchone() != (0,)
+    _count, [(posted,)] = do(Write("money_transfer", POST, values))
+    return posted > 0
 
 
 def dumps(value: Any) -> str:
