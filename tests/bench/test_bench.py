@@ -44,12 +44,16 @@ SEARCHED = {
 }  # fmt: skip
 PACED = {"ratio", "paced_p50_ms", "unpaced_p50_ms", "first_p50_ms"}
 
-POSTED = {"ratio_8", "ratio_32", "hot_over_spread"} | {
-    f"{side}_{name}_{many}_per_s"
-    for side in ("app", "raw")
-    for name in ("spread", "hot")
+POSTED = {"hot_over_spread"} | {
+    f"{figure}_{many}"
+    for figure in ("ratio", "same_ratio", "post_ratio", "floor")
     for many in (8, 32)
-}
+} | {
+    f"{side}_{name}_{many}_per_s"
+    for name, sides in (("spread", ("app", "raw", "same", "post")), ("hot", ("app", "raw")))
+    for side in sides
+    for many in (8, 32)
+}  # fmt: skip
 
 
 def test_every_bench_answers_all_its_figures():
