@@ -84,16 +84,22 @@ STOP = """
 UPDATE orders_timer SET done_at = %s
  WHERE order_id = %s AND line_id = ANY (%s) AND done_at IS NULL"""
 
-# The job of a stopped clock hands on to the next, so none is queued when it comes in time.
+# A job of a stopped clock is put off to the next; or to one of another line that comes before,
+# which may have counted on it: that one then hands on.
 START = f"""
-stopped AS ({STOP} RETURNING job, due_at),
-job AS ({jobs.QUEUE}
-         WHERE NOT EXISTS (SELECT FROM stopped
-                            WHERE job IS NOT NULL AND due_at > %s AND due_at <= %s)
-        RETURNING id)"""
+stopped AS ({STOP} RETURNING job),
+others AS (SELECT min(due_at) AS due FROM orders_timer
+            WHERE order_id = %s AND line_id <> ALL (%s) AND done_at IS NULL),
+moved AS (UPDATE procrastinate_jobs
+             SET scheduled_at = least(%s::timestamptz, (SELECT due FROM others))
+           WHERE id = (SELECT max(job) FROM stopped) AND status = 'todo'
+          RETURNING id, scheduled_at AS at),
+fresh AS ({jobs.QUEUE} WHERE NOT EXISTS (SELECT FROM moved) RETURNING id, scheduled_at AS at),
+job AS (SELECT id, at FROM moved UNION ALL SELECT id, at FROM fresh)"""
 WOUND = """
 INSERT INTO orders_timer (id, order_id, line_id, buyer_id, kind, due_at, job, rang)
-SELECT t.id, %s, t.line, %s, t.kind, t.due, CASE t.place WHEN 1 THEN (SELECT id FROM job) END, false
+SELECT t.id, %s, t.line, %s, t.kind, t.due,
+       CASE t.place WHEN 1 THEN (SELECT id FROM job WHERE at = t.due) END, false
   FROM unnest(%s::uuid[], %s::uuid[], %s::text[], %s::timestamptz[])
        WITH ORDINALITY AS t (id, line, kind, due, place)"""
 
@@ -101,8 +107,8 @@ SELECT t.id, %s, t.line, %s, t.kind, t.due, CASE t.place WHEN 1 THEN (SELECT id 
 def wind(locked: Locked, lines: Sequence[OrderLine], now: datetime) -> None:
     """Stop the clocks of what the lines were, start those of what they are now.
 
-    One job is queued, for the first of the new timers; the later ones get theirs when it rings. So
-    does the first when a job of a stopped clock comes before it. All in one statement.
+    One job rings the first of the new timers; the later ones get theirs when it does. All in one
+    statement.
     """
     steps = [
         (step, line)
@@ -122,15 +128,15 @@ def wind_to(
     """Stop the lines' clocks, start those of `steps`."""
     if not lines:
         return
-    order = locked.order
+    order, ids = locked.order, [line.id for line in lines]
     steps = sorted(steps, key=lambda one: one[0].at)
     if not steps:
-        stop(order.id, [line.id for line in lines], now)
+        stop(order.id, ids, now)
         return
     first = steps[0][0].at
-    stopping = [now, order.id, [line.id for line in lines]]
     values = [
-        *stopping, *job_of(order.id, first), now, first, order.id, order.buyer_id,
+        now, order.id, ids, order.id, ids, first, *job_of(order.id, first), order.id,
+        order.buyer_id,
         [new_id() for _step in steps], [line.id for _step, line in steps],
         [step.kind.value for step, _line in steps], [step.at for step, _line in steps],
     ]  # fmt: skip

@@ -11,6 +11,7 @@ from goodword.money.gateways.base import Answer
 from goodword.money.models import SandboxCharge
 from goodword.money.states import AnswerKind
 from goodword.orders import actions
+from goodword.orders.models import Timer
 from goodword.orders.pages import order_page
 from goodword.orders.refusals import KeyReused
 from goodword.shop.actions import Item
@@ -26,10 +27,12 @@ from .town import (
     held,
     held_money,
     let_time_pass,
+    offered,
     pay,
     place,
     shipped,
     state,
+    states,
 )
 
 pytestmark = pytest.mark.django_db
@@ -60,12 +63,29 @@ def rings(order):
         return [at for (at,) in cursor.fetchall()]
 
 
-def test_an_order_has_one_job_which_hands_on_to_the_next(wang, cup):
-    order = held(wang, cup)
+def test_an_order_has_one_job_which_is_put_off_to_the_next_clock(lin, wang, cup):
+    (order,) = place(wang, cup)
     assert rings(order) == [NOW + 15 * MINUTE]
-    let_time_pass(NOW + 15 * MINUTE)
+    pay(wang, order)
+    assert (state(order), rings(order)) == ("held", [NOW + 48 * HOUR])
+    actions.ship(seller=lin, order=order.id, carrier="sf", number=NUMBER, now=NOW)
+    assert rings(order) == [NOW + 7 * DAY]
+    first = Timer.objects.filter(order=order, done_at=None).order_by("due_at")[0]
+    assert (first.due_at, first.job is None) == (NOW + 7 * DAY, False)
+
+
+def test_a_job_is_put_off_no_further_than_to_what_counted_on_it(lin, wang, cup):
+    """One line is shipped; the other's clock had no job of its own."""
+    order = held(wang, cup, offered(lin, "Bowl"))
+    one, _other = actions.lock(order.id).lines
+    actions.ship(
+        seller=lin, order=order.id, carrier="sf", number=NUMBER, lines=[one.id], now=NOW
+    )  # fmt: skip
     assert rings(order) == [NOW + 48 * HOUR]
-    assert state(order) == "held"
+    for days in (2, 7, 9, 14, 40, 60):
+        let_time_pass(NOW + days * DAY)
+    assert states(order) == ["completed", "refunded"]
+    assert rings(order) == []
 
 
 def test_what_is_sent_before_the_job_comes_still_ends_by_itself(lin, wang, cup):
