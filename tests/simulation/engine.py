@@ -28,10 +28,10 @@ from .faults import EXPECTED, Faults
 NEXT = """
 WITH done AS (DELETE FROM procrastinate_jobs WHERE id = %s)
 SELECT id, task_name, args, scheduled_at FROM procrastinate_jobs
- WHERE status = 'todo' AND id <> %s ORDER BY scheduled_at NULLS FIRST, id LIMIT 30"""
+ WHERE status = 'todo' AND id <> %s ORDER BY scheduled_at NULLS FIRST, id LIMIT 3"""
 LATER = "UPDATE procrastinate_jobs SET scheduled_at = %s WHERE id = %s"
 WHOLE_EVERY = 400  # steps
-PLANS = 1000  # statements of a town that are kept planned
+PLANS = 1000  # statements of a town that are kept planned, from their first use on
 MINUTE = timedelta(minutes=1)
 Job = tuple[int, str, Any, datetime | None]
 MESSAGES = ("money.sandbox_calls_back", "money.sandbox_tells_refund")
@@ -223,7 +223,7 @@ class Engine:
         with connection.cursor() as cursor:
             # The planner takes any list for ten rows, so it would plan each reading of one anew.
             cursor.execute("SET plan_cache_mode = force_generic_plan")
-        connection.connection.prepared_max = PLANS
+        connection.connection.prepared_max, connection.connection.prepare_threshold = PLANS, 0
         before = ids.uuid7, secrets.token_hex, secrets.randbelow
         forget = PrepareManager.clear
         # At each rollback psycopg forgets all plans, in case a table came or went. Here none does.

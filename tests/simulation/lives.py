@@ -6,6 +6,7 @@ from uuid import UUID
 
 from goodword.care import actions as care
 from goodword.care.states import Reason
+from goodword.kit.rows import find
 from goodword.money.gateways.sandbox import Sandbox
 from goodword.money.gateways.transfer.references import reference_of
 from goodword.money.queries import PaymentView
@@ -79,7 +80,6 @@ class Lives(Cases):
         )
         made = self.made(asked)
         must(not before or set(before) <= set(made), "a key made other orders the second time")
-        self.take_up(asked, made)
         if isinstance(found, list):
             for one in found:
                 self.paid_or_not(one.payment)
@@ -94,22 +94,17 @@ class Lives(Cases):
 
     def only_place(self, asked: dict[str, Any]) -> None:
         self.step("place", lambda now: orders.place(**asked, now=now))
-        self.take_up(asked, self.made(asked))
+        self.made(asked)
 
     def made(self, asked: dict[str, Any]) -> list[UUID]:
-        mine = Order.objects.filter(buyer=asked["buyer"], key=asked["key"])
-        return list(mine.order_by("id").values_list("id", flat=True))
-
-    def take_up(self, asked: dict[str, Any], made: list[UUID]) -> None:
-        """The orders that are new begin their lives."""
-        fresh = [id_ for id_ in made if id_ not in self.lives]
-        if not fresh:
-            return
-        sellers = dict(Order.objects.filter(id__in=fresh).values_list("id", "seller"))
-        self.look(fresh)
-        for id_ in fresh:
-            self.lives[id_] = Life(id_, asked["buyer"], self.town.members[sellers[id_]])
-            self.decide_later(id_, 1, 9)
+        """The orders of that key; those that are new begin their lives."""
+        orders_ = find(Order, buyer_id=asked["buyer"].id, key=asked["key"])
+        if fresh := [one for one in orders_ if one.id not in self.lives]:
+            self.look([one.id for one in fresh])
+        for one in fresh:
+            self.lives[one.id] = Life(one.id, asked["buyer"], self.town.members[one.seller_id])
+            self.decide_later(one.id, 1, 9)
+        return [one.id for one in orders_]
 
     def pay(self, life: Life) -> None:
         by_bank = self.chance(BY_BANK)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from goodword.kit.errors import Conflict
 from goodword.kit.ids import new_id
+from goodword.kit.rows import insert_new, locked
 from goodword.kit.together import Write, do
 
 from .. import rules
@@ -95,18 +96,17 @@ def posted_before(*, owner: UUID | None, key: str, body: Mapping[str, Any]) -> U
 
 
 def lock_accounts(accounts: Sequence[AccountRef]) -> None:
-    """Open and lock accounts that are about to be debited, one by one in the order of their ids.
+    """Lock accounts that are about to be debited, one by one in the order of their ids; open those
+    that are not there.
 
     Two debits of one account queue here; credits do not.
     """
     for account in sorted(accounts, key=lambda account: account.id):
-        Account.objects.bulk_create(
-            [
-                Account(
-                    id=account.id, holder_id=account.holder, kind=account.kind,
-                    currency=account.currency, order=account.order, gateway=account.gateway,
-                )
-            ],
-            ignore_conflicts=True,
+        if locked(Account, account.id):
+            continue
+        fresh = Account(
+            id=account.id, holder_id=account.holder, kind=account.kind,
+            currency=account.currency, order=account.order, gateway=account.gateway,
         )  # fmt: skip
-        Account.objects.select_for_update().get(id=account.id)
+        if not insert_new(fresh):  # somebody else has just opened it
+            locked(Account, account.id)

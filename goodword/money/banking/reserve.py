@@ -3,17 +3,18 @@
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db.models import F, QuerySet, Sum
+from django.db import connection
+from django.db.models import QuerySet
 
 from goodword.kit import house
 from goodword.kit.ids import new_id
 from goodword.kit.models import HouseRule
 from goodword.kit.money import Money
-from goodword.kit.rows import joined
+from goodword.kit.rows import find, joined
 
 from .. import rules
 from ..actions.posting import Posting, lock_accounts, post
-from ..models import Account, Claim, Entry
+from ..models import Account, Claim
 from ..queries.ledger import balance
 from ..rules import AccountRef
 from ..states import AccountKind, TransferKind
@@ -72,7 +73,8 @@ def open_claims(seller: UUID, currency: str) -> QuerySet[Claim]:
 
 def owed_of_balance(seller: UUID, currency: str, reserve: Money) -> Money:
     """How much of the balance stays for claims, after the deposit and what is in reserve."""
-    owed = sum((one.rest for one in open_claims(seller, currency)), Money(0, currency))
+    open_ = find(Claim, seller_id=seller, currency=currency, state=sorted(OPEN_CLAIMS))
+    owed = sum((one.rest for one in open_), Money(0, currency))
     if not owed:
         return owed
     deposit = balance(AccountRef(AccountKind.DEPOSIT, currency, holder=seller))
@@ -82,8 +84,8 @@ def owed_of_balance(seller: UUID, currency: str, reserve: Money) -> Money:
 def periods(seller: UUID, currency: str, now: datetime) -> list[Period]:
     """What she earned in the reserve's time, by the share that held when she earned it."""
     since = now - house.rules(now).reserve_for
-    changes = HouseRule.objects.filter(name="reserve_percent", since__gt=since, since__lte=now)
-    begins = [since, *changes.order_by("since").values_list("since", flat=True)]
+    changes = (row.since for row in find(HouseRule, name="reserve_percent"))
+    begins = [since, *sorted(at for at in changes if since < at <= now)]
     ends = [*begins[1:], now + timedelta(microseconds=1)]
     return [
         Period(house.rules(begin).reserve_percent, earned(seller, currency, begin, end))
@@ -91,17 +93,22 @@ def periods(seller: UUID, currency: str, now: datetime) -> list[Period]:
     ]
 
 
+EARNED = """
+SELECT -coalesce(sum(e.amount * e.direction), 0)::bigint
+  FROM money_entry e JOIN money_transfer t ON t.id = e.transfer_id
+ WHERE e.account_id IN (%s, %s, %s) AND t.kind = ANY (%s)
+   AND t.created_at >= %s AND t.created_at < %s"""
+
+
 def earned(seller: UUID, currency: str, begin: datetime, end: datetime) -> Money:
     """Less what was taken back, from whichever of her accounts: the balance gives first, then the
     reserve, then the deposit."""
     deposit = AccountRef(AccountKind.DEPOSIT, currency, holder=seller)
     hers = (payable(seller, currency), reserve_account(seller, currency), deposit)
-    rows = Entry.objects.filter(
-        account__in=[one.id for one in hers], transfer__kind__in=EARNING,
-        transfer__created_at__gte=begin, transfer__created_at__lt=end,
-    )  # fmt: skip
-    total = rows.aggregate(sum=Sum(F("amount") * F("direction")))["sum"]
-    return Money(-int(total or 0), currency)
+    with connection.cursor() as cursor:
+        cursor.execute(EARNED, [*[one.id for one in hers], EARNING, begin, end])
+        ((minor,),) = cursor.fetchall()
+    return Money(minor, currency)
 
 
 def sellers(now: datetime) -> list[tuple[UUID, str]]:
