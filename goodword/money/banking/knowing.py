@@ -15,6 +15,7 @@ from typing import Any
 from ..bank import BankLine
 from ..bank.shapes import bare
 from ..gateways.transfer.references import found_in
+from ..models import BankStatement
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +39,26 @@ class Span:
         )
 
 
+def span(row: BankStatement) -> Span:
+    return Span(row.id, row.opened, row.closed, row.opened_on, row.closed_on)
+
+
 def apart(span: Span, others: Collection[Span]) -> set[Any]:
     """The ids of `others` that ended before `span` begins, or begin after it, page by page."""
-    before = chain(span, others, lambda one, other: other.leads_to(one))
-    return before | chain(span, others, lambda one, other: one.leads_to(other))
+    return leading_to(span, others) | following(span, others)
+
+
+def before(span: Span, others: Collection[Span]) -> set[Any]:
+    """The ids of those that lead to `span`, and not in a circle, as where all that came left."""
+    return leading_to(span, others) - following(span, others)
+
+
+def leading_to(span: Span, others: Collection[Span]) -> set[Any]:
+    return chain(span, others, lambda one, other: other.leads_to(one))
+
+
+def following(span: Span, others: Collection[Span]) -> set[Any]:
+    return chain(span, others, lambda one, other: one.leads_to(other))
 
 
 def chain(span: Span, others: Collection[Span], is_next: Callable[[Span, Span], bool]) -> set[Any]:

@@ -1,10 +1,12 @@
 """What members and operators read of payouts and of the house's bank account."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import groupby
 from uuid import UUID
 
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, OuterRef, Q, Subquery, Sum
 
 from goodword.kit.money import Money
 from goodword.people.models import Member
@@ -19,6 +21,7 @@ from ..models import (
     PayoutFile,
 )
 from ..queries.ledger import SellerBalance
+from .knowing import span
 from .reserve import owed_of_balance
 from .states import (
     CLAIM_KINDS,
@@ -150,17 +153,29 @@ class Stands:
 
 
 def latest_statements() -> list[Stands]:
-    """The newest statement of each currency that names its closing balance."""
-    rows = (
-        BankStatement.objects.filter(closed__isnull=False, closed_on__isnull=False)
-        .order_by("currency", "-closed_on", "-created_at", "-id")
-        .distinct("currency")
-    )
+    """The last statement of each currency that names its closing balance: of several pages of one
+    day that to which no other follows, in whatever order they came.
+    """
+    rows = BankStatement.objects.filter(closed__isnull=False, closed_on__isnull=False)
+    days = rows.filter(currency=OuterRef("currency")).order_by("-closed_on").values("closed_on")
+    newest = rows.filter(closed_on=Subquery(days[:1])).order_by("currency", "-created_at", "-id")
     return [
-        Stands(row.currency, Money(row.closed, row.currency), row.closed_on)
-        for row in rows
-        if row.closed is not None and row.closed_on is not None
+        stands(last_of(list(pages))) for _of, pages in groupby(newest, lambda row: row.currency)
     ]
+
+
+def last_of(rows: Sequence[BankStatement]) -> BankStatement:
+    spans = [span(row) for row in rows]
+    open_ends = (
+        row for row, one in zip(rows, spans, strict=True) if not any(map(one.leads_to, spans))
+    )
+    return next(open_ends, rows[0])
+
+
+def stands(row: BankStatement) -> Stands:
+    assert row.closed is not None  # as asked for
+    assert row.closed_on is not None
+    return Stands(row.currency, Money(row.closed, row.currency), row.closed_on)
 
 
 @dataclass(frozen=True, slots=True)

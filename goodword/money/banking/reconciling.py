@@ -261,13 +261,16 @@ def unseen_payouts(currency: str) -> list[Payout]:
 def gaps() -> Iterator[Difference]:
     """Statements that do not begin where the one before ended: one between them is missing."""
     rows = BankStatement.objects.filter(opened__isnull=False, closed__isnull=False)
+    # Pages of one day need not have come in their order.
+    ends = {(row.currency, row.closed, row.closed_on) for row in rows if row.opened != row.closed}
     last: dict[str, BankStatement] = {}
     for row in rows.order_by("currency", "opened_on", "closed_on", "created_at", "id"):
         before = last.get(row.currency)
         covered = (
             before and before.closed_on and row.closed_on and row.closed_on <= before.closed_on
         )
-        if before and not covered and row.opened_on != before.opened_on:
+        follows = (row.currency, row.opened, row.opened_on) in ends
+        if before and not covered and not follows and row.opened_on != before.opened_on:
             rest = (before.closed or 0) - (row.opened or 0)
             if rest:
                 sentence = _("A statement is missing between %(from)s and %(until)s.")

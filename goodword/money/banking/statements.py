@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from goodword.journal import actions as journal
 from goodword.kit.errors import Conflict, Invalid, NotFound
 from goodword.kit.ids import new_id
-from goodword.kit.money import Money
+from goodword.kit.money import Money, total
 from goodword.kit.rows import change, insert, insert_new, joined, locked
 
 from .. import bank, gateways, rules
@@ -22,7 +22,7 @@ from ..models import BankLine, BankStatement, HouseAccount, Payout, Transfer
 from ..rules import AccountRef
 from ..states import BANK, AccountKind, TransferKind
 from .files import NoHouseAccount
-from .knowing import Span, apart, pairs
+from .knowing import apart, before, pairs, span
 from .payouts import confirm_payout, posting_key, return_payout
 from .rules import named_in, same_account
 from .states import PayoutState, Taken
@@ -74,7 +74,8 @@ def import_statement(*, data: bytes, operator: UUID, now: datetime) -> Import:
     found: list[BankLine] = []
     for statement in statements:
         if row := keep(statement, operator=operator, now=now):
-            found += keep_lines(statement, row)
+            found += (fresh := keep_lines(statement, row))
+            open_earlier(row, fresh, now=now)
     known = sum(len(statement.lines) for statement in statements) - len(found)
     explained = explain(found, now=now)
     journal.record(
@@ -118,6 +119,24 @@ def keep(statement: bank.Statement, *, operator: UUID, now: datetime) -> BankSta
     return row
 
 
+def open_earlier(row: BankStatement, lines: Iterable[BankLine], *, now: datetime) -> None:
+    """What a statement tells of the time before the first one stood in that one's balance already:
+    files may be brought in any order.
+    """
+    every = BankStatement.objects.filter(currency=row.currency).order_by("created_at", "id")
+    first, *others = every
+    if first.opened is None or first == row:
+        return
+    whole = row.id in before(span(first), [span(one) for one in others])
+    early = [
+        signed(line)
+        for line in lines
+        if whole or (first.opened_on and line.booked_on < first.opened_on)
+    ]
+    if early:
+        post_own(-total(early), key=f"bank-before/{row.id}", now=now)
+
+
 def keep_lines(statement: bank.Statement, row: BankStatement) -> list[BankLine]:
     """Write the lines that no statement told of before."""
     days = sorted(line.booked_on for line in statement.lines)
@@ -129,14 +148,14 @@ def keep_lines(statement: bank.Statement, row: BankStatement) -> list[BankLine]:
         if same_account(one.account, row.account)
     ]
     elsewhere = apart(span(row), [span(one) for one in others])
-    before = [
+    told = [
         said(one)
         for one in BankLine.objects.filter(
             statement__in=[one.id for one in others if one.id not in elsewhere],
             booked_on__range=(days[0], days[-1]),
         ).order_by("id")
     ]
-    known = pairs(statement.lines, before)
+    known = pairs(statement.lines, told)
     found = []
     for place, line in enumerate(statement.lines):
         if place not in known:
@@ -163,10 +182,6 @@ def said(row: BankLine) -> bank.BankLine:
         counterparty=row.counterparty, account=row.account, text=row.text,
         reference=row.reference, bank_id=row.bank_id, reversal=row.reversal, key=row.key,
     )  # fmt: skip
-
-
-def span(row: BankStatement) -> Span:
-    return Span(row.id, row.opened, row.closed, row.opened_on, row.closed_on)
 
 
 def explain(lines: Iterable[BankLine], *, now: datetime) -> int:

@@ -10,13 +10,14 @@ from goodword.kit.ids import new_id, spoken
 from goodword.kit.money import Money
 from goodword.money.banking import payouts, statements
 from goodword.money.banking.reconciling import found_last, look, reconcile
-from goodword.money.models import Payment, Payout, SandboxCharge, Snapshot
+from goodword.money.banking.states import Taken
+from goodword.money.models import BankLine, Payment, Payout, SandboxCharge, Snapshot
 from goodword.money.rules import AccountRef
 from goodword.money.states import AccountKind
 
 from ..bank.papers import camt, entry
 from ..town import Town, yuan
-from .houses import ask, euro, house_account, iban, left, operator, sell, take_in
+from .houses import ask, euro, house_account, iban, left, operator, sell, stands, take_in
 
 pytestmark = pytest.mark.django_db
 
@@ -160,3 +161,26 @@ def test_a_balance_that_is_not_the_replay_of_its_entries(trading):
     assert sentence.startswith("The balance of account")
     assert sentence.endswith("is not the replay of its entries.")
     assert amount is None
+
+
+@pytest.mark.parametrize("order", [(0, 1, 2), (2, 1, 0), (1, 2, 0), (1, 0, 2)])
+def test_statements_may_come_in_any_order(town, order):
+    """What stood at the bank before the books began is the house's own; all later is explained."""
+    house_account(town)
+    yesterday = [
+        entry("30.00", id="A", day="2026-05-03"), entry("5.00", side="DBIT", id="B"),
+    ]  # fmt: skip
+    pages = [
+        camt(*yesterday, opening="475.00", closing="500.00", number="1").replace(
+            b"2026-05-04</Dt></Dt></Bal>", b"2026-05-03</Dt></Dt></Bal>"
+        ),
+        camt(entry("12.00", id="C"), opening="500.00", closing="512.00", number="2"),
+        camt(entry("0.50", side="DBIT", id="D"), opening="512.00", closing="511.50", number="3"),
+    ]
+    by = operator(town).id
+    for place in order:
+        statements.import_statement(data=pages[place], operator=by, now=town.now)
+    for line in BankLine.objects.all():
+        statements.explain_line(line=line.id, taken=Taken.OWN, operator=by, now=town.now)
+    assert differences() == []
+    assert stands(AccountKind.GATEWAY) == Money(51150, "EUR")
