@@ -8,13 +8,15 @@ from pathlib import Path
 import pytest
 from django.db import connection
 
+from goodword.journal import queries as journal
 from goodword.kit.ids import new_id
 from goodword.kit.money import Money, parse_amount
 from goodword.money.banking import claims, deposit, queries, rules
 from goodword.money.models import Claim, Transfer
 from goodword.money.states import AccountKind, TransferKind
+from goodword.notices.models import Notice
 
-from ..town import check_books
+from ..town import check_books, yuan
 from .houses import ask, euro, iban, sell, stands
 
 DOC = (Path(__file__).parents[4] / "docs/algorithms/deposit.md").read_text()
@@ -89,6 +91,37 @@ def test_what_a_decision_asks_for_stays_where_it_is(town):
     assert deposit.free_deposit(town.seller.id) == []
     assert ask(town).money == euro(75)
     check_books()
+
+
+@pytest.mark.django_db
+def test_only_what_is_due_is_paid_and_in_its_own_currency(town):
+    """What may still be appealed stays hers, and what she owes in yuan holds up no euro."""
+    sell(town, euro(100))
+    owe(town, euro(30), "appealed")
+    owe(town, euro(20), "due", state="due")
+    owe(town, yuan(500), "yuan", state="due")
+    claims.pay_due(seller=town.seller.id, currency="EUR", now=town.now)
+    assert stands(AccountKind.PAYABLE, town.buyer) == euro(20)
+    owed = Claim.objects.order_by("id").values_list("state", "paid")
+    assert list(owed) == [("frozen", 0), ("paid", 2000), ("due", 0)]
+    iban(town.seller)
+    assert ask(town).money == euro(50)
+    check_books()
+
+
+@pytest.mark.django_db
+def test_both_sides_are_told_and_it_is_written_down(town):
+    sell(town, euro(100))
+    order = new_id()
+    owe(town, euro(30), order=order)
+    claims.fall_due(key="k", now=town.now)
+    deeds = [deed.verb for deed in journal.story(order)]
+    assert deeds == ["money.claimed", "money.compensated"]
+    told = Notice.objects.filter(subject=order).values_list("owner", "kind", "facts__reason")
+    assert set(told) == {
+        (town.buyer.id, "money.compensated", "“Cup”"),
+        (town.seller.id, "money.compensation_paid", "“Cup”"),
+    }
 
 
 @pytest.mark.django_db(transaction=True)

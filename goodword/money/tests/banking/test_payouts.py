@@ -7,6 +7,7 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 from django.utils import translation
 
+from goodword.journal import queries as journal
 from goodword.kit.errors import Conflict, Invalid, NotFound
 from goodword.money import actions
 from goodword.money.actions.escrow import NotEnough
@@ -18,6 +19,7 @@ from goodword.money.models import BankDetails, Payout
 from goodword.money.queries import seller_balance
 from goodword.money.states import AccountKind
 from goodword.notices import queries as notices
+from goodword.notices.models import Notice
 from goodword.people.models import Member
 
 from ..town import check_books, yuan
@@ -48,6 +50,23 @@ def test_all_of_it_is_what_is_available(rich):
     assert ask(rich).money == euro(100)
     with pytest.raises(NotEnough):
         ask(rich)
+
+
+def test_whoever_it_concerns_is_told_and_it_is_written_down(rich):
+    by, seller = operator(rich).id, rich.seller.id
+    payout = ask(rich, euro(60))
+    hand = {"payout": payout.id, "operator": by, "now": rich.now}
+    payouts.confirm_payout(reference="B-1", **hand)
+    payouts.return_payout(reason="account closed", **hand)
+    told = Notice.objects.filter(subject=payout.id).order_by("id")
+    assert [(one.owner, one.kind, one.facts["reason"]) for one in told] == [
+        (by, "money.payout_to_send", ""),
+        (seller, "money.payout_paid", ""),
+        (seller, "money.payout_returned", "account closed"),
+    ]
+    assert [(deed.verb, deed.actor) for deed in journal.story(payout.id)] == [
+        ("money.payout_asked", seller), ("money.payout_paid", by), ("money.payout_returned", by),
+    ]  # fmt: skip
 
 
 def test_the_same_key_is_the_same_payout(rich):
@@ -205,6 +224,9 @@ def test_by_the_houses_rule_payouts_begin_by_themselves(rich):
     waiting = payouts.begin_payout(**begin, now=rich.now)
     rich.now += timedelta(days=8)
     assert payouts.due(rich.now) == [], "one is on its way still"
+    iban(rich.seller, currency="GBP")
+    assert payouts.due(rich.now) == [(rich.seller.id, "GBP")], "nothing is, in this currency"
+    BankDetails.objects.filter(currency="GBP").delete()
     payouts.return_payout(payout=waiting.id, operator=None, reason="closed", now=rich.now)
     assert payouts.due(rich.now) == [(rich.seller.id, "EUR")]
 

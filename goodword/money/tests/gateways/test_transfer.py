@@ -13,13 +13,15 @@ from goodword.kit.errors import Conflict, Invalid
 from goodword.kit.ids import new_id
 from goodword.kit.money import Money
 from goodword.money import actions, queries
+from goodword.money.banking.files import keep_house_account
 from goodword.money.banking.reconciling import reconcile
+from goodword.money.banking.statements import import_statement
 from goodword.money.gateways.transfer import BankTransfer, references
 from goodword.money.models import AwaitedTransfer, BankLine, HouseAccount, Payment, Refund
 from goodword.money.rules import AccountRef
 from goodword.money.states import AccountKind, PaymentState, RefundState
 
-from ..bank.papers import detail, entry
+from ..bank.papers import HOUSE, camt, detail, entry
 from ..banking.houses import house_account, operator, take_in
 from ..town import check_books
 
@@ -69,6 +71,21 @@ def escrow(town, payment):
 
 def going_back(payment):
     return sorted(Refund.objects.filter(payment=payment).values_list("amount", flat=True))
+
+
+def test_a_reference_means_its_own_currency_only(house):
+    """A bank that changed the money, or a slip: nobody holds yuan for a price in euros."""
+    payment, by = start(house), operator(house).id
+    keep_house_account(
+        operator=by, currency="CNY", holder="Tea", number=HOUSE, now=house.now
+    )  # fmt: skip
+    line = entry("128.00", ccy="CNY", details=detail(text=reference(payment)))
+    data = camt(line, opening="0.00", closing="128.00", ccy="CNY")
+    assert import_statement(data=data, operator=by, now=house.now).open == 1
+    asked = {"line": BankLine.objects.get().id, "operator": by, "now": house.now}
+    with pytest.raises(Invalid, match="in this currency"):
+        actions.assign_line(reference=reference(payment), **asked)
+    assert (state(payment), escrow(house, payment)) == (S.STEP_UP, 0)
 
 
 def test_a_reference_has_check_digits_and_tells_nothing(house):
