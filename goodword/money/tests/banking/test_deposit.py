@@ -81,7 +81,11 @@ def test_it_can_be_taken_out_once_nobody_may_need_it(rich):
     with pytest.raises(deposit.StillNeeded, match="not settled"):
         deposit.take_out(**out, now=rich.now)
     rich.refund(order)
-    sell(replace(rich, seller=rich.member("another_seller")), euro(5))  # is no matter of hers
+    another = replace(
+        rich, seller=rich.member("another_seller")
+    )  # whose sales are no matter of hers
+    sell(another, euro(5))
+    another.pay(euro(5))
     moved = deposit.take_out(**out, now=rich.now)
     assert deposit.take_out(**out, now=rich.now) == moved
     assert stands(AccountKind.DEPOSIT, rich.seller) == euro(0)

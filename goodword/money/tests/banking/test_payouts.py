@@ -183,6 +183,15 @@ def test_the_reserve_follows_the_sales_of_the_last_time(town):
     check_books()
 
 
+def test_each_sale_is_reserved_by_the_rule_of_its_day(town):
+    for percent in (10, 30):
+        rule(town, "reserve_percent", percent)
+        sell(town, euro(100))
+        town.now += timedelta(days=1)
+    reserve.settle_reserve(seller=town.seller.id, currency="EUR", now=town.now)
+    assert stands(AccountKind.RESERVE, town.seller) == euro(10 + 30)
+
+
 def test_the_reserve_never_takes_more_than_there_is(town):
     rule(town, "reserve_percent", 10)
     sell(town, euro(100))

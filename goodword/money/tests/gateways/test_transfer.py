@@ -9,7 +9,7 @@ from django.test import Client
 from stdnum import iso11649
 
 from goodword.kit import clock
-from goodword.kit.errors import Conflict, Invalid
+from goodword.kit.errors import Conflict, Invalid, NotFound
 from goodword.kit.ids import new_id
 from goodword.kit.money import Money
 from goodword.money import actions, queries
@@ -166,6 +166,24 @@ def test_paid_twice_it_is_held_once(house):
     check_books()
 
 
+@pytest.mark.parametrize(
+    "asked", [{"side": "DBIT"}, {"more": "<RvslInd>true</RvslInd>"}], ids=["left", "undone"]
+)
+def test_only_what_came_pays(house, asked):
+    """What left, and what a bank took of its own mistake, bear the reference too."""
+    payment, by = start(house), operator(house).id
+    line = entry("128.00", details=detail(text=reference(payment)), **asked)
+    closing = "72.00" if "side" in asked else "328.00"
+    assert take_in(house, line, opening="200.00", closing=closing).open == 1
+    if "side" in asked:
+        with pytest.raises(NotFound):
+            actions.assign_line(
+                line=BankLine.objects.get().id, reference=reference(payment), operator=by,
+                now=house.now,
+            )  # fmt: skip
+    assert (state(payment), escrow(house, payment)) == (S.STEP_UP, 0)
+
+
 def test_what_nobody_knows_waits_for_the_operator_who_says_whose_it_is(house):
     payment = start(house)
     found = came(house, payment, text="for the tea, love Hong")
@@ -218,8 +236,10 @@ def test_a_refund_goes_back_by_bank_file_to_the_account_it_came_from(house):
     refund.refresh_from_db()
     assert (refund.state, refund.reference) == (RefundState.DONE, number)
     assert stands(AccountKind.GATEWAY, gateway="bank").minor == 0
+    twice = left.replace("B-9", "B-11")
+    assert take_in(house, twice, opening="0.00", closing="-128.00", number="4").open == 1
     back = entry("128.00", id="B-10", details=detail(text=f"RETURN {number} account closed"))
-    take_in(house, back, opening="0.00", closing="128.00", number="3")
+    take_in(house, back, opening="-128.00", closing="0.00", number="3")
     refund.refresh_from_db()
     assert (refund.state, refund.reason) == (RefundState.FAILED, "account_closed")
     assert stands(AccountKind.REFUND, holder=house.buyer.id) == PRICE
