@@ -103,6 +103,13 @@ class CartItem:
         return self.offer is not None and self.offer.price != self.seen
 
 
+def went_from_cart(viewer: UUID, variants: Sequence[UUID], *, key: str) -> bool:
+    """Whether none of it is in the viewer's cart, though no order under this key took it out."""
+    if CartLine.objects.filter(buyer=viewer, variant__in=variants).exists():
+        return False
+    return not Order.objects.filter(buyer=viewer, key=key).exists()
+
+
 def offers(viewer: UUID, variants: Sequence[UUID]) -> dict[UUID, Offer]:
     """What the viewer may see of these variants, in one statement."""
     if not variants:

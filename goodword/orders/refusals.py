@@ -73,6 +73,18 @@ class KeyReused(Conflict):
         super().__init__(_("This order form was used before for something else. Open it again."))
 
 
+class NotInCart(Conflict):
+    """What was to be ordered from the cart is not in it any more."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "This is not in your cart any more: you have ordered it or taken it out elsewhere. "
+                "Do you want it once more?"
+            )
+        )
+
+
 class ShippingChanged(Conflict):
     """The page showed `before`, or nothing, and the parcels cost `now`."""
 

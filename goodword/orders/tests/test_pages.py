@@ -106,6 +106,21 @@ def test_a_second_press_of_the_order_button_makes_no_second_order(lin, wang):
     assert Order.objects.count() == 1
 
 
+def test_a_cart_that_was_ordered_in_another_window_is_asked_about(lin, wang):
+    cup = offered(lin)
+    client = signed_in(wang)
+    client.post("/cart/add", {"variant": cup.id})
+    one, other = client.get("/checkout"), client.get("/checkout")
+    first = client.post("/checkout", filled(one))["Location"]
+    assert client.post("/checkout", filled(one))["Location"] == first, "a second tap is no question"
+    asked = client.post("/checkout", filled(other))
+    assert asked.status_code == 409
+    assert "not in your cart any more" in asked.content.decode()
+    assert Order.objects.count() == 1
+    assert client.post("/checkout", filled(asked)).status_code == 302
+    assert Order.objects.count() == 2
+
+
 def test_a_price_that_changed_is_a_question_and_a_second_press_says_yes(lin, wang):
     cup = offered(lin, price=120)
     client = signed_in(wang)

@@ -19,6 +19,7 @@ from goodword.shop.regions import HOME
 from .. import actions, book, queries
 from ..forms import NEW, CheckoutForm, number, shipping_seen, wanted
 from ..parcels import Shipping, shipping
+from ..refusals import NotInCart
 
 
 @member_required
@@ -45,6 +46,8 @@ def checkout(request: MemberRequest) -> HttpResponse:
     try:
         placed = place(request, form, items)
     except Refused as refusal:
+        if isinstance(refusal, NotInCart):
+            form.data = {**request.POST.dict(), "from_cart": ""}  # pressing again says yes
         for field, sentence in refusal.fields.items():
             if field in form.fields:
                 form.add_error(field, sentence)
@@ -74,6 +77,10 @@ def checkout_form(
 
 def place(request: MemberRequest, form: CheckoutForm, items: list[Item]) -> Sequence[Any]:
     now, address = clock.now(), form.address()
+    if form.cleaned_data["from_cart"] and queries.went_from_cart(
+        request.user.id, [item.variant for item in items], key=form.cleaned_data["key"]
+    ):
+        raise NotInCart
     placed = actions.place(
         buyer=request.user,
         items=items,
