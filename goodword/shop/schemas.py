@@ -207,7 +207,7 @@ class ListingOut(Schema):
     evidence_for_buyers: int = Field(description="Papers shown after buying only.")
     variants: list[VariantOut]
     missing: list[str] = Field(description="What keeps it from being offered.")
-    poster: str = Field(description="An SVG with a code that leads to the listing.")
+    poster: str = Field(description="A JPEG with a code that leads to the listing.")
 
 
 class DeliversOut(Schema):

@@ -2,21 +2,17 @@
 
 import json
 import shutil
-from bisect import bisect_right
 from collections.abc import Callable
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 import typst
 
 from .en16931 import clean
+from .letters import FONTS, NARROW, prints
 
-FONTS = Path(__file__).parent / "fonts"
 MISSING = "□"
 
-# In the first font that we ship these are as wide as a Chinese letter, which tears English apart.
-NARROW = str.maketrans({"’": "'", "“": '"', "”": '"', "\u202f": "\u00a0"})
 WRITTEN: dict[str, Callable[[str], str]] = {
     "en": lambda text: text.translate(NARROW).replace(" · ", ", "),
     "zh": lambda text: text.replace("\u202f", "\u00a0"),
@@ -28,7 +24,7 @@ def fitted(data: Any, language: str) -> tuple[Any, bool]:
     data = _each(data, WRITTEN[language[:2]])
     # PDF/A allows no hole.
     shown = _each(
-        data, lambda text: "".join(c if c == "\n" or _prints(c) else MISSING for c in clean(text))
+        data, lambda text: "".join(c if c == "\n" or prints(c) else MISSING for c in clean(text))
     )
     return shown, json.dumps(shown) != json.dumps(data)
 
@@ -57,16 +53,3 @@ def _each(value: Any, change: Callable[[str], str]) -> Any:
     if isinstance(value, (list, tuple)):
         return [_each(one, change) for one in value]
     return value
-
-
-def _prints(letter: str) -> bool:
-    starts, ends = _coverage()
-    at = bisect_right(starts, ord(letter)) - 1
-    return at >= 0 and ord(letter) <= ends[at]
-
-
-@cache
-def _coverage() -> tuple[list[int], list[int]]:
-    """First and last letters of the runs that the font has; script/font writes them."""
-    pairs = [line.split("-") for line in (FONTS / "coverage.txt").read_text().split()]
-    return [int(low, 16) for low, _high in pairs], [int(high, 16) for _low, high in pairs]
