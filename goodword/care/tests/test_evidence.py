@@ -307,12 +307,14 @@ def test_an_order_without_a_case_and_a_listing_that_is_gone(lin, wang, cup):
         answer = client.get(f"/orders/{order.id}/evidence")
     assert (answer.status_code, answer["Content-Type"]) == (200, "application/zip")
     assert verify(parts(answer.content), raw=answer.content).failed == []
-    said = text_of(parts(answer.content))
-    assert "No case was opened about it." in said
-    assert "Nothing was paid" in said
-    assert "In the time of Asia/Shanghai" in said
-    assert "Nov 1, 2026 5:00 PM\n2026-11-01 09:00:00 UTC" in said
-    assert "Letters that this paper cannot print" not in said
+    said = "".join(text_of(parts(answer.content)).split())  # how a PDF is read, blanks come and go
+    for shown in (
+        "No case was opened about it.", "Nothing was paid", "In the time of Asia/Shanghai",
+        "Nov 1, 2026 5:00 PM 2026-11-01 09:00:00 UTC",
+    ):  # fmt: skip
+        assert shown.replace(" ", "") in said
+    assert "cannotprint" not in said
+    assert "\u200b" not in said  # what is copied from it is what stands there
 
 
 def grainy() -> BytesIO:
