@@ -4,7 +4,7 @@ A statement whose answer is read at once takes Python 24 µs in a kept cursor, 6
 """
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS, connections
@@ -17,7 +17,9 @@ class Kept(threading.local):
 kept = Kept()
 
 
-def answered(statement: str, values: Sequence[Any]) -> tuple[int, list[tuple[Any, ...]]]:
+def answered(
+    statement: str, values: Sequence[Any] | Mapping[str, Any]
+) -> tuple[int, list[tuple[Any, ...]]]:
     """Run the statement on the default connection: how many rows it took, and what it answers."""
     cursor = usable()
     cursor.execute(statement, values)

@@ -14,6 +14,7 @@ from django.db.models.expressions import RawSQL
 from django.utils.translation import gettext as _
 
 from goodword.kit import clock
+from goodword.kit.cursors import answered
 from goodword.kit.errors import NotFound
 
 from . import kinds
@@ -89,9 +90,9 @@ def asking(sql: str) -> str:
 def unread(viewer: UUID) -> int:
     """How many notices the viewer has not read and wants counted, counted up to 100."""
     # On every page, so without the cost of building the query.
-    with connection.cursor() as cursor:
-        cursor.execute(asking(UNREAD), {"owner": viewer, "limit": MANY, "now": clock.now()})
-        return cursor.fetchone()[0]
+    values = {"owner": viewer, "limit": MANY, "now": clock.now()}
+    _count, [(number,)] = answered(asking(UNREAD), values)
+    return int(number)
 
 
 def notices(viewer: UUID, *, before: UUID | None = None, limit: int = PAGE) -> list[Line]:

@@ -11,6 +11,7 @@ from django.db.models import DateTimeField, F, Min, Q
 
 from goodword.circle.cards import Person
 from goodword.kit import clock
+from goodword.kit.cursors import answered
 from goodword.kit.money import Money
 from goodword.kit.rows import built, find, select_statement
 from goodword.kit.together import ask
@@ -114,9 +115,8 @@ def offers(viewer: UUID, variants: Sequence[UUID]) -> dict[UUID, Offer]:
     """What the viewer may see of these variants, in one statement."""
     if not variants:
         return {}
-    with connection.cursor() as cursor:
-        cursor.execute(OFFERS, {"viewer": viewer, "variants": list(variants), "now": clock.now()})
-        return {row[0]: offer(row) for row in cursor.fetchall()}
+    values = {"viewer": viewer, "variants": list(variants), "now": clock.now()}
+    return {row[0]: offer(row) for row in answered(OFFERS, values)[1]}
 
 
 def offer(row: Sequence[Any]) -> Offer:

@@ -5,14 +5,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
-from django.db import connection
-
 from goodword.circle import cards
 from goodword.circle import queries as circle
 from goodword.circle.cards import MomentCard
 from goodword.circle.states import Face
 from goodword.circle.visibility import BROWSED, VISIBLE, named
 from goodword.kit import house
+from goodword.kit.cursors import answered
 from goodword.shop import queries as shop
 from goodword.shop.cards import Card
 
@@ -180,9 +179,8 @@ def market_page(viewer: UUID, at: Cursor, *, now: datetime, limit: int) -> Page:
 
 def standing(viewer: UUID, ids: Sequence[UUID], *, now: datetime) -> set[UUID]:
     """Which of these moments are there for the viewer now."""
-    with connection.cursor() as db:
-        db.execute(THESE, {"ids": list(ids), "viewer": viewer, "now": now})
-        return {row[0] for row in db.fetchall()}
+    _count, rows = answered(THESE, {"ids": list(ids), "viewer": viewer, "now": now})
+    return {row[0] for row in rows}
 
 
 def opened_fold(viewer: UUID, moment: UUID, *, now: datetime) -> list[Shown]:

@@ -5,10 +5,9 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db import connection
-
 from goodword.circle.visibility import VISIBLE, WISHED, named
 from goodword.kit import house
+from goodword.kit.cursors import answered
 from goodword.shop.visibility import listing_to_be_had, listing_visible
 
 from ..cursor import LAST_ID, Cursor
@@ -238,23 +237,22 @@ def paced(rules: house.HouseRules, own: int | None) -> Pace:
 
 def read(viewer: UUID, at: Cursor, *, rules: house.HouseRules, now: datetime, limit: int) -> Found:
     found = Found(asked_with(viewer, at, rules=rules, now=now, limit=limit))
-    with connection.cursor() as db:
-        db.execute(ROWS, found.values)
-        for kind, when, one, other, seller, rest, last, number, second, *more in db.fetchall():
-            match kind:
-                case "life":
-                    found.life.append(Place(when, one))
-                case "turn":
-                    after = Place(when, one)
-                    found.turns.append(Turn(other, seller, after, tuple(rest), empty=bool(number)))
-                    found.listings.append(more[1])
-                case "laid":
-                    turn = Turn(one, seller, Place(*more[:2]), tuple(rest))
-                    offer = Waiting(when, one, seller, 0.0, last, number, other, laid=turn)
-                    found.waiting.append(offer)
-                    found.listings.append(other)
-                case _:
-                    found.every, found.read_in, found.version = number, second, more[2]
+    _count, rows = answered(ROWS, found.values)
+    for kind, when, one, other, seller, rest, last, number, second, *more in rows:
+        match kind:
+            case "life":
+                found.life.append(Place(when, one))
+            case "turn":
+                after = Place(when, one)
+                found.turns.append(Turn(other, seller, after, tuple(rest), empty=bool(number)))
+                found.listings.append(more[1])
+            case "laid":
+                turn = Turn(one, seller, Place(*more[:2]), tuple(rest))
+                offer = Waiting(when, one, seller, 0.0, last, number, other, laid=turn)
+                found.waiting.append(offer)
+                found.listings.append(other)
+            case _:
+                found.every, found.read_in, found.version = number, second, more[2]
     found.life.sort(reverse=True)
     found.turns.sort(key=lambda turn: (turn.after, not turn.empty), reverse=True)
     return found
@@ -288,21 +286,17 @@ def add_new(found: Found) -> bool:
     what lies there is neither in `found` nor new, and would be left out.
     """
     version = None
-    with connection.cursor() as db:
-        db.execute(NEW, found.values)
-        for when, one, listing, seller, last, today, place, seen in db.fetchall():
-            if when is None:
-                version = seen
-                continue
-            found.waiting.append(Waiting(when, one, seller, 0.0, last, today, listing, place))
+    for when, one, listing, seller, last, today, place, seen in answered(NEW, found.values)[1]:
+        if when is None:
+            version = seen
+            continue
+        found.waiting.append(Waiting(when, one, seller, 0.0, last, today, listing, place))
     return version == found.version
 
 
 def rests(found: Found) -> bool:
     """Whether a seller who rests has something that the reader did not meet."""
-    with connection.cursor() as db:
-        db.execute(RESTS, found.values)
-        (answer,) = db.fetchone()
+    _count, [(answer,)] = answered(RESTS, found.values)
     return bool(answer)
 
 

@@ -11,8 +11,9 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db import connection, transaction
+from django.db import transaction
 
+from goodword.kit.cursors import answered
 from goodword.kit.money import Money
 from goodword.kit.rows import change_all, find, insert, joined
 from goodword.kit.together import Write, do
@@ -140,13 +141,10 @@ def _take(item: Item, buyer: UUID, now: datetime) -> Promise:
         "variant": item.variant, "quantity": item.quantity, "viewer": buyer, "now": now,
         "minor": price.minor if price else None, "currency": price.currency if price else None,
     }  # fmt: skip
-    with connection.cursor() as cursor:
-        cursor.execute(TAKE, params)
-        row = cursor.fetchone()
-        if row is None:
-            cursor.execute(WHY, params)
-            raise _why(item, buyer, cursor.fetchone())
-    seen = snapshots.read(row, now=now)
+    _count, taken = answered(TAKE, params)
+    if not taken:
+        raise _why(item, buyer, next(iter(answered(WHY, params)[1]), None))
+    seen = snapshots.read(taken[0], now=now)
     return Promise(
         variant=item.variant, listing=seen.listing, shop=seen.shop, seller=seen.seller,
         quantity=item.quantity, unit_price=seen.price, shipping=seen.shipping,
