@@ -27,11 +27,11 @@ except ImportError:
 # What is said of each check when it holds, in English and in Chinese; {} is filled in.
 HOLDS = {
     "zip": ("The ZIP is as the house wrote it, byte for byte.", "压缩包与平台写出的逐字节一致。"),
-    "files": ("All {count} files are as the list says.", "全部 {count} 个文件都与清单一致。"),
+    "files": ("All files ({count}) are as the list says.", "全部 {count} 个文件都与清单一致。"),
     "signature": ("The list was signed with the key {key}.", "清单由密钥 {key} 签名。"),
     "key": ("That is the key that you asked for.", "这正是您指定的密钥。"),
     "journal": (
-        "{count} deeds follow one from the other, and all are about this order.",
+        "The deeds ({count}) follow one from the other, and all are about this order.",
         "{count} 条记录环环相扣，且都属于这笔订单。",
     ),
     "places": (
@@ -43,14 +43,14 @@ HOLDS = {
         "逐行的承诺（{count}）正是下单时平台签名的内容。",
     ),
     "money": (
-        "{count} transfers each come to zero, and what is held is what came in less what went out.",
+        "Each transfer ({count}) comes to zero; what is held is what came in less what went out.",
         "{count} 笔转账各自收支相抵；托管中的钱等于收入减去支出。",
     ),
     "facts": (
         "order.json says what the deeds, the promises and the transfers say.",
         "order.json 与记录、承诺和转账相符。",
     ),
-    "pictures": ("All {count} pictures that it names are there.", "提到的 {count} 张图片都在。"),
+    "pictures": ("All pictures ({count}) that it names are there.", "提到的 {count} 张图片都在。"),
     "jury": (
         "The jurors are those whom the published seed draws.",
         "陪审员正是由公布的种子抽出的。",
@@ -66,7 +66,7 @@ REMARKS = {
         "程序无法知道密钥属于谁：请与 {house}/.well-known/jwks.json 或您更早得到的文件核对。",
     ),
     "unsigned": (
-        "{count} promises are older than the house's signatures and bear none.",
+        "Promises that are older than the house's signatures and bear none: {count}.",
         "{count} 份承诺早于平台启用签名，没有签名。",
     ),
     "lost": ("Pictures that the house has no more: {names}.", "平台已不再保存的图片：{names}。"),
@@ -75,7 +75,7 @@ WORDS = {
     "holds": ("HOLDS", "属实"),
     "fails": ("FAILS", "不符"),
     "good": ("Nothing is wrong with it.", "未发现任何问题。"),
-    "bad": ("DO NOT RELY ON IT: {count} checks failed.", "请勿采信：有 {count} 项不符。"),
+    "bad": ("DO NOT RELY ON IT: {count} of the checks failed.", "请勿采信：有 {count} 项不符。"),
 }
 
 
