@@ -18,6 +18,7 @@ from psycopg._preparing import PrepareManager
 
 from goodword.kit import clock, ids
 from goodword.kit.errors import Refused
+from goodword.kit.rows import first
 from goodword.money.gateways.sandbox import Sandbox
 from goodword.money.models import Payment, Refund, SandboxRefund
 from goodword.money.states import AnswerKind
@@ -135,19 +136,14 @@ class Engine:
         """The order that a job is about."""
         if "order" in args:
             return [UUID(args["order"])]
-        for name, model in (("payment", Payment), ("charge", Payment), ("refund", Refund)):
-            if name in args:
-                key = args[name]
-                if key not in self.order_of:
-                    path = "order" if model is Payment else "payment__order"
-                    found = model.objects.filter(id=key).values_list(path, flat=True).first()
-                    if found is None:
-                        sent = SandboxRefund.objects.get(key=key)
-                        found = Payment.objects.values_list("order", flat=True).get(
-                            id=sent.charge_id
-                        )
-                    self.order_of[key] = found
-                return [self.order_of[key]]
+        for key in (args[name] for name in ("payment", "charge", "refund") if name in args):
+            if key not in self.order_of:
+                refund = None if "refund" not in args else first(Refund, id=key)
+                payment = first(Payment, id=refund.payment_id if refund else key)
+                if payment is None:
+                    payment = Payment.objects.get(id=SandboxRefund.objects.get(key=key).charge_id)
+                self.order_of[key] = payment.order
+            return [self.order_of[key]]
         return []
 
     # Steps

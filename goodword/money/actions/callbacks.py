@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from goodword.kit.errors import NotFound
 from goodword.kit.ids import parse_id
-from goodword.kit.rows import insert_new
+from goodword.kit.rows import first, insert_new
 
 from .. import gateways
 from ..gateways.base import Answer, Message, RefundAnswer
@@ -52,7 +52,7 @@ def hear(gateway: str, message: Message, *, now: datetime) -> bool:
 
 def find(model: type[R], key: str) -> R:
     id = parse_id(key)
-    row = model._default_manager.filter(id=id).first() if id else None
+    row = first(model, id=id) if id else None
     if row is None:
         raise NotFound(_("There is no such payment."))
     return row

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from goodword.kit.errors import Conflict
 from goodword.kit.ids import new_id
-from goodword.kit.rows import insert_new, locked
+from goodword.kit.rows import first, insert_new, locked
 from goodword.kit.together import Write, do
 
 from .. import rules
@@ -85,14 +85,14 @@ def dumps(value: Any) -> str:
     return orjson.dumps(value).decode()
 
 
-def posted_before(*, owner: UUID | None, key: str, body: Mapping[str, Any]) -> UUID | None:
+def posted_before(*, owner: UUID, key: str, body: Mapping[str, Any]) -> UUID | None:
     """The transfer that `owner`'s `key` made, or None. Raises KeyReused for another body."""
-    row = Transfer.objects.filter(owner=owner, key=key).values_list("id", "digest").first()
-    if row is None:
+    made = first(Transfer, owner=owner, key=key)
+    if made is None:
         return None
-    if bytes(row[1]) != rules.digest(body):
+    if bytes(made.digest) != rules.digest(body):
         raise KeyReused
-    return row[0]
+    return made.id
 
 
 def lock_accounts(accounts: Sequence[AccountRef]) -> None:

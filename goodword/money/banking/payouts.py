@@ -12,7 +12,7 @@ from goodword.kit.errors import Conflict, Invalid, NotFound
 from goodword.kit.formats import money
 from goodword.kit.ids import new_id
 from goodword.kit.money import Money
-from goodword.kit.rows import change, joined, locked
+from goodword.kit.rows import change, first, joined, locked
 from goodword.notices import actions as notices
 
 from .. import rules
@@ -53,11 +53,11 @@ def ask_payout(
     available, Invalid for nothing or another currency, KeyReused.
     """
     available = settle_reserve(seller=seller, currency=currency, now=now)
-    if earlier := Payout.objects.filter(seller=seller, key=key).first():
+    if earlier := first(Payout, seller_id=seller, key=key):
         if amount is not None and earlier.money != amount:
             raise KeyReused
         return earlier
-    details = BankDetails.objects.filter(member=seller, currency=currency).first()
+    details = first(BankDetails, member_id=seller, currency=currency)
     if details is None:
         raise NoDetails
     amount = available if amount is None else amount

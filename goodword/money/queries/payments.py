@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from goodword.kit.errors import NotFound
 from goodword.kit.ids import spoken
 from goodword.kit.money import Money, total
+from goodword.kit.rows import first
 from goodword.people.models import Member
 
 from .. import chain, gateways
@@ -87,7 +88,7 @@ class Sale:
 
 def payment(id: UUID) -> PaymentView:
     """One payment. The caller checked who may read it. Raises NotFound."""
-    row = Payment.objects.filter(id=id).first()
+    row = first(Payment, id=id)
     if row is None:
         raise NotFound(_("There is no such payment."))
     return view(row)
