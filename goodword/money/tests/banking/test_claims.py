@@ -2,6 +2,7 @@
 
 import re
 import threading
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -95,15 +96,16 @@ def test_what_a_decision_asks_for_stays_where_it_is(town):
 
 @pytest.mark.django_db
 def test_only_what_is_due_is_paid_and_in_its_own_currency(town):
-    """What may still be appealed stays hers, and what she owes in yuan holds up no euro."""
+    """What may still be appealed stays hers; her yuan and another's debts hold up no euro."""
     sell(town, euro(100))
     owe(town, euro(30), "appealed")
     owe(town, euro(20), "due", state="due")
     owe(town, yuan(500), "yuan", state="due")
+    owe(replace(town, seller=town.member("another_seller")), euro(90), "another", state="due")
     claims.pay_due(seller=town.seller.id, currency="EUR", now=town.now)
     assert stands(AccountKind.PAYABLE, town.buyer) == euro(20)
     owed = Claim.objects.order_by("id").values_list("state", "paid")
-    assert list(owed) == [("frozen", 0), ("paid", 2000), ("due", 0)]
+    assert list(owed) == [("frozen", 0), ("paid", 2000), ("due", 0), ("due", 0)]
     iban(town.seller)
     assert ask(town).money == euro(50)
     check_books()

@@ -232,14 +232,16 @@ def test_a_refund_goes_back_by_bank_file_to_the_account_it_came_from(house):
     assert name.startswith("refunds-")
     assert (sum_, iban, holder) == ("128.00", "NL91ABNA0417164300", "Hong Mei")
     left = entry("128.00", side="DBIT", id="B-9", details=detail(e2e=number, text=f"x {number}"))
-    take_in(house, left, opening="128.00", closing="0.00", number="2")
+    less = left.replace("128.00", "127.00").replace("B-9", "B-8")
+    assert take_in(house, less, opening="128.00", closing="1.00", number="5").open == 1
+    take_in(house, left, opening="1.00", closing="-127.00", number="2")
     refund.refresh_from_db()
     assert (refund.state, refund.reference) == (RefundState.DONE, number)
     assert stands(AccountKind.GATEWAY, gateway="bank").minor == 0
     twice = left.replace("B-9", "B-11")
-    assert take_in(house, twice, opening="0.00", closing="-128.00", number="4").open == 1
+    assert take_in(house, twice, opening="-127.00", closing="-255.00", number="4").open == 1
     back = entry("128.00", id="B-10", details=detail(text=f"RETURN {number} account closed"))
-    take_in(house, back, opening="-128.00", closing="0.00", number="3")
+    take_in(house, back, opening="-255.00", closing="-127.00", number="3")
     refund.refresh_from_db()
     assert (refund.state, refund.reason) == (RefundState.FAILED, "account_closed")
     assert stands(AccountKind.REFUND, holder=house.buyer.id) == PRICE
