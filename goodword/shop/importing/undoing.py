@@ -103,7 +103,8 @@ def _open(run: ImportRun, *, lock: bool = False) -> list[ImportRow]:
     )
     if lock:
         ids = [_listing(row).id for row in rows.select_related("listing")]
-        locked = Listing.objects.select_for_update().filter(id__in=ids).order_by("id")
+        # Who orders one of them asks for its key as she commits, and holds its variants already.
+        locked = Listing.objects.select_for_update(no_key=True).filter(id__in=ids).order_by("id")
         list(locked.values_list("id"))
         list(
             Variant.objects.select_for_update().filter(listing__in=ids).order_by("id").values("id")

@@ -1,11 +1,14 @@
 """A whole import is taken back, exactly; what was sold or changed since stays, and says so."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
 from goodword.journal import queries as journal
 from goodword.kit import jobs
 from goodword.kit.errors import Conflict, NotFound
+from goodword.kit.ids import new_id
 from goodword.shop import actions, importing, queries
 from goodword.shop.models import (
     ImportRow,
@@ -216,3 +219,40 @@ def test_a_worker_that_is_killed_in_the_middle_is_followed_by_one_that_finishes(
     jobs.run_due()
     assert queries.import_run(seller.id, found.run).state == "applied"
     assert Listing.objects.count() == 120
+
+
+# How many wait for this transaction.
+WAITING = """
+SELECT count(*) FROM pg_locks WHERE NOT granted AND pg_backend_pid() = ANY (pg_blocking_pids(pid))
+"""
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_undo_waits_for_who_is_ordering_and_leaves_what_she_ordered(seller):
+    take(seller, item(num_id="77"))
+    cup = Listing.objects.get()
+    actions.add_pictures(seller=seller, listing=cup.id, pictures=[town.picture()], now=NOW)
+    actions.offer(seller=seller, listing=cup.id, now=NOW)
+    done = take(seller, item("新茶杯", num_id="77", price="40"), now=NOW)
+    one = Variant.objects.filter(retired_at=None).first()
+    buyer = town.person("wang")
+
+    def take_back():
+        try:
+            return undo(seller, done.run)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(1) as beside:
+        with transaction.atomic():
+            actions.reserve(
+                order=new_id(), buyer=buyer.id, items=[actions.Item(one.id, 1)], until=LATER,
+                now=LATER,
+            )  # fmt: skip
+            undone = beside.submit(take_back)
+            with connection.cursor() as cursor:
+                while cursor.execute(WAITING).fetchone() == (0,):
+                    assert not undone.done()
+        assert (undone.result().taken_back, undone.result().stays) == (0, 1)
+    cup.refresh_from_db()
+    assert (cup.title, ImportRow.objects.get(run=done.run).taken_back) == ("新茶杯", TakenBack.SOLD)
