@@ -5,6 +5,7 @@ import pytest
 from goodword.circle.rules import ONLY_ME
 from goodword.journal import queries as journal
 from goodword.kit.errors import Conflict, Forbidden, Invalid, NotFound
+from goodword.kit.models import HouseRule
 from goodword.kit.money import Money
 from goodword.shop import actions, mine, queries
 from goodword.shop.actions.listings import CurrencyFixed, NoShop, NotReady
@@ -291,6 +292,22 @@ def test_pictures_are_added_led_and_removed(seller):
     assert shown == [str(blue.id), str(green.id)]
     actions.add_pictures(seller=seller, listing=cup.id, pictures=[town.picture("grey")], now=NOW)
     assert len(queries.listing(None, cup.id, now=NOW).pictures) == 3
+
+
+def test_only_pictures_in_the_window_count(seller):
+    """What was taken out, or hangs at another listing, takes up no room and is no last one."""
+    HouseRule.objects.create(name="pictures_at_most", value=2, since=NOW)
+    town.listing(seller, "Bowl", pictures=[town.picture("blue")])
+    cup = town.listing(seller, pictures=[town.picture("red"), town.picture("green")])
+    red, green = cup.pictures.order_by("position")
+    more = {"seller": seller, "listing": cup.id, "pictures": [town.picture("grey")], "now": NOW}
+    with pytest.raises(Invalid, match="at most 2"):
+        actions.add_pictures(**more)
+    actions.remove_picture(seller=seller, picture=red.id, now=NOW)
+    with pytest.raises(Invalid, match="needs a picture"):
+        actions.remove_picture(seller=seller, picture=green.id, now=NOW)
+    actions.add_pictures(**more)
+    assert len(queries.listing(None, cup.id, now=NOW).pictures) == 2
 
 
 def test_buyers_keep_the_pictures_by_which_they_bought(seller):

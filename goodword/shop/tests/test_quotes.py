@@ -11,10 +11,13 @@ from hypothesis import strategies as st
 
 from goodword.kit import clock, jobs
 from goodword.kit.ids import new_id
+from goodword.kit.money import Money
 from goodword.notices.models import Notice
 from goodword.shop import actions, asking, mine, queries, quotes
 from goodword.shop.actions import Item, NotForSale, NotQuoted, QuoteMissing, VariantMissing
+from goodword.shop.actions.refusals import BoughtFromOneself
 from goodword.shop.asking import Ask, BadAsk, BadWish
+from goodword.shop.drafts import BadListing
 from goodword.shop.models import PriceChange, Quote, Variant
 from goodword.shop.queries import ListingMissing
 
@@ -295,3 +298,42 @@ def test_what_is_ordered_leads_to_its_order_and_what_is_over_can_be_asked_again(
     stranger = Client()
     stranger.force_login(person("stranger"))
     assert stranger.get(again).status_code == 404
+
+
+@pytest.mark.django_db
+def test_what_makes_no_sense_is_neither_asked_nor_answered(lin, bits):
+    wang = person("wang")
+    with pytest.raises(BoughtFromOneself):
+        asked(lin, bits)
+    for pieces in (0, -1, 10_000):
+        with pytest.raises(BadListing, match="1 to"):
+            actions.ask_quote(
+                buyer=wang, listing=bits.id, wishes=["12.5", "4"], quantity=pieces, now=NOW
+            )
+    quote = asked(wang, bits)
+    for price in (Money(4200, "EUR"), yuan(0), yuan(-1)):
+        with pytest.raises(BadListing):
+            actions.answer_quote(
+                seller=lin, quote=quote.id, price=price, lead_days=35, valid_days=10, now=NOW
+            )
+
+
+@pytest.mark.django_db
+def test_a_quote_ends_when_its_time_is_over_and_not_before(lin, bits):
+    """A job that comes early, or twice, changes nothing; both sides hear of the end once."""
+    quote = answered(lin, asked(person("wang"), bits))
+    over = NOW + 10 * DAY
+    for now, ends in ((over - DAY, False), (over, True), (over, False)):
+        assert actions.expire_quote(quote=quote.id, now=now) is ends
+    assert Notice.objects.filter(kind="shop.quote_expired", subject=quote.id).count() == 2
+
+
+@pytest.mark.django_db
+def test_who_waits_for_an_answer_no_more_says_so_to_the_seller(lin, bits):
+    wang = person("wang")
+    quote = asked(wang, bits)
+    actions.withdraw_quote(buyer=wang, quote=quote.id, now=NOW)
+    told = Notice.objects.get(kind="shop.quote_withdrawn", subject=quote.id)
+    assert (told.owner, told.actor) == (lin.id, wang.id)
+    with pytest.raises(NotQuoted):
+        answered(lin, quote)
