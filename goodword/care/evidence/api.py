@@ -15,7 +15,7 @@ router = Router(tags=["care"])
 
 
 @router.get(
-    "/orders/{uuid:id}/evidence", response={200: None, 404: Problem},
+    "/orders/{uuid:id}/evidence", response={200: None, 404: Problem, 429: Problem},
     summary="An order's evidence file",
 )  # fmt: skip
 def evidence(request: HttpRequest, id: UUID, language: Literal["en", "zh-hans"] = "en") -> Any:

@@ -20,7 +20,7 @@ from PIL import Image
 from pypdf import PdfReader
 
 from goodword.care import actions
-from goodword.care.evidence import order_checks, words
+from goodword.care.evidence import order_checks, views, words
 from goodword.care.evidence.paper import quoted
 from goodword.care.evidence.verify_order import Report, verify
 from goodword.care.evidence.writing import write
@@ -296,7 +296,8 @@ def test_what_is_left_when_somebody_has_left(made):
     assert "还没有收到。" in said
 
 
-def test_an_order_without_a_case_and_a_listing_that_is_gone(lin, wang, cup):
+def test_an_order_without_a_case_and_a_listing_that_is_gone(lin, wang, cup, monkeypatch):
+    monkeypatch.setattr(views, "AN_HOUR", 1)
     (order,) = place(wang, cup)
     shop.withdraw(seller=lin, listing=cup.listing_id, now=NOW)
     client = Client()
@@ -304,7 +305,8 @@ def test_an_order_without_a_case_and_a_listing_that_is_gone(lin, wang, cup):
     page = client.get(f"/orders/{order.id}").text
     assert f'href="/orders/{order.id}/evidence"' in page
     with clock.at(NOW), timezone.override("Asia/Shanghai"):
-        answer = client.get(f"/orders/{order.id}/evidence")
+        answer, again = (client.get(f"/orders/{order.id}/evidence") for _time in range(2))
+    assert again.status_code == 429
     assert (answer.status_code, answer["Content-Type"]) == (200, "application/zip")
     assert verify(parts(answer.content), raw=answer.content).failed == []
     said = "".join(text_of(parts(answer.content)).split())  # how a PDF is read, blanks come and go
