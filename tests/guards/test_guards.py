@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from django.core.management.sql import emit_post_migrate_signal
 from django.db import DatabaseError, connection, transaction
 from psycopg.types.json import Jsonb
 
@@ -215,6 +216,29 @@ def test_what_of_a_row_stays():
                 if not is_trigger(said, name):
                     wrong.append(f"{verb} of {table}: {said or 'is done'}")
     assert wrong == []
+
+
+def test_no_guarded_table_can_be_emptied():
+    guarded = {*STAYS, *KEPT, *MOVES, *(table for _guard, table, *_how in SOME)}
+    guarded |= {of.split()[0] for of in attempts.ELSEWHERE if " " in of}
+    wrong = []
+    for table in sorted(guarded):
+        for does in (f"TRUNCATE {table}", f"TRUNCATE {table} CASCADE"):
+            said = refused_by(does)
+            if "permission denied for table" not in said:
+                wrong.append(f"{does}: {said or 'is done'}")
+    assert wrong == []
+
+
+def test_a_privilege_that_came_back_is_taken_again():
+    (role,) = rows("SELECT current_user")[0]
+    with connection.cursor() as cursor:
+        for to in (role, "PUBLIC"):
+            cursor.execute(f"GRANT TRUNCATE ON journal_entry, money_entry TO {to}")
+        assert refused_by("TRUNCATE journal_entry, money_entry") == ""
+    emit_post_migrate_signal(verbosity=0, interactive=False, db="default")
+    for table in ("journal_entry", "money_entry"):
+        assert "permission denied" in refused_by(f"TRUNCATE {table}")
 
 
 def test_what_stays_only_then():
