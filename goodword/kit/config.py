@@ -1,9 +1,13 @@
 """Settings from the environment, typed, read once, failing early with the variable's name."""
 
 import os
+import re
 import secrets
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from email.utils import parseaddr
 from pathlib import Path
+from urllib.parse import unquote, urlsplit
 from zoneinfo import available_timezones
 
 from babel.numbers import list_currencies
@@ -11,6 +15,17 @@ from babel.numbers import list_currencies
 
 class BadSetting(SystemExit):
     """A setting that cannot work; its sentence names the variable."""
+
+
+@dataclass(frozen=True, slots=True)
+class Smtp:
+    """The mail server that takes the house's letters."""
+
+    host: str
+    port: int
+    security: str  # "starttls", "tls" from the first byte, or "none" within this machine
+    user: str = ""  # empty: no sign-in
+    password: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +41,9 @@ class Config:
     language: str
     time_zone: str
     currency: str  # the house's own: in which it counts what a private person may sell
+    log_level: str
+    smtp: Smtp | None  # None: letters are written to files and reach nobody
+    mail_from: str
 
     @property
     def media(self) -> Path:
@@ -41,8 +59,10 @@ class Config:
 
 def read(env: "os._Environ[str] | dict[str, str]" = os.environ) -> Config:
     """The configuration that `env` gives; raises BadSetting."""
+    data = Path(env.get("GOODWORD_DATA") or "data").absolute()
+    smtp = _smtp(given(data, env, "GOODWORD_SMTP"))
     return Config(
-        data=Path(env.get("GOODWORD_DATA") or "data").absolute(),
+        data=data,
         database_url=env.get("DATABASE_URL", ""),
         port=_port(env.get("GOODWORD_PORT") or "8000"),
         events_url=env.get("GOODWORD_EVENTS_URL", ""),
@@ -53,7 +73,30 @@ def read(env: "os._Environ[str] | dict[str, str]" = os.environ) -> Config:
         language=_language(env.get("GOODWORD_LANGUAGE") or "en"),
         time_zone=_time_zone(env.get("GOODWORD_TIME_ZONE") or "UTC"),
         currency=_currency(env.get("GOODWORD_CURRENCY") or "CNY"),
+        log_level=_log_level(env.get("GOODWORD_LOG_LEVEL") or "INFO"),
+        smtp=smtp,
+        mail_from=_mail_from(env.get("GOODWORD_MAIL_FROM", "").strip(), needed=smtp is not None),
     )
+
+
+def given(data: Path, env: Mapping[str, str], name: str) -> str:
+    """The variable `name`, or the file of the data folder that stands for it; empty without both.
+
+    The file is `secrets/` and the name without GOODWORD_, in small letters with dashes. Raises
+    BadSetting when it cannot be read, or others can read it.
+    """
+    if value := env.get(name, "").strip():
+        return value
+    file = data / "secrets" / name.removeprefix("GOODWORD_").lower().replace("_", "-")
+    try:
+        text = file.read_text().strip()
+    except FileNotFoundError:
+        return ""
+    except OSError as error:
+        raise BadSetting(f"{name} cannot be read from {file}: {error.strerror}.") from error
+    if file.stat().st_mode & 0o077:
+        raise BadSetting(f"{name} in {file} can be read by others: `chmod 600 {file}`.")
+    return text
 
 
 def secret(data: Path, name: str) -> str:
@@ -116,5 +159,67 @@ def _time_zone(text: str) -> str:
     if text not in available_timezones():
         raise BadSetting(
             f"GOODWORD_TIME_ZONE is {text!r}; it must be a name like Asia/Shanghai or UTC."
+        )
+    return text
+
+
+def _log_level(text: str) -> str:
+    if text not in LEVELS:
+        raise BadSetting(f"GOODWORD_LOG_LEVEL is {text!r}; it must be one of {', '.join(LEVELS)}.")
+    return text
+
+
+LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
+SCHEMES = {"smtp": ("starttls", 587), "smtps": ("tls", 465), "smtp+plain": ("none", 25)}
+HERE = ("localhost", "127.0.0.1", "::1")
+LIKE_SMTP = "It looks like smtp://user:password@mail.example:587. See docs/operations/mail.md."
+
+
+def _smtp(text: str) -> Smtp | None:
+    """None for no text. No sentence of it quotes the text, which holds a password."""
+    if not text:
+        return None
+    try:
+        parts = urlsplit(text)
+        host, port = parts.hostname or "", parts.port
+    except ValueError:  # its own words quote what may be a piece of the password
+        raise _bad_smtp(
+            "cannot be read: /, ?, #, @, : and % in a password must be %-encoded"
+        ) from None
+    if parts.scheme not in SCHEMES:
+        raise _bad_smtp("must begin with smtp://, smtps:// or smtp+plain://")
+    if not re.fullmatch(r"[A-Za-z0-9.:-]+", host):
+        raise _bad_smtp("names no host")
+    if parts.path.strip("/") or parts.query or parts.fragment:
+        raise _bad_smtp("goes on after the port: /, ? and # in a password must be %-encoded")
+    security, usual = SCHEMES[parts.scheme]
+    if security == "none" and host not in HERE:
+        raise _bad_smtp("would send letters in the clear: smtp+plain:// is for this machine only")
+    user, password = unquote(parts.username or ""), unquote(parts.password or "")
+    if bool(user) != bool(password):
+        raise _bad_smtp("has a user without a password, or a password without a user")
+    if not re.fullmatch(r"[\x20-\x7e]*", user + password):
+        raise _bad_smtp("may have only ASCII in user and password: SMTP signs in with nothing else")
+    return Smtp(host, port or usual, security, user, password)
+
+
+def _bad_smtp(what: str) -> BadSetting:
+    return BadSetting(f"GOODWORD_SMTP {what}. {LIKE_SMTP}")
+
+
+def _mail_from(text: str, *, needed: bool) -> str:
+    if not text:
+        if needed:
+            raise BadSetting(
+                "GOODWORD_SMTP is set, and GOODWORD_MAIL_FROM is missing: the address that letters "
+                "come from, such as Our circle <circle@mail.example>."
+            )
+        return "goodword@localhost"
+    address = parseaddr(text)[1]
+    alone = re.fullmatch(r"[^\s<>]+|[^<>\r\n]*<[^<>]+>", text)
+    if not alone or not re.fullmatch(r"[^@\s<>,;:\"]+@[^@\s<>,;:\"]+", address):
+        raise BadSetting(
+            f"GOODWORD_MAIL_FROM is {text!r}; it must be one address, such as "
+            "circle@mail.example or Our circle <circle@mail.example>."
         )
     return text

@@ -11,8 +11,9 @@ from typing import Any
 
 import structlog
 from django.db import connection, transaction
-from procrastinate import RetryStrategy
+from procrastinate import BaseRetryStrategy, RetryDecision, RetryStrategy
 from procrastinate.contrib.django import app
+from procrastinate.jobs import Job
 
 from . import clock
 from .together import Write, do, soon
@@ -21,6 +22,17 @@ log = structlog.get_logger(__name__)
 
 GRACE = timedelta(seconds=15)  # how long the worker leaves a `defer_now` job to its maker
 RETRY = RetryStrategy(max_attempts=12, wait=5, linear_wait=60)  # over an hour and a half
+LONGEST = timedelta(hours=4)  # that a patient job waits before the next try
+
+
+class Patient(BaseRetryStrategy):
+    """After a minute, then 2, 4, 8 and so on, at last every four hours: the job knows its end."""
+
+    def get_retry_decision(self, *, exception: BaseException, job: Job) -> RetryDecision:  # noqa: ARG002
+        wait = min(timedelta(minutes=2 ** min(job.attempts, 10)), LONGEST)
+        return RetryDecision(retry_in={"seconds": int(wait.total_seconds())})
+
+
 OUTSIDE = "outside"  # queue of the jobs that ask machines we don't own: they commit in steps
 
 QUEUE = """
@@ -45,10 +57,10 @@ SELECT id, task_name, args FROM procrastinate_jobs
 
 
 def task(
-    *, name: str, queue: str = "default"
+    *, name: str, queue: str = "default", retry: BaseRetryStrategy = RETRY
 ) -> Callable[[Callable[..., None]], Callable[..., None]]:
     """Declare a job: `name` is "domain.verb"; keyword arguments must be JSON-able."""
-    return app.task(name=name, queue=queue, retry=RETRY)
+    return app.task(name=name, queue=queue, retry=retry)
 
 
 def periodic(*, name: str, cron: str) -> Callable[[Callable[..., None]], Callable[..., None]]:

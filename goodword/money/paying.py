@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
 
-from goodword.kit.config import BadSetting
+from goodword.kit.config import BadSetting, given
 
 KNOWN = ("sandbox", "bank", "stripe", "wechatpay", "alipay")
 
@@ -99,18 +99,7 @@ class Source:
 
     def optional(self, name: str) -> str:
         """The variable `name`, or the file that stands for it; empty without both."""
-        if value := self.env.get(name, "").strip():
-            return value.replace("\\n", "\n")
-        file = self.data / "secrets" / name.removeprefix("GOODWORD_").lower().replace("_", "-")
-        try:
-            text = file.read_text().strip()
-        except FileNotFoundError:
-            return ""
-        except OSError as error:
-            raise BadSetting(f"{name} cannot be read from {file}: {error.strerror}.") from error
-        if file.stat().st_mode & 0o077:
-            raise BadSetting(f"{name} in {file} can be read by others: `chmod 600 {file}`.")
-        return text
+        return given(self.data, self.env, name).replace("\\n", "\n")
 
     def needed(self, name: str, *, pattern: str, like: str, because: str) -> str:
         value = self.optional(name)

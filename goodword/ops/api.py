@@ -12,6 +12,7 @@ from goodword.kit import clock
 from goodword.kit import desk as desks
 from goodword.kit.errors import NotFound
 from goodword.kit.schemas import Problem
+from goodword.people import delivery
 from goodword.people import leaving as people
 
 from .archive import keeping, writing
@@ -80,6 +81,28 @@ def desk(request: HttpRequest) -> Any:
     if not request.auth.is_operator:  # type: ignore[attr-defined]
         raise NotFound(_("There is nothing here, or it is not meant for you."))
     return desks.piles()
+
+
+class OutgoingLettersOut(Schema):
+    """How it goes with the letters that the house writes."""
+
+    leaves: bool = Field(description="False: they are written to files and reach nobody.")
+    waiting: int = Field(description="Not taken by the mail server yet, tried again.")
+    refused: int = Field(description="That the mail server refused, in the last seven days.")
+    late: int = Field(description="Given up in the last seven days, after three of waiting.")
+    sentences: list[str] = Field(description="What to know about it; empty when all is well.")
+
+
+@router.get(
+    "/desk/letters",
+    response={200: OutgoingLettersOut, 404: Problem},
+    summary="The house's letters",
+)
+def outgoing_letters(request: HttpRequest) -> Any:
+    """For operators only: whether letters leave the house, and how many did not."""
+    if not request.auth.is_operator:  # type: ignore[attr-defined]
+        raise NotFound(_("There is nothing here, or it is not meant for you."))
+    return delivery.outgoing(clock.now())
 
 
 class LeavingOut(Schema):

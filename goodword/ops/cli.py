@@ -287,6 +287,19 @@ def doctor(data: Path, as_json: bool) -> None:
 
 @main.command()
 @data_option
+@click.argument("address")
+def mail(data: Path, address: str) -> None:
+    """Send a letter to ADDRESS at once: does what this house writes arrive?"""
+    from .instance import opened, settle
+
+    with opened(settle(data)):
+        from .mailing import send_test
+
+        click.echo(send_test(address))
+
+
+@main.command()
+@data_option
 @click.argument("handle")
 @click.option("--end", is_flag=True, help="Make them a plain member again.")
 def operator(data: Path, handle: str, end: bool) -> None:

@@ -6,13 +6,14 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from goodword.kit import clock
 from goodword.kit import desk as desks
 from goodword.kit.access import operator_required
 from goodword.kit.errors import NotFound
 from goodword.kit.http import page
 from goodword.kit.pictures.serving import serve
+from goodword.people import delivery, sessions
 from goodword.people import queries as people
-from goodword.people import sessions
 from goodword.people.models import Member
 
 from .demo import cast
@@ -23,7 +24,11 @@ from .demo import cast
 def desk(request: HttpRequest) -> HttpResponse:
     """What waits for an operator."""
     piles = desks.piles()
-    context = {"piles": piles, "waits": any(pile.count for pile in piles)}
+    context = {
+        "piles": piles,
+        "waits": any(pile.count for pile in piles),
+        "letters": delivery.outgoing(clock.now()),
+    }
     return page(request, "ops/desk.html", context)
 
 

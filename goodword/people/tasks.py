@@ -1,27 +1,11 @@
-import structlog
-from django.core.mail import EmailMessage
+from goodword.kit import clock, jobs
 
-from goodword.kit import clock, jobs, sealing
-
-from . import actions, leaving, letters, news, sessions, shelf
-
-log = structlog.get_logger(__name__)
-ONE_CLICK = "List-Unsubscribe=One-Click"
+from . import actions, delivery, leaving, news, sessions, shelf
 
 
-@jobs.task(name="people.send_letter")
+@jobs.task(name=delivery.JOB, queue=jobs.OUTSIDE, retry=jobs.Patient())
 def send_letter(to: str, sealed: str) -> None:
-    try:
-        letter = letters.opened(sealed)
-    except sealing.Sealed:
-        # To try again would only keep the row: no later try can open it.
-        log.warning("people.letter_too_old_to_send")
-        return
-    # RFC 8058: with both headers a mail program shows a way to end them, and posts by itself.
-    headers = {"List-Unsubscribe": f"<{letter.stop}>", "List-Unsubscribe-Post": ONE_CLICK}
-    EmailMessage(
-        letter.subject, letter.body, to=[to], headers=headers if letter.stop else None
-    ).send()
+    delivery.deliver(to=to, sealed=sealed, now=clock.now())
 
 
 @jobs.task(name="people.offer_reset")

@@ -261,6 +261,7 @@ API = {
     "GET /members/{handle}/moments": Who.OWNER,
     "POST /orders/{id}/papers": Who.OWNER,
     "GET /desk": Who.OPERATOR,
+    "GET /desk/letters": Who.OPERATOR,
     "GET /market": Who.MEMBER,
     "GET /listings/{id}": Who.OWNER,
     "GET /shops/{id}": Who.OWNER,

@@ -1,6 +1,5 @@
 """Django's settings, all from `kit.config`. `goodword` sets the environment; so may you."""
 
-import os
 from datetime import timedelta
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -173,10 +172,9 @@ MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not CONFIG.https
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if CONFIG.https else 0
 CACHES = {"default": {"BACKEND": "goodword.people.shelf.Shelf"}}
 PASSWORD_RESET_TIMEOUT = int(timedelta(days=1).total_seconds())
-DEFAULT_FROM_EMAIL = os.environ.get("GOODWORD_MAIL_FROM", "goodword@localhost")
-EMAIL_BACKEND = os.environ.get(
-    "GOODWORD_EMAIL_BACKEND", "django.core.mail.backends.filebased.EmailBackend"
-)
+DEFAULT_FROM_EMAIL = CONFIG.mail_from
+# Where letters go without GOODWORD_SMTP; kit.mail knows the way to a server.
+EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 # Letters hold links that open accounts, so the folder is the house's own from the start.
 (CONFIG.data / "mail").mkdir(mode=0o700, parents=True, exist_ok=True)
 EMAIL_FILE_PATH = str(CONFIG.data / "mail")
@@ -250,6 +248,6 @@ DATA_UPLOAD_MAX_NUMBER_FILES = 20
 FILE_UPLOAD_PERMISSIONS = 0o600
 
 NINJA_PAGINATION_PER_PAGE = 20
-LOGGING = logs.settings(os.environ.get("GOODWORD_LOG_LEVEL", "INFO"))
+LOGGING = logs.settings(CONFIG.log_level)
 logs.configure()
 SILENCED_SYSTEM_CHECKS = ["models.W042", "auth.W004"]  # handles are unique by their claim

@@ -174,7 +174,7 @@ COUNTERPARTS: dict[str, tuple[str, ...]] = {
     "shop:export_file": ("GET /shop/export/{form}",),
     "shop:import_drop": ("DELETE /shop/imports/{id}",),
     "shop:import_pictures": ("POST /shop/listings/{id}/pictures",),
-    "ops:desk": ("GET /desk",),
+    "ops:desk": ("GET /desk", "GET /desk/letters"),
     "ops:data": ("GET /me/archives", "POST /me/archives"),
     "ops:leave": ("GET /me/leaving",),  # asking needs a person at a browser
     "ops:stay": ("DELETE /me/leaving",),

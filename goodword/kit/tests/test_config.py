@@ -26,3 +26,77 @@ def test_the_houses_own_currency_is_one_that_exists(tmp_path: Path) -> None:
     assert config.read(given).currency == "EUR"
     with pytest.raises(config.BadSetting, match="GOODWORD_CURRENCY"):
         config.read({**given, "GOODWORD_CURRENCY": "yuan"})
+
+
+def with_mail(smtp: str, sender: str = "circle@mail.example") -> config.Config:
+    return config.read({"GOODWORD_SMTP": smtp, "GOODWORD_MAIL_FROM": sender})
+
+
+@pytest.mark.parametrize(
+    ("given", "smtp"),
+    [
+        ("smtp://mail.example", ("mail.example", 587, "starttls", "", "")),
+        ("smtps://u:p@mail.example/", ("mail.example", 465, "tls", "u", "p")),
+        ("smtp://a%40b:p%2F%3A%23%25@h:2525", ("h", 2525, "starttls", "a@b", "p/:#%")),
+        ("smtp+plain://[::1]", ("::1", 25, "none", "", "")),
+    ],
+)
+def test_a_mail_server_is_named_in_one_setting(given: str, smtp: tuple[object, ...]) -> None:
+    assert with_mail(given).smtp == config.Smtp(*smtp)
+
+
+@pytest.mark.parametrize(
+    ("given", "why"),
+    [
+        ("mail.example:587", "must begin with smtp://"),
+        ("https://u:hush@mail.example", "must begin with smtp://"),
+        ("smtp://", "names no host"),
+        ("smtp://u:hush@", "names no host"),
+        ("smtp://u:hu#sh@mail.example", "%-encoded"),
+        ("smtp://u:12/hush@mail.example", "%-encoded"),
+        ("smtp://u:hush@mail.example:port", "%-encoded"),
+        ("smtp://u@mail.example", "user without a password"),
+        ("smtp://u:h%C3%BCsh@mail.example", "ASCII"),
+        ("smtp://u:hush%0A@mail.example", "ASCII"),
+        ("smtp+plain://u:hush@mail.example", "in the clear"),
+    ],
+)
+def test_a_wrong_mail_server_is_one_sentence_that_keeps_the_password(given: str, why: str) -> None:
+    with pytest.raises(config.BadSetting) as caught:
+        with_mail(given)
+    assert str(caught.value).startswith("GOODWORD_SMTP ")
+    assert why in str(caught.value)
+    assert "hu" not in str(caught.value)
+    assert caught.value.__suppress_context__ or caught.value.__context__ is None
+
+
+def test_no_view_of_the_configuration_shows_the_password() -> None:
+    assert "hush" not in repr(with_mail("smtp://u:hush@mail.example"))
+
+
+def test_the_mail_server_may_stand_in_a_file_for_its_owner_s_eyes(tmp_path: Path) -> None:
+    file = tmp_path / "secrets" / "smtp"
+    file.parent.mkdir()
+    file.write_text("smtp://mail.example\n")
+    file.chmod(0o600)
+    given = {"GOODWORD_DATA": str(tmp_path), "GOODWORD_MAIL_FROM": "a@b.example"}
+    found = config.read(given).smtp
+    assert found is not None
+    assert found.host == "mail.example"
+    file.chmod(0o644)
+    with pytest.raises(config.BadSetting, match="chmod 600"):
+        config.read(given)
+
+
+@pytest.mark.parametrize("sender", ["circle@mail.example", "我们的圈子 <circle@mail.example>"])
+def test_letters_come_from_one_address(sender: str) -> None:
+    assert with_mail("smtp://h", sender).mail_from == sender
+
+
+@pytest.mark.parametrize(
+    "sender",
+    ["", "circle", "a@b.example, c@d.example", "C <circle>", "a@b\nBcc: c@d", "a b@c.example"],
+)
+def test_no_other_sender_is_taken(sender: str) -> None:
+    with pytest.raises(config.BadSetting, match="GOODWORD_MAIL_FROM"):
+        with_mail("smtp://h", sender)

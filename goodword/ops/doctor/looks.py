@@ -10,8 +10,10 @@ from pathlib import Path
 from django.db import DatabaseError, connection
 
 from goodword.journal import queries as journal
+from goodword.kit import mail as post
 from goodword.money import queries as money
 from goodword.orders import queries as orders
+from goodword.people import delivery
 
 from .. import queries
 from ..up.preparing import pending
@@ -172,6 +174,14 @@ def jobs(house: House) -> Answer:
     return True, "No job is stuck, none has failed."
 
 
+def letters(house: House) -> Answer:
+    now = delivery.outgoing(house.now)
+    lost = f"{now.refused} were refused and {now.late} given up in the last seven days."
+    if now.waiting or now.late:
+        return False, f"{now.waiting} letters wait after a try that failed, {lost}"
+    return True, f"No letter waits after a try that failed, {lost}"
+
+
 def clock(house: House) -> Answer:
     latest = queries.latest_deed()
     if latest and latest - house.now > AHEAD:
@@ -182,6 +192,29 @@ def clock(house: House) -> Answer:
     if apart > AHEAD.total_seconds():
         return False, f"The database's clock and this machine's are {apart:.0f} s apart."
     return True, f"It is {house.now:%F %T} UTC, and the database agrees."
+
+
+def mail(house: House) -> Answer:
+    server = post.server()
+    if server is None:
+        return True, (
+            f"Letters are written to files in {house.data / 'mail'} and reach nobody. "
+            "To send them set GOODWORD_SMTP: docs/operations/mail.md."
+        )
+    try:
+        post.knock()
+    except post.NotSent as error:
+        return False, " ".join(
+            [str(error), f"It says: {error.answer}" if error.answer else ""]
+        ).strip()
+    took = ["STARTTLS"] if server.security == "starttls" else []
+    took += ["TLS"] if server.security == "tls" else []
+    took += ["the sign-in"] if server.user else []
+    said = f" and takes {' and '.join(took)}" if took else ""
+    return True, (
+        f"{server.host}:{server.port} answers{said}. "
+        "`goodword mail ADDRESS` sends you a letter through it."
+    )
 
 
 def disk(house: House) -> Answer:
@@ -230,6 +263,7 @@ LOOKS_INSIDE: dict[str, Callable[[House], Answer]] = {
     "journal": journal_chains,
     "timers": timers,
     "jobs": jobs,
+    "letters": letters,
     "clock": clock,
 }
 LOOKS_OUTSIDE: dict[str, Callable[[House], Answer]] = {
@@ -237,4 +271,5 @@ LOOKS_OUTSIDE: dict[str, Callable[[House], Answer]] = {
     "secrets": secrets,
     "media": media,
     "gateways": gateways,
+    "mail": mail,
 }

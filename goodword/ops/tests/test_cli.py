@@ -11,8 +11,8 @@ from goodword.ops.cli import main
 from .houses import environment, goodword
 
 COMMANDS = (
-    "demo", "doctor", "export", "import", "keys", "ledger", "manage", "operator", "rebuild-search",
-    "rebuild-timelines", "simulate", "timers", "up",
+    "demo", "doctor", "export", "import", "keys", "ledger", "mail", "manage", "operator",
+    "rebuild-search", "rebuild-timelines", "simulate", "timers", "up",
 )  # fmt: skip
 
 

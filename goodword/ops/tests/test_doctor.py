@@ -1,6 +1,7 @@
 """The doctor finds what was broken on purpose, and nothing in a healthy house."""
 
 import json
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -8,14 +9,18 @@ from django.db import connection
 
 from goodword.journal.actions import record
 from goodword.kit import clock, jobs
+from goodword.kit.config import Smtp
 from goodword.kit.ids import new_id
 from goodword.kit.money import Money
+from goodword.kit.tests.postbox import postbox
 from goodword.money import actions as money
 from goodword.money.gateways import GATEWAYS
 from goodword.money.paying import Paying
 from goodword.ops import actions, queries
 from goodword.ops.doctor import visit
 from goodword.ops.doctor.looks import House, examine
+from goodword.ops.errors import Stop
+from goodword.ops.mailing import send_test
 from goodword.people import actions as people
 
 pytestmark = pytest.mark.django_db
@@ -170,3 +175,30 @@ def test_without_a_database_the_rest_is_still_looked_at(house, capsys):
     assert "The disk is full" in said
     assert "– ledger" in said
     assert "✓ secrets" in said
+
+
+def test_it_says_where_letters_go_and_whether_the_server_takes_them(house, settings):
+    assert "reach nobody" in told(house, "mail")
+    with pytest.raises(Stop, match="GOODWORD_SMTP"):
+        send_test("lin@circle.example")
+    with postbox() as box:
+        settings.CONFIG = replace(settings.CONFIG, smtp=Smtp("localhost", box.port, "none"))
+        assert told(house, "mail").startswith(f"localhost:{box.port} answers. ")
+        assert box.letters == []
+        assert "took a letter from" in send_test("lin@circle.example")
+        assert "letters of http://localhost:8000 arrive here" in box.letters[0]
+        with pytest.raises(Stop, match="no e-mail address"):
+            send_test("lin")
+        box.answers = {"RCPT": "550 who?"}
+        with pytest.raises(Stop, match=r"refuses the address\. \(550\) It says: who"):
+            send_test("lin@circle.example")
+        box.answers = {"GREET": "421 come back later"}
+        assert "It says: come back later" in wrong(house)["mail"]
+
+
+def test_letters_that_wait_and_letters_that_were_given_up(house):
+    assert "No letter waits" in told(house, "letters")
+    number = jobs.defer("people.send_letter", to="lin@circle.example", sealed="…")
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE procrastinate_jobs SET attempts = 2 WHERE id = %s", [number])
+    assert wrong(house)["letters"].startswith("1 letters wait")
