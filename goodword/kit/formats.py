@@ -85,7 +85,9 @@ def written_distance(distance: timedelta, language: str) -> str:
 def duration(value: timedelta) -> str:
     """“15 minutes”, “48 hours”, “10 days”."""
     if value >= timedelta(days=3):
-        return format_timedelta(value, granularity="day", threshold=10, locale=locale())
+        # Whole days stay days: seventy are no “10 weeks” for whoever counts them.
+        threshold = 10 if value % timedelta(days=1) else 10**6
+        return format_timedelta(value, granularity="day", threshold=threshold, locale=locale())
     if value % timedelta(hours=1):
         return format_timedelta(value, granularity="minute", threshold=10, locale=locale())
     return format_timedelta(value, granularity="hour", threshold=100, locale=locale())

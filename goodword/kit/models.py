@@ -16,8 +16,9 @@ class HouseRule(Row):
     """One value the operator set, from a time on. Defaults and reading: `house`."""
 
     name = models.CharField(max_length=60)
-    value = models.BigIntegerField()  # a count, a percentage, or seconds
+    value = models.BigIntegerField(null=True)  # a count, a percentage, seconds; None: the default
     since = models.DateTimeField()
+    actor = models.UUIDField(null=True)  # the operator; members live on a floor above
 
     class Meta:
         indexes = [models.Index(fields=["name", "-since"])]

@@ -19,6 +19,7 @@ from goodword.kit.errors import Refused
 from goodword.money import api as money
 from goodword.notices import api as notices
 from goodword.ops import api as ops
+from goodword.ops.house import api as house
 from goodword.orders import api as orders
 from goodword.orders import book_api as addresses
 from goodword.orders import tracking_api as parcels
@@ -36,7 +37,6 @@ from goodword.shop.digital import api as digital
 from goodword.shop.following import api as following
 from goodword.shop.sellers import api as sellers
 
-from . import rules_api
 from .schema import completed
 
 ABOUT = """\
@@ -97,7 +97,7 @@ api = Api(
     urls_namespace="api",
 )
 
-api.add_router("", rules_api.router)
+api.add_router("", house.router)
 api.add_router("", people.router)
 api.add_router("/notices", notices.router)
 api.add_router("", circle.router)

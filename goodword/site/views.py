@@ -1,5 +1,4 @@
 from datetime import timedelta
-from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
@@ -7,7 +6,8 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from goodword.kit import clock, formats, house, http
+from goodword.kit import clock, http
+from goodword.ops.house import queries as house
 from goodword.people import actions as people
 
 from . import reference
@@ -16,22 +16,8 @@ from . import reference
 @require_GET
 def rules(request: HttpRequest) -> HttpResponse:
     """The house rules in force, in plain words, for anybody."""
-    now = house.rules(clock.now())
-    chapters: list[tuple[Any, list[dict[str, Any]]]] = []
-    for rule in house.table():
-        if rule.name in house.CHAPTERS:
-            chapters.append((house.CHAPTERS[rule.name], []))
-        value = _in_words(rule.name, getattr(now, rule.name))
-        chapters[-1][1].append({"sentence": rule.metadata["sentence"], "value": value})
-    return http.page(request, "site/rules.html", {"chapters": chapters})
-
-
-def _in_words(name: str, value: Any) -> str:
-    if isinstance(value, timedelta):
-        return formats.duration(value)
-    if name.endswith("_hour"):
-        return f"{value}:00"
-    return f"{formats.number(value)} %" if name.endswith("_percent") else formats.number(value)
+    now = clock.now()
+    return http.page(request, "site/rules.html", {"chapters": house.chapters(now), "now": now})
 
 
 @require_POST

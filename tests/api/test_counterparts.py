@@ -175,6 +175,9 @@ COUNTERPARTS: dict[str, tuple[str, ...]] = {
     "shop:import_drop": ("DELETE /shop/imports/{id}",),
     "shop:import_pictures": ("POST /shop/listings/{id}/pictures",),
     "ops:desk": ("GET /desk", "GET /desk/letters"),
+    "ops:rules": ("GET /rules",),
+    "ops:rule": ("GET /rules/{name}/changes", "PUT /rules/{name}"),
+    "ops:usual_rule": ("DELETE /rules/{name}",),
     "ops:data": ("GET /me/archives", "POST /me/archives"),
     "ops:leave": ("GET /me/leaving",),  # asking needs a person at a browser
     "ops:stay": ("DELETE /me/leaving",),

@@ -261,7 +261,8 @@ def plain_pages() -> dict[str, str]:
         "shop:sheet", "shop:papers", "orders:strays",
         "shop:templates", "shop:new_template", "shop:quotes", "orders:addresses",
         "orders:new_address",
-        "orders:cart", "orders:timer_health", "care:mine", "care:desk", "ops:desk", "money:fees",
+        "orders:cart", "orders:timer_health", "care:mine", "care:desk", "ops:desk", "ops:rules",
+        "money:fees",
         "money:statements", "money:paper_head",
         "money:reconciliation",
         "orders:list", "orders:sales", "money:mine", "account_email", "mfa_index", "around",
@@ -271,7 +272,10 @@ def plain_pages() -> dict[str, str]:
         "reach:learning", "reach:interests", "reach:schedule", "reach:results", "reach:measures",
     )  # fmt: skip
     pages = {name: reverse(name) for name in names}
-    return pages | {"money:account_there": reverse("money:account_there", args=["sandbox"])}
+    return pages | {
+        "money:account_there": reverse("money:account_there", args=["sandbox"]),
+        "ops:rule": reverse("ops:rule", args=["pay_within"]),
+    }
 
 
 STRANGERS = {
@@ -323,7 +327,8 @@ ELSEWHERE = {
     "orders:correct", "orders:hand_over", "orders:keep", "orders:make_code", "reach:dismiss",
     "reach:look", "reach:seen", "reach:quieter", "reach:forget_interests", "reach:place",
     "reach:rest", "reach:spread", "ops:healthz",
-    "ops:readyz", "ops:metrics", "ops:archive", "ops:stay", "ops:demo_face", "ops:demo_sign_in",
+    "ops:readyz", "ops:metrics", "ops:usual_rule", "ops:archive", "ops:stay",
+    "ops:demo_face", "ops:demo_sign_in",
     # walked through where they are reached: test_accounts, test_transfer, people
     "money:transfer",
     "account_logout", "account_inactive", "account_confirm_email", "account_reset_password_done",

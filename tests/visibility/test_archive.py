@@ -51,6 +51,7 @@ NOT_TAKEN = {
     "ops.Archive": "the archive itself",
     "money.Snapshot": "a sum of entries, which are all there",
     "money.FeeBand": "the house's; it names the operator who wrote it",
+    "kit.HouseRule": "likewise: everybody reads it at the rules",
     "money.PayoutFile": "the house's; it names the operator who made it",
     "money.BankStatement": "the house's; it names the operator who brought it",
     "money.BankLine": "the house's; it names the operator who explained it",
