@@ -284,7 +284,9 @@ def moment(label: Any, help_text: Any) -> forms.DateTimeField:
 
 class PlanForm(forms.Form):
     offer_at = moment(_("Goes on sale"), _("Empty: not by itself."))
-    withdraw_at = moment(_("Goes off sale"), _("Empty: it stays until you take it off."))
+    withdraw_at = moment(
+        _("Goes off sale"), _("Buyers see this time. Empty: it stays until you take it off.")
+    )
 
 
 class ApplyForm(forms.Form):

@@ -178,6 +178,7 @@ class ListingPage:
     returns_days: int
     contacts_flagged: bool
     listed_at: datetime | None
+    on_sale_until: datetime | None  # when it goes off sale by itself
     shop: ShopView
     sold: int
     pictures: list[Picture]

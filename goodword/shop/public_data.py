@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from goodword.kit.money import Money
 
+from . import public_terms as terms
 from .pages import ListingPage, ShopPage, ShopView, VariantView
 from .sellers.states import Scheme
 from .states import Condition
@@ -24,9 +25,10 @@ UNSAFE = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "
 
 
 def of_listing(page: ListingPage, base: str) -> dict[str, Any] | None:
-    """{data, title, description, image, url} of a listing on a public shop; None of any other.
+    """{data, title, description, image, url, price} of one on a public shop; None of any other.
 
-    `base` is the house's own address without a slash at its end.
+    `price` is the lowest. The seller's own codes are hers alone: what is for sale is named by its
+    id. `base` is the house's own address without a slash at its end.
     """
     if not page.shop.public or page.state == "draft":
         return None
@@ -35,18 +37,21 @@ def of_listing(page: ListingPage, base: str) -> dict[str, Any] | None:
     product: dict[str, Any] = {
         "@context": "https://schema.org",
         "@type": "Product",
+        "sku": str(page.id),
         "name": page.title,
         "url": url,
         "description": page.description or page.title,
         "image": pictures,
         "itemCondition": f"https://schema.org/{CONDITIONS[Condition(page.condition)]}",
+        **terms.weight(page),
         "offers": [offer(page, variant, url, base) for variant in page.variants],
     }
     if page.brand:
         product["brand"] = {"@type": "Brand", "name": page.brand}
     if page.origin:
         product["countryOfOrigin"] = page.origin
-    return preview(product, page.title, page.description, pictures, url)
+    said = preview(product, page.title, page.description, pictures, url)
+    return {**said, "price": page.prices.low if page.prices else None}
 
 
 def of_shop(page: ShopPage, base: str) -> dict[str, Any] | None:
@@ -87,12 +92,18 @@ def offer(page: ListingPage, variant: VariantView, url: str, base: str) -> dict[
         stock = "OutOfStock"
     else:
         stock = "MadeToOrder" if page.made_to_order else "InStock"
+    until = page.on_sale_until
     return {
         "@type": "Offer",
+        "sku": str(variant.id),
         "url": url,
         **({"name": variant.name} if variant.name else {}),
         **cost(variant.price),
+        **({"priceValidUntil": until.isoformat()} if until else {}),
         "availability": f"https://schema.org/{stock}",
+        **terms.making(page),
+        **terms.delivery(page, variant),
+        **terms.returning(page),
         "seller": {"@type": "Organization", "name": page.shop.name, "url": base + page.shop.url},
     }
 
@@ -110,6 +121,7 @@ def preview(
         "description": " ".join(text.split())[:200],
         "image": pictures[0] if pictures else "",
         "url": url,
+        "price": None,
     }
 
 

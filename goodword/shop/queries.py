@@ -125,6 +125,8 @@ SELECT l.id, l.title, l.description, l.state, l.condition, l.brand, l.origin, l.
          SELECT json_agg(json_build_array(g.id, g.name, g.size) ORDER BY g.id)
            FROM shop_digitalitem g
           WHERE g.listing_id = l.id AND g.removed_at IS NULL AND g.line IS NULL) END,
+       (SELECT u.due_at FROM shop_listingtimer u WHERE u.listing_id = l.id AND l.state = 'active'
+           AND u.kind = 'withdraw' AND u.ended_at IS NULL),
        {SHOP_COLUMNS}
   FROM shop_listing l JOIN shop_shop s ON s.id = l.shop_id {SHOP_JOINS}
   LEFT JOIN LATERAL (
@@ -182,7 +184,7 @@ def listing(viewer: UUID | None, id_: UUID, *, now: datetime) -> ListingPage:
 def _page(row: tuple[Any, ...], variants: list[tuple[Any, ...]], now: datetime) -> ListingPage:
     (id_, title, text, state, condition, brand, origin, currency, made, lead, hours, cost,
      days_min, days_max, returns, flagged, listed_at, grams, asks, customs, customs_note, template,
-     sold, pictures, papers, hidden, mine, digital, items) = row[:29]  # fmt: skip
+     sold, pictures, papers, hidden, mine, digital, items, until) = row[:30]  # fmt: skip
     return ListingPage(
         id=id_, title=title, description=text, state=state, condition=condition, brand=brand,
         origin=origin, currency=currency, made_to_order=made, lead_days=lead,
@@ -193,7 +195,8 @@ def _page(row: tuple[Any, ...], variants: list[tuple[Any, ...]], now: datetime) 
         template=Template.read(template, currency=currency) if template else None, grams=grams,
         asks=asking.read(json.loads(asks) if isinstance(asks, str) else asks),
         customs_code=customs, customs_note=customs_note,
-        contacts_flagged=flagged, listed_at=listed_at, shop=shop_view(row[29:]), sold=sold,
+        contacts_flagged=flagged, listed_at=listed_at, on_sale_until=until,
+        shop=shop_view(row[30:]), sold=sold,
         digital=digital, items=[ItemView(*one) for one in items or ()],
         pictures=[Picture(*picture) for picture in pictures or ()],
         evidence=[_paper(paper) for paper in papers or ()], evidence_for_buyers=hidden,

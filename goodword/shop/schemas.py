@@ -199,6 +199,7 @@ class ListingOut(Schema):
     returns_days: int
     contacts_flagged: bool
     listed_at: datetime | None
+    on_sale_until: datetime | None = Field(description="When it goes off sale by itself.")
     shop: ShopOut
     sold: int
     rates: RatesOut
@@ -372,7 +373,8 @@ def listing(one: ListingPage, counted: Standing) -> dict[str, Any]:
         "asks": [ask.stored() for ask in one.asks], "customs_code": one.customs_code,
         "customs_note": one.customs_note,
         "returns_days": one.returns_days, "contacts_flagged": one.contacts_flagged and one.mine,
-        "listed_at": one.listed_at, "shop": shop(one.shop), "sold": one.sold,
+        "listed_at": one.listed_at, "on_sale_until": one.on_sale_until, "shop": shop(one.shop),
+        "sold": one.sold,
         "rates": rates(counted),
         "pictures": [picture(each) for each in one.pictures],
         "evidence": [evidence(each) for each in one.evidence],
