@@ -17,7 +17,7 @@ from goodword.shop.sellers import actions as sellers
 from goodword.shop.sellers.states import Scheme
 from goodword.shop.tests.town import picture
 
-from .town import NOW, draft, person, place, variant_draft, yuan
+from .town import NOW, draft, offered, person, place, variant_draft, yuan
 
 pytestmark = pytest.mark.django_db
 
@@ -116,6 +116,27 @@ def test_the_business_that_promised_it_is_under_the_seal(lin, wang, cup):
     assert "DE136695976" in client.get(f"/orders/{order.id}").content.decode()
     kept.snapshot["business"] = None
     assert not sealed.holds(kept)
+
+
+def test_what_customs_ask_and_the_shops_own_promise_stay_as_they_were(lin, wang):
+    hers = {"owner": lin, "name": "Tea", "about": "", "public": True, "followable": True}
+    shop.edit_shop(**hers, promise="Broken cups are replaced.", now=NOW)
+    code = {"customs_code": "691110", "customs_note": "Porcelain cup"}
+    cup = offered(lin, **code)
+    (order,) = place(wang, cup)
+    shop.edit_shop(**hers, promise="Nothing is replaced.", now=NOW)
+    shop.edit_listing(
+        seller=lin, listing=cup.listing_id, now=NOW,
+        draft=draft("Cup", customs_code="420231", customs_note="Wallet"),
+    )  # fmt: skip
+    line = only_line(order)
+    assert line.snapshot["customs"] == {"code": "691110", "note": "Porcelain cup"}
+    assert sealed.holds(line)
+    client = Client()
+    client.force_login(wang)
+    html = client.get(f"/orders/{order.id}").content.decode()
+    assert "“Broken cups are replaced.”" in html
+    assert "Nothing is replaced." not in html
 
 
 def test_a_promise_from_before_businesses_were_kept_still_holds(wang, cup):
