@@ -91,6 +91,22 @@ class Store:
             raise NoSuchFile from error
         return os.fdopen(handle, "rb")
 
+    def named(self, key: str) -> list[Path]:
+        """The files that `key`, or a stem, stands for; none for what can't be a key."""
+        if not (_KEY.fullmatch(key) or _STEM.fullmatch(key)):
+            return []
+        found = (self.root / key[:2] / key[2:4]).glob(f"{key}*")
+        return sorted(path for path in found if _is_whole(path))
+
+    def bring_back(self, key: str, pieces: Iterable[bytes]) -> None:
+        """Keep a file under the key that it had; its caller sees that it gets onto the disk.
+
+        Raises NoSuchFile for what can't be a key, FileExistsError where there is one.
+        """
+        path = self.path(key)
+        self._folder(key)
+        _write(path, pieces, flush=False)
+
     def delete(self, key: str) -> None:
         """Take the file away; nothing happens where there is none."""
         self.path(key).unlink(missing_ok=True)
@@ -138,13 +154,18 @@ def store() -> Store:
     return Store(Path(settings.MEDIA_ROOT))
 
 
-def _write(path: Path, data: bytes | Iterable[bytes]) -> None:
+def _is_whole(path: Path) -> bool:
+    return bool(_KEY.fullmatch(path.name)) and path.suffix != _PART and not path.is_symlink()
+
+
+def _write(path: Path, data: bytes | Iterable[bytes], *, flush: bool = True) -> None:
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
     with os.fdopen(os.open(path, flags, 0o600), "wb") as file:
         for part in (data,) if isinstance(data, bytes) else data:
             file.write(part)
         file.flush()
-        os.fsync(file.fileno())
+        if flush:
+            os.fsync(file.fileno())
 
 
 def _flush(folder: Path) -> None:

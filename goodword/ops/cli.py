@@ -7,16 +7,8 @@ from pathlib import Path
 
 import click
 
-LANGUAGES = ("en", "zh-hans")
-
-data_option = click.option(
-    "--data",
-    type=click.Path(path_type=Path, file_okay=False),
-    envvar="GOODWORD_DATA",
-    default="data",
-    show_default=True,
-    help="Folder of the instance: database, pictures, secrets.",
-)
+from .backup.cli import backup, restore
+from .options import LANGUAGES, data_option
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -385,6 +377,10 @@ def manage(data: Path, arguments: tuple[str, ...]) -> None:
         from django.core.management import execute_from_command_line
 
         execute_from_command_line(["goodword manage", *arguments])
+
+
+main.add_command(backup)
+main.add_command(restore)
 
 
 if __name__ == "__main__":

@@ -8,16 +8,26 @@ from pathlib import Path
 
 from .errors import Silent, Stop
 
+RESTORING = "restoring"  # stands in a data folder until a backup is all in it
 PATIENCE = 3  # seconds in which a server elsewhere must answer, for each address of its name
 
 
 def settle(data: Path, **settings: str) -> Path:
-    """Tell Django's settings, read later from the environment, which instance this is."""
+    """Tell Django's settings, read later from the environment, which instance this is.
+
+    Raises Stop for a folder in which there is half a house.
+    """
     data = data.absolute()
-    os.environ["GOODWORD_DATA"] = str(data)
+    if (data / RESTORING).exists():
+        raise Stop(f"A restore into {data} is at work or was cut short: let it end, or repeat it.")
+    aim(data)
     os.environ.update(settings)
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "goodword.site.settings")
     return data
+
+
+def aim(data: Path) -> None:
+    os.environ["GOODWORD_DATA"] = str(data)
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "goodword.site.settings")
 
 
 def is_embedded() -> bool:

@@ -2,11 +2,18 @@
 
 from datetime import datetime, timedelta
 from typing import Any, LiteralString
+from uuid import UUID
 
 from django.conf import settings as django_settings
 from django.db import connection
+from django.db.models import Min
 
 from goodword.money.gateways import GATEWAYS
+from goodword.orders import sealed
+from goodword.orders.models import OrderLine
+from goodword.people.models import Member
+
+from .models import Town
 
 SETTINGS: LiteralString = """
 SELECT current_setting('fsync'), current_setting('synchronous_commit'),
@@ -92,6 +99,26 @@ def chain_owners() -> list[Any]:
 
 def latest_deed() -> datetime | None:
     return one(LATEST_DEED)[0]
+
+
+def broken_promises() -> tuple[int, list[UUID]]:
+    """How many order lines the house has signed, and which are not what it signed."""
+    count, broken = 0, []
+    for count, line in enumerate(OrderLine.objects.exclude(signature="").iterator(), 1):  # noqa: B007
+        if not sealed.holds(line):
+            broken.append(line.id)
+    return count, broken
+
+
+def is_demo() -> bool:
+    """Whether its people are made up."""
+    return Town.objects.exists()
+
+
+def begun_at() -> datetime | None:
+    """When the first member joined; None while there is none."""
+    found: datetime | None = Member.objects.aggregate(at=Min("joined_at"))["at"]
+    return found
 
 
 def troubled_jobs(*, quiet: timedelta, late: timedelta) -> tuple[int, int, int]:

@@ -10,17 +10,21 @@ from pathlib import Path
 from django.db import DatabaseError, connection
 
 from goodword.journal import queries as journal
+from goodword.kit import blobs
 from goodword.kit import mail as post
 from goodword.money import queries as money
 from goodword.orders import queries as orders
 from goodword.people import delivery
 
 from .. import queries
+from ..actions import kept_keys
+from ..backup.note import last
 from ..up.preparing import pending
 
 ROOM = 2**30  # bytes that must be free on the disk
 LATE = timedelta(minutes=10)  # how long after its time a job or timer is overdue
 QUIET = timedelta(minutes=2)  # after which a worker without a sign of life is dead
+SELDOM = timedelta(days=7)  # how old the newest backup may be
 AHEAD = timedelta(minutes=1)  # how far the journal may be ahead of the clock
 
 
@@ -149,6 +153,38 @@ def journal_chains(_house: House) -> Answer:
     return True, f"{len(owners)} chains are whole."
 
 
+def signatures(_house: House) -> Answer:
+    count, broken = queries.broken_promises()
+    if broken:
+        named = ", ".join(map(str, broken[:3]))
+        return False, f"{len(broken)} of {count} promises are not what was signed: {named}."
+    return True, f"{count} promises are as the house signed them."
+
+
+def files(_house: House) -> Answer:
+    """One name after the other, so that a great house fits."""
+    store, count, missing = blobs.store(), 0, []
+    for count, key in enumerate(filter(None, kept_keys()), 1):  # noqa: B007  # counted on the way
+        if not store.named(key):
+            missing.append(key)
+    if missing:
+        named = ", ".join(missing[:3])
+        return False, f"{len(missing)} of {count} files that rows name are not there: {named}."
+    return True, f"{count} pictures, notes and papers are where their rows say."
+
+
+def backups(house: House) -> Answer:
+    if queries.is_demo():
+        return True, "A demo town needs no backup."
+    begun = queries.begun_at()
+    if found := last(house.data):
+        at, file = found
+        said = f"The newest backup is of {at:%F %T} UTC, {file}"
+        return (True, f"{said}.") if house.now - at < SELDOM else (False, f"{said}: make another.")
+    said = "No backup was ever made: `goodword backup FILE`."
+    return begun is None or house.now - begun < SELDOM, said
+
+
 def timers(house: House) -> Answer:
     late = len(orders.orders_with_late_timers(house.now - LATE))
     if not late:
@@ -261,6 +297,9 @@ LOOKS_INSIDE: dict[str, Callable[[House], Answer]] = {
     "ledger": ledger,
     "refunds": refunds,
     "journal": journal_chains,
+    "signatures": signatures,
+    "files": files,
+    "backup": backups,
     "timers": timers,
     "jobs": jobs,
     "letters": letters,

@@ -11,8 +11,8 @@ from goodword.ops.cli import main
 from .houses import environment, goodword
 
 COMMANDS = (
-    "demo", "doctor", "export", "import", "keys", "ledger", "mail", "manage", "operator",
-    "rebuild-search", "rebuild-timelines", "simulate", "timers", "up",
+    "backup", "demo", "doctor", "export", "import", "keys", "ledger", "mail", "manage", "operator",
+    "rebuild-search", "rebuild-timelines", "restore", "simulate", "timers", "up",
 )  # fmt: skip
 
 
@@ -48,6 +48,7 @@ def test_version(run):
         (["up", "--port", "0"], "0 is not in the range"),
         (["up", "--language", "fr"], "'fr' is not one of 'en', 'zh-hans'"),
         (["import", "no-such.csv", "--shop", "Tea"], "File 'no-such.csv' does not exist"),
+        (["restore", "no-such.zip"], "File 'no-such.zip' does not exist"),
         (["fly"], "No such command 'fly'"),
     ],
 )
@@ -62,6 +63,7 @@ def test_what_cannot_be_meant_is_exit_code_2(run, arguments, sentence):
     "arguments",
     [
         ["doctor"],
+        ["backup", "house.zip"],
         ["rebuild-timelines"],
         ["rebuild-search"],
         ["keys", "--new"],
