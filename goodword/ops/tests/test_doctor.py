@@ -1,6 +1,7 @@
 """The doctor finds what was broken on purpose, and nothing in a healthy house."""
 
 import json
+import shutil
 from dataclasses import replace
 from datetime import timedelta
 
@@ -17,11 +18,16 @@ from goodword.money import actions as money
 from goodword.money.gateways import GATEWAYS
 from goodword.money.paying import Paying
 from goodword.ops import actions, queries
+from goodword.ops.backup.note import NAME
 from goodword.ops.doctor import visit
 from goodword.ops.doctor.looks import House, examine
 from goodword.ops.errors import Stop
 from goodword.ops.mailing import send_test
+from goodword.ops.models import Town
+from goodword.orders.tests.town import held, offered, open_shop, person
 from goodword.people import actions as people
+
+from .test_tidying import picture
 
 pytestmark = pytest.mark.django_db
 # The test cluster gives up durability for speed, which the doctor rightly complains about.
@@ -121,6 +127,41 @@ def test_two_wrong_transfers_that_hide_each_other(house):
     break_table("money_entry", change, 1, one)
     break_table("money_entry", change, -1, other)
     assert "2 transfers do not sum to zero" in wrong(house)["ledger"]
+
+
+def test_a_promise_that_was_changed(house):
+    wang, lin = person("wang"), person("lin")
+    open_shop(lin)
+    held(wang, offered(lin))
+    assert told(house, "signatures") == "1 promises are as the house signed them."
+    break_table("orders_orderline", "UPDATE orders_orderline SET quantity = quantity + 1")
+    assert "1 of 1 promises are not what was signed" in wrong(house)["signatures"]
+
+
+def test_a_file_that_is_lost(house, settings):
+    settings.MEDIA_ROOT = str(house.data / "media")
+    people.set_avatar(member=person("lin"), raw=picture(), now=clock.now())
+    assert told(house, "files") == "1 pictures, notes and papers are where their rows say."
+    shutil.rmtree(house.data / "media")
+    assert "1 of 1 files that rows name are not there" in wrong(house)["files"]
+
+
+def test_a_week_without_a_backup(house):
+    now = house.now
+    people.register(handle="lin", display_name="Lin", now=now - timedelta(days=6))
+    assert wrong(house) == {}
+    people.register(handle="wang", display_name="Wang", now=now - timedelta(days=8))
+    assert "No backup was ever made" in wrong(house)["backup"]
+    for days, fine in ((8, False), (6, True)):
+        made_at = (now - timedelta(days=days)).isoformat()
+        said = json.dumps({"made_at": made_at, "file": "/backups/house.zip"})
+        (house.data / NAME).write_text(said)
+        assert ("backup" in wrong(house)) is not fine
+        assert "/backups/house.zip" in told(house, "backup")
+    (house.data / NAME).write_text("half of a li")
+    assert "No backup was ever made" in wrong(house)["backup"]
+    Town.objects.create(language="en", begun_at=now)
+    assert wrong(house) == {}
 
 
 def test_a_secret_that_others_can_read(house):
