@@ -107,7 +107,7 @@ def moment_card(viewer: UUID, id_: UUID, *, now: datetime) -> MomentCard:
     cards.with_answers(found, viewer=viewer)
     card = found[0]
     if card.mine:
-        within = house.rules(now).edit_within
+        within = house.rules(card.published_at).edit_within
         card.editable = may_edit(published_at=card.published_at, now=now, within=within)
     return card
 

@@ -243,7 +243,9 @@ def edit_moment(*, moment: Moment, author: Member, text: str, now: datetime) -> 
     rules = house.rules(now)
     locked = Moment.objects.select_for_update().get(id=moment.id, author=author)
     if locked.state != MomentState.PUBLISHED or not may_edit(
-        published_at=locked.published_at, now=now, within=rules.edit_within
+        published_at=locked.published_at,
+        now=now,
+        within=house.rules(locked.published_at).edit_within,
     ):
         raise EditingEnded
     text = text.strip()

@@ -68,9 +68,13 @@ def test_later_it_stays_as_it_is(wen):
     with pytest.raises(Conflict, match="too late"):
         edit(made, wen, "second", at=NOON + GRACE)
     assert Moment.objects.get().text == "first"
-    HouseRule.objects.create(name="edit_within", value=3600, since=NOON)
-    edit(made, wen, "second", at=NOON + GRACE)
-    assert Moment.objects.get().text == "second"
+    HouseRule.objects.create(name="edit_within", value=3600, since=NOON + MINUTE)
+    with pytest.raises(Conflict, match="too late"):
+        edit(made, wen, "second", at=NOON + GRACE)
+    assert not queries.moment_card(wen.id, made.id, now=NOON + GRACE).editable
+    newer = moment(wen, "third", now=NOON + MINUTE)
+    edit(newer, wen, "fourth", at=NOON + 60 * MINUTE)
+    assert set(Moment.objects.values_list("text", flat=True)) == {"first", "fourth"}
 
 
 def test_it_cannot_become_empty_or_too_long(wen):

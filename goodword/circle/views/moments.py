@@ -103,7 +103,7 @@ def edit(request: MemberRequest, id: UUID) -> HttpResponse:
         "moment": moment,
         "text": text,
         "error": error,
-        "until": moment.published_at + rules.edit_within,
+        "until": moment.published_at + house.rules(moment.published_at).edit_within,
         "most": rules.moment_text_at_most,
     }
     return http.page(request, "circle/edit.html", context, status=status)
