@@ -14,11 +14,11 @@ from pathlib import Path
 
 import psutil
 import pytest
-from django.core.management import call_command
 from django.db import connection
 
 from goodword.kit.postgres import Cluster
 from goodword.ops.demo.build import studio
+from tests.emptying import flush
 from tests.house import two_free_ports
 
 PATIENCE = 240.0  # seconds; the machine may be busy with other tests
@@ -30,7 +30,7 @@ FORGOTTEN = (
 
 def forget_everything() -> None:
     """Empty the tests' own database of what a module committed; jobs are no models, so apart."""
-    call_command("flush", verbosity=0, interactive=False)
+    flush()
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM procrastinate_jobs")
 
