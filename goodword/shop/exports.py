@@ -93,7 +93,9 @@ def belonging_to(ids: list[UUID]) -> dict[str, dict[Any, list[dict[str, Any]]]]:
         "evidence": with_files(
             Evidence.objects.filter(listing__in=ids)
             .order_by("added_at")
-            .values("listing", "id", "alt", "kind", "audience", "added_at", "removed_at")
+            .values(
+                "listing", "id", "alt", "kind", "audience", "added_at", "hidden_at", "removed_at"
+            )
         ),
     }
     return {name: of_each(found) for name, found in rows.items()}

@@ -268,8 +268,17 @@ class EvidenceForm(forms.Form):
         choices=list(EVIDENCE_FOR_WORDS.items()),
         initial=EvidenceFor.EVERYONE,
     )
-    picture = forms.FileField(label=_("Picture of it"))
+    picture = forms.FileField(
+        label=_("Picture or PDF of it"),
+        help_text=_("Each page of a PDF becomes a picture of its own; the file is not kept."),
+    )
     alt = forms.CharField(label=_("What can be seen"), max_length=300, required=False)
+
+
+class PaperAudienceForm(forms.Form):
+    audience = forms.ChoiceField(
+        label=_("Who may see it"), choices=list(EVIDENCE_FOR_WORDS.items())
+    )
 
 
 def moment(label: Any, help_text: Any) -> forms.DateTimeField:

@@ -1,7 +1,9 @@
 """Papers that sellers show to the house alone: what lies on the operators' desk."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -9,12 +11,15 @@ from django.utils.translation import gettext_lazy as _
 
 from goodword.circle.cards import Person
 from goodword.kit.desk import Desk, register
+from goodword.kit.papers import Readable, save_papers
 
 from .cards import Picture
 from .models import Evidence
 from .states import EVIDENCE_WORDS, EvidenceFor, EvidenceKind, ListingState
 
 PAGE = 60
+MOST_ALT = 490
+PAGES = 6  # of one PDF; each becomes a paper of its own
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +39,19 @@ class PaperView:
     @property
     def word(self) -> str:
         return str(EVIDENCE_WORDS[EvidenceKind(self.kind)])
+
+
+def drawn(file: Readable, alt: str = "") -> Sequence[dict[str, Any]]:
+    """A picture, or the pages of a PDF, as values of papers; `alt` says which page it is of.
+
+    It takes seconds: not inside a transaction. Raises what `kit.papers.save_papers` raises.
+    """
+    pages = save_papers([file], most=PAGES)
+    numbered = len(pages) > 1 and alt
+    return [
+        page | {"alt": f"{alt[:MOST_ALT]} ({place}/{len(pages)})" if numbered else alt[:MOST_ALT]}
+        for place, page in enumerate(pages, 1)
+    ]
 
 
 def for_operators() -> list[PaperView]:

@@ -53,6 +53,7 @@ urlpatterns = [
     path("shop/variants/<uuid:id>/keys/stop", digital.stop_keys, name="stop_keys"),
     path("shop/keys/<uuid:id>/remove", digital.remove_key, name="remove_key"),
     path("shop/pictures/<uuid:id>", views.change_picture, name="change_picture"),
+    path("shop/evidence/<uuid:id>/audience", views.show_paper_to, name="show_paper_to"),
     path("shop/evidence/<uuid:id>/remove", views.remove_evidence, name="remove_evidence"),
     path("shop/shipping", views.templates, name="templates"),
     path("shop/shipping/new", views.new_template, name="new_template"),

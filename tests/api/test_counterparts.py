@@ -156,6 +156,7 @@ COUNTERPARTS: dict[str, tuple[str, ...]] = {
     "orders:deliver": ("POST /orders/{id}/delivery",),
     "orders:put_right": ("POST /goods/{id}/correction",),
     "shop:add_evidence": ("POST /shop/listings/{id}/evidence",),
+    "shop:show_paper_to": ("PUT /shop/evidence/{id}/audience",),
     "shop:remove_evidence": ("DELETE /shop/evidence/{id}",),
     "shop:templates": ("GET /shop/templates",),
     "shop:new_template": ("POST /shop/templates",),

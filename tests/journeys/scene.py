@@ -307,6 +307,7 @@ ELSEWHERE = {
     "shop:add_evidence", "shop:add_goods", "shop:remove_goods", "shop:goods_file", "orders:deliver",
     "orders:goods", "orders:put_right", "shop:add_keys", "shop:stop_keys", "shop:remove_key",
     "shop:look_at_paper", "orders:put_away",
+    "shop:show_paper_to",
     "shop:change_picture", "shop:remove_evidence", "shop:import_apply", "shop:import_drop",
     "shop:import_pictures", "shop:import_read", "shop:import_fix", "shop:import_undo",
     "shop:export_file", "shop:poster", "shop:remove_template", "shop:answer_quote",

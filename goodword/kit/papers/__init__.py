@@ -5,6 +5,6 @@ that was sent is not kept. What may see the pictures is the caller's to decide
 (docs/decisions/0081-papers-as-pictures.md).
 """
 
-from .admission import pages_of, save_papers
+from .admission import Readable, pages_of, save_papers
 
-__all__ = ["pages_of", "save_papers"]
+__all__ = ["Readable", "pages_of", "save_papers"]

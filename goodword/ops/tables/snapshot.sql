@@ -34,6 +34,7 @@
 -- holds circle 0008_by_listing bac4a2edc64f
 -- holds circle 0009_liked_listing 98364926c09f
 -- holds circle 0010_taken_back c9c98a6e51c5
+-- holds circle 0011_former_groups 1d2dcf5eaffd
 -- holds contenttypes 0001_initial 35ed8489a147
 -- holds contenttypes 0002_remove_content_type_name 7d3649407575
 -- holds journal 0001_initial 5e39cd425f08
@@ -62,6 +63,8 @@
 -- holds money 0018_paper_head a186facc2bab
 -- holds money 0019_bills 83519c4ea0f2
 -- holds money 0020_last_look a24ca62b63c2
+-- holds money 0021_quick_moves 4673ac65bd0d
+-- holds money 0022_known_accounts ad9a0bc15fe2
 -- holds notices 0001_initial b82b5db41ad5
 -- holds notices 0002_wishes ebaf8c88d290
 -- holds notices 0003_subject b9e98388d0f7
@@ -77,6 +80,7 @@
 -- holds orders 0008_tracking 8da36d87622d
 -- holds orders 0009_digital c656d9259a9e
 -- holds orders 0010_corrected 8719661e44d7
+-- holds orders 0011_one_sum 9d834b6ac093
 -- holds people 0001_initial 3a389976246c
 -- holds people 0002_seal_second_steps 056c3ae843ad
 -- holds people 0003_findable a628106aee4d
@@ -132,6 +136,7 @@
 -- holds reach 0008_seen 26330139ddbb
 -- holds reach 0009_laid b4f644aa277a
 -- holds reach 0010_leanings 1ac854fcfb0d
+-- holds reach 0011_weights 8f90b75da899
 -- holds sessions 0001_initial 2aa438e2393e
 -- holds shop 0001_initial e77727578edf
 -- holds shop 0002_import_running 57562bcf01a9
@@ -145,6 +150,8 @@
 -- holds shop 0010_plans_and_papers b96f28f04535
 -- holds shop 0011_digital 52c7bfd43191
 -- holds shop 0012_keys 7de8582e2f66
+-- holds shop 0013_applied_prices 9e94ff82b1f5
+-- holds shop 0014_hidden_papers 1461ee21147e
 -- holds usersessions 0001_initial b5d23c8ce064
 
 CREATE TYPE public.procrastinate_job_event_type AS ENUM (
@@ -272,6 +279,7 @@ BEGIN
     SELECT e.account, e.holder, e.kind, e.currency, e."order", e.gateway
       FROM jsonb_to_recordset(entries) AS e(
            account uuid, holder uuid, kind text, currency text, "order" uuid, gateway text)
+     WHERE (SELECT true FROM money_account a WHERE a.id = e.account) IS NULL
      ORDER BY e.account
         ON CONFLICT (id) DO NOTHING;
 
@@ -1543,6 +1551,7 @@ CREATE TABLE public.circle_friendship (
     friend_id uuid NOT NULL,
     owner_id uuid NOT NULL,
     note character varying(500) DEFAULT ''::character varying NOT NULL,
+    former_groups uuid[] DEFAULT '{}'::uuid[] NOT NULL,
     CONSTRAINT circle_market_dial CHECK (((market)::text = ANY (ARRAY[('on'::character varying)::text, ('digest'::character varying)::text, ('off'::character varying)::text]))),
     CONSTRAINT circle_no_self_friend CHECK ((NOT (owner_id = friend_id)))
 );
@@ -2694,6 +2703,8 @@ CREATE TABLE public.reach_lesson (
     listings integer NOT NULL,
     person double precision NOT NULL,
     friends double precision NOT NULL,
+    crowd double precision NOT NULL,
+    said double precision NOT NULL,
     CONSTRAINT reach_lesson_listings_check CHECK ((listings >= 0)),
     CONSTRAINT reach_lesson_people_check CHECK ((people >= 0))
 );
@@ -2703,7 +2714,9 @@ CREATE TABLE public.reach_near (
     listing uuid NOT NULL,
     other uuid NOT NULL,
     weight double precision NOT NULL,
-    rest double precision NOT NULL
+    rest double precision NOT NULL,
+    people integer NOT NULL,
+    CONSTRAINT reach_near_people_check CHECK ((people >= 0))
 );
 
 
@@ -2859,6 +2872,7 @@ CREATE TABLE public.shop_evidence (
     seller_id uuid NOT NULL,
     listing_id uuid NOT NULL,
     looked_at timestamp with time zone,
+    hidden_at timestamp with time zone,
     CONSTRAINT shop_evidence_audience CHECK (((audience)::text = ANY (ARRAY[('everyone'::character varying)::text, ('buyers'::character varying)::text, ('operators'::character varying)::text]))),
     CONSTRAINT shop_evidence_has_pixels CHECK (((height > 0) AND (total_bytes > 0) AND (width > 0))),
     CONSTRAINT shop_evidence_height_check CHECK ((height >= 0)),
@@ -3703,7 +3717,7 @@ ALTER TABLE ONLY public.orders_handover
 
 
 ALTER TABLE ONLY public.orders_order
-    ADD CONSTRAINT orders_once UNIQUE (buyer_id, key, seller_id);
+    ADD CONSTRAINT orders_once UNIQUE (buyer_id, key, seller_id, currency);
 
 
 ALTER TABLE ONLY public.orders_order
@@ -4766,28 +4780,28 @@ CREATE TRIGGER pgtrigger_link_c7449 BEFORE INSERT ON public.journal_entry FOR EA
 COMMENT ON TRIGGER pgtrigger_link_c7449 ON public.journal_entry IS 'fb7e7cce5718dcbc5c1201249d35f21cc7d64efe';
 
 
-CREATE TRIGGER pgtrigger_moves_038ed BEFORE UPDATE ON public.money_claim FOR EACH ROW WHEN ((((old.state)::text <> (new.state)::text) AND ((((old.state)::text <> 'due'::text) OR ((new.state)::text <> 'paid'::text)) AND (((old.state)::text <> 'frozen'::text) OR ((new.state)::text <> 'due'::text)) AND (((old.state)::text <> 'frozen'::text) OR ((new.state)::text <> 'lifted'::text))))) EXECUTE FUNCTION public.pgtrigger_moves_038ed();
+CREATE TRIGGER pgtrigger_moves_038ed BEFORE UPDATE ON public.money_claim FOR EACH ROW WHEN ((((old.state)::text <> (new.state)::text) AND ((((old.state)::text || ' '::text) || (new.state)::text) <> ALL ('{"due paid","frozen due","frozen lifted"}'::text[])))) EXECUTE FUNCTION public.pgtrigger_moves_038ed();
 
 
-COMMENT ON TRIGGER pgtrigger_moves_038ed ON public.money_claim IS 'bcee7618fe6dcb83448e160fe21d775ad3040779';
+COMMENT ON TRIGGER pgtrigger_moves_038ed ON public.money_claim IS '6476ce4dc59ea8635ac2fad7b996911d48ab9799';
 
 
-CREATE TRIGGER pgtrigger_moves_046bb BEFORE UPDATE ON public.money_payout FOR EACH ROW WHEN ((((old.state)::text <> (new.state)::text) AND ((((old.state)::text <> 'asked'::text) OR ((new.state)::text <> 'cancelled'::text)) AND (((old.state)::text <> 'asked'::text) OR ((new.state)::text <> 'paid'::text)) AND (((old.state)::text <> 'asked'::text) OR ((new.state)::text <> 'returned'::text)) AND (((old.state)::text <> 'asked'::text) OR ((new.state)::text <> 'sent'::text)) AND (((old.state)::text <> 'paid'::text) OR ((new.state)::text <> 'returned'::text)) AND (((old.state)::text <> 'sent'::text) OR ((new.state)::text <> 'paid'::text)) AND (((old.state)::text <> 'sent'::text) OR ((new.state)::text <> 'returned'::text))))) EXECUTE FUNCTION public.pgtrigger_moves_046bb();
+CREATE TRIGGER pgtrigger_moves_046bb BEFORE UPDATE ON public.money_payout FOR EACH ROW WHEN ((((old.state)::text <> (new.state)::text) AND ((((old.state)::text || ' '::text) || (new.state)::text) <> ALL ('{"asked cancelled","asked paid","asked returned","asked sent","paid returned","sent paid","sent returned"}'::text[])))) EXECUTE FUNCTION public.pgtrigger_moves_046bb();
 
 
-COMMENT ON TRIGGER pgtrigger_moves_046bb ON public.money_payout IS 'eb6006b08e04123ce6fcfb13694a278130f9d562';
+COMMENT ON TRIGGER pgtrigger_moves_046bb ON public.money_payout IS '88e2052142dcb6b5b343cc2ba3f5d920a316ef1a';
 
 
-CREATE TRIGGER pgtrigger_moves_26e98 BEFORE UPDATE ON public.money_hold FOR EACH ROW WHEN ((((old.state)::text <> (new.state)::text) AND ((((old.state)::text <> 'held'::text) OR ((new.state)::text <> 'refunded'::text)) AND (((old.state)::text <> 'held'::text) OR ((new.state)::text <> 'released'::text))))) EXECUTE FUNCTION public.pgtrigger_moves_26e98();
+CREATE TRIGGER pgtrigger_moves_26e98 BEFORE UPDATE ON public.money_hold FOR EACH ROW WHEN ((((old.state)::text <> (new.state)::text) AND ((((old.state)::text || ' '::text) || (new.state)::text) <> ALL ('{"held refunded","held released"}'::text[])))) EXECUTE FUNCTION public.pgtrigger_moves_26e98();
 
 
-COMMENT ON TRIGGER pgtrigger_moves_26e98 ON public.money_hold IS '5efb938b3f32b332a7bec5909e7185ffb54aa0c9';
+COMMENT ON TRIGGER pgtrigger_moves_26e98 ON public.money_hold IS '4d5b72dbc40a7cd45d4821b0353117a512b30cf9';
 
 
-CREATE TRIGGER pgtrigger_moves_6e838 BEFORE UPDATE ON public.money_refund FOR EACH ROW WHEN ((((old.state)::text <> (new.state)::text) AND ((((old.state)::text <> 'created'::text) OR ((new.state)::text <> 'sent'::text)) AND (((old.state)::text <> 'done'::text) OR ((new.state)::text <> 'failed'::text)) AND (((old.state)::text <> 'failed'::text) OR ((new.state)::text <> 'done'::text)) AND (((old.state)::text <> 'failed'::text) OR ((new.state)::text <> 'sent'::text)) AND (((old.state)::text <> 'sent'::text) OR ((new.state)::text <> 'done'::text)) AND (((old.state)::text <> 'sent'::text) OR ((new.state)::text <> 'failed'::text))))) EXECUTE FUNCTION public.pgtrigger_moves_6e838();
+CREATE TRIGGER pgtrigger_moves_6e838 BEFORE UPDATE ON public.money_refund FOR EACH ROW WHEN ((((old.state)::text <> (new.state)::text) AND ((((old.state)::text || ' '::text) || (new.state)::text) <> ALL ('{"created sent","done failed","failed done","failed sent","sent done","sent failed"}'::text[])))) EXECUTE FUNCTION public.pgtrigger_moves_6e838();
 
 
-COMMENT ON TRIGGER pgtrigger_moves_6e838 ON public.money_refund IS 'eaee79b93e30b5fd0461771e6fa3633d9f5f0ccc';
+COMMENT ON TRIGGER pgtrigger_moves_6e838 ON public.money_refund IS '91b3ea77ff6ca45e0e4653760772fd8a3a176432';
 
 
 CREATE TRIGGER pgtrigger_moves_8fe17 BEFORE UPDATE ON public.orders_orderline FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_moves_8fe17();
@@ -4802,16 +4816,16 @@ CREATE TRIGGER pgtrigger_moves_93c7f BEFORE UPDATE ON public.care_case FOR EACH 
 COMMENT ON TRIGGER pgtrigger_moves_93c7f ON public.care_case IS 'faf62909f38e00e54a49f6e3dc5ff40a39461faf';
 
 
-CREATE TRIGGER pgtrigger_moves_a6efe BEFORE UPDATE ON public.money_share FOR EACH ROW WHEN ((((old.state)::text <> (new.state)::text) AND ((((old.state)::text <> 'asked'::text) OR ((new.state)::text <> 'done'::text)) AND (((old.state)::text <> 'asked'::text) OR ((new.state)::text <> 'failed'::text))))) EXECUTE FUNCTION public.pgtrigger_moves_a6efe();
+CREATE TRIGGER pgtrigger_moves_a6efe BEFORE UPDATE ON public.money_share FOR EACH ROW WHEN ((((old.state)::text <> (new.state)::text) AND ((((old.state)::text || ' '::text) || (new.state)::text) <> ALL ('{"asked done","asked failed"}'::text[])))) EXECUTE FUNCTION public.pgtrigger_moves_a6efe();
 
 
-COMMENT ON TRIGGER pgtrigger_moves_a6efe ON public.money_share IS 'b6d4c0f9f370032842bf9a1b7073aef646f6e407';
+COMMENT ON TRIGGER pgtrigger_moves_a6efe ON public.money_share IS '5ca2a30c1d7851aa6189ae10ce9b0565866022b9';
 
 
-CREATE TRIGGER pgtrigger_moves_ad5ac BEFORE UPDATE ON public.money_payment FOR EACH ROW WHEN ((((old.state)::text <> (new.state)::text) AND ((((old.state)::text <> 'captured'::text) OR ((new.state)::text <> 'refunded'::text)) AND (((old.state)::text <> 'captured'::text) OR ((new.state)::text <> 'reversed'::text)) AND (((old.state)::text <> 'created'::text) OR ((new.state)::text <> 'captured'::text)) AND (((old.state)::text <> 'created'::text) OR ((new.state)::text <> 'declined'::text)) AND (((old.state)::text <> 'created'::text) OR ((new.state)::text <> 'expired'::text)) AND (((old.state)::text <> 'created'::text) OR ((new.state)::text <> 'pending'::text)) AND (((old.state)::text <> 'created'::text) OR ((new.state)::text <> 'returned'::text)) AND (((old.state)::text <> 'created'::text) OR ((new.state)::text <> 'reversed'::text)) AND (((old.state)::text <> 'created'::text) OR ((new.state)::text <> 'sent'::text)) AND (((old.state)::text <> 'created'::text) OR ((new.state)::text <> 'step_up'::text)) AND (((old.state)::text <> 'declined'::text) OR ((new.state)::text <> 'returned'::text)) AND (((old.state)::text <> 'declined'::text) OR ((new.state)::text <> 'reversed'::text)) AND (((old.state)::text <> 'expired'::text) OR ((new.state)::text <> 'returned'::text)) AND (((old.state)::text <> 'expired'::text) OR ((new.state)::text <> 'reversed'::text)) AND (((old.state)::text <> 'pending'::text) OR ((new.state)::text <> 'captured'::text)) AND (((old.state)::text <> 'pending'::text) OR ((new.state)::text <> 'declined'::text)) AND (((old.state)::text <> 'pending'::text) OR ((new.state)::text <> 'expired'::text)) AND (((old.state)::text <> 'pending'::text) OR ((new.state)::text <> 'returned'::text)) AND (((old.state)::text <> 'pending'::text) OR ((new.state)::text <> 'reversed'::text)) AND (((old.state)::text <> 'refunded'::text) OR ((new.state)::text <> 'reversed'::text)) AND (((old.state)::text <> 'returned'::text) OR ((new.state)::text <> 'reversed'::text)) AND (((old.state)::text <> 'reversed'::text) OR ((new.state)::text <> 'refunded'::text)) AND (((old.state)::text <> 'sent'::text) OR ((new.state)::text <> 'captured'::text)) AND (((old.state)::text <> 'sent'::text) OR ((new.state)::text <> 'declined'::text)) AND (((old.state)::text <> 'sent'::text) OR ((new.state)::text <> 'expired'::text)) AND (((old.state)::text <> 'sent'::text) OR ((new.state)::text <> 'pending'::text)) AND (((old.state)::text <> 'sent'::text) OR ((new.state)::text <> 'returned'::text)) AND (((old.state)::text <> 'sent'::text) OR ((new.state)::text <> 'reversed'::text)) AND (((old.state)::text <> 'sent'::text) OR ((new.state)::text <> 'step_up'::text)) AND (((old.state)::text <> 'step_up'::text) OR ((new.state)::text <> 'captured'::text)) AND (((old.state)::text <> 'step_up'::text) OR ((new.state)::text <> 'declined'::text)) AND (((old.state)::text <> 'step_up'::text) OR ((new.state)::text <> 'expired'::text)) AND (((old.state)::text <> 'step_up'::text) OR ((new.state)::text <> 'pending'::text)) AND (((old.state)::text <> 'step_up'::text) OR ((new.state)::text <> 'returned'::text)) AND (((old.state)::text <> 'step_up'::text) OR ((new.state)::text <> 'reversed'::text))))) EXECUTE FUNCTION public.pgtrigger_moves_ad5ac();
+CREATE TRIGGER pgtrigger_moves_ad5ac BEFORE UPDATE ON public.money_payment FOR EACH ROW WHEN ((((old.state)::text <> (new.state)::text) AND ((((old.state)::text || ' '::text) || (new.state)::text) <> ALL ('{"captured refunded","captured reversed","created captured","created declined","created expired","created pending","created returned","created reversed","created sent","created step_up","declined returned","declined reversed","expired returned","expired reversed","pending captured","pending declined","pending expired","pending returned","pending reversed","refunded reversed","returned reversed","reversed refunded","sent captured","sent declined","sent expired","sent pending","sent returned","sent reversed","sent step_up","step_up captured","step_up declined","step_up expired","step_up pending","step_up returned","step_up reversed"}'::text[])))) EXECUTE FUNCTION public.pgtrigger_moves_ad5ac();
 
 
-COMMENT ON TRIGGER pgtrigger_moves_ad5ac ON public.money_payment IS '71917e1bcd8d141c611c2d08cdfe140b4a052458';
+COMMENT ON TRIGGER pgtrigger_moves_ad5ac ON public.money_payment IS '72053a54704c98b0aa96c1e0a1851220f6a9432f';
 
 
 CREATE TRIGGER pgtrigger_parts_18c09 BEFORE UPDATE ON public.money_payment FOR EACH ROW WHEN (((old.parts <> new.parts) AND (old.parts <> '[]'::jsonb))) EXECUTE FUNCTION public.pgtrigger_parts_18c09();

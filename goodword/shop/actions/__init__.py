@@ -6,11 +6,14 @@ from .listings import NotReady, create_listing, edit_listing, offer, retitle, wi
 from .many import ListingChange, ManyRefused, VariantChange, change_many
 from .pictures import (
     add_evidence,
+    add_papers,
     add_pictures,
+    check_papers,
     lead_with,
     look_at_paper,
     remove_evidence,
     remove_picture,
+    show_paper_to,
 )
 from .planning import BadPlan, plan, ring_plans, sweep_plans
 from .prices import change_price, set_stock
@@ -69,11 +72,13 @@ __all__ = [
     "VariantMissing",
     "accept_quote",
     "add_evidence",
+    "add_papers",
     "add_pictures",
     "answer_quote",
     "ask_quote",
     "change_many",
     "change_price",
+    "check_papers",
     "close_shop",
     "create_listing",
     "decline_quote",
@@ -105,6 +110,7 @@ __all__ = [
     "sell",
     "set_stock",
     "show",
+    "show_paper_to",
     "sweep_plans",
     "tell",
     "withdraw",

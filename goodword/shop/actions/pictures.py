@@ -65,19 +65,36 @@ def lead_with(*, seller: Member, picture: UUID) -> None:
 
 
 @transaction.atomic
-def add_evidence(
+def add_papers(
     *,
     seller: Member,
     listing: UUID,
     kind: EvidenceKind,
-    picture: Values,
+    pages: Sequence[Values],
     audience: EvidenceFor = EvidenceFor.EVERYONE,
     now: datetime,
-) -> Evidence:
-    """Attach a paper that backs the listing. Raises ListingMissing, Invalid."""
+) -> list[Evidence]:
+    """Attach papers that back the listing, one for each page. Raises ListingMissing, Invalid."""
     row = _own(seller, listing)
-    count = Evidence.objects.filter(listing=row, removed_at=None).count()
-    if count >= PAPERS:
+    count = check_papers(listing=row.id, more=len(pages))
+    return Evidence.objects.bulk_create(
+        Evidence(
+            listing=row, seller=seller, kind=kind, audience=audience, added_at=now,
+            position=place, **page,
+        )
+        for place, page in enumerate(pages, count)
+    )  # fmt: skip
+
+
+def add_evidence(*, picture: Values, **paper: Any) -> Evidence:
+    """One paper that is one picture; the rest as `add_papers` takes it."""
+    return add_papers(pages=[picture], **paper)[0]
+
+
+def check_papers(*, listing: UUID, more: int = 1) -> int:
+    """How many papers it shows. Raises Invalid if `more` find no room; ask before drawing, too."""
+    count = Evidence.objects.filter(listing=listing, removed_at=None).count()
+    if count + more > PAPERS:
         raise Invalid(
             ngettext(
                 "A listing holds at most %(most)s paper.",
@@ -86,10 +103,32 @@ def add_evidence(
             )
             % {"most": PAPERS}
         )
-    return Evidence.objects.create(
-        listing=row, seller=seller, kind=kind, audience=audience, added_at=now, position=count,
-        **picture,
-    )  # fmt: skip
+    return count
+
+
+@transaction.atomic
+def show_paper_to(
+    *, seller: Member, evidence: UUID, audience: EvidenceFor, now: datetime
+) -> Evidence:
+    """Change who may see a paper, at once and everywhere.
+
+    Who bought while buyers could see it keeps it: it was promised to them. Raises PictureMissing.
+    """
+    mine = Evidence.objects.filter(id=evidence, seller=seller, removed_at=None)
+    paper = mine.select_for_update().first()
+    if paper is None:
+        raise PictureMissing
+    before = paper.audience
+    if before != audience:
+        if audience == EvidenceFor.OPERATORS:
+            paper.hidden_at = now
+        paper.audience = audience
+        paper.save(update_fields=["audience", "hidden_at"])
+        journal.record(
+            owner=seller.id, actor=seller.id, verb="shop.paper_shown_to", subject=paper.listing_id,
+            now=now, paper=str(paper.id), before=str(before), after=str(audience),
+        )  # fmt: skip
+    return paper
 
 
 @transaction.atomic

@@ -3,14 +3,15 @@ from typing import Any, Literal
 from uuid import UUID
 
 from django.http import HttpRequest
-from ninja import Schema
+from ninja import File, Form, Schema, UploadedFile
 
 from goodword.circle.schemas import PersonOut, PictureOut
 from goodword.kit import clock
 
-from .. import actions, papers, schemas
+from .. import actions, papers, queries, schemas, standing
 from ..queries import PictureMissing
-from .base import MISSING, member, router
+from ..states import EvidenceFor, EvidenceKind
+from .base import FILES, MISSING, REFUSED, member, router
 
 
 class PaperForHouseOut(Schema):
@@ -23,6 +24,47 @@ class PaperForHouseOut(Schema):
     removed_at: datetime | None
     looked_at: datetime | None
     picture: PictureOut
+
+
+class PaperAudienceIn(Schema):
+    audience: EvidenceFor
+
+
+@router.post("/shop/listings/{uuid:id}/evidence", response={200: schemas.ListingOut, **FILES})
+def add_evidence(
+    request: HttpRequest,
+    id: UUID,
+    picture: File[UploadedFile],
+    kind: Form[EvidenceKind],
+    audience: Form[EvidenceFor] = EvidenceFor.EVERYONE,
+    alt: Form[str] = "",
+) -> Any:
+    """Attach a paper that backs the listing: a picture, or a PDF, whose pages become one each."""
+    seller = member(request)
+    queries.my_listing(seller.id, id)
+    actions.check_papers(listing=id)
+    actions.add_papers(
+        seller=seller, listing=id, kind=kind, audience=audience, pages=papers.drawn(picture, alt),
+        now=clock.now(),
+    )  # fmt: skip
+    page = queries.my_page(seller.id, id, now=clock.now())
+    return schemas.listing(page, standing.of_listing(id))
+
+
+@router.put("/shop/evidence/{uuid:id}/audience", response={204: None, **REFUSED})
+def show_paper_to(request: HttpRequest, id: UUID, body: PaperAudienceIn) -> Any:
+    """Change who may see a paper, at once; who bought while buyers could see it keeps it."""
+    actions.show_paper_to(
+        seller=member(request), evidence=id, audience=body.audience, now=clock.now()
+    )
+    return 204, None
+
+
+@router.delete("/shop/evidence/{uuid:id}", response={204: None, **MISSING})
+def remove_evidence(request: HttpRequest, id: UUID) -> Any:
+    """Take a paper away; who bought by it keeps it."""
+    actions.remove_evidence(seller=member(request), evidence=id, now=clock.now())
+    return 204, None
 
 
 @router.get("/desk/papers", response={200: list[PaperForHouseOut], **MISSING})

@@ -11,7 +11,7 @@ from goodword.circle.states import AudienceKind
 from goodword.kit import clock
 from goodword.kit.ids import new_id
 from goodword.kit.money import Money
-from goodword.kit.pictures import save_picture, save_pictures
+from goodword.kit.pictures import save_pictures
 from goodword.kit.schemas import Problem
 from goodword.people.models import Member
 
@@ -19,7 +19,6 @@ from .. import actions, mine, queries, schemas, standing
 from ..asking import Ask
 from ..drafts import ListingDraft, VariantDraft
 from ..schemas import ListingOut
-from ..states import EvidenceFor, EvidenceKind
 from .base import FILES, MISSING, REFUSED, member, router
 
 
@@ -121,32 +120,6 @@ def remove_picture(request: HttpRequest, id: UUID) -> Any:
 def lead_with(request: HttpRequest, id: UUID) -> Any:
     """Show this picture first."""
     actions.lead_with(seller=member(request), picture=id)
-    return 204, None
-
-
-@router.post("/shop/listings/{uuid:id}/evidence", response={200: ListingOut, **FILES})
-def add_evidence(
-    request: HttpRequest,
-    id: UUID,
-    picture: File[UploadedFile],
-    kind: Form[EvidenceKind],
-    audience: Form[EvidenceFor] = EvidenceFor.EVERYONE,
-    alt: Form[str] = "",
-) -> Any:
-    """Attach a paper that backs the listing."""
-    queries.my_listing(member(request).id, id)
-    values = save_picture(picture) | {"alt": alt[:500]}
-    actions.add_evidence(
-        seller=member(request), listing=id, kind=kind, audience=audience, picture=values,
-        now=clock.now(),
-    )  # fmt: skip
-    return _own(request, id)
-
-
-@router.delete("/shop/evidence/{uuid:id}", response={204: None, **MISSING})
-def remove_evidence(request: HttpRequest, id: UUID) -> Any:
-    """Take a paper away; who bought by it keeps it."""
-    actions.remove_evidence(seller=member(request), evidence=id, now=clock.now())
     return 204, None
 
 

@@ -370,6 +370,7 @@ class Evidence(PictureRow):
     added_at = models.DateTimeField()
     removed_at = models.DateTimeField(null=True)  # not shown any more; buyers keep it
     looked_at = models.DateTimeField(null=True)  # when an operator looked at what is for them
+    hidden_at = models.DateTimeField(null=True)  # taken from buyers; who had bought keeps it
 
     class Meta(PictureRow.Meta):
         verbose_name_plural = "evidence"

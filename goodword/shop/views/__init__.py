@@ -13,17 +13,15 @@ from .imports import (
 )
 from .interests import say_interests
 from .listings import (
-    add_evidence,
     add_pictures,
     change_picture,
     create,
     edit,
     offer,
-    remove_evidence,
     withdraw,
 )
 from .mine import edit_shop, many, mine, open_shop
-from .papers import look_at_paper, papers
+from .papers import add_evidence, look_at_paper, papers, remove_evidence, show_paper_to
 from .planning import plan
 from .public import evidence, listing, market, picture, poster, shop
 from .quotes import (
@@ -79,6 +77,7 @@ __all__ = [
     "sheet",
     "shop",
     "show",
+    "show_paper_to",
     "start_import",
     "tell",
     "template",

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from goodword.kit import clock, house, http
 from goodword.kit.errors import Refused
-from goodword.kit.pictures import save_picture, save_pictures
+from goodword.kit.pictures import save_pictures
 from goodword.people.access import MemberRequest, member_required
 
 from .. import actions, ask_rows, interests, queries, shipping
@@ -24,7 +24,7 @@ from ..forms import EvidenceForm, ListingForm, initial
 from ..models import Listing
 from ..pages import ListingPage
 from ..rows import OPTIONS, VariantRows
-from ..states import Digital, ListingState
+from ..states import EVIDENCE_FOR_WORDS, Digital, ListingState
 from .common import DONE, refuse, tried
 
 ON_SALE = gettext_lazy("It is on sale now. Show it to your circle?")
@@ -93,7 +93,8 @@ def of_mine(
 def part_again(request: MemberRequest, id: UUID, *, status: int, **parts: Any) -> HttpResponse:
     """The listing's page with the form of one of its parts as it was sent, and what is wrong there.
 
-    `goods`: the form of what a buyer gets; `key_forms`: that of a variant's keys, by its id.
+    `goods`: the form of what a buyer gets; `key_forms`: that of a variant's keys, by its id;
+    `papers`: that of a paper.
     """
     form, page = of_mine(request, id)
     rows = VariantRows.of(page.variants)
@@ -144,7 +145,8 @@ def form_page(
         "rows": rows,
         "options": options,
         "page": page,
-        "papers": EvidenceForm(),
+        "papers": parts.get("papers") or EvidenceForm(),
+        "audiences": EVIDENCE_FOR_WORDS,
         "goods": parts.get("goods") or GoodsForm(),
         "items": digital.items(request.user.id, page.id) if page and page.digital else (),
         **key_pools(request, page, parts.get("key_forms", {})),
@@ -238,37 +240,3 @@ def change_picture(request: MemberRequest, id: UUID) -> HttpResponse:
     except Refused as refusal:
         messages.error(request, str(refusal))
     return redirect(reverse("shop:edit", args=[picture.listing_id]) + "#pictures")
-
-
-@member_required
-@require_POST
-def add_evidence(request: MemberRequest, id: UUID) -> HttpResponse:
-    """Attach a paper."""
-    queries.my_listing(request.user.id, id)
-    form = EvidenceForm(request.POST, request.FILES)
-    status = tried(
-        form,
-        lambda: actions.add_evidence(
-            seller=request.user,
-            listing=id,
-            kind=form.cleaned_data["kind"],
-            audience=form.cleaned_data["audience"],
-            picture=save_picture(form.cleaned_data["picture"]) | {"alt": form.cleaned_data["alt"]},
-            now=clock.now(),
-        ),
-    )
-    if status == DONE:
-        messages.success(request, _("Saved."))
-    else:
-        for sentences in form.errors.values():
-            messages.error(request, str(sentences[0]))
-    return redirect(reverse("shop:edit", args=[id]) + "#evidence")
-
-
-@member_required
-@require_POST
-def remove_evidence(request: MemberRequest, id: UUID) -> HttpResponse:
-    """Take a paper away."""
-    paper = queries.my_evidence(request.user.id, id)
-    actions.remove_evidence(seller=request.user, evidence=id, now=clock.now())
-    return redirect(reverse("shop:edit", args=[paper.listing_id]) + "#evidence")
