@@ -17,6 +17,8 @@ from goodword.people.models import Member
 from goodword.people.queries import members
 from goodword.shop import regions
 from goodword.shop.cards import Picture
+from goodword.shop.sellers.queries import declared
+from goodword.shop.sellers.rules import Declared
 from goodword.shop.sellers.states import NUMBER_WORDS, Scheme
 
 from . import cases, queries, rules, sealed, story, tracking, words
@@ -141,6 +143,7 @@ class OrderPage:
     code: HandoverCode | None  # the buyer's, while it holds
     goods: dict[UUID, list[Goods]]  # what was delivered of digital lines, by line
     evidence: str  # where the file for an authority is
+    declared: Declared  # what its seller has declared, or the house has checked, by today
 
     @property
     def may_ask_for_paper(self) -> bool:
@@ -215,7 +218,7 @@ def picture(line: OrderLine) -> Picture | None:
 
 
 def order_page(viewer: UUID, id_: UUID, *, now: datetime) -> OrderPage:
-    """The order for one of its parties. Raises OrderMissing. Eleven statements at most."""
+    """The order for one of its parties. Raises OrderMissing. Twelve statements at most."""
     order = queries.order(viewer, id_)
     lines = queries.lines(order)
     role = Role.BUYER if order.buyer_id == viewer else Role.SELLER
@@ -251,6 +254,7 @@ def order_page(viewer: UUID, id_: UUID, *, now: datetime) -> OrderPage:
         code=code(order, now) if Verb.SHOW_CODE in may else None,
         goods=delivered.of(lines, role),
         evidence=care.evidence(order.id) if (care := cases.looked_after()) else "",
+        declared=declared(order.shop_id),
     )
 
 

@@ -21,6 +21,7 @@ from goodword.shop.cards import Picture
 from goodword.shop.models import Variant
 from goodword.shop.parcels import Piece, Template
 from goodword.shop.sellers import clocks
+from goodword.shop.sellers.rules import Declared
 from goodword.shop.snapshots import pairs
 from goodword.shop.visibility import listing_offered, listing_visible, variant_open
 
@@ -42,7 +43,7 @@ SELECT v.id, v.options, v.price_minor, v.stock, l.currency, l.id, l.title, l.shi
          ORDER BY p.position LIMIT 1),
        l.grams, (SELECT json_build_object('id', t.id, 'name', t.name, 'zones', t.zones)
                    FROM shop_shippingtemplate t WHERE t.id = l.template_id),
-       l.digital
+       l.digital, s.level, s.level_at
   FROM shop_variant v JOIN shop_listing l ON l.id = v.listing_id
   JOIN shop_shop s ON s.id = l.shop_id JOIN people_member o ON o.id = l.seller_id
   LEFT JOIN circle_friendship k ON k.owner_id = %(viewer)s::uuid AND k.friend_id = l.seller_id
@@ -72,6 +73,7 @@ class Offer:
     grams: int
     template: Template | None
     digital: str  # of `shop.states.Digital`
+    declared: Declared
 
     @property
     def url(self) -> str:
@@ -122,7 +124,7 @@ def offers(viewer: UUID, variants: Sequence[UUID]) -> dict[UUID, Offer]:
 def offer(row: Sequence[Any]) -> Offer:
     (variant, options, price, stock, currency, listing, title, shipping, hours, made, lead,
      returns, shop, shop_name, seller, handle, display, avatar, on_sale, picture, grams,
-     template, digital) = row  # fmt: skip
+     template, digital, level, level_at) = row  # fmt: skip
     return Offer(
         variant=variant, name=shop_rules.variant_name(pairs(options)),
         price=Money(price, currency), stock=stock, listing=listing, title=title,
@@ -134,7 +136,7 @@ def offer(row: Sequence[Any]) -> Offer:
         seller=Person(seller, handle, display, avatar), on_sale=on_sale,
         picture=Picture(*picture) if picture else None, grams=grams,
         template=Template.read(template, currency=currency) if template else None,
-        digital=digital,
+        digital=digital, declared=Declared(level, level_at),
     )  # fmt: skip
 
 

@@ -9,6 +9,7 @@ from ninja import Field, Schema
 from goodword.kit import formats
 from goodword.kit.money import Money
 from goodword.kit.schemas import MoneyOut
+from goodword.shop.schemas import LevelName
 
 from . import rules
 from .cases import Note
@@ -188,6 +189,8 @@ class OrderFullOut(OrderOut):
     country: str = Field(description="The buyer's, where nothing is sent.")
     delivered: list[LineGoodsOut] = Field(description="Of digital lines.")
     note: str
+    level: LevelName = Field(description="What its seller has declared or the house has checked.")
+    level_phrase: str = Field(description="The same in words.")
     story: list[EventOut]
     handover_code: CodeOut | None = Field(description="The buyer's, while it holds.")
     cases: list[CaseNoteOut] = Field(description="Returns and disputes about its lines.")
@@ -262,6 +265,8 @@ class CartOut(Schema):
     price: MoneyOut | None
     seen: MoneyOut
     can_buy: bool
+    level: LevelName | None = Field(description="What its seller has declared, or was checked.")
+    level_phrase: str | None
 
 
 def amount(value: Money) -> dict[str, Any]:
@@ -357,6 +362,8 @@ def full(page: OrderPage) -> dict[str, Any]:
         "country": page.country,
         "delivered": of_lines(page.goods),
         "note": page.order.note,
+        "level": page.declared.level,
+        "level_phrase": page.declared.level_phrase,
         "story": [
             {"at": one.at, "verb": one.verb, "sentence": one.sentence, "detail": one.detail}
             for one in page.events
@@ -377,4 +384,6 @@ def cart(item: CartItem) -> dict[str, Any]:
         "price": amount(item.offer.price) if item.offer else None,
         "seen": amount(item.seen),
         "can_buy": item.can_buy,
+        "level": item.offer.declared.level if item.offer else None,
+        "level_phrase": item.offer.declared.level_phrase if item.offer else None,
     }

@@ -7,11 +7,12 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection
+from django.utils.translation import gettext as _
 
 from goodword.circle.cards import Person
 from goodword.kit.money import Money
 
-from .rules import ENDLESS
+from .rules import ENDLESS, returns_brief, shipping_brief
 from .sellers.rules import level_words
 from .states import Level, ListingState
 from .visibility import listing_visible, takes_orders
@@ -24,7 +25,12 @@ CARD = f"""
 SELECT l.id, l.title, l.currency, l.state, l.made_to_order, l.listed_at,
        s.id, s.name, s.level, s.level_at, {takes_orders("s")},
        o.id, o.handle, coalesce(nullif(k.nickname, ''), o.display_name), {FACE},
-       p.picture, v.low, v.high, v.stock, v.variants, x.sold
+       p.picture, v.low, v.high, v.stock, v.variants, x.sold,
+       l.digital, l.returns_days, l.template_id IS NOT NULL, CASE WHEN l.template_id IS NULL
+         THEN l.shipping_minor ELSE (
+         SELECT min((z ->> 'first')::bigint)
+           FROM shop_shippingtemplate t, jsonb_array_elements(t.zones) z
+          WHERE t.id = l.template_id) END
   FROM picked
   JOIN shop_listing l ON l.id = picked.id
   JOIN shop_shop s ON s.id = l.shop_id
@@ -99,6 +105,10 @@ class Card:
     pieces: int
     variants: int
     sold: int
+    digital: str  # of `states.Digital`
+    returns_days: int
+    by_region: bool  # what shipping costs; `shipping` is then the least of it
+    shipping: Money
 
     @property
     def url(self) -> str:
@@ -129,6 +139,16 @@ class Card:
         return self.state == ListingState.ACTIVE and self.takes_orders
 
     @property
+    def promises(self) -> list[str]:
+        """What sending it costs, and how long it can be sent back: a few words each."""
+        if self.digital:
+            return [_("Nothing is sent"), _("No returns promised")]
+        return [
+            shipping_brief(self.shipping, by_region=self.by_region),
+            returns_brief(self.returns_days),
+        ]
+
+    @property
     def level_phrase(self) -> str:
         """What the seller has declared, or the house has checked."""
         return level_words(Level(self.level), self.level_at)
@@ -146,14 +166,15 @@ def read(picked: str, params: dict[str, Any], *, viewer: UUID | None) -> list[Ca
 
 def card(row: Sequence[Any]) -> Card:
     (id_, title, currency, state, made, listed_at, shop, shop_name, level, level_at, takes,
-     owner, handle, name, avatar, picture, low, high, stock, variants, sold) = row  # fmt: skip
+     owner, handle, name, avatar, picture, low, high, stock, variants, sold,
+     digital, returns, by_region, shipping) = row  # fmt: skip
     return Card(
         id_, title, state, made, listed_at, shop, shop_name, level, level_at, takes,
         Person(owner, handle, name, avatar),
         Picture(*picture) if picture else None,
         None if low is None else Money(low, currency),
         None if high is None else Money(high, currency),
-        stock or 0, variants, sold,
+        stock or 0, variants, sold, digital, returns, by_region, Money(shipping, currency),
     )  # fmt: skip
 
 

@@ -104,15 +104,13 @@ BOUGHT = """EXISTS (SELECT 1 FROM shop_reservation b
      WHERE b.buyer_id = %(viewer)s::uuid AND b.listing_id = l.id AND b.state = 'sold')"""
 MAY_SEE_PAPER = f"""(e.audience = 'everyone' OR l.seller_id = %(viewer)s::uuid
     OR (e.audience = 'buyers' AND {BOUGHT}))"""
-# A paper that its seller took from buyers was promised to those who had ordered by then.
-BOUGHT_BEFORE = f"{BOUGHT[:-1]} AND b.at <= p.hidden_at)"
 # What was promised stays with those who bought by it, whatever the seller does later.
 MAY_SEE_PICTURE = f"""(l.seller_id = %(viewer)s::uuid OR {BOUGHT}
     OR (p.removed_at IS NULL AND {listing_visible("l", "s")}))"""
 # A paper for the operators opens to them by the desk, whatever they may see of the shop.
 MAY_SEE_EVIDENCE = f"""(l.seller_id = %(viewer)s::uuid
     OR (p.audience <> 'operators' AND {BOUGHT})
-    OR (p.hidden_at IS NOT NULL AND {BOUGHT_BEFORE})
+    OR {BOUGHT[:-1]} AND b.at <= p.hidden_at)
     OR (p.audience = 'operators' AND l.state <> 'draft' AND EXISTS (
           SELECT 1 FROM people_member op
            WHERE op.id = %(viewer)s::uuid AND op.is_operator AND op.is_active))

@@ -229,6 +229,21 @@ def returns_words(days: int, *, digital: bool = False) -> str:
     ) % {"n": days}
 
 
+def shipping_brief(least: Money, *, by_region: bool) -> str:
+    """“Shipping from ¥8.00”, for a card; `least` is what the cheapest region pays."""
+    if not least:
+        return _("Free to some regions") if by_region else _("Free shipping")
+    words = _("Shipping from %(cost)s") if by_region else _("Shipping %(cost)s")
+    return words % {"cost": formats.money(least)}
+
+
+def returns_brief(days: int) -> str:
+    """“30 days to return it”, for a card; without a promise the law holds."""
+    if days <= 0:
+        return _("No returns promised")
+    return ngettext("%(n)s day to return it", "%(n)s days to return it", days) % {"n": days}
+
+
 def time_to_ship(*, made_to_order: bool, lead_days: int, ship_within_hours: int) -> timedelta:
     """The promised time from payment to the parcel's leaving; making comes first."""
     making = timedelta(days=lead_days) if made_to_order else timedelta()

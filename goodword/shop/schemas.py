@@ -43,6 +43,10 @@ class CardOut(Schema):
     shop_name: str
     level: LevelName
     level_phrase: str = Field(description="The same in words, as it stands on the card.")
+    shipping: MoneyOut = Field(description="What it costs; by region: where it costs the least.")
+    shipping_by_region: bool
+    returns_days: int
+    promises: list[str] = Field(description="Shipping and returns in words, as on the card.")
     seller: PersonOut
     picture: PictureOut | None
     listed_at: datetime | None
@@ -320,7 +324,8 @@ def card(one: Card) -> dict[str, Any]:
         "price": money(one.low), "price_to": money(one.high), "stock": one.pieces,
         "made_to_order": one.made_to_order, "sold": one.sold, "shop": one.shop_id,
         "shop_name": one.shop_name, "level": one.level, "level_phrase": one.level_phrase,
-        "seller": person(one.seller),
+        "shipping": amount(one.shipping), "shipping_by_region": one.by_region,
+        "returns_days": one.returns_days, "promises": one.promises, "seller": person(one.seller),
         "picture": picture(one.picture) if one.picture else None, "listed_at": one.listed_at,
     }  # fmt: skip
 

@@ -33,6 +33,7 @@ BODIES: dict[str, dict[str, Any]] = {
     "PATCH /friends/{id}": {"nickname": "Bore"},
     "PUT /groups/{id}": {"name": "Bores"},
     "PUT /moments/{id}/audience": {"audience": "only_me"},
+    "PUT /shop/evidence/{id}/audience": {"audience": "buyers"},
     "POST /moments/{id}/comments": {"text": "Mine."},
     "PUT /moments/{id}/text": {"text": "Mine."},
     "POST /cases/{id}/acceptance": {"address": "M"},

@@ -40,6 +40,7 @@
 -- holds journal 0001_initial 5e39cd425f08
 -- holds kit 0001_initial 5c99ed1f6ca3
 -- holds kit 0002_quiet_jobs 10ce20069b5d
+-- holds kit 0003_rules_by 9aa8588eef5c
 -- holds mfa 0001_initial a42b6353f2ed
 -- holds mfa 0002_authenticator_timestamps b6566eb07301
 -- holds mfa 0003_authenticator_type_uniq 88550a456154
@@ -1761,8 +1762,9 @@ CREATE TABLE public.journal_entry (
 CREATE TABLE public.kit_houserule (
     id uuid NOT NULL,
     name character varying(60) NOT NULL,
-    value bigint NOT NULL,
-    since timestamp with time zone NOT NULL
+    value bigint,
+    since timestamp with time zone NOT NULL,
+    actor uuid
 );
 
 

@@ -9,9 +9,10 @@ from django.test import Client, TestCase
 from goodword.circle import actions as circle
 from goodword.kit import clock
 from goodword.kit.money import Money
-from goodword.orders import queries
+from goodword.orders import actions, queries
 from goodword.orders.models import CartLine, Order, OrderLine
 from goodword.shop.drafts import VariantDraft
+from goodword.shop.sellers import actions as sellers
 
 from .town import (
     ADDRESS,
@@ -352,3 +353,15 @@ def test_figures_that_cannot_be_are_left_out(lin, wang, name, sent):
     form = filled(client.get(f"/checkout?variant={offered(lin).id}"))
     assert client.post("/checkout", {**form, name: sent}).status_code == 422
     assert not Order.objects.exists()
+
+
+def test_who_sells_stands_on_cart_checkout_and_the_buyers_order(lin, wang):
+    cup = offered(lin)
+    sellers.declare_individual(owner=lin, now=NOW)
+    actions.add_to_cart(buyer=wang, variant=cup.id, now=NOW)
+    hers = signed_in(wang)
+    for path in ("/cart", "/checkout"):
+        assert "Private person" in hers.get(path).content.decode()
+    order = shipped(wang, lin, cup)
+    assert "Private person" in hers.get(f"/orders/{order.id}").content.decode()
+    assert "Private person" not in signed_in(lin).get(f"/orders/{order.id}").content.decode()

@@ -85,6 +85,7 @@ def test_one_page_finds_people_listings_and_moments_and_marks_the_words(mei, che
     assert "Mei <mark>Lin</mark>" in html
     assert "<mark>Lin</mark>’s &lt;celadon&gt; cup" in html
     assert "A cup of tea with <mark>Lin</mark> &amp; friends" in html
+    assert "Not declared yet" in html
 
 
 def test_a_query_is_shown_and_marked_as_text_and_never_as_markup(mei, browser):

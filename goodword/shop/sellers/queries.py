@@ -12,7 +12,7 @@ from goodword.money import queries as money
 from goodword.people.models import Member
 
 from ..cards import Picture
-from ..models import Declaration, DeclarationPage, Overrun, ShopClock
+from ..models import Declaration, DeclarationPage, Overrun, Shop, ShopClock
 from ..states import Level
 from . import limits, rules
 from .refusals import PageMissing
@@ -93,6 +93,12 @@ class WhoSells:
     def share(self) -> int:
         """How much of the year's sum is used, in whole percent, at most 100."""
         return min(100, self.sold.minor * 100 // max(1, self.most.minor))
+
+
+def declared(shop: UUID) -> rules.Declared:
+    """What stands on the shop's cards today; for whoever may see anything of the shop."""
+    found = Shop.objects.filter(id=shop).values_list("level", "level_at").first()
+    return rules.Declared(*(found or (Level.NONE, None)))
 
 
 def who_sells(viewer: UUID, *, now: datetime) -> WhoSells:

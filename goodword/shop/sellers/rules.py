@@ -110,6 +110,18 @@ def may_end(closing_at: datetime | None, open_orders: int, now: datetime) -> boo
     return closing_at is not None and closing_at <= now and open_orders == 0
 
 
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """What a seller has declared or the house has checked, as it stands wherever she sells."""
+
+    level: str  # of `states.Level`
+    level_at: datetime | None
+
+    @property
+    def level_phrase(self) -> str:
+        return level_words(Level(self.level), self.level_at)
+
+
 def level_words(level: Level, at: datetime | None) -> str:
     """The one plain phrase that stands on every card."""
     if level == Level.REGISTERED:

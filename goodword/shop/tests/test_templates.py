@@ -1,11 +1,13 @@
 """Shipping templates: made, named by listings, charged once a parcel, kept in the promise."""
 
+from dataclasses import replace
+
 import pytest
 from django.test import Client
 
 from goodword.kit.errors import Conflict
 from goodword.kit.ids import new_id
-from goodword.shop import actions, queries, shipping
+from goodword.shop import actions, queries, schemas, shipping
 from goodword.shop.actions import BadTemplate, Item, NotSentThere, TemplateInUse, TemplateMissing
 from goodword.shop.drafts import BadListing
 from goodword.shop.parcels import ELSEWHERE, Zone
@@ -125,3 +127,21 @@ def test_made_in_a_browser_without_javascript(lin):
     changed = draft("Cup", variant(), shipping_days=(2, 4), template=None)
     actions.edit_listing(seller=lin, listing=cup.id, draft=changed, now=NOW)
     assert queries.listing(None, cup.id, now=NOW).template is None
+
+
+@pytest.mark.parametrize(
+    ("flat", "zones", "days", "says"),
+    [
+        (8, (), 30, ["Shipping CN¥8.00", "30 days to return it"]),
+        (0, (), 1, ["Free shipping", "1 day to return it"]),
+        (5, (800, 3000), 0, ["Shipping from CN¥8.00", "No returns promised"]),
+        (5, (3000, 0), 7, ["Free to some regions", "7 days to return it"]),
+    ],
+)
+def test_a_card_says_what_sending_costs_and_how_long_it_can_go_back(lin, flat, zones, days, says):
+    places = [replace(NEAR, first=zones[0]), replace(ABROAD, first=zones[1])] if zones else []
+    posted = template(lin, *places).id if zones else None
+    cup = listing(lin, shipping=town.yuan(flat), template=posted, returns_days=days, grams=9)
+    card = queries.cards(lin.id, [cup.id])[cup.id]
+    assert card.promises == says
+    assert schemas.card(card)["shipping"]["minor"] == (min(zones) if zones else flat * 100)

@@ -8,6 +8,7 @@ from goodword.circle import actions as circle
 from goodword.kit.errors import Invalid, NotFound
 from goodword.shop import actions, mine, queries
 from goodword.shop.paging import decode, encode
+from goodword.shop.parcels import Zone
 
 from . import town
 from .town import NOW
@@ -148,11 +149,16 @@ def test_reads_cost_the_same_for_three_and_for_thirty(seller):
     viewer = town.person("viewer")
     town.befriend(viewer, seller)
     shop = town.open_shop(seller)
+    zone = Zone(("CN",), first_grams=500, first=800, step_grams=500, step=200)
+    posted = actions.keep_template(
+        seller=seller, name="Post", currency="CNY", zones=[zone], now=NOW
+    )
 
     def fill(count, start):
         for n in range(start, start + count):
             variants = [town.variant(10 + v, 3, Size=str(v)) for v in range(n % 4 + 1)]
-            town.listing(seller, f"Cup {n}", *variants, pictures=[], offer=False)
+            how = {"shipping": town.yuan(n)} if n % 2 else {"template": posted.id, "grams": 9}
+            town.listing(seller, f"Cup {n}", *variants, pictures=[], offer=False, **how)
 
     def costs():
         ids = list(queries.Listing.objects.values_list("id", flat=True))
