@@ -2,10 +2,13 @@
 
 import json
 import threading
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from http.client import HTTPConnection, HTTPException
 from typing import Any
 from uuid import uuid4
+
+from goodword.orders.actions.placing import AN_HOUR
 
 ADDRESS = {"name": "Wang Fang", "phone": "13800138000", "city": "Hangzhou", "street": "Road 1"}
 PATIENCE = 30.0  # seconds for one answer
@@ -13,10 +16,13 @@ PATIENCE = 30.0  # seconds for one answer
 
 @dataclass
 class Shopper(threading.Thread):
-    """Orders one piece, paid at once; asks again with the same key until it is answered."""
+    """Orders one piece, paid at once; asks again with the same key until it is answered.
+
+    The house lets nobody order without end, so each has the tokens of several buyers.
+    """
 
     port: int
-    token: str
+    tokens: Sequence[str]
     variant: str
     stop: threading.Event
     told: dict[str, dict[str, Any]] = field(default_factory=dict)  # by key: the order as answered
@@ -33,12 +39,13 @@ class Shopper(threading.Thread):
     def run(self) -> None:
         while not self.stop.is_set():
             key = str(uuid4())
+            token = self.tokens[len(self.asked) // AN_HOUR % len(self.tokens)]
             self.asked.add(key)
-            while not self.order(key):
+            while not self.order(key, token):
                 if self.stop.wait(0.1):
                     return
 
-    def order(self, key: str) -> bool:
+    def order(self, key: str, token: str) -> bool:
         """True once the house has said yes; no answer and 5xx are no answer."""
         body = {
             "items": [{"variant": self.variant, "quantity": 1}],
@@ -48,7 +55,7 @@ class Shopper(threading.Thread):
         }
         connection = HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
         try:
-            headers = {"Authorization": f"Bearer {self.token}", "Content-Type": "application/json"}
+            headers = {"Authorization": f"Bearer {token}", "Content-Type": "application/json"}
             connection.request("POST", "/api/v1/orders", json.dumps(body), headers)
             answer = connection.getresponse()
             said = answer.read()
