@@ -14,6 +14,7 @@ from uuid import UUID
 
 import psutil
 import pytest
+from django.test import override_settings
 
 from goodword.kit import clock
 from goodword.kit.postgres import Cluster
@@ -55,7 +56,7 @@ def durable(django_db_blocker) -> Iterator[House]:
 
 
 def test_no_order_is_lost_and_nobody_pays_twice(durable: House):
-    with living_in(**connection_of(durable)):
+    with living_in(**connection_of(durable)), override_settings(MEDIA_ROOT=durable.data / "media"):
         shoppers, variant = set_the_scene(durable)
     stop = shoppers[0].stop
     for shopper in shoppers:
