@@ -356,7 +356,7 @@ def test_an_orders_page_costs_the_same_for_one_line_and_for_ten(lin, wang):
         with CaptureQueriesContext(connection) as captured:
             pages.order_page(wang.id, order.id, now=NOW)
         counts.append(len(captured))
-    assert counts == [10, 10]
+    assert counts == [11, 11]
 
 
 def test_a_refusal_is_one_sentence(lin, wang, cup):
