@@ -39,7 +39,7 @@ from .paging import START, decode, encode
 from .parcels import Template
 from .snapshots import pairs
 from .states import ImportState, ReservationState
-from .visibility import listing_offered, listing_visible, shop_visible
+from .visibility import bought, listing_offered, listing_visible, shop_visible
 
 PAGE = 20
 MOST = 60  # cards on one page, whatever is asked for
@@ -100,17 +100,15 @@ SHOPS_OF = f"""
 SELECT {SHOP_COLUMNS} FROM shop_shop s {SHOP_JOINS}
  WHERE s.owner_id = %(owner)s AND s.closed_at IS NULL AND {shop_visible("s")}"""
 
-BOUGHT = """EXISTS (SELECT 1 FROM shop_reservation b
-     WHERE b.buyer_id = %(viewer)s::uuid AND b.listing_id = l.id AND b.state = 'sold')"""
 MAY_SEE_PAPER = f"""(e.audience = 'everyone' OR l.seller_id = %(viewer)s::uuid
-    OR (e.audience = 'buyers' AND {BOUGHT}))"""
+    OR (e.audience = 'buyers' AND {bought("l")}))"""
 # What was promised stays with those who bought by it, whatever the seller does later.
-MAY_SEE_PICTURE = f"""(l.seller_id = %(viewer)s::uuid OR {BOUGHT}
+MAY_SEE_PICTURE = f"""(l.seller_id = %(viewer)s::uuid OR {bought("l")}
     OR (p.removed_at IS NULL AND {listing_visible("l", "s")}))"""
 # A paper for the operators opens to them by the desk, whatever they may see of the shop.
 MAY_SEE_EVIDENCE = f"""(l.seller_id = %(viewer)s::uuid
-    OR (p.audience <> 'operators' AND {BOUGHT})
-    OR {BOUGHT[:-1]} AND b.at <= p.hidden_at)
+    OR (p.audience <> 'operators' AND {bought("l")})
+    OR {bought("l", by="p.hidden_at")}
     OR (p.audience = 'operators' AND l.state <> 'draft' AND EXISTS (
           SELECT 1 FROM people_member op
            WHERE op.id = %(viewer)s::uuid AND op.is_operator AND op.is_active))

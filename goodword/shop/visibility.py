@@ -31,6 +31,10 @@ LEFT = """({l}.made_to_order OR EXISTS (
    WHERE vs.listing_id = {l}.id AND vs.retired_at IS NULL AND vs.buyer_id IS NULL
      AND vs.stock > 0))"""
 
+BOUGHT = """EXISTS (
+  SELECT 1 FROM shop_reservation vr
+   WHERE vr.buyer_id = %(viewer)s::uuid AND vr.listing_id = {l}.id AND vr.state = 'sold'{by})"""
+
 # Strangers follow what everybody may see, while its owner lets them.
 FOLLOWABLE = f"""({{s}}.public AND {{s}}.followable AND {{s}}.closed_at IS NULL
   AND {{s}}.owner_id <> %(viewer)s::uuid AND {SHOP})"""
@@ -43,6 +47,11 @@ QUOTED = """({v}.buyer_id IS NULL
 
 def variant_open(v: str) -> str:
     return QUOTED.format(v=v)
+
+
+def bought(l: str, *, by: str = "") -> str:  # noqa: E741
+    """The viewer has bought it; with `by`, a column, had ordered it by the time in there."""
+    return BOUGHT.format(l=l, by=f" AND vr.at <= {by}" if by else "")
 
 
 def takes_orders(s: str) -> str:

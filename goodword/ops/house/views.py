@@ -1,3 +1,4 @@
+from datetime import timedelta
 from typing import Any
 
 from django.contrib import messages
@@ -76,7 +77,7 @@ def shown(
 ) -> HttpResponse:
     """The page, with what was typed where that was refused."""
     found = queries.one(name, clock.now())
-    is_time = house.KINDS[name] is house.timedelta
+    is_time = house.KINDS[name] is timedelta
     context = {
         "rule": found,
         "names": queries.operators([found]),
