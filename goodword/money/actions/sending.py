@@ -15,6 +15,7 @@ from ..gateways.base import (
     Answer,
     ChargeRequest,
     GatewayDown,
+    NeverAsked,
     RefundAnswer,
     RefundKind,
     RefundRequest,
@@ -22,6 +23,7 @@ from ..gateways.base import (
 from ..models import Payment, Refund
 from ..states import (
     OPEN_REFUNDS,
+    AnswerKind,
     PaymentState,
     RefundState,
 )
@@ -71,6 +73,8 @@ def settle_payment(*, payment: UUID, looks: int, now: datetime) -> None:
         return
     try:
         answer = ask(row, now=now)
+    except NeverAsked:
+        answer = ended_unasked(row, now=now)
     except GatewayDown:
         answer = None
     if answer is not None:
@@ -96,6 +100,17 @@ def ask(payment: Payment, *, now: datetime) -> Answer | None:
     if payment.state == PaymentState.EXPIRED:
         return gateway.cancel(str(payment.id), now=now)
     return gateway.look_up(str(payment.id), now=now)
+
+
+def ended_unasked(payment: Payment, *, now: datetime) -> Answer | None:
+    """The end of a payment that expired before its gateway was asked, as the process died there.
+
+    Not at once: the asking may be under way. After `OLD` whoever asked has long given up, and money
+    that came all the same would go back like any that comes late.
+    """
+    if payment.state != PaymentState.EXPIRED or now - payment.changed_at < OLD:
+        return None
+    return Answer(str(payment.id), AnswerKind.CANCELLED, payment.money)
 
 
 def send_refund(*, refund: UUID, looks: int = 0, now: datetime) -> Refund:

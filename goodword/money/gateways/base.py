@@ -18,6 +18,10 @@ class GatewayDown(Exception):
     """No answer came. What was asked may have happened or not: ask again, under the same key."""
 
 
+class NeverAsked(GatewayDown):
+    """The machine has no such charge: nobody asked for it, or the asking is still under way."""
+
+
 class Forged(Forbidden):
     """A callback that the gateway did not write, or that is too old to be believed."""
 
@@ -127,7 +131,10 @@ class Gateway(Protocol):
         ...
 
     def cancel(self, key: str, *, now: datetime) -> Answer:
-        """Call a charge off if no money has moved yet; the answer says what is true now."""
+        """Call a charge off if no money has moved yet; the answer says what is true now.
+
+        Raises NeverAsked, for what comes later would be charged all the same.
+        """
         ...
 
     def refund(self, request: RefundRequest, *, now: datetime) -> RefundAnswer:

@@ -6,7 +6,7 @@ from django.db import connection, transaction
 from goodword.kit.errors import Invalid, NotFound
 from goodword.kit.ids import new_id
 from goodword.kit.money import Money
-from goodword.money import actions, queries
+from goodword.money import actions, leaving, queries
 from goodword.money.actions.payments import AlreadyPaid, TakenBack
 from goodword.money.actions.posting import KeyReused
 from goodword.money.gateways.base import Answer, Forged
@@ -204,6 +204,20 @@ def test_a_waiting_charge_is_called_off_when_the_order_expires(town):
     assert state(payment) == PaymentState.EXPIRED
     assert town.stands(AccountKind.GATEWAY) == yuan(0)
     assert Payment.objects.get(id=payment.id).final
+
+
+def test_what_expired_before_its_gateway_was_asked_ends_once_nobody_can_be_asking(town):
+    """The process died between the decision and the asking, and so did the first look."""
+    payment = start(town, sent=True)
+    actions.expire_payment(order=payment.order, now=town.now)
+    town.work(after=3 * HOUR - timedelta(seconds=1))
+    assert leaving.unsettled(town.buyer.id) == 1
+    town.now += HOUR
+    assert actions.sweep(now=town.now) == 1
+    town.work()
+    assert state(payment) == PaymentState.EXPIRED
+    assert leaving.unsettled(town.buyer.id) == 0
+    assert actions.capture(payment=payment.id, now=town.now).state == PaymentState.RETURNED
 
 
 @pytest.mark.parametrize("paid_again", [False, True])

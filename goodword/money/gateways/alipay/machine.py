@@ -25,6 +25,7 @@ from ..base import (
     GatewayDown,
     Message,
     Method,
+    NeverAsked,
     RefundAnswer,
     RefundKind,
     RefundRequest,
@@ -168,7 +169,7 @@ class Alipay:
     def cancel(self, key: str, *, now: datetime) -> Answer:
         charge = known(self.name, key)
         if charge is None:
-            raise GatewayDown(f"Nothing was asked of Alipay under {key} yet.")
+            raise NeverAsked(f"Nothing was asked of Alipay under {key} yet.")
         told = self.ask("alipay.trade.close", out_trade_no=key)
         if told["code"] == OK or told.get("sub_code") == UNKNOWN:
             # An unknown trade may yet begin on the page, which ends by itself; money goes back.

@@ -18,6 +18,7 @@ from ..base import (
     GatewayDown,
     Message,
     Method,
+    NeverAsked,
     RefundAnswer,
     RefundKind,
     RefundRequest,
@@ -95,7 +96,7 @@ class Sandbox(SandboxSharing):
         with transaction.atomic():
             charge = SandboxCharge.known(key)
             if charge is None:
-                raise GatewayDown(f"The sandbox has no charge {key} yet.")
+                raise NeverAsked(f"The sandbox has no charge {key} yet.")
             heard = hears(charge, Call.CANCEL)
             settle(charge, now)
             if heard and (not charge.state or charge.state in WAITING):

@@ -16,9 +16,9 @@ from ..base import (
     Answer,
     ChargeRequest,
     Custodian,
-    GatewayDown,
     Message,
     Method,
+    NeverAsked,
     RefundAnswer,
     RefundKind,
     RefundRequest,
@@ -142,7 +142,7 @@ class Stripe(Connect):
     def cancel(self, key: str, *, now: datetime) -> Answer:  # noqa: ARG002
         charge = known(self.name, key)
         if charge is None:
-            raise GatewayDown(f"Nothing was asked of Stripe under {key} yet.")
+            raise NeverAsked(f"Nothing was asked of Stripe under {key} yet.")
         import stripe
 
         try:

@@ -21,9 +21,9 @@ from ..base import (
     ChargeRequest,
     Custodian,
     Forged,
-    GatewayDown,
     Message,
     Method,
+    NeverAsked,
     RefundAnswer,
     RefundKind,
     RefundRequest,
@@ -92,7 +92,7 @@ class BankTransfer:
         with transaction.atomic():
             row = locked(AwaitedTransfer, key)
             if row is None:
-                raise GatewayDown(f"No transfer was asked for under {key} yet.")
+                raise NeverAsked(f"No transfer was asked for under {key} yet.")
             if row.state == TransferState.AWAITED:
                 change(row, state=TransferState.CANCELLED)
         return answer(row)

@@ -30,6 +30,7 @@ from ..base import (
     GatewayDown,
     Message,
     Method,
+    NeverAsked,
     RefundAnswer,
     RefundKind,
     RefundRequest,
@@ -150,7 +151,7 @@ class WechatPay:
     def cancel(self, key: str, *, now: datetime) -> Answer:
         charge = known(self.name, key)
         if charge is None:
-            raise GatewayDown(f"Nothing was asked of WeChat Pay under {key} yet.")
+            raise NeverAsked(f"Nothing was asked of WeChat Pay under {key} yet.")
         status, told = self.ask(self.client.close, out_trade_no=number_of(key))
         if status in (200, 204):
             return Answer(charge.key, AnswerKind.CANCELLED, charge.money, charge.reference)

@@ -13,6 +13,7 @@ from goodword.money.gateways.base import (
     Answer,
     Forged,
     GatewayDown,
+    NeverAsked,
     RefundAnswer,
     RefundKind,
     RefundRequest,
@@ -112,6 +113,8 @@ def test_a_refused_charge_says_why(bench, now):
 
 def test_nothing_is_known_of_a_key_that_was_never_used(bench, now):
     assert bench.gateway.look_up(str(new_id()), now=now) is None
+    with pytest.raises(NeverAsked):
+        bench.gateway.cancel(str(new_id()), now=now)
 
 
 # Calling off
