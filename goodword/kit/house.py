@@ -256,16 +256,26 @@ class HouseRules:
     )
 
 
-# The first is at least as much as the others together, or the house would promise what cannot be.
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """`more` is at least as much as `less` together (and `gap` more): else it could not be kept."""
+
+    more: str
+    less: tuple[str, ...]
+    gap: timedelta | None = None
+
+
+DISPUTE = ("dispute_talk", "evidence", "panel", "operator_decides", "appeal", "operator_decides")
 BESIDE = (
-    ("pay_within_transfer", ("pay_within",)),
-    ("refund_unshipped_after", ("ship_within",)),
-    ("after_sale", ("new_seller_hold",)),
-    ("jury_large", ("jury",)),
-    (
-        "dispute_at_most",
-        ("dispute_talk", "evidence", "panel", "operator_decides", "appeal", "operator_decides"),
-    ),
+    Beside("pay_within_transfer", ("pay_within",)),  # alike: a transfer has no longer
+    # Whoever may cancel alone has an hour to do so before the money comes back by itself.
+    Beside("refund_unshipped_after", ("ship_within",), gap=HOUR),
+    Beside("after_sale", ("new_seller_hold",)),  # alike: paid and over in one moment
+    Beside("jury_large", ("jury",)),  # alike: one size for every house
+    # A dispute's time runs from the day of the return that it began as: refused, or sent back and
+    # contested. Alike: each step has its whole time, and none has more.
+    Beside("dispute_at_most", ("answer_return", "refused_return", *DISPUTE)),
+    Beside("dispute_at_most", ("answer_return", "ship_back", "coming_back", *DISPUTE)),
 )
 
 # Where a chapter begins, for whoever reads them from top to bottom.

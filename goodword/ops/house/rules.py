@@ -1,6 +1,5 @@
 """Which value a house rule may have; the rules in force are passed in."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
@@ -9,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from goodword.kit import house
 from goodword.kit.errors import Invalid
-from goodword.kit.house import DAY, HOUR, HouseRules, Limits
+from goodword.kit.house import DAY, HOUR, Beside, HouseRules, Limits
 
 from .words import limits_words, quoted, value_words
 
@@ -27,27 +26,40 @@ def check(name: str, value: Any, *, now: HouseRules) -> None:
         sentence = _("From ten hours on choose whole hours, from three days on whole days.")
         raise Invalid(sentence, fields={"number": sentence})
     then = replace(now, **{name: value})
-    for more, less in house.BESIDE:
-        if name in (more, *less) and not covers(then, more, less):
-            raise Invalid(beside(name, more, less, then))
+    mine = [pair for pair in house.BESIDE if name in (pair.more, *pair.less)]
+    if mine:
+        tightest = min(mine, key=lambda pair: room(pair, then))
+        if getattr(then, tightest.more) < needed(tightest, then):
+            raise Invalid(beside(name, tightest, then))
 
 
-def beside(name: str, more: str, less: tuple[str, ...], rules: HouseRules) -> str:
-    """How far the rule can go beside the others of its line in `house.BESIDE`."""
-    if name != more:
-        rest = getattr(rules, more)
-        for one in less:
-            rest -= getattr(rules, one) if one != name else rest * 0
-        bound = value_words(name, rounded(rest // less.count(name)))
-        reason = quoted(more, getattr(rules, more))
+def room(pair: Beside, rules: HouseRules) -> Any:
+    """How much more the first rule of the pair is than it must be; below zero: too little."""
+    return getattr(rules, pair.more) - needed(pair, rules)
+
+
+def beside(name: str, pair: Beside, rules: HouseRules) -> str:
+    """How far the rule can go beside the others of its pair."""
+    if name != pair.more:
+        bound = rounded(getattr(rules, name) + room(pair, rules) // pair.less.count(name))
         return _("Choose at most %(bound)s, because of %(rule)s.") % {
-            "bound": bound, "rule": reason,
-        }  # fmt: skip
-    bound = value_words(name, together(rules, less))
-    if len(less) > 1:
+            "bound": value_words(name, bound),
+            "rule": quoted(pair.more, getattr(rules, pair.more)),
+        }
+    bound = value_words(name, rounded_up(needed(pair, rules)))
+    if len(pair.less) > 1:
         return _("Choose at least %(bound)s: so long do its steps take.") % {"bound": bound}
-    reason = quoted(less[0], getattr(rules, less[0]))
-    return _("Choose at least %(bound)s, because of %(rule)s.") % {"bound": bound, "rule": reason}
+    less = pair.less[0]
+    return _("Choose at least %(bound)s, because of %(rule)s.") % {
+        "bound": bound, "rule": quoted(less, getattr(rules, less)),
+    }  # fmt: skip
+
+
+def needed(pair: Beside, rules: HouseRules) -> Any:
+    """The least that the first rule of the pair can be beside the others."""
+    first, *others = (getattr(rules, one) for one in pair.less)
+    together = sum(others, first)
+    return together + pair.gap if pair.gap else together
 
 
 def fits(value: Any, limits: Limits) -> bool:
@@ -65,20 +77,20 @@ def is_round(value: timedelta) -> bool:
 
 def rounded(value: Any) -> Any:
     """Cut to what is told whole."""
+    return value // told_in(value) * told_in(value)
+
+
+def rounded_up(value: Any) -> Any:
+    """The least from `value` on that is told whole."""
+    cut = rounded(value)
+    return cut if cut == value else rounded(value + told_in(value))
+
+
+def told_in(value: Any) -> Any:
+    """The unit in which a value is told: a time by its length, a number by ones."""
     if not isinstance(value, timedelta):
-        return value
-    step = next((step for least, step in WHOLE if value >= least), house.MINUTE)
-    return value // step * step
-
-
-def covers(rules: HouseRules, more: str, less: Sequence[str]) -> bool:
-    return bool(getattr(rules, more) >= together(rules, less))
-
-
-def together(rules: HouseRules, names: Sequence[str]) -> Any:
-    """The sum of some rules of one kind."""
-    first, *others = (getattr(rules, one) for one in names)
-    return sum(others, first)
+        return 1
+    return next((step for least, step in WHOLE if value >= least), house.MINUTE)
 
 
 def split(value: timedelta, step: timedelta) -> tuple[int, str]:

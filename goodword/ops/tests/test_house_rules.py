@@ -1,7 +1,8 @@
-"""House rules: what an operator may write, what is noticed, and for what it holds."""
+"""House rules at the desk: what an operator may write, and what is noticed."""
 
+import re
 import threading
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import timedelta
 from typing import Any
 
@@ -47,14 +48,56 @@ def test_the_defaults_keep_their_own_limits():
         ("panel", 100 * HOUR, "whole days"),
         ("jury", 19, "Choose at most 17, because of “So many where the house is large” (17)."),
         ("jury_large", 5, "Choose at least 7, because of “So many jurors are drawn"),
-        ("dispute_at_most", 28 * DAY, "Choose at least 29 days: so long do its steps take."),
-        ("operator_decides", 60 * DAY, "Choose at most 22 days, because of “No dispute"),
+        ("dispute_at_most", 50 * DAY, "Choose at least 51 days: so long do its steps take."),
+        ("operator_decides", 60 * DAY, "Choose at most 11 days, because of “No dispute"),
+        ("coming_back", 20 * DAY, "Choose at most 19 days, because of “No dispute"),
+        ("refused_return", 27 * DAY, "Choose at most 26 days, because of “No dispute"),
+        ("ship_within", 14 * DAY, "Choose at most 13 days, because of “An order that was never"),
+        ("refund_unshipped_after", 48 * HOUR, "Choose at least 49 hours, because of “After this"),
+        ("new_seller_hold", 16 * DAY, "Choose at most 15 days, because of “An order is completed"),
+        ("pay_within", 25 * HOUR, "Choose at most 24 hours, because of “An order to be paid by"),
     ],
 )
 def test_what_a_rule_cannot_be_is_one_sentence(name: str, value: Any, said: str):
     with pytest.raises(Invalid) as refused:
         rules.check(name, value, now=PLAIN)
     assert said in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("jury", 17),
+        ("new_seller_hold", 15 * DAY),
+        ("pay_within", DAY),
+        ("dispute_at_most", 51 * DAY),
+        ("coming_back", 19 * DAY),
+        ("refused_return", 26 * DAY),
+        ("operator_decides", 11 * DAY),
+        ("refund_unshipped_after", 49 * HOUR),
+        ("ship_within", 13 * DAY),
+    ],
+)
+def test_a_bound_that_is_told_is_one_that_can_be_chosen(name: str, value: Any):
+    """The last value that goes together with the others, and no further."""
+    rules.check(name, value, now=PLAIN)
+    pair = next(one for one in house.BESIDE if name in (one.more, *one.less))
+    further = -1 if name == pair.more else 1
+    steps = {"jury": 2, "pay_within": HOUR, "refund_unshipped_after": HOUR}
+    with pytest.raises(Invalid):
+        rules.check(name, value + further * steps.get(name, DAY), now=PLAIN)
+
+
+def test_what_is_told_as_a_bound_holds_where_the_others_are_no_whole_days():
+    """Fifty hours for a jury: 51 days and two hours are told, and taken, as 52 days."""
+    odd = replace(PLAIN, panel=50 * HOUR)
+    with pytest.raises(Invalid, match="Choose at least 52 days"):
+        rules.check("dispute_at_most", 51 * DAY, now=odd)
+    rules.check("dispute_at_most", 52 * DAY, now=odd)
+    slow = replace(PLAIN, ship_within=3 * DAY)
+    with pytest.raises(Invalid, match="Choose at least 4 days"):
+        rules.check("refund_unshipped_after", 3 * DAY, now=slow)
+    rules.check("refund_unshipped_after", 4 * DAY, now=slow)
 
 
 @pytest.mark.parametrize("days", [3, 10, 70, 365])
@@ -86,6 +129,8 @@ def test_an_operator_changes_a_rule_and_every_member_reads_it():
     for wrong in ({"number": "8", "unit": "days"}, {"number": "two"}, {"unit": "years"}):
         refused = desk.post(page, typed | wrong)
         assert refused.status_code == 422, wrong
+        chosen = {"unit": None} if wrong.get("unit") == "years" else {}  # there is no such one
+        assert kept_in(refused) == typed | wrong | chosen
     assert "Choose from 5 minutes to 7 days." in desk.post(
         page, typed | {"number": "1", "unit": "minutes"}
     ).content.decode().replace("&#34;", '"')
@@ -106,11 +151,21 @@ def test_an_operator_changes_a_rule_and_every_member_reads_it():
 
     old = desk.post(page, typed | {"number": "3"})
     assert (old.status_code, "It is 2 hours now" in old.content.decode()) == (409, True)
-    assert 'name="before" value="7200"' in old.content.decode()
+    assert kept_in(old) == {"number": "3", "unit": "hours", "before": "7200"}
     assert desk.post(f"{page}/default", {"before": "900"}).status_code == 409
     assert desk.post(f"{page}/default", {"before": "7200"}).status_code == 302
     assert house.rules(clock.now()).pay_within == 15 * MINUTE
     assert "2 hours → 15 minutes" in desk.get(page).content.decode()
+
+
+def kept_in(answer: Any) -> dict[str, str | None]:
+    """What stands in the form of a rule's page."""
+    words = answer.content.decode()
+    chosen = re.search(r'<option value="(\w+)" selected>', words)
+    return {
+        **dict(re.findall(r'name="(number|before)" value="(\w*)"', words)),
+        "unit": chosen and chosen[1],
+    }
 
 
 @pytest.mark.django_db
