@@ -37,7 +37,7 @@ class Care:
         if role == Role.BUYER:
             busy = {one.line_id for one in known if not one.ended_at}
             free = [one for one in lines if one.id not in busy and one.state in rules.OPENS_IN]
-            most = house.rules(now).cases_of_a_line if known else 1  # nothing to count yet
+            most = cases_at_most(order) if known else 1  # nothing to count yet
             found += [offer(one, len(lines)) for one in free if reasons(one, known, most, now)]
         return found
 
@@ -64,6 +64,11 @@ def note(case: Case, party: Party, name: str) -> Note:
         at=case.due_at if is_open else None,
         then=str(words.ahead(case)),
     )
+
+
+def cases_at_most(order: Order) -> int:
+    """How often something of the order can be asked back: as it was when it was ordered."""
+    return house.rules(order.placed_at).cases_of_a_line
 
 
 def offer(line: OrderLine, count: int) -> Note:

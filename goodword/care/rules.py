@@ -20,7 +20,10 @@ YUAN = "CNY"
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """The house rules' numbers that hold for one case: what started keeps its rules."""
+    """The house rules' numbers that hold for one case: what started keeps its rules.
+
+    What a fake costs its seller is of the day of the order; all else of the day of the case.
+    """
 
     answer: timedelta
     ship_back: timedelta
@@ -39,13 +42,15 @@ class Terms:
     fake_least: int = 0  # whole yuan
 
     @classmethod
-    def of(cls, house: HouseRules) -> "Terms":
+    def of(cls, house: HouseRules, *, ordered: HouseRules) -> "Terms":
+        """What holds for a case that begins now about an order placed under the rules `ordered`."""
         return cls(
             answer=house.answer_return, ship_back=house.ship_back, coming_back=house.coming_back,
             refused=house.refused_return, talking=house.dispute_talk, evidence=house.evidence,
             panel=house.panel, operator=house.operator_decides, at_most=house.dispute_at_most,
             appeal=house.appeal, jury=house.jury, jury_large=house.jury_large,
-            large=house.large_circle, fake_times=house.fake_times, fake_least=house.fake_least,
+            large=house.large_circle, fake_times=ordered.fake_times,
+            fake_least=ordered.fake_least,
         )  # fmt: skip
 
     @classmethod

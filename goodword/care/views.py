@@ -272,11 +272,10 @@ def advance(request: MemberRequest, asked: dict[str, Any]) -> None:
 def open_case(request: MemberRequest, id: UUID) -> HttpResponse:
     """The buyer's button: return it, or say that it never came."""
     now = clock.now()
-    in_force = house.rules(now)
     page = orders.order_page(request.user.id, lines.line(request.user.id, id).order_id, now=now)
     one = next(row for row in page.lines if row.line.id == id)
     known = queries.cases_about(page.order)
-    reasons = looking.reasons(one.line, known, in_force.cases_of_a_line, now)
+    reasons = looking.reasons(one.line, known, looking.cases_at_most(page.order), now)
     form = OpenForm(request.POST or None, reasons=reasons or list(Reason))
     error, status = "", 200
     if request.method == "POST":
@@ -286,7 +285,7 @@ def open_case(request: MemberRequest, id: UUID) -> HttpResponse:
             return redirect("care:case", made.id)
     context = {
         "page": page, "line": one, "form": form, "error": error,
-        "limit": in_force.pictures_at_most,
+        "limit": house.rules(now).pictures_at_most,
     }  # fmt: skip
     return http.page(request, "care/open.html", context, status=status)
 

@@ -1,11 +1,13 @@
 """House rules: the numbers a community may want otherwise, as one typed table of data.
 
 Members read them at /rules. The operator's values override the defaults from their start on;
-what began under an older value keeps it, so whoever starts a clock stores the rule it started with.
+what began under an older value keeps it (`begins` says what that is for each rule): whoever starts
+a clock stores the rule it started with, or asks at its end what held at its beginning.
 """
 
+from collections.abc import Mapping, Sequence
 from dataclasses import Field, dataclass, field, fields
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -16,6 +18,9 @@ DAY = timedelta(days=1)
 HOUR = timedelta(hours=1)
 MINUTE = timedelta(minutes=1)
 NONE = timedelta(0)
+INSTANT = timedelta(microseconds=1)  # times are no finer
+EVER = datetime.min.replace(tzinfo=UTC)
+FOREVER = datetime.max.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -300,6 +305,49 @@ def rules(now: datetime) -> HouseRules:
     _count, rows = answered(IN_FORCE, [now])
     held = {name: typed(name, value) for name, value in rows if name in KINDS and value is not None}
     return HouseRules(**held)
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """From `begin` to before `end` the rules that were asked for were as in `held`."""
+
+    begin: datetime
+    end: datetime
+    held: Mapping[str, Any]
+
+
+CHANGES = """
+SELECT since, name, value FROM kit_houserule WHERE since <= %s AND name = ANY (%s)
+ ORDER BY since, id"""
+
+
+def spans(*names: str, now: datetime) -> list[Span]:
+    """What these rules were up to `now` (UTC), the oldest first; the last one has no end."""
+    held, begin = {name: FIELDS[name].default for name in names}, EVER
+    found = []
+    _count, rows = answered(CHANGES, [now, list(names)])
+    for since, name, value in rows:
+        if since > begin:
+            found.append(Span(begin, since, dict(held)))
+            begin = since
+        held[name] = FIELDS[name].default if value is None else typed(name, value)
+    return [*found, Span(begin, FOREVER, dict(held))]
+
+
+def then(past: Sequence[Span], began: datetime) -> Span:
+    """The span in which something began."""
+    return next(one for one in past if one.begin <= began < one.end)
+
+
+def waiting(name: str, *others: str, now: datetime) -> list[Span]:
+    """When something began whose time by the rule is not over yet, each by the rule of its own
+    beginning; with what `others` were then."""
+    found = []
+    for one in spans(name, *others, now=now):
+        begin = max(one.begin, now - one.held[name] + INSTANT)
+        if begin < one.end:
+            found.append(Span(begin, one.end, one.held))
+    return found
 
 
 def table() -> list[Field[Any]]:

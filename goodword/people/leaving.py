@@ -96,12 +96,16 @@ def resting(handle: str) -> str:
 
 
 def rests(handle: str, *, now: datetime) -> bool:
-    """Whether the handle was that of somebody who left not long ago."""
-    since = now - house.rules(now).handle_rests
-    return Claim.objects.filter(value=resting(handle), claimed_at__gt=since).exists()
+    """Whether the handle was that of somebody who left not long ago, by the rule of that day."""
+    claim = Claim.objects.filter(value=resting(handle)).first()
+    if claim is None:
+        return False
+    return now < claim.claimed_at + house.rules(claim.claimed_at).handle_rests
 
 
 def sweep(now: datetime) -> int:
     """Give rested handles free; returns how many."""
-    since = now - house.rules(now).handle_rests
-    return Claim.objects.filter(value__startswith=RESTS, claimed_at__lte=since).delete()[0]
+    rested = Claim.objects.filter(value__startswith=RESTS)
+    for one in house.waiting("handle_rests", now=now):
+        rested = rested.exclude(claimed_at__gte=one.begin, claimed_at__lt=one.end)
+    return rested.delete()[0]

@@ -16,8 +16,7 @@ from . import reference
 @require_GET
 def rules(request: HttpRequest) -> HttpResponse:
     """The house rules in force, in plain words, for anybody."""
-    now = clock.now()
-    return http.page(request, "site/rules.html", {"chapters": house.chapters(now), "now": now})
+    return http.page(request, "site/rules.html", {"chapters": house.chapters(clock.now())})
 
 
 @require_POST

@@ -47,18 +47,18 @@ def open_case(
     if one.paused_at:
         raise NotPossible("open_already")
     rates.hit(f"case:{buyer.id}", limit=A_DAY, per=timedelta(days=1), now=now)
-    house_rules = house.rules(now)
+    ordered = house.rules(locked.order.placed_at)
     if why := rules.may_open(
         reason, state=one.state, received_at=one.received_at,
         returns_days=int(one.snapshot.get("returns_days", 0)),
         past=queries.past(queries.cases_about(locked.order), line),
-        most=house_rules.cases_of_a_line, now=now,
+        most=ordered.cases_of_a_line, now=now,
     ):  # fmt: skip
         raise NotPossible(why)
     words = words.strip()[:500]
     if rules.sellers_fault(reason):
         words = required(words, "words", 500)
-    terms = rules.Terms.of(house_rules)
+    terms = rules.Terms.of(house.rules(now), ordered=ordered)
     asked = what_is_left(one, reason)
     case = Case(
         id=new_id(), order=locked.order, line=one, buyer=buyer, seller_id=one.seller_id,

@@ -9,6 +9,7 @@ from goodword.care.states import Reason, Vote
 from goodword.journal import queries as journal
 from goodword.kit import desk
 from goodword.kit.ids import new_id
+from goodword.kit.models import HouseRule
 from goodword.money import queries as money
 from goodword.money.actions.escrow import NotEnough
 from goodword.money.banking import claims, deposit, details, payouts
@@ -20,8 +21,10 @@ from goodword.money.rules import AccountRef
 from goodword.money.states import AccountKind
 from goodword.notices.models import Notice
 from goodword.orders import actions as orders
+from goodword.orders import pages as order_pages
 from goodword.orders.tests.town import (
     DAY,
+    HOUR,
     NOW,
     at,
     balanced,
@@ -302,3 +305,24 @@ def test_a_silent_seller_says_later_where_to_send_it(lin, wang, cup):
     assert now_state(case) == "to_ship_back"  # her time began anew
     let_time_pass(NOW + 18 * DAY)
     assert now_state(case) == "closed"
+
+
+def test_what_a_fake_costs_and_how_often_one_asks_is_of_the_day_of_the_order(wang, lin, cup):
+    old = received(wang, lin, cup)
+    for name, value in (("fake_times", 9), ("fake_least", 0), ("cases_of_a_line", 1), ("jury", 5)):
+        HouseRule.objects.create(name=name, value=value, since=NOW + HOUR)
+    later = NOW + 2 * HOUR
+    new = shipped(wang, lin, cup, now=later)
+    costs = []
+    for order in (old, new):
+        case = opened(wang, order, Reason.FAKE, words="The mark is printed.", now=later)
+        assert case.terms["jury"] == 5
+        costs.append(case.compensates(case.line))
+        actions.withdraw(buyer=wang, case=case.id, now=later)
+    assert costs == [yuan(500), yuan(9 * 120)]
+    for order, offers in ((old, 1), (new, 0)):
+        notes = order_pages.order_page(wang.id, order.id, now=later).cases
+        assert sum(one.label == "Return it, or report a problem" for one in notes) == offers
+    opened(wang, old, Reason.FAKE, words="The mark is printed.", now=later)
+    with pytest.raises(NotPossible, match="too often"):
+        opened(wang, new, Reason.FAKE, words="The mark is printed.", now=later)

@@ -17,7 +17,7 @@ from goodword.kit.money import Money
 C, P, V = CaseState, Party, Verb
 NOON = datetime(2026, 5, 4, 12, tzinfo=UTC)
 DAY = timedelta(days=1)
-TERMS = rules.Terms.of(HouseRules())
+TERMS = rules.Terms.of(HouseRules(), ordered=HouseRules())
 
 
 def yuan(amount):

@@ -240,12 +240,10 @@ def edit_moment(*, moment: Moment, author: Member, text: str, now: datetime) -> 
 
     What it said before stays readable for whoever may see it. Raises Invalid, EditingEnded.
     """
-    rules = house.rules(now)
     locked = Moment.objects.select_for_update().get(id=moment.id, author=author)
+    rules = house.rules(locked.published_at)
     if locked.state != MomentState.PUBLISHED or not may_edit(
-        published_at=locked.published_at,
-        now=now,
-        within=house.rules(locked.published_at).edit_within,
+        published_at=locked.published_at, now=now, within=rules.edit_within
     ):
         raise EditingEnded
     text = text.strip()

@@ -85,6 +85,14 @@ def test_it_cannot_become_empty_or_too_long(wen):
     assert not MomentEdit.objects.exists()
 
 
+def test_it_may_stay_as_long_as_it_was_when_it_was_published(wen):
+    made = moment(wen, "x" * 200)
+    HouseRule.objects.create(name="moment_text_at_most", value=100, since=NOON + MINUTE)
+    edit(made, wen, "y" * 200, at=NOON + 2 * MINUTE)
+    with pytest.raises(Invalid, match="100 characters"):
+        moment(wen, "z" * 200, now=NOON + 2 * MINUTE)
+
+
 def test_what_it_said_goes_with_it(wen):
     made = moment(wen, "first")
     edit(made, wen, "second")
@@ -104,6 +112,8 @@ def test_the_pages(wen, friend):
     assert f"{path}/edit" not in he.get(path).content.decode()
     assert f"{path}/history" not in he.get(path).content.decode()
     assert he.post(f"{path}/edit", {"text": "mine"}).status_code == 404
+    HouseRule.objects.create(name="moment_text_at_most", value=100, since=clock.now())
+    assert 'maxlength="5000"' in she.get(f"{path}/edit").content.decode()
     refused = she.post(f"{path}/edit", {"text": "x" * 5001})
     assert refused.status_code == 422
     assert "x" * 5001 in refused.content.decode()

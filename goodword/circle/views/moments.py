@@ -98,12 +98,12 @@ def edit(request: MemberRequest, id: UUID) -> HttpResponse:
             return redirect("reach:moment", id)
         except Refused as refusal:
             error, status = str(refusal), refusal.status
-    rules = house.rules(now)
+    rules = house.rules(moment.published_at)
     context = {
         "moment": moment,
         "text": text,
         "error": error,
-        "until": moment.published_at + house.rules(moment.published_at).edit_within,
+        "until": moment.published_at + rules.edit_within,
         "most": rules.moment_text_at_most,
     }
     return http.page(request, "circle/edit.html", context, status=status)

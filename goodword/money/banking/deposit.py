@@ -1,6 +1,6 @@
 """A seller's deposit: her own money, put up to answer for fakes. It pays a buyer first."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 from goodword.journal import actions as journal
 from goodword.kit import house
 from goodword.kit.errors import Conflict
-from goodword.kit.formats import duration, money
+from goodword.kit.formats import date_time, duration, money
+from goodword.kit.house import INSTANT, MINUTE
 from goodword.kit.money import Money
 from goodword.kit.rows import joined
 from goodword.notices import actions as notices
@@ -91,20 +92,33 @@ def free_deposit(seller: UUID) -> list[Money]:
 def check_over(seller: UUID, currency: str, now: datetime) -> None:
     if open_claims(seller, currency).exists():
         raise StillNeeded(_("A decision says that you owe a buyer. The deposit stays for it."))
-    rest = house.rules(now).deposit_rests
     if Hold.objects.filter(seller=seller, currency=currency, state=HoldState.HELD).exists():
         raise StillNeeded(
             _("Something you sold is not settled yet. The deposit stays until it is.")
         )
-    released = Entry.objects.filter(
-        account=payable(seller, currency).id, transfer__kind=TransferKind.RELEASE,
-        transfer__created_at__gt=now - rest,
-    )  # fmt: skip
-    if released.exists():
+    if rests := rested(seller, currency, now):
+        free_at, rest = max(rests)  # told in whole minutes, so the next one
         raise StillNeeded(
-            _("You can take it out %(time)s after your last sale was settled.")
-            % {"time": duration(rest)}
+            _("You can take it out from %(day)s on, %(time)s after a sale of yours was settled.")
+            % {"day": date_time(free_at + MINUTE - INSTANT), "time": duration(rest)}
         )
+
+
+def rested(seller: UUID, currency: str, now: datetime) -> list[tuple[datetime, timedelta]]:
+    """Until when the deposit stays for what was settled, and how long, by the rule of its day."""
+    released = Entry.objects.filter(
+        account=payable(seller, currency).id, transfer__kind=TransferKind.RELEASE
+    ).order_by("-transfer__created_at")
+    found = []
+    for one in house.waiting("deposit_rests", now=now):
+        mine = released.filter(
+            transfer__created_at__gte=one.begin, transfer__created_at__lt=one.end
+        )
+        settled = mine.values_list("transfer__created_at", flat=True).first()
+        if settled is not None:
+            rest = one.held["deposit_rests"]
+            found.append((settled + rest, rest))
+    return found
 
 
 @joined

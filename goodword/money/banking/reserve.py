@@ -1,6 +1,6 @@
 """The reserve: a share of a seller's newest sales stays here for refunds that may still come."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID
 
 from django.db import connection
@@ -8,7 +8,6 @@ from django.db.models import QuerySet
 
 from goodword.kit import house
 from goodword.kit.ids import new_id
-from goodword.kit.models import HouseRule
 from goodword.kit.money import Money
 from goodword.kit.rows import find, joined
 
@@ -82,14 +81,11 @@ def owed_of_balance(seller: UUID, currency: str, reserve: Money) -> Money:
 
 
 def periods(seller: UUID, currency: str, now: datetime) -> list[Period]:
-    """What she earned in the reserve's time, by the share that held when she earned it."""
-    since = now - house.rules(now).reserve_for
-    changes = (row.since for row in find(HouseRule, name="reserve_percent"))
-    begins = [since, *sorted(at for at in changes if since < at <= now)]
-    ends = [*begins[1:], now + timedelta(microseconds=1)]
+    """What she earned that is kept back still, by share; both as they were when she earned it."""
     return [
-        Period(house.rules(begin).reserve_percent, earned(seller, currency, begin, end))
-        for begin, end in zip(begins, ends, strict=True)
+        Period(share, earned(seller, currency, one.begin, one.end))
+        for one in house.waiting("reserve_for", "reserve_percent", now=now)
+        if (share := one.held["reserve_percent"])
     ]
 
 
@@ -114,7 +110,8 @@ def earned(seller: UUID, currency: str, begin: datetime, end: datetime) -> Money
 def sellers(now: datetime) -> list[tuple[UUID, str]]:
     """Whose reserve may have to move: whoever has one, or earned something under such a rule."""
     kinds = [AccountKind.RESERVE]
-    if house.rules(now).reserve_percent:
+    newest = house.waiting("reserve_for", "reserve_percent", now=now)
+    if any(one.held["reserve_percent"] for one in newest):
         kinds.append(AccountKind.PAYABLE)
     rows = Account.objects.filter(kind__in=kinds).values_list("holder", "currency").distinct()
     return [(holder, currency) for holder, currency in rows]

@@ -202,6 +202,23 @@ def released_in(seller: UUID, since: datetime, until: datetime) -> dict[str, Mon
         return {currency: Money(int(minor), currency) for currency, minor in cursor.fetchall()}
 
 
+FIRST_RELEASE = """
+SELECT min(t.created_at)
+  FROM money_hold h JOIN money_transfer t ON t.id = h.release_transfer
+ WHERE h.seller_id = %s AND h.currency = %s AND t.created_at >= %s"""
+
+
+def first_release(seller: UUID, currency: str, since: datetime) -> datetime | None:
+    """When money of a sale became the seller's first from `since` on, if it did.
+
+    Though it was taken back later.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(FIRST_RELEASE, [seller, currency, since])
+        ((first,),) = cursor.fetchall()
+    return first
+
+
 def trial_balance() -> list[Balance]:
     """Both sides of every entry ever posted, by currency. For operators and audits."""
     rows = (

@@ -28,6 +28,7 @@ class RuleOut(Schema):
     most: int
     step: int = Field(description="It is a multiple of this.")
     odd: bool = Field(description="It is an odd number.")
+    begins: str = Field(description="What a change of it goes by, as a sentence.")
     since: datetime | None = Field(description="When it was changed last; null: never.")
     before: int | None = Field(description="What it was before that.")
 
@@ -119,6 +120,7 @@ def told(rule: queries.Rule) -> dict[str, Any]:
         "most": house.plain(rule.limits.most),
         "step": house.plain(rule.limits.step),
         "odd": rule.limits.odd,
+        "begins": str(rule.begins),
         "since": latest and latest.since,
         "before": house.plain(latest.before) if latest else None,
     }

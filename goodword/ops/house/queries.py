@@ -2,21 +2,19 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from goodword.kit import house
+from goodword.kit import begins, house
 from goodword.kit.errors import NotFound
 from goodword.kit.models import HouseRule
 from goodword.people import queries as people
 from goodword.people.models import Member
 
 from .words import limits_words, value_words
-
-LATELY = timedelta(days=30)  # so long members are told what a rule was before
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +67,10 @@ class Rule:
     def latest(self) -> Change | None:
         return self.changes[0] if self.changes else None
 
-    def lately(self, now: datetime) -> Change | None:
-        """Its newest change, while members are told of it."""
-        latest = self.latest
-        return latest if latest and now - latest.since < LATELY else None
+    @property
+    def begins(self) -> Any:
+        """What a change of it goes by, as a sentence."""
+        return begins.OF[self.name]
 
 
 def every(now: datetime) -> list[Rule]:

@@ -2,7 +2,7 @@
 
 import re
 import threading
-from dataclasses import asdict, replace
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -10,16 +10,12 @@ import pytest
 from django.db import connection
 from django.test import Client
 
-from goodword.care.rules import Terms
 from goodword.journal import queries as journal
 from goodword.kit import clock, house
 from goodword.kit.errors import Invalid, Refused
 from goodword.kit.house import DAY, HOUR, MINUTE
 from goodword.kit.models import HouseRule
 from goodword.ops.house import actions, queries, rules
-from goodword.orders.rules import due
-from goodword.orders.states import TimerKind
-from goodword.orders.tests.town import NOW, let_time_pass, offered, open_shop, place, state
 from goodword.people.actions import issue_token
 from goodword.people.models import Member
 from goodword.shop.tests.town import person
@@ -83,7 +79,7 @@ def test_a_bound_that_is_told_is_one_that_can_be_chosen(name: str, value: Any):
     rules.check(name, value, now=PLAIN)
     pair = next(one for one in house.BESIDE if name in (one.more, *one.less))
     further = -1 if name == pair.more else 1
-    steps = {"jury": 2, "pay_within": HOUR, "refund_unshipped_after": HOUR}
+    steps: dict[str, Any] = {"jury": 2, "pay_within": HOUR, "refund_unshipped_after": HOUR}
     with pytest.raises(Invalid):
         rules.check(name, value + further * steps.get(name, DAY), now=PLAIN)
 
@@ -194,6 +190,7 @@ def test_the_api_does_what_the_desk_does():
     listed = {one["name"]: one for one in client.get("/api/v1/rules", headers=member).json()}
     assert (listed["jury"]["value"], listed["jury"]["before"]) == (9, 7)
     assert (listed["pay_within"]["least"], listed["pay_within"]["unit"]) == (300, "seconds")
+    assert listed["pay_within"]["begins"] == "What counts is when an order is placed."
     assert client.delete(f"{there}?before=9", headers=boss).json()["value"] == 7
     told = client.get(f"{there}/changes", headers=boss).json()
     assert [(one["value"], one["is_default"], one["by"]) for one in told] == [
@@ -202,22 +199,13 @@ def test_the_api_does_what_the_desk_does():
 
 
 @pytest.mark.django_db
-def test_what_began_before_keeps_the_older_rule():
-    lin, wang = person("lin"), person("wang")
-    open_shop(lin)
-    cup = offered(lin)
-    (old,) = place(wang, cup)
-    case = Terms.of(house.rules(NOW)).stored()
-    for name, value in (("pay_within", 2 * HOUR), ("after_sale", 40 * DAY), ("panel", DAY)):
-        before = getattr(PLAIN, name)
-        actions.write(name=name, value=value, before=before, operator=lin.id, now=NOW)
-    (new,) = place(wang, cup, now=NOW + MINUTE)
-    let_time_pass(NOW + 16 * MINUTE)
-    assert (state(old), state(new)) == ("expired", "awaiting_payment")
-    line = new.lines.get()
-    assert due(line, TimerKind.PAY, new.holds) == NOW + MINUTE + 2 * HOUR
-    assert Terms.read(case).panel == 48 * HOUR
-    assert asdict(Terms.of(house.rules(clock.now())))["panel"] == DAY
+def test_changes_in_one_instant_stand_one_after_the_other():
+    by, now = operator().id, clock.now()
+    for before, value in ((7, 9), (9, 11), (11, 13)):
+        actions.write(name="jury", value=value, before=before, operator=by, now=now)
+    assert len(set(HouseRule.objects.values_list("since", flat=True))) == 3
+    assert house.rules(now + MINUTE).jury == 13
+    assert [one.value for one in queries.one("jury", now + MINUTE).changes] == [13, 11, 9]
 
 
 @pytest.mark.django_db(transaction=True)

@@ -18,6 +18,7 @@ from goodword.shop.actions import NotForSale, close_shop, open_shop
 from goodword.shop.models import Overrun, Shop, ShopClock
 from goodword.shop.sellers import actions as sellers
 from goodword.shop.sellers import clocks, limits
+from goodword.shop.sellers import rules as seller_rules
 from goodword.shop.sellers.refusals import SoldTooMuch
 from goodword.shop.sellers.rules import Year
 from goodword.shop.sellers.states import Scheme
@@ -38,8 +39,8 @@ def house():
     rule("new_seller_orders", 0)
 
 
-def rule(name, value):
-    HouseRule.objects.create(name=name, value=value, since=NOW - 500 * DAY)
+def rule(name, value, since=NOW - 500 * DAY):
+    HouseRule.objects.create(name=name, value=value, since=since)
 
 
 def sell(seller, price, *, now=NOW):
@@ -151,6 +152,33 @@ def test_a_withdrawn_registration_counts_at_once(mei):
     sellers.withdraw(operator=person("ono"), declaration=asked.id, reason="It ended.", now=NOW)
     assert told(mei)[-2:] == ["shop.registration_withdrawn", "shop.limit_passed"]
     assert shop_of(mei).level == "none"
+
+
+def test_her_year_keeps_the_sum_that_held_at_her_first_sale_in_it(mei):
+    lan = person("lan")
+    town.open_shop(lan)
+    sell(mei, 100)
+    rule("exempt_sum", 50, since=NOW + DAY)
+    later = NOW + 2 * DAY
+    sell(mei, 90, now=later)
+    assert not Overrun.objects.exists()
+    assert (limits.most(mei.id, now=later), limits.most(lan.id, now=later)) == (yuan(200), yuan(50))
+    for seller in (lan, mei):
+        sell(seller, 60, now=later)
+    assert list(Overrun.objects.order_by("limit_minor").values_list("owner", "limit_minor")) == [
+        (lan.id, 5000), (mei.id, 20000),
+    ]  # fmt: skip
+    buyer, order = sell(lan, 5, now=later)
+    take_back(buyer, order, yuan(5))
+    rule("exempt_sum", 1000, since=later + HOUR)
+    for seller, most in ((lan, 50), (mei, 200)):
+        assert limits.most(seller.id, now=later + DAY) == yuan(most)
+        assert limits.most(seller.id, now=NOW + 365 * DAY) == yuan(1000)
+
+
+@pytest.mark.parametrize(("days", "kinds"), [(1, ["stop"]), (7, ["stop"]), (8, ["remind", "stop"])])
+def test_no_reminder_comes_with_the_news_itself(days, kinds):
+    assert [kind.value for kind, _at in seller_rules.clocks(NOW + days * DAY, NOW)] == kinds
 
 
 def test_a_year_is_the_calendars_where_the_house_is():

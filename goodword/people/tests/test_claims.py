@@ -3,14 +3,15 @@
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 from allauth.account.models import EmailAddress
 from django.db import connection, transaction
 
 from goodword.journal.queries import story
-from goodword.people import actions, queries
+from goodword.kit.models import HouseRule
+from goodword.people import actions, leaving, queries
 from goodword.people.models import Claim, Member
 
 CROWD = 8
@@ -137,3 +138,23 @@ def test_look_ups_know_active_members_only(lin: Member) -> None:
     assert queries.by_handle("lin") is None
     assert queries.face(lin.id) is None
     assert queries.by_handle("nobody") is queries.by_handle("lin\x00") is None
+
+
+@pytest.mark.django_db
+def test_a_handle_rests_as_long_as_was_said_when_it_was_given_up(now: datetime) -> None:
+    day = timedelta(days=1)
+    for handle, at in (("lin", now), ("wen", now + 2 * day)):
+        left = actions.register(handle=handle, display_name=handle, now=now)
+        leaving.become_nobody(member=left, now=at)
+    HouseRule.objects.create(name="handle_rests", value=3 * 86400, since=now + day)
+
+    def resting(at: datetime) -> list[str]:
+        return [handle for handle in ("lin", "wen") if leaving.rests(handle, now=at)]
+
+    assert resting(now + 5 * day - timedelta(microseconds=1)) == ["lin", "wen"]
+    assert leaving.sweep(now + 5 * day - timedelta(microseconds=1)) == 0
+    assert resting(now + 5 * day) == ["lin"]
+    assert leaving.sweep(now + 5 * day) == 1
+    assert resting(now + 364 * day) == ["lin"]
+    assert resting(now + 365 * day) == []
+    assert [leaving.sweep(now + days * day) for days in (364, 365)] == [0, 1]

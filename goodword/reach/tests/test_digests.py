@@ -14,6 +14,7 @@ from goodword.circle.states import MarketDial
 from goodword.circle.tests.worlds import all_but, befriend, member
 from goodword.kit import clock, jobs
 from goodword.kit.ids import new_id
+from goodword.kit.models import HouseRule
 from goodword.notices import actions as notices
 from goodword.notices import queries as told
 from goodword.people import news
@@ -93,6 +94,15 @@ def test_it_comes_in_the_evening_once_a_day_and_holds_what_came_since(reader, li
         "Your daily digest of what friends sell is here."
     ] * 2
     assert lines[0].url == f"/digests/{queries.latest(reader.id).id}"
+
+
+def test_a_day_keeps_the_hour_with_which_it_began(reader, lin):
+    offer(lin, MORNING)
+    HouseRule.objects.create(name="digest_hour", value=8, since=MORNING)
+    assert at(MORNING + HOUR) == 0
+    assert at(EVENING) == 1
+    offer(lin, EVENING + HOUR)
+    assert at(MORNING + DAY) == 1
 
 
 def test_only_friends_on_digest_are_in_it_and_they_are_not_among_life(reader, lin):

@@ -44,7 +44,7 @@ def declare_individual(*, owner: Member, now: datetime) -> Declaration:
     if before and before.kind == Kind.INDIVIDUAL:
         return before
     if limits.exceeded(owner.id, now=now):
-        raise SoldTooMuch(limits.most(now))
+        raise SoldTooMuch(limits.most(owner.id, now=now))
     if before:
         _move(before, DeclarationState.TAKEN_BACK, now)
     made = Declaration.objects.create(

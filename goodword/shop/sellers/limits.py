@@ -20,9 +20,17 @@ from . import clocks, rules
 from .states import ClockKind, DeclarationState
 
 
-def most(now: datetime) -> Money:
-    """What a private person may sell in a year."""
-    return rules.limit(house.rules(now).exempt_sum, settings.CONFIG.currency)
+def most(seller: UUID, *, now: datetime) -> Money:
+    """What she may sell in this year as a private person.
+
+    Her year begins with her first sale in it, and keeps the rule of then; before it, that of now.
+    """
+    began, currency = now, settings.CONFIG.currency
+    past = house.spans("exempt_sum", now=now)
+    begins = year(now).begins
+    if past[-1].begin > begins:
+        began = money.first_release(seller, currency, begins) or now
+    return rules.limit(house.then(past, began).held["exempt_sum"], currency)
 
 
 def year(now: datetime) -> rules.Year:
@@ -50,7 +58,7 @@ def level_of(seller: UUID) -> Level:
 
 def exceeded(seller: UUID, *, now: datetime) -> bool:
     """Whether she has passed the sum of this year, whatever she is."""
-    return sold(seller, year(now)) > most(now)
+    return sold(seller, year(now)) > most(seller, now=now)
 
 
 def stopped(seller: UUID) -> bool:
@@ -70,7 +78,7 @@ def watch(*, seller: UUID, now: datetime) -> None:
     if any(row.lifted_at is None for row in find(Overrun, owner_id=seller)):
         return
     this = year(now)
-    limit, sum_ = most(now), sold(seller, this)
+    limit, sum_ = most(seller, now=now), sold(seller, this)
     if not rules.exceeds(level, sum_, limit):
         return
     stops_at = now + house.rules(now).register_within

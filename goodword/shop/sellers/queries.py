@@ -107,7 +107,7 @@ def who_sells(viewer: UUID, *, now: datetime) -> WhoSells:
     holds = first(rows, DeclarationState.IN_FORCE)
     asked = first(rows, DeclarationState.ASKED)
     year = limits.year(now)
-    most = limits.most(now)
+    most = limits.most(viewer, now=now)
     sums = money.released_in(viewer, year.begins, year.ends)
     return WhoSells(
         **limits.level_facts(viewer),

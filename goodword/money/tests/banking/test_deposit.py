@@ -95,6 +95,26 @@ def test_it_can_be_taken_out_once_nobody_may_need_it(rich):
 
 
 @pytest.mark.django_db
+def test_it_rests_as_long_as_was_said_when_each_sale_was_settled(rich):
+    deposit.top_up(seller=rich.seller.id, amount=euro(60), key="k", now=rich.now)
+    out = {"seller": rich.seller.id, "amount": euro(20)}
+    day = timedelta(days=1)
+    rich.now += day
+    rule(rich, "deposit_rests", 0)
+    sell(rich, euro(5))
+    with pytest.raises(deposit.StillNeeded, match="30 days after a sale"):
+        deposit.take_out(**out, key="early", now=rich.now + 29 * day - timedelta(seconds=1))
+    deposit.take_out(**out, key="then", now=rich.now + 29 * day)
+    rich.now += 29 * day
+    rule(rich, "deposit_rests", 90 * 86400)
+    deposit.take_out(**out, key="though it is longer now", now=rich.now)
+    sell(rich, euro(5))
+    with pytest.raises(deposit.StillNeeded, match="90 days after a sale"):
+        deposit.take_out(**out, key="late", now=rich.now + 89 * day)
+    deposit.take_out(**out, key="at last", now=rich.now + 90 * day)
+
+
+@pytest.mark.django_db
 def test_a_buyer_is_compensated_from_the_deposit_first(rich):
     deposit.top_up(seller=rich.seller.id, amount=euro(60), key="k", now=rich.now)
     first = give(rich, euro(50))

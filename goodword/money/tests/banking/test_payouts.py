@@ -192,6 +192,28 @@ def test_each_sale_is_reserved_by_the_rule_of_its_day(town):
     assert stands(AccountKind.RESERVE, town.seller) == euro(10 + 30)
 
 
+def test_each_sale_is_kept_back_as_long_as_the_rule_of_its_day_says(town):
+    def kept(after):
+        now = start + timedelta(days=after)
+        reserve.settle_reserve(seller=town.seller.id, currency="EUR", now=now)
+        return stands(AccountKind.RESERVE, town.seller)
+
+    start = town.now
+    rule(town, "reserve_percent", 10)
+    sell(town, euro(100))
+    town.now += timedelta(days=1)
+    rule(town, "reserve_for", 5 * 86400)
+    sell(town, euro(50))
+    town.now += timedelta(days=1)
+    rule(town, "reserve_percent", 0)
+    sell(town, euro(70))
+    # Nothing is in reserve yet, and nothing new will be; what was earned before has to be.
+    assert reserve.sellers(town.now) == [(town.seller.id, "EUR")]
+    assert [kept(days) for days in (2, 6, 29, 30)] == [euro(15), euro(10), euro(10), euro(0)]
+    assert reserve.sellers(town.now + timedelta(days=30)) == [(town.seller.id, "EUR")]  # has one
+    check_books()
+
+
 def test_the_reserve_never_takes_more_than_there_is(town):
     rule(town, "reserve_percent", 10)
     sell(town, euro(100))
