@@ -17,7 +17,7 @@ from rich.console import Console
 from rich.table import Table
 
 from . import growth, ledger, targeting
-from .run import measured
+from .run import drain, measured
 from .scale import Scale
 
 BENCHES = ("timeline", "publish", "checkout", "growth", "search", "pace", "ledger", "targeting")
@@ -105,6 +105,7 @@ def measure(
     if in_one_house := [bench for bench in benches if bench not in alone]:
         with measured(scale, console) as place:
             for bench in in_one_house:
+                drain(place.house)
                 figures[bench] = importlib.import_module(f"bench.{bench}").run(place)
     for bench in alone.keys() & set(benches):
         figures[bench] = alone[bench](scale, console)

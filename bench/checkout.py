@@ -40,7 +40,7 @@ def run(place: Place) -> dict[str, float]:
             house.dsn, list(itertools.islice(rows, SLICE)), seconds=s, connections=many
         ),
     }
-    done = in_turns(place.progress, scale, sides)
+    done = in_turns(place.progress, scale, sides, house=house)
     app, sql = done["app"], done["raw"]
     return {
         "app_per_s": app.per_second,

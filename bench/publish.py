@@ -56,7 +56,7 @@ def run(place: Place) -> dict[str, float]:
             house.dsn, take(fan_outs(town)), seconds=s, connections=many
         ),
     }  # fmt: skip
-    done = in_turns(place.progress, scale, sides)
+    done = in_turns(place.progress, scale, sides, house=house)
     app, sql = done["app"], done["raw"]
     fan, raw_fan = done["fan_out"], done["raw_fan_out"]
     rows = scale.friends + 1

@@ -1,10 +1,12 @@
 """What every bench does: open the house, load the town, measure both sides in turns."""
 
 import os
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
+import psycopg
 from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
@@ -14,6 +16,11 @@ from .scale import Scale
 from .town import Town, build
 
 ROUNDS = 4  # both sides take turns, so that a noisy neighbour meets both
+DRAIN = 300.0  # seconds that the worker may take for what a bench has left
+
+WORK = """
+SELECT count(*) FROM procrastinate_jobs
+ WHERE status = 'doing' OR (status = 'todo' AND coalesce(scheduled_at, now()) <= now())"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,13 +76,22 @@ def leave() -> None:
 
 
 def in_turns(
-    progress: Progress, scale: Scale, sides: dict[str, Callable[[float], Sample]]
+    progress: Progress,
+    scale: Scale,
+    sides: dict[str, Callable[[float], Sample]],
+    *,
+    house: House | None = None,
 ) -> dict[str, Sample]:
-    """Measure each side for `seconds` in all, in alternating slices; one short slice warms up."""
+    """Measure each side for `seconds` in all, in alternating slices; one short slice warms up.
+
+    Before each slice the worker of the `house` ends what the slice before has left to it.
+    """
     bar = progress.add_task("Measuring", total=(ROUNDS + 1) * len(sides))
     totals = {name: nothing() for name in sides}
     for turn in range(ROUNDS + 1):
         for name, side in sides.items():
+            if house:
+                drain(house)
             sample = side(scale.seconds / ROUNDS if turn else min(1.0, scale.seconds / ROUNDS))
             progress.advance(bar)
             if sample.failed:
@@ -83,3 +99,14 @@ def in_turns(
             if turn:
                 totals[name] += sample
     return totals
+
+
+def drain(house: House) -> None:
+    """Wait until the worker has nothing to do. Else one side runs beside what the other has left,
+    and moments come in while a page is measured, so that each is a new one."""
+    end = time.monotonic() + DRAIN
+    with psycopg.connect(house.dsn, autocommit=True) as connection:
+        while (row := connection.execute(WORK).fetchone()) and row[0]:
+            if time.monotonic() > end:
+                raise SystemExit(f"{row[0]} jobs still wait after {DRAIN:.0f} seconds.")
+            time.sleep(0.05)

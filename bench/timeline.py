@@ -24,7 +24,7 @@ def run(place: Place) -> dict[str, float]:
         "raw": lambda s: raw.load(house.dsn, statements, seconds=s, connections=many),
         "page": lambda s: client.load(house.port, pages, seconds=s, connections=many),
     }
-    done = in_turns(place.progress, scale, sides)
+    done = in_turns(place.progress, scale, sides, house=house)
     app, sql, page = done["app"], done["raw"], done["page"]
     return {
         "app_per_s": app.per_second,
