@@ -4,6 +4,7 @@ from dataclasses import asdict
 from datetime import datetime
 from uuid import UUID
 
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from stdnum import iban as ibans
 
@@ -155,7 +156,7 @@ def refund_file_bytes(file: UUID) -> tuple[str, bytes]:
     rows = list(TransferRefund.objects.filter(file=file).order_by("created_at", "key"))
     if not rows or rows[0].filed_at is None:
         raise NotFound(_("There is no such bank file."))
-    at = rows[0].filed_at
+    at = localtime(rows[0].filed_at)
     batch = Batch(
         number=file.hex, house=Details(**rows[0].house), created_at=at, on=at.date(),
         orders=[

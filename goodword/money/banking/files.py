@@ -4,6 +4,7 @@ from dataclasses import asdict
 from datetime import datetime
 from uuid import UUID
 
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from goodword.journal import actions as journal
@@ -106,11 +107,11 @@ def file_bytes(file: UUID) -> tuple[str, bytes]:
         Order(one.number, opened(one.kind, one.sealed), one.money, f"Goodword {one.number}")
         for one in row.payouts.order_by("id")
     ]
+    at = localtime(row.created_at)  # a bank takes no payment for its yesterday
     batch = Batch(
-        number=row.id.hex, house=Details(**row.house), orders=orders, created_at=row.created_at,
-        on=row.created_at.date(),
-    )  # fmt: skip
-    return f"payouts-{row.created_at:%Y%m%d}-{row.id.hex[-6:]}.xml", write(batch)
+        number=row.id.hex, house=Details(**row.house), orders=orders, created_at=at, on=at.date()
+    )
+    return f"payouts-{at:%Y%m%d}-{row.id.hex[-6:]}.xml", write(batch)
 
 
 def of_house(row: HouseAccount) -> Details:

@@ -8,6 +8,7 @@ from uuid import UUID
 import numpy
 import pytest
 import segno
+from django.utils import timezone
 from lxml import etree
 from PIL import Image
 from pypdf import PdfReader
@@ -43,6 +44,7 @@ CREDIT = replace(
 RECEIPT = replace(INVOICE, kind="receipt", bill=replace(BILL, business=False))
 HOME = replace(BILL, seller=replace(SELLER, country="CN"))
 YEN = replace(INVOICE, bill=replace(BILL, currency="JPY"))
+DINAR = replace(INVOICE, bill=replace(BILL, currency="KWD"))
 
 HEAD = {
     "ExchangedDocument/ID": ["00000A-000007"],
@@ -111,12 +113,25 @@ ELSE = {
             "LineTotalAmount", "TaxBasisTotalAmount", "GrandTotalAmount", "TotalPrepaidAmount",
         )},
     },
+    # 370371.272, of which no sum may say the last digit.
+    "dinar": {
+        "ExchangedDocument/IncludedNote/Content": [
+            "To the last digit the total is KWD 370371.272."
+        ],
+        "ApplicableHeaderTradeSettlement/InvoiceCurrencyCode": ["KWD"],
+        "NetPriceProductTradePrice/ChargeAmount": ["123456.789", "0.905"],
+        "SpecifiedTradeSettlementLineMonetarySummation/LineTotalAmount": ["370370.37", "0.90"],
+        "ApplicableHeaderTradeSettlement/ApplicableTradeTax/BasisAmount": ["370371.27"],
+        **{f"{SUM}/{name}": ["370371.27"] for name in (
+            "LineTotalAmount", "TaxBasisTotalAmount", "GrandTotalAmount", "TotalPrepaidAmount",
+        )},
+    },
 }  # fmt: skip
 
 
 @pytest.mark.parametrize(
     ("one", "differs"),
-    [(INVOICE, ""), (CREDIT, "credit"), (RECEIPT, "receipt"), (YEN, "yen")],
+    [(INVOICE, ""), (CREDIT, "credit"), (RECEIPT, "receipt"), (YEN, "yen"), (DINAR, "dinar")],
 )
 def test_a_bookkeeping_program_reads_each_fact_in_its_place(one, differs):
     root = etree.fromstring(xml(one))
@@ -125,6 +140,17 @@ def test_a_bookkeeping_program_reads_each_fact_in_its_place(one, differs):
     currencies = root.xpath("//@currencyID")
     assert set(currencies) == {one.bill.currency}
     assert set(root.xpath("//@unitCode")) == {"C62"}
+
+
+def test_its_dates_are_those_where_the_house_is():
+    """In the data as on paper, at the turn of the year too: UTC is hours behind."""
+    late = datetime(2026, 12, 31, 16, 30, tzinfo=UTC)  # half past midnight in Shanghai
+    one = replace(CREDIT, issued_at=late, of_date=late, bill=replace(BILL, sold_at=late))
+    with timezone.override("Asia/Shanghai"):
+        root = etree.fromstring(xml(one))
+        made = printed(one, language="en", link=LINK)
+    assert set(root.xpath("//*[local-name()='DateTimeString']/text()")) == {"20270101"}
+    assert "Jan 1, 2027" in PdfReader(io.BytesIO(made.pdf)).pages[0].extract_text()
 
 
 def values(root, path):

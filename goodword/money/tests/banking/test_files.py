@@ -1,9 +1,11 @@
 """The operator's bank file, parsed back; and the statement that answers it."""
 
 import re
+from datetime import UTC, datetime
 from xml.etree import ElementTree as ET
 
 import pytest
+from django.utils import timezone
 
 from goodword.kit.money import Money
 from goodword.money import bank
@@ -51,6 +53,18 @@ def ready(town):
     ask(town, euro(60))
     ask(town, Money(3999, "EUR"))
     return town
+
+
+def test_a_file_made_in_the_morning_in_china_is_of_that_day(ready):
+    """A bank takes no payment for the day before; in UTC it is still that day."""
+    late = datetime(2026, 12, 31, 16, 30, tzinfo=UTC)  # half past midnight in Shanghai
+    file = files.make_file(operator=operator(ready).id, currency="EUR", now=late)
+    with timezone.override("Asia/Shanghai"):
+        name, data = files.file_bytes(file.id)
+    root = ET.fromstring(data)
+    said = [root.findtext(f".//{{*}}{tag}") for tag in ("ReqdExctnDt/{*}Dt", "CreDtTm")]
+    assert said == ["2027-01-01", "2027-01-01T00:30:00"]
+    assert name.startswith("payouts-20270101-")
 
 
 def made(town, currency="EUR"):
