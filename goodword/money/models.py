@@ -354,7 +354,7 @@ class Refund(Row):
 
     payment = models.ForeignKey(Payment, on_delete=models.PROTECT, related_name="refunds")
     buyer = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
-    transfer = models.UUIDField(unique=True)  # the posting that decided it
+    transfer = models.UUIDField(unique=True)  # the posting that decided it, or that covered it
     amount = models.BigIntegerField()
     currency = models.CharField(max_length=3)
     state = models.CharField(

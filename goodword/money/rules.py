@@ -171,7 +171,9 @@ def step(state: PaymentState, answer: AnswerKind, *, asked: Money, answered: Mon
     is posted and goes back by itself; it is never kept and never ignored.
     """
     if answer == AnswerKind.REINSTATED:
-        return Step.REINSTATE if state == PaymentState.REVERSED else Step.IGNORE
+        # Refunded, too: what was not shipped was called off when the bank took it back.
+        ended = (PaymentState.REVERSED, PaymentState.REFUNDED)
+        return Step.REINSTATE if state in ended else Step.IGNORE
     if state == PaymentState.REVERSED:
         return Step.IGNORE
     if answer == AnswerKind.REVERSED and state in ARRIVED_PAYMENTS:
@@ -181,6 +183,16 @@ def step(state: PaymentState, answer: AnswerKind, *, asked: Money, answered: Mon
             return Step.IGNORE
         return Step.RETURN if state in ENDED_PAYMENTS or asked != answered else Step.CAPTURE
     return Step.MOVE if ANSWER_STATES[answer] in PAYMENT_MOVES[state] else Step.IGNORE
+
+
+def reversal_key(payment: UUID) -> str:
+    """Under which it is posted that a bank took the payment back."""
+    return f"reversed/{payment}"
+
+
+def reinstated_key(payment: UUID) -> str:
+    """Under which it is posted that the bank gave it back."""
+    return f"reinstated/{payment}"
 
 
 def next_look(looks: int) -> timedelta | None:

@@ -321,6 +321,17 @@ def first_shares(lines: Sequence[PaidLine], leaving: Collection[UUID]) -> dict[U
     }
 
 
+def lost_with(lines: Sequence[PaidLine], taken: Money) -> list[PaidLine]:
+    """The lines that it is about when the buyer's bank takes `taken` of the payment back.
+
+    Where exactly one of them costs that, it is this one. Otherwise nobody can say which ones are
+    still paid, and it is all of them.
+    """
+    paid = [line for line in lines if line.state not in CALLED_OFF]
+    alone = [line for line in paid if line.total == taken]
+    return alone if len(alone) == 1 else paid
+
+
 def overall(states: Iterable[str]) -> LineState:
     """The one state that a list shows for an order: of what is still open, the least advanced."""
     order = list(LineState)

@@ -117,7 +117,8 @@ def returned(deed: Deed, _reader: Reader) -> Told:
 
 def taken_back(deed: Deed, _reader: Reader) -> Told:
     names = {"sum": money(deed.facts)}
-    return "bank", _("The buyer’s bank took the payment of %(sum)s back.") % names, "", "bad"
+    sentence = _("The buyer’s bank took the payment of %(sum)s back.") % names
+    return "bank", sentence, which(deed.facts), "bad"
 
 
 def provided(deed: Deed, reader: Reader) -> Told:

@@ -125,6 +125,10 @@ def returned(facts: Facts) -> str:
 def taken_back(facts: Facts) -> str:
     if facts.get("role") == Role.BUYER:
         return _("Your bank took your payment of %(sum)s for “%(title)s” back.") % said(facts)
+    if facts.get("goes_on"):
+        return _(
+            "The buyer’s bank took %(sum)s for “%(title)s” back. The rest of the order goes on."
+        ) % said(facts)
     return _(
         "The buyer’s bank took %(sum)s for “%(title)s” back. Do not ship what you still have."
     ) % said(facts)

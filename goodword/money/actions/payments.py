@@ -30,7 +30,7 @@ from ..states import (
     TransferKind,
 )
 from .posting import KeyReused, Posting, post
-from .returning import gateway_account, reversal_key, reversed_account, send_back
+from .returning import gateway_account, posted, reversed_account, send_back
 from .stuck import tell_reversed
 
 LOOK = "money.settle_payment"  # the job that asks a gateway what became of a payment
@@ -299,7 +299,7 @@ def reverse(payment: Payment, amount: Money, *, now: datetime) -> None:
     """Post that the bank took a payment back: the house has to see where it gets it from."""
     posting = Posting(
         owner=payment.buyer_id, kind=TransferKind.REVERSED, order=payment.order,
-        key=reversal_key(payment), body={"payment": payment.id},
+        key=rules.reversal_key(payment.id), body={"payment": payment.id},
         lines=rules.between(
             debit=reversed_account(amount.currency),
             credits=[(gateway_account(payment.gateway, amount.currency), amount)],
@@ -310,14 +310,17 @@ def reverse(payment: Payment, amount: Money, *, now: datetime) -> None:
 
 
 def reinstate(payment: Payment, amount: Money, *, now: datetime) -> bool:
-    """Post that the bank gave back what it had taken; False when that was posted before.
+    """Post that the bank gave back what it had taken; False when it took nothing, or when that was
+    posted before.
 
     The order has ended or gone on without it. What of it is the buyer's by now, because her order
     was called off, is for the operators to see: it cannot go back the way it came twice.
     """
+    if not posted(payment, rules.reversal_key(payment.id)):
+        return False
     posting = Posting(
         owner=payment.buyer_id, kind=TransferKind.REINSTATED, order=payment.order,
-        key=f"reinstated/{payment.id}", body={"payment": payment.id},
+        key=rules.reinstated_key(payment.id), body={"payment": payment.id},
         lines=rules.between(
             debit=gateway_account(payment.gateway, amount.currency),
             credits=[(reversed_account(amount.currency), amount)],

@@ -21,38 +21,47 @@ from .posting import Posting, post
 COVERED = "covered"  # the reason of a refund that a bank's taking back has made good
 
 
-def send_back(*, payment: Payment, amount: Money, transfer: UUID, now: datetime) -> Refund:
+def send_back(*, payment: Payment, amount: Money, transfer: UUID, now: datetime) -> None:
     """Plan that the gateway sends `amount` to the buyer; a job asks it once this has committed.
 
-    What her bank took back before is hers already: then nothing is sent.
+    What her bank took back before is hers already: of that nothing is sent.
     """
-    refund = Refund(
-        id=new_id(),
-        payment=payment,
-        buyer_id=payment.buyer_id,
-        transfer=transfer,
-        amount=amount.minor,
-        currency=amount.currency,
-        created_at=now,
-        changed_at=now,
-    )
-    if is_covered(refund, payment):
+    covered = min(amount, still_taken(payment))
+    if covered:
+        refund = planned(payment, covered, now=now)
         refund.state, refund.reason = RefundState.DONE, COVERED
-        post_sent(refund, payment, now=now)
-    insert([refund])
-    if refund.state == RefundState.CREATED:
+        refund.transfer = post_sent(refund, payment, now=now)
+        insert([refund])
+    if rest := amount - covered:
+        refund = planned(payment, rest, now=now)
+        refund.transfer = transfer
+        insert([refund])
         jobs.defer("money.send_refund", refund=str(refund.id), looks=0)
-    return refund
 
 
-def is_covered(refund: Refund, payment: Payment) -> bool:
-    """Whether the bank took back as much of the payment, beyond what that has covered so far."""
-    taken = first(Transfer, owner=payment.buyer_id, key=reversal_key(payment))
-    if taken is None:
-        return False
-    amount = taken.entries.get(line=1).amount
-    earlier = Refund.objects.filter(payment=payment, reason=COVERED).aggregate(sum=Sum("amount"))
-    return refund.amount <= amount - (earlier["sum"] or 0)
+def planned(payment: Payment, amount: Money, *, now: datetime) -> Refund:
+    return Refund(
+        id=new_id(), payment=payment, buyer_id=payment.buyer_id, amount=amount.minor,
+        currency=amount.currency, created_at=now, changed_at=now,
+    )  # fmt: skip
+
+
+def still_taken(payment: Payment) -> Money:
+    """What a bank took back of the payment, beyond what it gave back and what that has covered."""
+    taken = posted(payment, rules.reversal_key(payment.id))
+    if not taken:
+        return taken
+    covered = Refund.objects.filter(payment=payment, reason=COVERED).aggregate(sum=Sum("amount"))
+    left = taken - posted(payment, rules.reinstated_key(payment.id))
+    left -= Money(covered["sum"] or 0, payment.currency)
+    return max(left, Money(0, payment.currency))
+
+
+def posted(payment: Payment, key: str) -> Money:
+    """What moved under that key, in the payment's currency."""
+    made = first(Transfer, owner=payment.buyer_id, key=key)
+    moved = made.entries.filter(line=1, currency=payment.currency).first() if made else None
+    return Money(moved.amount if moved else 0, payment.currency)
 
 
 def lock_refund(refund: UUID) -> Refund:
@@ -62,7 +71,7 @@ def lock_refund(refund: UUID) -> Refund:
     return row
 
 
-def post_sent(refund: Refund, payment: Payment, *, now: datetime, reason: str = "") -> None:
+def post_sent(refund: Refund, payment: Payment, *, now: datetime, reason: str = "") -> UUID:
     """The buyer has it: the refund leaves the books, and with it what stands with the gateway."""
     account = AccountRef(AccountKind.REFUND, refund.currency, holder=refund.buyer_id)
     covered = refund.reason == COVERED
@@ -78,6 +87,7 @@ def post_sent(refund: Refund, payment: Payment, *, now: datetime, reason: str = 
         lines=rules.between(debit=account, credits=[(source, refund.money)]),
     )  # fmt: skip
     post(posting, now=now)
+    return posting.id
 
 
 def post_bounced(refund: Refund, payment: Payment, *, now: datetime) -> None:
@@ -104,7 +114,3 @@ def gateway_account(gateway: str, currency: str) -> AccountRef:
 
 def reversed_account(currency: str) -> AccountRef:
     return AccountRef(AccountKind.REVERSED, currency)
-
-
-def reversal_key(payment: Payment) -> str:
-    return f"reversed/{payment.id}"

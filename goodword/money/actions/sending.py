@@ -28,7 +28,7 @@ from ..states import (
     RefundState,
 )
 from .payments import known_payment, lock_payment, plan_look, record_answer
-from .returning import COVERED, is_covered, lock_refund, post_bounced, post_sent
+from .returning import COVERED, lock_refund, post_bounced, post_sent, still_taken
 from .stuck import tell_stuck
 
 OLD = timedelta(hours=3)  # by then the jobs of `next_look` have ended
@@ -147,7 +147,7 @@ def record_refund(*, answer: RefundAnswer, refund: UUID, payment: Payment, now: 
     came_back = is_bounce(row, answer)
     if answer.kind == RefundKind.PENDING or not (came_back or row.state == RefundState.SENT):
         return row
-    if answer.kind == RefundKind.FAILED and not came_back and is_covered(row, payment):
+    if answer.kind == RefundKind.FAILED and not came_back and row.money <= still_taken(payment):
         # What failed to be sent is with the buyer already: her bank took it back.
         change(row, reason=COVERED)
         answer = RefundAnswer(answer.key, RefundKind.DONE, reason=COVERED)

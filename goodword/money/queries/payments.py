@@ -15,7 +15,7 @@ from goodword.kit.money import Money, total
 from goodword.kit.rows import first
 from goodword.people.models import Member
 
-from .. import chain, gateways
+from .. import chain, gateways, rules
 from ..gateways.base import Custodian, Gateway, Method
 from ..models import Entry, Hold, Payment, Refund
 from ..states import (
@@ -214,6 +214,13 @@ def sent_back(payment: UUID) -> Money | None:
     """What came for a payment that could not take it, and goes back; None when nothing did."""
     row = Refund.objects.filter(payment=payment).order_by("created_at", "id").first()
     return Money(row.amount, row.currency) if row else None
+
+
+def taken_back(seen: PaymentView) -> Money:
+    """What its payer's bank took back of a payment, which may be a part of it."""
+    legs = Entry.objects.filter(transfer__owner=seen.buyer, line=1)
+    leg = legs.filter(transfer__key=rules.reversal_key(seen.id)).first()
+    return Money(leg.amount, leg.currency) if leg else seen.amount
 
 
 def view(row: Payment) -> PaymentView:

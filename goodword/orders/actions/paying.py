@@ -214,17 +214,25 @@ def tell_returned(locked: Locked, came: Money, now: datetime, **facts: Any) -> N
 
 
 def lose_payment(locked: Locked, seen: PaymentView, now: datetime) -> None:
-    """The bank took the money back: both sides hear it, and what was not shipped yet ends."""
+    """The bank took the money back, or that of one line: both sides hear it, and what of it was not
+    shipped yet ends. What the bank did not take of that goes back to the buyer.
+    """
     order = locked.order
     if any(deed.verb == "orders.taken_back" for deed in journal.story(order.id)):
         return
+    taken = payments.taken_back(seen)
+    about = {line.id for line in rules.lost_with(locked.lines, taken)}
+    held = [line for line in locked.lines if line.state == LineState.HELD]
+    ending = [line for line in held if line.id in about]
+    facts: dict[str, Any] = {"goes_on": True} if len(ending) < len(held) else {}
     note(
-        locked, "taken_back", now, tell=[order.buyer_id, order.seller_id],
-        amount=rules.facts_of(seen.amount),
+        locked, "taken_back", now, lines=[line for line in locked.lines if line.id in about],
+        tell=[order.buyer_id, order.seller_id], amount=rules.facts_of(taken), **facts,
     )  # fmt: skip
-    lines = [line for line in locked.lines if line.state == LineState.HELD]
-    if lines:
-        refund(locked, lines, Verb.REFUND_UNSHIPPED, now, reason="reversed", tell=[order.seller_id])
+    if ending:
+        refund(
+            locked, ending, Verb.REFUND_UNSHIPPED, now, reason="reversed", tell=[order.seller_id]
+        )
     # Or it took it back before the order had followed: then it was never paid.
     waiting = [line for line in locked.lines if line.state == LineState.AWAITING_PAYMENT]
     if waiting and payments.held(order.id):
