@@ -8,12 +8,13 @@ from decimal import Decimal
 from functools import total_ordering
 
 from babel.core import get_global
-from babel.numbers import format_currency
+from babel.numbers import format_currency, list_currencies
 from django.utils.translation import gettext as _
 
 from .errors import Invalid
 
 LIMIT = 2**53 - 1  # the largest integer that JSON readers keep exactly
+CURRENCIES = frozenset(list_currencies("en"))
 
 
 class CurrencyMismatch(TypeError):
@@ -117,8 +118,8 @@ def parse_amount(text: str, currency: str) -> Money:
     value = Decimal(sign + plain)
     if abs(value) > LIMIT:
         raise Invalid(_("That amount is too large."))
-    minor = value.scaleb(exponent(currency))
-    if minor != minor.to_integral_value():
+    # Zeros count, too: whoever writes 1.000 may mean a thousand.
+    if len(plain.partition(".")[2]) > exponent(currency):
         if not exponent(currency):
             raise Invalid(
                 _("%(currency)s has no parts: write a whole number.") % {"currency": currency}
@@ -127,6 +128,7 @@ def parse_amount(text: str, currency: str) -> Money:
             _("%(currency)s has %(digits)s digits after the point. Write fewer.")
             % {"currency": currency, "digits": exponent(currency)}
         )
+    minor = int(value.scaleb(exponent(currency)))
     if abs(minor) > LIMIT:
         raise Invalid(_("That amount is too large."))
-    return Money(int(minor), currency)
+    return Money(minor, currency)

@@ -85,6 +85,13 @@ class NotInCart(Conflict):
         )
 
 
+class TooMuch(Invalid):
+    """More than one payment can be."""
+
+    def __init__(self) -> None:
+        super().__init__(_("That comes to more than can be paid at once. Order less of it."))
+
+
 class ShippingChanged(Conflict):
     """The page showed `before`, or nothing, and the parcels cost `now`."""
 

@@ -7,7 +7,8 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from goodword.kit.errors import Invalid
-from goodword.kit.money import Money
+from goodword.kit.formats import money
+from goodword.kit.money import CURRENCIES, Money
 
 from . import asking
 from .asking import Ask
@@ -139,6 +140,20 @@ def _check_texts(draft: ListingDraft) -> None:
         )
 
 
+def check_price(price: Money, field: str = "price") -> None:
+    """Raises BadListing, at `field`."""
+    if price.minor <= 0:
+        raise BadListing(field, _("A price must be more than 0."))
+    if price.minor > PRICE:
+        raise BadListing(field, too_much(price.currency))
+
+
+def too_much(currency: str) -> str:
+    return _("That is too much: a price here is %(most)s at most.") % {
+        "most": money(Money(PRICE, currency))
+    }
+
+
 def _check_promises(draft: ListingDraft) -> None:
     low, high = draft.shipping_days
     if not 0 <= low <= high <= 180:
@@ -160,10 +175,19 @@ def _check_promises(draft: ListingDraft) -> None:
         raise BadListing("customs_code", _("A customs code has 6, 8 or 10 digits."))
     if draft.condition not in set(Condition):
         raise BadListing("condition", _("Choose a condition."))
-    if draft.shipping and not 0 <= draft.shipping.minor <= PRICE:
-        raise BadListing("shipping", _("Shipping cannot cost less than nothing."))
-    if draft.shipping and draft.shipping.currency != draft.currency:
+    if draft.currency not in CURRENCIES:
+        raise BadListing("currency", _("Choose a currency."))
+    if draft.shipping:
+        _check_shipping(draft.shipping, draft.currency)
+
+
+def _check_shipping(cost: Money, currency: str) -> None:
+    if cost.currency != currency:
         raise BadListing("shipping", _("Shipping must be in the listing's currency."))
+    if cost.minor < 0:
+        raise BadListing("shipping", _("Shipping cannot cost less than nothing."))
+    if cost.minor > PRICE:
+        raise BadListing("shipping", too_much(currency))
 
 
 def _check_delivery(draft: ListingDraft) -> None:
@@ -181,8 +205,7 @@ def _check_variants(draft: ListingDraft) -> None:
     for variant in draft.variants:
         if variant.price.currency != draft.currency:
             raise BadListing("variants", _("All prices must be in the listing's currency."))
-        if not 0 < variant.price.minor <= PRICE:
-            raise BadListing("variants", _("A price must be more than 0."))
+        check_price(variant.price, "variants")
         if not 0 <= variant.stock <= STOCK:
             raise BadListing(
                 "variants", _("Stock is a number from 0 to %(most)s.") % {"most": STOCK}

@@ -248,7 +248,10 @@ class VariantIn(Closed):
     price_minor: int = Field(gt=0, le=MAX_MINOR)
     stock: int = Field(ge=0, le=1_000_000)
     stock_seen: int | None = Field(
-        None, description="The stock that was shown; pieces sold meanwhile then stay sold."
+        None,
+        ge=0,
+        le=1_000_000,
+        description="The stock that was shown; pieces sold meanwhile then stay sold.",
     )
     seller_code: str = ""
 
@@ -283,7 +286,7 @@ class PriceIn(Closed):
 
 class StockIn(Closed):
     stock: int = Field(ge=0, le=1_000_000)
-    seen: int | None = None
+    seen: int | None = Field(None, ge=0, le=1_000_000)
 
 
 class ShowIn(Closed):

@@ -25,7 +25,8 @@ def test_a_comma_is_what_it_was_meant_to_be(typed, currency, minor):
     [
         ("1,23,4", "CNY"), ("1,2345", "CNY"), ("12,", "CNY"), ("1.2.3", "CNY"), ("1e3", "CNY"),
         ("", "CNY"), ("NaN", "CNY"), ("1,5", "JPY"), ("1,234", "KWD"), ("9" * 20, "CNY"),
-        ("1,23.4", "CNY"), ("12.345,6", "JPY"),
+        ("1,23.4", "CNY"), ("12.345,6", "JPY"), ("1.000", "EUR"), ("12.000", "CNY"),
+        ("12.00", "JPY"), ("1,234.500", "CNY"), ("1.0000", "KWD"),
     ],
 )  # fmt: skip
 def test_what_could_be_two_amounts_is_none(typed, currency):

@@ -12,7 +12,7 @@ from goodword.kit import house, rates, rows
 from goodword.kit.errors import Refused
 from goodword.kit.house import HouseRules
 from goodword.kit.ids import new_id
-from goodword.kit.money import Money, total
+from goodword.kit.money import LIMIT, Money, total
 from goodword.kit.together import Write, soon, together
 from goodword.money import queries as money
 from goodword.people.models import Member
@@ -22,7 +22,7 @@ from goodword.shop.actions import Item, Promise
 from .. import queries, rules, sealed
 from ..addresses import Address
 from ..models import Order, OrderLine
-from ..refusals import ConsentNeeded, KeyReused, NotOffered, ShippingChanged
+from ..refusals import ConsentNeeded, KeyReused, NotOffered, ShippingChanged, TooMuch
 from ..states import STOCK_SLACK, Delivery
 from .common import Locked, custodian_name, note, wind
 
@@ -53,7 +53,7 @@ def place(
     `then` is done with each fresh order in the transaction that makes it; `paying` says how, so
     that the key stands for that too.
     Raises what `shop.actions.reserve` raises, ShippingChanged, BadAddress, ConsentNeeded,
-    KeyReused, TooMany.
+    TooMuch, KeyReused, TooMany.
     """
     address.check(digital=True)  # what is sent asks for more
     asked = sealed.digest(
@@ -109,7 +109,7 @@ def place_one(
         order=order, buyer=buyer.id, items=items, region=address.region,
         until=now + in_force.pay_within + STOCK_SLACK, now=now,
     )  # fmt: skip
-    seller = promises[0].seller
+    seller, cost = promises[0].seller, sums(promises)
     check_shipping(promises, shipping_seen)
     promises = [agree(one, agreed, now) for one in promises]
     if all(is_digital(one) for one in promises):
@@ -126,7 +126,7 @@ def place_one(
         shop.keep_reservation(order=order, until=now + terms.pay_within + STOCK_SLACK)
     row = Order(
         id=order, buyer=buyer, seller_id=seller, shop_id=promises[0].shop, key=key, digest=digest,
-        **sums(promises), gateway=gateway, custodian=custodian_name(gateway),
+        **cost, gateway=gateway, custodian=custodian_name(gateway),
         address=address.stored(), note=note.strip()[:300], terms=terms.stored(), placed_at=now,
     )  # fmt: skip
     lines = [line(row, promise) for promise in promises]
@@ -206,8 +206,11 @@ def by_sum(items: Sequence[Item]) -> list[list[Item]]:
 
 
 def sums(promises: Sequence[Promise]) -> dict[str, Any]:
+    """Raises TooMuch."""
     goods = total([promise.unit_price * promise.quantity for promise in promises])
     shipping = total([promise.shipping for promise in promises])
+    if goods.minor + shipping.minor > LIMIT:
+        raise TooMuch
     return {
         "goods_minor": goods.minor, "shipping_minor": shipping.minor, "currency": goods.currency,
     }  # fmt: skip

@@ -16,7 +16,16 @@ from .. import rules
 from ..digital import actions as goods_of
 from ..digital import keys
 from ..digital.refusals import KeysLeft
-from ..drafts import AS_IT_IS, TITLE, ListingDraft, VariantDraft, check_title, cleaned, one_line
+from ..drafts import (
+    AS_IT_IS,
+    STOCK,
+    TITLE,
+    ListingDraft,
+    VariantDraft,
+    check_title,
+    cleaned,
+    one_line,
+)
 from ..masking import masked
 from ..models import Listing, ListingPicture, PriceChange, Shop, Variant
 from ..queries import ListingMissing
@@ -292,7 +301,7 @@ def _step_aside(rows: Sequence[Variant]) -> None:
 def _fill(row: Variant, draft: VariantDraft, position: int) -> Variant:
     stock = draft.stock
     if draft.stock_seen is not None:
-        stock = max(0, row.stock + draft.stock - draft.stock_seen)
+        stock = min(STOCK, max(0, row.stock + draft.stock - draft.stock_seen))
     row.options = [list(pair) for pair in draft.options]
     row.seller_code, row.position = draft.seller_code, position
     row.price_minor, row.retired_at = draft.price.minor, None

@@ -8,7 +8,7 @@ from goodword.journal import actions as journal
 from goodword.kit.money import Money
 from goodword.people.models import Member
 
-from ..drafts import PRICE, STOCK, BadListing
+from ..drafts import STOCK, BadListing, check_price
 from ..models import Variant
 from .listings import CurrencyFixed, note_prices
 from .refusals import KeysCount, VariantMissing
@@ -23,8 +23,7 @@ def change_price(*, seller: Member, variant: UUID, price: Money, now: datetime) 
     row = _locked(seller, variant)
     if price.currency != row.listing.currency:
         raise CurrencyFixed
-    if not 0 < price.minor <= PRICE:
-        raise BadListing("price", _("A price must be more than 0."))
+    check_price(price)
     if price.minor == row.price_minor:
         return row
     before, row.price_minor = row.price_minor, price.minor
@@ -49,7 +48,7 @@ def set_stock(
     if row.keyed:
         raise KeysCount
     before = row.stock
-    row.stock = stock if seen is None else max(0, row.stock + stock - seen)
+    row.stock = stock if seen is None else min(STOCK, max(0, row.stock + stock - seen))
     row.save(update_fields=["stock"])
     _note(row, "shop.stocked", now, before=before, after=row.stock)
     return row

@@ -16,7 +16,7 @@ from goodword.notices import actions as notices
 from goodword.people.models import Member
 
 from .. import asking
-from ..drafts import PRICE, BadListing
+from ..drafts import BadListing, check_price
 from ..masking import masked
 from ..models import Listing, Quote, Variant
 from ..queries import ListingMissing
@@ -100,8 +100,9 @@ def answer_quote(
     Raises QuoteMissing, NotQuoted, BadListing.
     """
     row = _locked(quote, seller=seller.id)
-    if price.currency != row.currency or not 0 < price.minor <= PRICE:
-        raise BadListing("price", _("A price must be more than 0."))
+    if price.currency != row.currency:
+        raise BadListing("price", _("All prices must be in the listing's currency."))
+    check_price(price)
     if not 0 <= lead_days <= 730:
         raise BadListing("lead_days", _("Say how many days it takes to make, up to 730."))
     if not 1 <= valid_days <= LONGEST:

@@ -10,9 +10,10 @@ from django.utils.translation import ngettext
 
 from goodword.journal import actions as journal
 from goodword.kit.errors import Conflict, Invalid, NotFound
+from goodword.kit.money import CURRENCIES
 from goodword.people.models import Member
 
-from ..drafts import PRICE, BadListing, one_line
+from ..drafts import PRICE, BadListing, one_line, too_much
 from ..models import Listing, ShippingTemplate
 from ..parcels import ELSEWHERE, Zone, stored
 from ..regions import CODES
@@ -67,7 +68,9 @@ def keep_template(
     name = one_line(name, 40)
     if not name:
         raise BadTemplate("name", _("Give the template a name."))
-    check_zones(zones)
+    if currency not in CURRENCIES:
+        raise BadTemplate("currency", _("Choose a currency."))
+    check_zones(zones, currency)
     if template is None:
         if ShippingTemplate.objects.filter(seller=seller, removed_at=None).count() >= TEMPLATES:
             raise Conflict(_("That are enough templates. Change one of them."))
@@ -108,7 +111,7 @@ def named(listing: Listing, template: UUID | str | None) -> ShippingTemplate | N
     return row
 
 
-def check_zones(zones: Sequence[Zone]) -> None:
+def check_zones(zones: Sequence[Zone], currency: str) -> None:
     """Raises BadTemplate, which names the row."""
     if not zones:
         raise BadTemplate(0, _("Say at least where you ship to and what it costs."))
@@ -116,12 +119,12 @@ def check_zones(zones: Sequence[Zone]) -> None:
         raise BadTemplate("name", _("A template has at most %(most)s rows.") % {"most": ZONES})
     seen: set[str] = set()
     for place, one in enumerate(zones):
-        if sentence := _wrong(one, seen):
+        if sentence := _wrong(one, seen, currency):
             raise BadTemplate(place, sentence)
         seen |= set(one.regions)
 
 
-def _wrong(one: Zone, seen: set[str]) -> str:
+def _wrong(one: Zone, seen: set[str], currency: str) -> str:
     if not one.regions:
         return _("Choose where these prices hold.")
     if not set(one.regions) <= CODES | {ELSEWHERE}:
@@ -131,8 +134,10 @@ def _wrong(one: Zone, seen: set[str]) -> str:
     if one.first_grams < 0 or not 1 <= one.step_grams <= 1_000_000:
         return _("Give weights in grams; a step is at least 1.")
     prices = (one.first, one.step, one.free_from or 0)
-    if not all(0 <= price <= PRICE for price in prices):
+    if min(prices) < 0:
         return _("Shipping cannot cost less than nothing.")
+    if max(prices) > PRICE:
+        return too_much(currency)
     low, high = one.days
     if not 0 <= low <= high <= 180 or high == 0:
         return _("Say how many days shipping takes, the fewest first.")

@@ -17,12 +17,12 @@ from django.utils.translation import gettext as _
 
 from goodword.journal import actions as journal
 from goodword.kit.errors import Conflict, Invalid
+from goodword.kit.money import CURRENCIES
 from goodword.people.models import Member
 
 from .. import queries
 from ..imports import Choices, Reading, Refusal, read
 from ..imports.reader import ENCODING_NAMES
-from ..imports.values import CURRENCIES
 from ..models import ImportRow, ImportRun, ImportSource, Listing, Shop
 from ..queries import ImportMissing
 from ..states import ImportState, RowOutcome

@@ -11,15 +11,12 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_EVEN, Decimal
 from typing import TypeVar
 
-from babel.numbers import list_currencies
-
-from goodword.kit.money import exponent
+from goodword.kit.money import CURRENCIES, exponent
 
 T = TypeVar("T")
 Convert = Callable[[str], T]
 
 FEN = Decimal("0.01")
-CURRENCIES = frozenset(list_currencies("en"))
 AMOUNT_LIMIT = Decimal(10) ** 11
 _AMOUNT = re.compile(r"(\d{1,12}(?:\.\d{0,60})?)(?:[eE]([+-]?\d{1,4}))?", re.ASCII)
 _GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?", re.ASCII)

@@ -37,7 +37,7 @@ NASTY = ('=HYPERLINK("http://x","y")', "'=1+1", "-20 %", "@sum(a)", "<b>bold</b>
 @st.composite
 def listings(draw):
     """A listing that its seller could have made: 1 to 6 variants with up to 4 options."""
-    currency, digits = draw(st.sampled_from([("CNY", 2), ("EUR", 2), ("JPY", 0), ("SEK", 2)]))
+    currency, digits = draw(st.sampled_from([("CNY", 2), ("EUR", 2), ("JPY", 0), ("KWD", 3)]))
     names = draw(st.lists(line(8, least=1), max_size=OPTIONS, unique=True))
     rows = draw(
         st.lists(
