@@ -30,17 +30,27 @@ def seller(request: MemberRequest) -> HttpResponse:
         actions.declare_individual(owner=request.user, now=clock.now())
         messages.success(request, _("It stands on all you offer: a private person sells here."))
         return redirect("shop:seller")
-    return seller_page(request, RegistrationForm())
+    return seller_page(request)
 
 
-def seller_page(request: MemberRequest, form: RegistrationForm, status: int = 200) -> HttpResponse:
+def seller_page(
+    request: MemberRequest, form: RegistrationForm | None = None, status: int = 200
+) -> HttpResponse:
+    selling = queries.who_sells(request.user.id, now=clock.now())
     context = {
-        "selling": queries.who_sells(request.user.id, now=clock.now()),
+        "selling": selling,
         "shop": my_shop(request.user.id),
-        "form": form,
+        "form": form or RegistrationForm(initial=again(selling.refused)),
         "most_pages": rules.PAGES,
     }
     return http.page(request, "shop/seller.html", context, status=status)
+
+
+def again(refused: queries.DeclarationView | None) -> dict[str, str]:
+    """What a seller wrote whom an operator has turned down: most of it stays right."""
+    if refused is None:
+        return {}
+    return {"scheme": refused.scheme, "name": refused.name, "number": refused.number}
 
 
 @member_required

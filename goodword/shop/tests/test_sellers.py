@@ -155,6 +155,20 @@ def test_drawing_papers_is_for_so_many_tries_a_day(mei):
         sellers.check_request(**asked)
 
 
+def test_whoever_was_turned_down_need_not_write_it_all_again(mei, olga):
+    open_shop(mei)
+    client = Client()
+    client.force_login(mei)
+    page = reverse("shop:seller")
+    assert f'value="{NUMBER}"' not in client.get(page).content.decode()
+    asked = ask(mei)
+    sellers.refuse(operator=olga, declaration=asked.id, reason="It is blurred.", now=NOW)
+    shown = client.get(page).content.decode()
+    assert f'value="{asked.number}"' in shown
+    assert f'value="{asked.name}"' in shown
+    assert f'<option value="{asked.scheme}" selected' in shown
+
+
 @pytest.mark.django_db(transaction=True)
 def test_files_of_refused_papers_leave_the_disk(mei, olga, settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
