@@ -54,7 +54,8 @@ def create(request: MemberRequest) -> HttpResponse:
         )
     ))  # fmt: skip
     if status == DONE:
-        say_saved(request, made[0], offered=made[0].state == ListingState.ACTIVE)
+        on_sale = made[0].state == ListingState.ACTIVE
+        messages.success(request, str(ON_SALE) if on_sale else _("Saved."))
         return redirect("shop:listing", made[0].id)
     return form_page(request, form, rows, status=status)
 
@@ -65,15 +66,12 @@ def edit(request: MemberRequest, id: UUID) -> HttpResponse:
     """Everything about a listing of mine: its words, variants, pictures and papers."""
     form, page = of_mine(request, id, request.POST or None)
     rows = VariantRows.read(request.POST) if request.POST else VariantRows.of(page.variants)
-    saved: list[Listing] = []
-    status, rows = attempt(request, form, rows, lambda: saved.append(
-        actions.edit_listing(
-            seller=request.user, listing=id,
-            draft=form.draft(rows, ask_rows.read(request.POST)), now=clock.now(),
-        )
+    status, rows = attempt(request, form, rows, lambda: actions.edit_listing(
+        seller=request.user, listing=id, draft=form.draft(rows, ask_rows.read(request.POST)),
+        now=clock.now(),
     ))  # fmt: skip
     if status == DONE:
-        say_saved(request, saved[0])
+        messages.success(request, _("Saved."))
         return redirect("shop:edit", id)
     return form_page(request, form, rows, page=page, status=status)
 
@@ -180,15 +178,6 @@ def uploaded(request: MemberRequest) -> Sequence[dict[str, Any]]:
     limit = house.rules(clock.now()).pictures_at_most
     files = request.FILES.getlist("pictures")[: limit + 1]
     return save_pictures(files, alts)
-
-
-def say_saved(request: MemberRequest, listing: Listing, *, offered: bool = False) -> None:
-    if listing.contacts_flagged:
-        messages.warning(
-            request,
-            _("Contact details in the text were hidden: outside of Goodword nobody is protected."),
-        )
-    messages.success(request, str(ON_SALE) if offered else _("Saved."))
 
 
 @member_required
