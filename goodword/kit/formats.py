@@ -4,7 +4,13 @@ from datetime import date as calendar_date
 from datetime import datetime, time, timedelta
 from functools import lru_cache
 
-from babel.dates import format_date, format_skeleton, format_time, format_timedelta
+from babel.dates import (
+    format_date,
+    format_skeleton,
+    format_time,
+    format_timedelta,
+    get_timezone_name,
+)
 from babel.numbers import format_decimal
 from django.utils.timezone import localtime
 from django.utils.translation import get_language
@@ -48,6 +54,14 @@ def date_time(value: datetime) -> str:
     here, language = localtime(value), locale()
     clock_face = here.time().replace(second=0, microsecond=0)
     return f"{written_date(here.date(), language)} {written_time(clock_face, language)}"
+
+
+def house_time(value: datetime) -> str:
+    """With the zone's name, for whoever may be elsewhere: “5:00 PM, China Standard Time”."""
+    here, language = localtime(value), locale()
+    clock_face = here.time().replace(second=0, microsecond=0)
+    zone = get_timezone_name(here, locale=language)
+    return _("%(time)s, %(zone)s") % {"time": written_time(clock_face, language), "zone": zone}
 
 
 # Babel takes 50 µs for each, a page has forty, and there are few days and 1,440 minutes.

@@ -163,6 +163,21 @@ def test_the_page_speaks_the_clock_of_the_house(lin, settings):
     assert answer.status_code == 302
     assert plans.plan_of(lin.id, cup.id).offer_at.isoformat() == "2026-11-02T12:30:00+00:00"
     with clock.at(NOW):
-        assert 'value="2026-11-02T20:30"' in client.get(url).content.decode()
+        shown = client.get(url).content.decode()
+        assert 'value="2026-11-02T20:30"' in shown
+        assert "where it is 5:00\u202fPM, China Standard Time now." in shown
         bad = client.post(url, {"offer_at": "2026-01-01T00:00", "withdraw_at": "soon"})
     assert bad.status_code == 422
+
+
+@pytest.mark.parametrize("typed", ["2027-03-28T02:30", "2027-10-31T02:30"], ids=["none", "two"])
+def test_an_hour_that_the_clock_leaves_out_or_shows_twice_is_asked_again(lin, settings, typed):
+    settings.TIME_ZONE = "Europe/Berlin"
+    cup = town.listing(lin, offer=False)
+    client, url = Client(), reverse("shop:plan", args=[cup.id])
+    client.force_login(lin)
+    with clock.at(NOW):
+        answer = client.post(url, {"offer_at": typed, "withdraw_at": ""})
+    assert answer.status_code == 422
+    assert "it may be ambiguous or it may not exist" in answer.content.decode()
+    assert not ListingTimer.objects.exists()

@@ -1,13 +1,12 @@
 from uuid import UUID
 
-from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from goodword.kit import clock, http
+from goodword.kit import clock, formats, http
 from goodword.people.access import MemberRequest, member_required
 
 from .. import actions, plans, queries
@@ -32,5 +31,6 @@ def plan(request: MemberRequest, id: UUID) -> HttpResponse:
     if status == DONE:
         messages.success(request, _("Saved."))
         return redirect("shop:plan", id)
-    context = {"page": page, "plan": planned, "form": form, "zone": settings.TIME_ZONE}
+    here = formats.house_time(clock.now())
+    context = {"page": page, "plan": planned, "form": form, "here": here}
     return http.page(request, "shop/plan.html", context, status=status)
