@@ -35,6 +35,10 @@ class BadSignature(Invalid):
         super().__init__(_("This was not signed by this house, or it was changed since."))
 
 
+class LostKey(BadSignature):
+    """Its key is none of this house's, or one that it has lost: nobody can tell here."""
+
+
 @dataclass(frozen=True, slots=True)
 class Key:
     """A public key: `id` is the beginning of its own SHA-256, `raw` its 32 bytes."""
@@ -63,17 +67,22 @@ def sign(payload: bytes, *, kind: str) -> str:
 
 
 def read(signed: str, *, kind: str) -> bytes:
-    """The payload of what this house signed as a statement of `kind`. Raises BadSignature."""
+    """The payload of what this house signed as a statement of `kind`.
+
+    Raises BadSignature, LostKey.
+    """
     try:
         head, body, signature = signed.split(".")
         header = json.loads(_decode(head))
-        key = next(one for one in public_keys() if one.id == header["kid"])
+        key = next((one for one in public_keys() if one.id == header["kid"]), None)
+        if key is None:
+            raise LostKey
         if (header["alg"], header["typ"]) != ("EdDSA", f"goodword-{kind}"):
             raise BadSignature
         public = Ed25519PublicKey.from_public_bytes(key.raw)
         public.verify(_decode(signature), f"{head}.{body}".encode())
         return _decode(body)
-    except (ValueError, KeyError, TypeError, StopIteration, InvalidSignature) as error:
+    except (ValueError, KeyError, TypeError, InvalidSignature) as error:
         raise BadSignature from error
 
 

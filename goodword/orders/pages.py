@@ -78,10 +78,8 @@ class LineView:
 
     @property
     def seal(self) -> str:
-        """Of the house's signature: "holds", "broken", or "" for what is older than signatures."""
-        if not self.line.signature:
-            return ""
-        return "holds" if sealed.holds(self.line) else "broken"
+        """How the house's signature stands: see `sealed.seal`."""
+        return sealed.seal(self.line)
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,14 +43,26 @@ def sign(line: OrderLine) -> str:
     return signing.sign(canonical(statement(line)), kind=KIND)
 
 
+def seal(line: OrderLine) -> str:
+    """Of the house's signature: "holds", "broken", "lost" when the house has lost the key that
+    made it, or "" for what is older than signatures.
+    """
+    if not line.signature:
+        return ""
+    if digest(line.snapshot).hex() != line.digest:
+        return "broken"
+    try:
+        said = signing.read(line.signature, kind=KIND)
+    except signing.LostKey:
+        return "lost"
+    except signing.BadSignature:
+        return "broken"
+    return "holds" if said == canonical(statement(line)) else "broken"
+
+
 def holds(line: OrderLine) -> bool:
     """Whether the promise that is kept here is the one that was signed when it was ordered."""
-    if digest(line.snapshot).hex() != line.digest:
-        return False
-    try:
-        return signing.read(line.signature, kind=KIND) == canonical(statement(line))
-    except signing.BadSignature:
-        return False
+    return seal(line) == "holds"
 
 
 def file(line: OrderLine) -> dict[str, Any]:

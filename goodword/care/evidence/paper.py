@@ -255,6 +255,7 @@ def promise(line: OrderLine) -> list[tuple[str, str]]:
         (_("The house’s signature"), {
             "holds": _("Signed when it was ordered, and unchanged since."),
             "broken": _("This is not what was signed when it was ordered."),
+            "lost": _("The house has lost the key with which it signed this."),
             "": _("Older than the house’s signatures."),
         }[view.seal]),
     ]  # fmt: skip

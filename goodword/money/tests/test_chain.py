@@ -6,6 +6,7 @@ import subprocess
 import sys
 import zipfile
 from base64 import urlsafe_b64encode
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -54,6 +55,19 @@ def test_what_is_exported_is_in_order(traded):
         "EUR": 0,
     }
     assert found["key"] == signing.public_keys()[0].id
+
+
+def test_an_export_from_before_a_new_key_and_one_from_after_are_in_order(
+    traded, settings, tmp_path
+):
+    settings.CONFIG = replace(settings.CONFIG, data=tmp_path)
+    old, before = signing.public_keys()[0].id, exported(traded)
+    new = signing.rotate().id
+    after = exported(traded)
+    for lines, key, other in ((before, old, new), (after, new, old)):
+        assert verify(lines, key=key)["key"] == key
+        with pytest.raises(Broken, match="it is signed by key"):
+            verify(lines, key=other)
 
 
 def test_one_changed_byte_is_found_wherever_it_is(traded):

@@ -3,12 +3,14 @@
 import base64
 import hashlib
 import json
+from dataclasses import replace
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from django.db import DatabaseError, connection, transaction
 from django.test import Client
 
+from goodword.kit import signing
 from goodword.orders import queries, sealed
 from goodword.orders.models import OrderLine
 from goodword.orders.pages import LineView
@@ -84,6 +86,26 @@ def test_a_changed_snapshot_is_found_out_and_the_page_says_so(wang, cup):
         cursor.execute("ALTER TABLE orders_orderline DISABLE TRIGGER USER")
     OrderLine.objects.update(snapshot=line.snapshot)
     assert "not what was signed" in client.get(f"/orders/{order.id}").content.decode()
+
+
+def test_a_new_key_breaks_no_promise_and_a_lost_one_is_no_lie(wang, cup, settings, tmp_path):
+    settings.CONFIG = replace(settings.CONFIG, data=tmp_path)
+    (order,) = place(wang, cup)
+    signing.rotate()
+    (later,) = place(wang, cup)
+    signing.rotate()
+    assert [sealed.seal(only_line(one)) for one in (order, later)] == ["holds", "holds"]
+    client = Client()
+    client.force_login(wang)
+    assert len(client.get("/.well-known/jwks.json").json()["keys"]) == 3
+    (tmp_path / "secrets" / "signing.retired").unlink()
+    line = only_line(order)
+    assert (sealed.seal(line), sealed.holds(line)) == ("lost", False)
+    html = client.get(f"/orders/{order.id}").content.decode()
+    assert "has lost the key" in html
+    assert "not what was signed" not in html
+    line.snapshot["price"]["minor"] = 1
+    assert sealed.seal(line) == "broken", "what was changed shows without any key"
 
 
 def test_two_lines_do_not_share_a_signature(lin, wang, cup):
