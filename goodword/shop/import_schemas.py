@@ -19,7 +19,7 @@ class MeaningOut(Schema):
 
 class PreviewOut(Schema):
     id: UUID
-    state: Literal["preview", "running", "applied", "dropped", "undone"]
+    state: Literal["preview", "running", "applied", "dropped", "undoing", "undone"]
     shop: str
     file_name: str
     format: str

@@ -83,6 +83,7 @@ class ImportState(StrEnum):
     RUNNING = "running"  # a job carries it out; nothing of it is to be seen before all is
     APPLIED = "applied"  # carried out, once
     DROPPED = "dropped"  # given up by the seller
+    UNDOING = "undoing"  # a job takes it back; nothing of it is gone before all is
     UNDONE = "undone"  # taken back: what could be, is as it was before
 
 
@@ -132,14 +133,17 @@ QUOTE_MOVES = moves(
         QuoteState.EXPIRED: set(),
     },
 )  # fmt: skip
+# While a job works on it; its page asks how far that is.
+BUSY_IMPORTS = frozenset({ImportState.RUNNING, ImportState.UNDOING})
 IMPORT_MOVES = moves(
     ImportState,
     {
         ImportState.PREVIEW: {ImportState.RUNNING, ImportState.APPLIED, ImportState.DROPPED},
         ImportState.RUNNING: {ImportState.APPLIED, ImportState.DROPPED, ImportState.PREVIEW},
-        ImportState.APPLIED: {ImportState.UNDONE},
+        ImportState.APPLIED: {ImportState.UNDOING, ImportState.UNDONE},
         ImportState.DROPPED: set(),
-        ImportState.UNDONE: set(),
+        ImportState.UNDOING: {ImportState.UNDONE},
+        ImportState.UNDONE: {ImportState.UNDOING},  # for what stayed the first time
     },
 )
 
@@ -198,6 +202,7 @@ IMPORT_WORDS = {
     ImportState.RUNNING: _("being imported"),
     ImportState.APPLIED: _("imported"),
     ImportState.DROPPED: _("given up"),
+    ImportState.UNDOING: _("being taken back"),
     ImportState.UNDONE: _("taken back"),
 }
 TAKEN_BACK_SENTENCES = {

@@ -61,3 +61,10 @@ def apply_import(owner: str, run: str, defaults: dict[str, Any]) -> None:
                 )
         except Refused as refusal:  # to try again would change nothing
             importing.put_back(owner=member, run=id_, sentence=str(refusal))
+
+
+@jobs.task(name="shop.undo_import")
+def undo_import(owner: str, run: str) -> None:
+    """Take an import back. Should this process die, another begins from the start, at nothing."""
+    member = people.members([UUID(owner)])[UUID(owner)]
+    importing.undo(owner=member, run=UUID(run), now=clock.now())

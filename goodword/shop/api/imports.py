@@ -81,11 +81,16 @@ def look_back(request: HttpRequest, id: UUID) -> Any:
 
 @router.post(
     "/shop/imports/{uuid:id}/undo",
-    response={200: schemas.PreviewOut, 409: Problem, **MISSING},
+    response={202: schemas.PreviewOut, 409: Problem, **MISSING},
 )
-def undo(request: HttpRequest, id: UUID) -> Any:
-    """Take a whole import back, exactly; the rows say what stays and why."""
-    return schemas.preview(importing.undo(owner=member(request), run=id, now=clock.now()))
+def undo(request: HttpRequest, response: HttpResponse, id: UUID) -> Any:
+    """Have a whole import taken back, exactly; the rows say then what stays and why.
+
+    `Location` is where to see when that is done.
+    """
+    importing.start_undo(owner=member(request), run=id)
+    response["Location"] = request.path.removesuffix("/undo")
+    return 202, schemas.preview(importing.look(queries.import_run(member(request).id, id)))
 
 
 @router.post(

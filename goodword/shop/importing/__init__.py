@@ -11,7 +11,7 @@ from .noting import noted
 from .picturing import Hung, hang
 from .previewing import NoFile, Preview, Result, is_read, look, rows
 from .reading import Decided, check, choose, fix, preview
-from .undoing import Undoing, look_back, undo
+from .undoing import Undoing, look_back, start_undo, undo
 
 __all__ = [
     "Decided",
@@ -37,6 +37,7 @@ __all__ = [
     "rows",
     "run",
     "start",
+    "start_undo",
     "sweep",
     "undo",
 ]

@@ -219,7 +219,7 @@ def drop(*, owner: Member, run: UUID, now: datetime) -> None:
 
 def sweep(now: datetime) -> int:
     """Forget previews that were never carried out; returns how many."""
-    over = (ImportState.APPLIED, ImportState.UNDONE)
+    over = (ImportState.APPLIED, ImportState.UNDOING, ImportState.UNDONE)
     old = ImportRun.objects.exclude(state__in=over).filter(created_at__lt=now - KEPT)
     count = old.count()
     old.delete()

@@ -16,6 +16,7 @@ from django.db.models import ProtectedError, QuerySet
 from django.utils.translation import gettext as _
 
 from goodword.journal import actions as journal
+from goodword.kit import jobs
 from goodword.kit.errors import Conflict
 from goodword.kit.pictures import discard_pictures
 from goodword.kit.pictures.shapes import FEED
@@ -56,13 +57,34 @@ class Undoing:
     stays: int
 
 
+DONE = (ImportState.APPLIED, ImportState.UNDONE)
+
+
 def look_back(run: ImportRun) -> Undoing:
     """What `undo` would do now."""
-    if run.state not in (ImportState.APPLIED, ImportState.UNDONE):
+    if run.state not in DONE:
         return Undoing(0, 0)
     verdicts = [verdict for _row, verdict in _judged(run, _open(run))]
     free = verdicts.count(TakenBack.DONE)
     return Undoing(free, len(verdicts) - free)
+
+
+@transaction.atomic
+def start_undo(*, owner: Member, run: UUID) -> ImportState:
+    """Ask for the import to be taken back, by a job of its own; returns its state now.
+
+    While that goes on, a second time changes nothing. Raises ImportMissing, NotDone.
+    """
+    row = queries.import_run(owner.id, run)
+    begun = ImportRun.objects.filter(id=run, state__in=DONE).update(state=ImportState.UNDOING)
+    if begun:
+        jobs.defer(
+            "shop.undo_import", lock=f"import:{row.shop_id}", owner=str(owner.id), run=str(run)
+        )
+    row.refresh_from_db(fields=["state"])
+    if row.state != ImportState.UNDOING:
+        raise NotDone
+    return ImportState(row.state)
 
 
 @transaction.atomic
@@ -74,7 +96,7 @@ def undo(*, owner: Member, run: UUID, now: datetime) -> Preview:
     shop = queries.import_run(owner.id, run).shop_id
     Shop.objects.select_for_update(no_key=True).get(id=shop)
     row = queries.import_run(owner.id, run)
-    if row.state not in (ImportState.APPLIED, ImportState.UNDONE):
+    if row.state not in (*DONE, ImportState.UNDOING):
         raise NotDone
     items = _open(row, lock=True)
     for item, verdict in _judged(row, items):

@@ -198,6 +198,14 @@ def test_fixing_a_row_choosing_a_currency_and_taking_it_all_back(hers, seller, s
     assert "2 listings go back" in text(hers.get(here))
     assert hers.post(f"{here}/fix", {"row": "2", "column": "Title", "text": "x"}).status_code == 409
     hers.post(f"{here}/undo")
+    page = text(hers.get(here))
+    assert "<h1>Taking it back" in page
+    assert '<noscript><meta http-equiv="refresh" content="2"></noscript>' in page
+    assert "Take this import back" not in page
+    assert f'hx-get="{here}"' in text(hers.get(here, headers={"HX-Request": "true"}))
+    assert "being taken back" in text(hers.get(reverse("shop:import")))
+    jobs.run_due()
+    assert hers.get(here, headers={"HX-Request": "true"})["HX-Refresh"] == "true"
     assert not Listing.objects.exists()
     page = text(hers.get(here))
     assert "2 listings are as they were before." in page

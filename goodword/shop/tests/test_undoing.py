@@ -19,10 +19,10 @@ from goodword.shop.models import (
     PriceChange,
     Variant,
 )
-from goodword.shop.states import TakenBack
+from goodword.shop.states import ImportState, TakenBack
 
 from . import town
-from .test_importing import item, look, take
+from .test_importing import export, item, look, take
 from .town import NOW
 
 pytestmark = pytest.mark.django_db
@@ -46,6 +46,26 @@ def everything():
 
 def undo(seller, run, now=LATER):
     return importing.undo(owner=seller, run=run, now=now)
+
+
+def test_it_is_a_job_that_no_sweep_takes_the_import_from(seller):
+    done = take(seller, item(), item("茶壶"))
+    for _again in range(2):
+        assert importing.start_undo(owner=seller, run=done.run) == ImportState.UNDOING
+    assert importing.sweep(NOW + 60 * town.DAY) == 0
+    assert Listing.objects.count() == 2
+    assert jobs.run_due() == 1
+    run = queries.import_run(seller.id, done.run)
+    assert (run.state, importing.look(run).taken_back) == ("undone", 2)
+    assert importing.start_undo(owner=seller, run=done.run) == ImportState.UNDOING
+    jobs.run_due()
+    found = importing.preview(
+        owner=seller, shop=run.shop, data=export(item()), file_name="x.csv", now=NOW
+    )
+    with pytest.raises(Conflict):
+        importing.start_undo(owner=seller, run=found.run)
+    with pytest.raises(NotFound):
+        importing.start_undo(owner=town.person("chen"), run=done.run)
 
 
 def test_new_drafts_leave_nothing_behind(seller):

@@ -19,7 +19,7 @@ from ..forms import CURRENCIES, ApplyForm
 from ..importing.previewing import FLAGGED, STAYS, too_long
 from ..importing.saying import COLUMN_WORDS
 from ..models import ImportRun, Shop
-from ..states import IMPORT_WORDS, ImportState, RowOutcome
+from ..states import BUSY_IMPORTS, IMPORT_WORDS, ImportState, RowOutcome
 from .common import DONE, tried
 
 FILTERS = {*RowOutcome, FLAGGED, STAYS}
@@ -71,7 +71,7 @@ def import_run(request: MemberRequest, id: UUID) -> HttpResponse:
     run = queries.import_run(request.user.id, id)
     if not http.is_htmx(request):
         return run_page(request, run)
-    if run.state != ImportState.RUNNING:
+    if run.state not in BUSY_IMPORTS:
         return HttpResponse(headers={"HX-Refresh": "true"})
     return http.page(
         request, "shop/_import_progress.html", {"run": run, "preview": importing.look(run)}
@@ -172,7 +172,7 @@ def fix_import(request: MemberRequest, id: UUID) -> HttpResponse:
 @require_POST
 def undo_import(request: MemberRequest, id: UUID) -> HttpResponse:
     """Take a whole import back; what was sold or changed since stays."""
-    importing.undo(owner=request.user, run=id, now=clock.now())
+    importing.start_undo(owner=request.user, run=id)
     return redirect("shop:import_run", id)
 
 
