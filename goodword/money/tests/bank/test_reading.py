@@ -41,6 +41,30 @@ def test_a_camt_statement_is_read_whole():
     assert (second.counterparty, second.reference, second.bank_id) == ("Lin Tea", "", "")
 
 
+@pytest.mark.parametrize(
+    ("currency", "opening", "came", "closing", "minor"),
+    [("JPY", "1000", "12800", "13800", 12800), ("KWD", "10.000", "12.345", "22.345", 12345)],
+)
+def test_money_without_parts_and_with_three_digits(currency, opening, came, closing, minor):
+    """A comma is MT940's point, and stands there even where nothing follows."""
+    said = camt(
+        entry(came, ccy=currency, details=detail()), opening=opening, closing=closing, ccy=currency
+    )
+    swift = (
+        MT940.decode().split(":86:/NAME")[0].replace(":61:2605040504DR28,01NTRFPO-3//B-78\n", "")
+    )
+    for was, now in (("EUR1000,00", opening), ("CR128,00", came)):
+        head = was[:3] if was.startswith("EUR") else "CR"
+        mark = currency if head == "EUR" else "CR"
+        number = now.replace(".", ",") if "." in now else f"{now},"
+        swift = swift.replace(was, mark + number)
+    end = closing.replace(".", ",") if "." in closing else f"{closing},"
+    for data in (said, f"{swift}:62F:C260504{currency}{end}\n-}}\n".encode()):
+        (statement,) = bank.read(data)
+        assert statement.lines[0].amount == Money(minor, currency)
+        assert statement.closed - statement.opened == Money(minor, currency)
+
+
 def test_mt940_says_the_same():
     (statement,) = bank.read(MT940)
     assert (statement.account, statement.number) == ("12030000/0000202051", "00124/001")

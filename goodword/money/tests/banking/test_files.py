@@ -10,6 +10,8 @@ from django.utils import timezone
 from goodword.kit.money import Money
 from goodword.money import bank
 from goodword.money.banking import details, files, payouts, rules, statements
+from goodword.money.banking.pain import Batch, Order, write
+from goodword.money.banking.rules import Details
 from goodword.money.banking.states import DetailKind, PayoutState, Taken
 from goodword.money.models import BankLine, Payout
 from goodword.money.states import AccountKind
@@ -65,6 +67,22 @@ def test_a_file_made_in_the_morning_in_china_is_of_that_day(ready):
     said = [root.findtext(f".//{{*}}{tag}") for tag in ("ReqdExctnDt/{*}Dt", "CreDtTm")]
     assert said == ["2027-01-01", "2027-01-01T00:30:00"]
     assert name.startswith("payouts-20270101-")
+
+
+@pytest.mark.parametrize(
+    ("currency", "said"), [("JPY", "1235"), ("KWD", "1.235"), ("CNY", "12.35")]
+)
+def test_an_amount_has_the_digits_of_its_currency(currency, said):
+    house, to = (Details(DetailKind.IBAN, "Lin", number) for number in (HOUSE, IBAN))
+    order = Order("PO1", to, Money(1235, currency), "Goodword PO1")
+    at = datetime(2026, 11, 2, tzinfo=UTC)
+    root = ET.fromstring(write(Batch("1", house, [order], at, at.date())))
+    assert [one.text for one in root.iter() if one.tag.endswith(("InstdAmt", "CtrlSum"))] == [
+        said
+    ] * 3
+    (amount,) = root.iter(f"{{{NS['p']}}}InstdAmt")
+    assert amount.get("Ccy") == currency
+    assert root.find(".//p:SvcLvl", NS) is None, "SEPA is euro"
 
 
 def made(town, currency="EUR"):
