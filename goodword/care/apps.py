@@ -7,11 +7,12 @@ class CareConfig(AppConfig):
     label = "care"
 
     def ready(self) -> None:
+        from goodword.money.banking import deposit
         from goodword.notices import kinds
         from goodword.orders import cases, story
         from goodword.shop import standing as shops
 
-        from . import desk, standing, told
+        from . import desk, queries, standing, told
         from .looking import Care
 
         kinds.register_group("care", label=_("Returns and disputes"), mail=True, vital=True)
@@ -21,3 +22,4 @@ class CareConfig(AppConfig):
         cases.register(Care())
         desk.lay_out()
         shops.register(standing.count)
+        deposit.OPEN.append(queries.is_open_against)

@@ -126,6 +126,11 @@ def shows_evidence(row: Case, role: Party) -> bool:
     return row.state != CaseState.EVIDENCE or role not in (Party.BUYER, Party.SELLER)
 
 
+def is_open_against(seller: UUID, currency: str) -> bool:
+    """Whether a case about something that she sold in that currency has not ended."""
+    return Case.objects.filter(seller=seller, currency=currency, ended_at=None).exists()
+
+
 def cases_about(order: Order) -> list[Case]:
     """Every case about a line of the order, the oldest first. The caller checked who reads."""
     heard = Statement.objects.filter(case=OuterRef("pk"))

@@ -365,7 +365,7 @@ class Model:
         return True
 
     def take_out(self, who: str, currency: str, amount: int) -> bool:
-        """Only when nothing she sold is unsettled, nor was settled within a month."""
+        """Only when nothing she sold is unsettled or in a case, nor was settled within a month."""
         mine = [
             line
             for order in self.orders.values()
@@ -375,7 +375,9 @@ class Model:
         lately = any(
             sum_ > 0 and at > self.now - 30 * DAY for at, sum_ in self.earned[who, currency]
         )
-        if lately or self.owes(who, currency) or any(self.held(line) for line in mine):
+        if lately or self.owes(who, currency):
+            return False
+        if any(self.held(line) or line["case"] for line in mine):
             return False
         if not 0 < amount <= self.accounts["deposit", who, currency]:
             return False

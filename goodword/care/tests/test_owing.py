@@ -91,6 +91,21 @@ def card(member):
     details.keep_details(member=member.id, currency="CNY", details=given, now=NOW)
 
 
+def test_an_open_dispute_about_what_was_released_keeps_the_deposit(lin, wang, cup, crowd):
+    """It may be decided later than the house's time after the last sale is over."""
+    sold(wang, lin, now=NOW - 60 * DAY)
+    put_up(lin, yuan(100))
+    order = sold(wang, lin, now=NOW - 40 * DAY)
+    case = opened(wang, order, Reason.FAKE, words="The mark is printed.", now=NOW - 26 * DAY)
+    out = {"seller": lin.id, "amount": yuan(100), "key": "o", "now": NOW}
+    with pytest.raises(deposit.StillNeeded, match="wants money back"):
+        deposit.take_out(**out)
+    with at(NOW):
+        actions.withdraw(buyer=wang, case=case.id, now=NOW)
+    deposit.take_out(**out)
+    assert stands(AccountKind.DEPOSIT, lin) == yuan(0)
+
+
 def test_a_fake_is_compensated_from_the_deposit_once_and_the_rest_by_later_sales(
     lin, wang, cup, crowd
 ):

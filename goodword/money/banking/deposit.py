@@ -1,5 +1,6 @@
 """A seller's deposit: her own money, put up to answer for fakes. It pays a buyer first."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -25,6 +26,10 @@ from .payouts import check_payable
 from .reserve import open_claims, payable, reserve_account, settle_reserve
 from .rules import cover
 
+# Asked whether it is still open what a seller owes of what she sold in a currency; whoever looks
+# after disputes adds itself.
+OPEN: list[Callable[[UUID, str], bool]] = []
+
 
 class StillNeeded(Conflict):
     """Buyers may still have to be paid from it."""
@@ -47,8 +52,8 @@ def top_up(*, seller: UUID, amount: Money, key: str, now: datetime) -> UUID:
 def take_out(*, seller: UUID, amount: Money, key: str, now: datetime) -> UUID:
     """Unfreeze `amount` of the deposit: it is on the balance again. Returns the transfer.
 
-    Raises StillNeeded while something she sold is held, or was released a short time ago;
-    NotEnough, Invalid, KeyReused.
+    Raises StillNeeded while something she sold is held or disputed, or was released a short time
+    ago; NotEnough, Invalid, KeyReused.
     """
     mine, kept = payable(seller, amount.currency), deposit_account(seller, amount.currency)
     lock_accounts([mine, kept])
@@ -95,6 +100,10 @@ def check_over(seller: UUID, currency: str, now: datetime) -> None:
     if Hold.objects.filter(seller=seller, currency=currency, state=HoldState.HELD).exists():
         raise StillNeeded(
             _("Something you sold is not settled yet. The deposit stays until it is.")
+        )
+    if any(is_open(seller, currency) for is_open in OPEN):
+        raise StillNeeded(
+            _("A buyer wants money back for something you sold. The deposit stays until that ends.")
         )
     if rests := rested(seller, currency, now):
         free_at, rest = max(rests)  # told in whole minutes, so the next one
