@@ -9,6 +9,7 @@ from goodword.kit.money import Money
 from goodword.money import actions, queries
 from goodword.money.actions.escrow import AlreadyDecided, NotEnough
 from goodword.money.actions.posting import KeyReused, Posting, post
+from goodword.money.banking import deposit
 from goodword.money.models import Entry, Hold, Transfer
 from goodword.money.rules import AccountRef, between
 from goodword.money.states import AccountKind, HoldState, PaymentState, TransferKind
@@ -40,6 +41,20 @@ def test_a_fee_of_nothing_or_everything(town, percent):
     assert town.stands(AccountKind.FEES) == yuan(percent)
     assert town.stands(AccountKind.PAYABLE) == yuan(100 - percent)
     check_books()
+
+
+def test_what_a_seller_has_reaches_for_more_than_it_is_since_the_fee_goes_back_too(town):
+    town.fee(5)
+    order = paid(town)
+    town.release(order)  # 121.60 are hers
+    deposit.compensate(
+        seller=town.seller.id, buyer=town.buyer.id, order=order, amount=yuan(60), reason="a fake",
+        key="k", actor=None, now=town.now,
+    )  # fmt: skip
+    line = town.line(order, 1)
+    for asked, reached in ((6400, 6400), (6490, 6160), (12800, 6160)):
+        found = actions.within_reach(order=order, line=line, amount=Money(asked, "CNY"))
+        assert found == Money(reached, "CNY"), "60.80 of 64.00 are hers to give"
 
 
 @pytest.mark.parametrize("verb", ["release", "refund"])

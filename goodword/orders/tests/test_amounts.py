@@ -2,6 +2,7 @@
 
 import pytest
 
+from goodword.kit.errors import TooMany
 from goodword.kit.money import LIMIT, Money
 from goodword.money import queries as money
 from goodword.money.invoices.en16931 import xml
@@ -10,16 +11,18 @@ from goodword.money.invoices.printing import shape
 from goodword.money.models import FeeBand
 from goodword.money.tests.town import check_books
 from goodword.orders import actions
+from goodword.orders.actions import placing
 from goodword.orders.models import Order
 from goodword.orders.refusals import TooMuch
 from goodword.shop import actions as shop
+from goodword.shop.actions import OutOfStock
 from goodword.shop.drafts import PRICE, ListingDraft, VariantDraft
 from goodword.shop.models import Variant
 from goodword.shop.parcels import Zone
 from goodword.shop.tests.town import picture
 
 from .test_api import Caller, body
-from .town import DAY, NOW, NUMBER, held, let_time_pass, listing, place, state, yuan
+from .town import DAY, HOUR, NOW, NUMBER, held, let_time_pass, listing, place, state, yuan
 
 pytestmark = pytest.mark.django_db
 DEAR = yuan(PRICE // 100)
@@ -39,6 +42,21 @@ def test_what_no_payment_can_carry_is_refused_and_holds_no_stock(lin, wang):
     (order,) = place(wang, *palaces[:9], quantity=999)
     assert order.total.minor == 9 * 999 * PRICE <= LIMIT
     assert held(wang, palaces[9]).total == DEAR
+
+
+def test_so_many_orders_an_hour_and_what_is_refused_does_not_count(wang, cup, monkeypatch):
+    """Unpaid ones hold a seller's stock for a while, and cost nothing."""
+    monkeypatch.setattr(placing, "AN_HOUR", 2)
+    for _try in range(3):
+        with pytest.raises(OutOfStock):
+            place(wang, cup, quantity=6)
+    for _order in range(2):
+        place(wang, cup)
+    with pytest.raises(TooMany):
+        place(wang, cup)
+    cup.refresh_from_db()
+    assert (Order.objects.count(), cup.stock) == (2, 3)
+    place(wang, cup, now=NOW + HOUR)
 
 
 def test_a_parcel_dearer_than_a_column_can_hold_is_refused_too(client, lin, wang):

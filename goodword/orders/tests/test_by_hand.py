@@ -3,8 +3,9 @@
 import pytest
 
 from goodword.journal import queries as journal
-from goodword.kit.errors import Forbidden
+from goodword.kit.errors import Forbidden, TooMany
 from goodword.orders import actions, pages
+from goodword.orders.actions import handing
 from goodword.orders.models import Handover, OrderLine, Shipment
 from goodword.orders.refusals import BadNumber, CodeGone, NotPossible, OrderMissing, WrongCode
 from goodword.orders.states import TRIES
@@ -81,6 +82,15 @@ def test_a_code_holds_for_a_day(lin, wang, cup):
     code = code_of(wang, order)
     with pytest.raises(CodeGone):
         actions.hand_over(seller=lin, order=order.id, code=code, now=NOW + 24 * HOUR)
+
+
+def test_so_many_codes_are_made_a_day_that_nobody_guesses_one(wang, cup, monkeypatch):
+    monkeypatch.setattr(handing, "A_DAY", 2)
+    order = held(wang, cup)
+    for _code in range(2):
+        code_of(wang, order)
+    with pytest.raises(TooMany):
+        code_of(wang, order)
 
 
 def test_a_number_is_mended_while_under_way_and_never_shortens_the_buyers_time(lin, wang, cup):

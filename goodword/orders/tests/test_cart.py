@@ -29,6 +29,10 @@ def test_the_cart_promises_nothing(lin, wang, stranger, cup):
     for quantity in (-1, 1000):
         with pytest.raises(Invalid):
             actions.change_cart(buyer=wang, variant=cup.id, quantity=quantity)
+    actions.change_cart(buyer=wang, variant=cup.id, quantity=999)
+    with pytest.raises(Invalid):
+        actions.add_to_cart(buyer=wang, variant=cup.id, now=NOW)
+    assert queries.cart(wang.id)[0].quantity == 999
     actions.change_cart(buyer=wang, variant=cup.id, quantity=0)
     assert not CartLine.objects.exists()
 

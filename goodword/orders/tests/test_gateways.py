@@ -8,6 +8,7 @@ from django.test import Client
 
 from goodword.kit import clock
 from goodword.kit.errors import Invalid
+from goodword.kit.models import HouseRule
 from goodword.money import actions as money
 from goodword.money import gateways
 from goodword.money.actions.payments import AlreadyPaid
@@ -198,6 +199,14 @@ def test_money_that_takes_a_day_has_a_day(wang, cup, stripe):
     assert state(order) == "awaiting_payment"
     let_time_pass(NOW + 24 * HOUR)
     assert state(order) == "expired"
+
+
+def test_it_has_the_day_of_the_house_rules_under_which_it_was_placed(wang, cup, stripe):
+    (order,) = place(wang, cup)
+    HouseRule.objects.create(name="pay_within_transfer", value=3600, since=NOW + MINUTE)
+    choose(wang, order, "slow", "step_up", now=NOW + 2 * MINUTE)
+    let_time_pass(NOW + 23 * HOUR)
+    assert state(order) == "awaiting_payment"
 
 
 def test_what_is_quick_keeps_its_fifteen_minutes(wang, cup, stripe):

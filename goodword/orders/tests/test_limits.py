@@ -190,6 +190,16 @@ def test_a_year_is_the_calendars_where_the_house_is():
     assert there.ends - there.begins == timedelta(days=365)
 
 
+def test_a_sum_passed_in_december_is_asked_about_by_its_own_year(mei):
+    """When the clock rings it is January, in which she has sold nothing yet."""
+    december = datetime(2026, 12, 20, tzinfo=UTC)
+    sell(mei, 300, now=december)
+    let_time_pass(december + GRACE)
+    assert limits.sold(mei.id, limits.year(december + GRACE)) == yuan(0)
+    assert shop_of(mei).stopped_at is not None
+    assert told(mei)[-1] == "shop.stopped"
+
+
 def test_the_ledger_counts_by_release_and_by_currency(mei):
     sell(mei, 120)
     year = limits.year(NOW)

@@ -147,6 +147,21 @@ def test_a_refusal_deletes_the_papers_and_a_new_request_can_follow(mei, olga, se
         ask(mei, pages=[])
 
 
+def test_a_newer_registration_takes_the_place_of_the_older_and_its_papers(mei, olga):
+    open_shop(mei)
+    person_s = sellers.declare_individual(owner=mei, now=NOW)
+    with pytest.raises(AlreadyDecided):
+        sellers.withdraw(operator=olga, declaration=person_s.id, reason="No.", now=NOW)
+    for name in ("Mei Tea", "Mei Porcelain"):
+        asked = ask(mei, name=name)
+        sellers.accept(operator=olga, declaration=asked.id, now=NOW)
+    assert sellings.who_sells(mei.id, now=NOW).holds.name == "Mei Porcelain"
+    assert {page.declaration_id for page in DeclarationPage.objects.all()} == {asked.id}
+    states = dict(Declaration.objects.values_list("id", "state"))
+    assert sorted(states.values()) == ["in_force", "taken_back", "taken_back"]
+    assert states[asked.id] == "in_force"
+
+
 def test_drawing_papers_is_for_so_many_tries_a_day(mei):
     asked = {"owner": mei, "scheme": Scheme.USCC, "name": "Mei", "number": NUMBER, "now": NOW}
     for _try in range(sellers.A_DAY):
