@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from goodword.kit import formats
@@ -25,8 +26,17 @@ from .states import (
     EvidenceFor,
 )
 
-CURRENCIES = ["CNY", "EUR", "USD", "GBP", "HKD", "TWD", "MOP", "JPY", "KRW", "SGD", "AUD", "CHF"]
+USUAL = ("CNY", "EUR", "USD", "GBP", "HKD", "TWD", "MOP", "JPY", "KRW", "SGD", "AUD", "CHF")
 SHIP_WITHIN = [24, 48, 72, 120, 168, 336]  # hours
+
+
+def currencies() -> list[str]:
+    """Those that a form offers, the house's own first."""
+    return [*dict.fromkeys((settings.CONFIG.currency, *USUAL))]
+
+
+def pairs(codes: Sequence[str]) -> list[tuple[str, str]]:
+    return [(code, code) for code in codes]
 
 
 class ShopForm(forms.Form):
@@ -63,16 +73,15 @@ class TemplateForm(forms.Form):
     """A shipping template but for its rows, which `ZoneRows` reads."""
 
     name = forms.CharField(label=_("Name"), max_length=40)
-    currency = forms.ChoiceField(label=_("Currency"), choices=[(c, c) for c in CURRENCIES])
+    currency = forms.ChoiceField(label=_("Currency"), choices=())
     wrong_rows: dict[str, str]
 
     def __init__(self, *args: Any, currency: str = "", **kwargs: Any) -> None:
         """`currency` fixes it."""
         super().__init__(*args, **kwargs)
         self.wrong_rows = {}
-        if currency:
-            fields: dict[str, Any] = self.fields
-            fields["currency"].choices = [(currency, currency)]
+        fields: dict[str, Any] = self.fields
+        fields["currency"].choices = pairs([currency] if currency else currencies())
 
 
 class ListingForm(forms.Form):
@@ -85,7 +94,7 @@ class ListingForm(forms.Form):
         max_length=TEXT,
         required=False,
     )
-    currency = forms.ChoiceField(label=_("Currency"), choices=[(c, c) for c in CURRENCIES])
+    currency = forms.ChoiceField(label=_("Currency"), choices=())
     condition = forms.ChoiceField(label=_("Condition"), choices=list(CONDITION_WORDS.items()))
     brand = forms.CharField(label=_("Brand"), max_length=80, required=False)
     origin = forms.CharField(label=_("Where it comes from"), max_length=80, required=False)
@@ -151,8 +160,7 @@ class ListingForm(forms.Form):
             *((str(one.id), f"{one.name} ({one.currency})") for one in templates),
         ]
         fields["days_min"].initial, fields["days_max"].initial = 2, 5
-        if currency:
-            fields["currency"].choices = [(currency, currency)]
+        fields["currency"].choices = pairs([currency] if currency else currencies())
 
     def draft(
         self, rows: VariantRows, asks: tuple[Ask, ...] = (), *, offer: bool = False

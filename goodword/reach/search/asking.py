@@ -13,7 +13,7 @@ from goodword.kit import search
 from goodword.kit.errors import Invalid
 from goodword.kit.money import parse_amount
 from goodword.people.rules import HANDLE
-from goodword.shop.forms import CURRENCIES
+from goodword.shop.forms import currencies
 from goodword.shop.search import Prices
 
 LONGEST = 200  # characters of a query
@@ -68,7 +68,7 @@ class Asked:
             friends=data.get("from") == "friends",
             low=data.get("low", "").strip(),
             high=data.get("high", "").strip(),
-            currency=currency if currency in CURRENCIES else currency_of(region),
+            currency=currency if currency in currencies() else currency_of(region),
         )
 
     def query(self) -> search.Query:
@@ -109,6 +109,7 @@ class Asked:
 
 
 def currency_of(region: str) -> str:
-    """What somebody there pays with, if it is a currency of the shops."""
+    """What somebody there pays with, if it is a currency of the shops; else the house's own."""
     usual = get_territory_currencies(region, tender=True) if region else []
-    return next((one for one in usual if one in CURRENCIES), CURRENCIES[0])
+    offered = currencies()
+    return next((one for one in usual if one in offered), offered[0])

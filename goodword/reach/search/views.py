@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 from goodword.kit import clock, http, rates
 from goodword.kit.errors import Invalid
 from goodword.people.access import MemberRequest, member_required
-from goodword.shop.forms import CURRENCIES
+from goodword.shop.forms import currencies
 
 from . import queries
 from .asking import Asked
@@ -18,7 +18,7 @@ from .asking import Asked
 def search(request: MemberRequest) -> HttpResponse:
     """Moments, people and listings in one place; nothing typed yet shows where to begin."""
     asked = Asked.read(request.GET.dict(), region=request.user.region)
-    context = {"asked": asked, "currencies": CURRENCIES, "results": None, "error": ""}
+    context = {"asked": asked, "currencies": currencies(), "results": None, "error": ""}
     status = 200
     if asked.q:
         allow(request.user.id)

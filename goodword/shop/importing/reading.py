@@ -12,6 +12,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -79,9 +80,9 @@ def preview(
 
 
 def usual_currency(owner: UUID) -> str:
-    """The currency of most of the owner's listings; that of the house's examples before."""
+    """The currency of most of the owner's listings; the house's own before."""
     counted = Counter(Listing.objects.filter(seller=owner).values_list("currency", flat=True))
-    return counted.most_common(1)[0][0] if counted else "CNY"
+    return counted.most_common(1)[0][0] if counted else settings.CONFIG.currency
 
 
 @transaction.atomic

@@ -1,6 +1,12 @@
 """Amounts and pieces at the edge of what can be: one clear sentence, never a fault of ours."""
 
+import re
+from dataclasses import replace
+
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
 
 from goodword.kit import clock
 from goodword.kit.ids import new_id
@@ -98,3 +104,15 @@ def test_pieces_that_came_back_meanwhile_do_not_burst_it(lin):
     again = town.VariantDraft(price=yuan(120), stock=STOCK, id=cup.id, stock_seen=0)
     actions.edit_listing(seller=lin, listing=row.id, draft=draft("Cup", again), now=NOW)
     assert Variant.objects.get(id=cup.id).stock == STOCK
+
+
+def test_a_seller_is_offered_the_houses_own_money_first(lin, settings):
+    settings.CONFIG = replace(settings.CONFIG, currency="KWD")
+    client = Client()
+    client.force_login(lin)
+    page = client.get(reverse("shop:create")).content.decode()
+    assert re.findall('<option value="([A-Z]{3})"', page)[:3] == ["KWD", "CNY", "EUR"]
+    assert "KWD" in client.get(reverse("shop:new_template")).content.decode()
+    table = SimpleUploadedFile("t.csv", b"Name,Price\nCup,12.345\n")
+    found = Caller(lin).send("/shop/imports", file=table)[1]
+    assert (found["currency"], found["create"]) == ("KWD", 1)

@@ -15,7 +15,7 @@ from goodword.kit.errors import Refused
 from goodword.people.access import MemberRequest, member_required
 
 from .. import actions, importing, queries
-from ..forms import CURRENCIES, ApplyForm
+from ..forms import ApplyForm, currencies
 from ..importing.previewing import FLAGGED, STAYS, too_long
 from ..importing.saying import COLUMN_WORDS
 from ..models import ImportRun, Shop
@@ -98,7 +98,7 @@ def run_page(
         "show": show,
         "form": form or ApplyForm(currency=main_currency(seen)),
         "error": error,
-        "currencies": [*dict.fromkeys((seen.currency, *CURRENCIES))],
+        "currencies": [*dict.fromkeys((seen.currency, *currencies()))],
         "fields": COLUMN_WORDS,
         "undoing": importing.look_back(run) if run.state == ImportState.APPLIED else None,
         "wide": True,
