@@ -14,7 +14,7 @@ DEEDS: Mapping[str, Words] = {
     "orders.placed": _("The buyer ordered for %(sum)s."),
     "orders.paid": _("The buyer paid %(sum)s. The money is held."),
     "orders.declined": _("A payment was declined."),
-    "orders.returned": _("A payment of %(sum)s came too late and goes back."),
+    "orders.returned": _("A payment of %(sum)s goes back: it was not what the order waited for."),
     "orders.taken_back": _("The buyer’s bank took the payment of %(sum)s back."),
     "orders.provided": _("It was delivered on the order’s page."),
     "orders.put_right": _("The seller sent a corrected one. The first stays."),
