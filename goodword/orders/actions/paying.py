@@ -12,7 +12,7 @@ from django.db import transaction
 from goodword.journal import queries as journal
 from goodword.kit import house, rows
 from goodword.kit.ids import new_id
-from goodword.kit.money import Money
+from goodword.kit.money import Money, total
 from goodword.kit.together import together
 from goodword.money import actions as money
 from goodword.money import queries as payments
@@ -230,9 +230,12 @@ def lose_payment(locked: Locked, seen: PaymentView, now: datetime) -> None:
         tell=[order.buyer_id, order.seller_id], amount=rules.facts_of(taken), **facts,
     )  # fmt: skip
     if ending:
+        lost = total([line.total for line in ending])
+        sent = lost.currency != taken.currency or lost > taken  # not all of it is with her already
         refund(
-            locked, ending, Verb.REFUND_UNSHIPPED, now, reason="reversed", tell=[order.seller_id]
-        )
+            locked, ending, Verb.REFUND_UNSHIPPED, now, reason="reversed",
+            tell=[order.seller_id, *[order.buyer_id] * sent],
+        )  # fmt: skip
     # Or it took it back before the order had followed: then it was never paid.
     waiting = [line for line in locked.lines if line.state == LineState.AWAITING_PAYMENT]
     if waiting and payments.held(order.id):

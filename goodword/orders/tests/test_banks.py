@@ -65,6 +65,8 @@ def test_a_bank_that_takes_a_part_back_ends_what_that_is_and_nothing_goes_back_t
     told = Notice.objects.get(owner=lin.id, kind="orders.taken_back")
     assert told.facts["amount"]["minor"] == taken * 100
     assert ("goes_on" in told.facts) == ("held" in ends)
+    hers = Notice.objects.filter(owner=wang.id, kind="orders.refunded")
+    assert hers.exists() == (sent > 0), "what her bank took is no news to her"
     check_books()
 
 
