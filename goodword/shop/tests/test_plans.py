@@ -165,7 +165,7 @@ def test_the_page_speaks_the_clock_of_the_house(lin, settings):
     with clock.at(NOW):
         shown = client.get(url).content.decode()
         assert 'value="2026-11-02T20:30"' in shown
-        assert "where it is 5:00\u202fPM, China Standard Time now." in shown
+        assert "where it is now 5:00\u202fPM, China Standard Time." in shown
         bad = client.post(url, {"offer_at": "2026-01-01T00:00", "withdraw_at": "soon"})
     assert bad.status_code == 422
 
