@@ -44,7 +44,7 @@ HOLDS = {
     ),
     "money": (
         "Each transfer ({count}) comes to zero; what is held is what came in less what went out.",
-        "{count} 笔转账各自收支相抵；托管中的钱等于收入减去支出。",
+        "{count} 笔转账各自收支相抵；保管中的钱等于收入减去支出。",
     ),
     "facts": (
         "order.json says what the deeds, the promises and the transfers say.",
@@ -53,7 +53,7 @@ HOLDS = {
     "pictures": ("All pictures ({count}) that it names are there.", "提到的 {count} 张图片都在。"),
     "jury": (
         "The jurors are those whom the published seed draws.",
-        "陪审员正是由公布的种子抽出的。",
+        "评审正是由公布的种子抽出的。",
     ),
     "other": ("{name} tells the same story.", "{name} 所述一致。"),
     "archive": ("Each deed stands in the chain of {name}.", "每条记录都在 {name} 的记录链中。"),

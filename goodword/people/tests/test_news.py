@@ -73,7 +73,7 @@ def test_a_letter_is_in_the_language_of_its_reader(
     news.send_letters(now + SOON)
     jobs.run_due()
     [letter] = mail.outbox
-    assert letter.subject == "你的朋友圈有新消息"
+    assert letter.subject == "你的圈子有新消息"
     assert "好友请求：1 条（陈波）" in letter.body
 
 

@@ -73,7 +73,7 @@ def keep_template(
     check_zones(zones, currency)
     if template is None:
         if ShippingTemplate.objects.filter(seller=seller, removed_at=None).count() >= TEMPLATES:
-            raise Conflict(_("That are enough templates. Change one of them."))
+            raise Conflict(_("Those are enough templates. Change one of them."))
         row = ShippingTemplate(seller=seller, currency=currency)
     else:
         row = locked(seller, template)
