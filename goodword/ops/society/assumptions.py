@@ -91,7 +91,7 @@ class Assumptions:
     liking: float = held(0.2, "chance to like what was opened, at full interest; assumed")
     buy_needed: float = held(0.3, "chance to buy what was opened and is needed; assumed")
     buy_impulse: float = held(0.03, "and what is not needed, at full interest; assumed")
-    trust: float = held(0.5, "share of buying that hangs on the tie; sign: Bilal and others 2021")
+    trust: float = held(0.5, "share of buying that hangs on the tie; sign: Bilal and others 2022")
     visits: float = held(
         0.2, "chance in a day that who needs something looks in the market; assumed"
     )
