@@ -1,4 +1,4 @@
-"""The sentences in which people are told of money that got stuck on its way back."""
+"""The sentences in which people are told of money that got stuck or was taken back, of papers."""
 
 from typing import Any
 from uuid import UUID

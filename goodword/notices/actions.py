@@ -139,7 +139,7 @@ def read_all(*, owner: UUID, now: datetime) -> int:
 
 
 class NeverOff(Invalid):
-    """News about orders can be quiet, but not off."""
+    """News of a vital group, such as orders, can be quiet but not off."""
 
 
 @transaction.atomic

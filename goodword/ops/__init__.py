@@ -1,5 +1,5 @@
-"""What runs the house: one command, its processes, its health, its demo town.
+"""What runs the house: one command, its processes, its health, its backup, its demo town.
 
-It starts and watches, looks and reports, and lets the demo's people act through the same doors as
-everybody. It never owns a member's data and decides nothing between members.
+It starts and watches, looks and reports, gathers a member's archive, carries out a leaving, and
+lets the demo's people act through the same doors as everybody. It never decides between members.
 """

@@ -1,4 +1,5 @@
-"""Members: their accounts, names, faces, languages, sign-in methods and API tokens.
+"""Members: their accounts, names, faces, languages, ways to sign in, API tokens; letters to them.
 
-It never knows who is whose friend, and shows nothing about a member but name, handle and face.
+It never knows who is whose friend. To others it shows a member's handle, name, face, own few words
+and day of joining, and nothing else.
 """

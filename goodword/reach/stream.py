@@ -2,9 +2,8 @@
 
 It says only that something is there: a "moment", new "answers" under one, one that is "gone", a
 "badge", or that it is time to "look" again at all that is shown; the page asks for it with its own
-rights. Before anything is said, the database is asked
-for whom of those that are connected it is, and whether their sessions still stand: a stream loses
-access the moment its viewer does.
+rights. Before anything is said, the database is asked for whom of those that are connected it is,
+and whether their sessions still stand: a stream loses access the moment its viewer does.
 """
 
 import asyncio

@@ -1,4 +1,4 @@
-"""The sentences in which members are told of quotes."""
+"""The sentences in which members are told of quotes, and of what they had planned."""
 
 from collections.abc import Callable
 from typing import Any

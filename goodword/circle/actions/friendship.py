@@ -49,7 +49,7 @@ def ask(*, asker: Member, asked: Member, message: str = "", now: datetime) -> Fr
     looks the same; who has refused is not asked again.
 
     When the other has asked already, this accepts. Raises Invalid for oneself or a friend,
-    CircleFull, TooMany.
+    CircleFull, TooMany, and RequestDecided where the other takes theirs back meanwhile.
     """
     if asker.id == asked.id:
         raise Invalid(_("You are your own friend already."))

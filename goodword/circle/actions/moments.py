@@ -205,10 +205,11 @@ def attach(
 
 @transaction.atomic
 def narrow(*, moment: Moment, author: Member, audience: Audience, now: datetime) -> None:
-    """Make the author's moment visible to fewer; at once and everywhere. Raises NotNarrower.
+    """Make the author's moment visible to fewer; at once and everywhere.
 
     Whom it keeps out and nobody can name any more stays kept out, though `audience` says nothing of
-    them. Who loses it loses what was told about it too, and open pages let it go.
+    them. Who loses it loses what was told about it too, and open pages let it go. Raises
+    NotNarrower, and Invalid for an audience that is not the author's own.
     """
     check_audience(author=author, audience=audience)
     locked = Moment.objects.select_for_update().get(id=moment.id, author=author)

@@ -84,7 +84,8 @@ def refund(
     An amount without lines is shared out by what is held for each. The house's fee shrinks with
     it: it is taken of what the seller gets. The gateway is asked to send the money once this has
     committed. Returns the transfer. Raises NotFound, AlreadyDecided once a hold is resolved
-    (`take_back` reverses a release), NotEnough beyond what is held, KeyReused.
+    (`take_back` reverses a release), NotEnough beyond what is held, Invalid for nothing or another
+    currency, KeyReused.
     """
     every = lock_holds(order)
     holds = pick(every, parts)
@@ -131,7 +132,8 @@ def take_back(
     house its fee's share. Two transfers: one undoes that part of the release, one refunds it. What
     she does not have leaves her balance below zero, to be filled by her next sales, if the house
     pays meanwhile (`below_zero`). Returns the refund's. Raises NotFound, Conflict while nothing is
-    released, NotEnough beyond what the seller got or, without `below_zero`, has; KeyReused.
+    released, NotEnough beyond what the seller got or, without `below_zero`, has; Invalid for
+    nothing or another currency; KeyReused.
     """
     every = lock_holds(order)
     body = body_of("take_back", order, parts, amount=amount, reason=reason)

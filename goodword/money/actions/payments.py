@@ -82,7 +82,8 @@ def start_payment(
     then; `bands` is that table, for whoever has read it. `parts` says what of it is for which line
     of the order: each is held and decided by itself; without any, one hold has the order's own id.
     The same `key` with the same terms answers the same payment. Raises Invalid for an amount or
-    method that cannot be, KeyReused, AlreadyPaid, and TakenBack.
+    method that cannot be, KeyReused, AlreadyPaid, TakenBack, and ValueError for parts that do not
+    sum to the amount.
     """
     if parts and total([part for _line, part in parts]) != amount:
         raise ValueError(f"the parts of order {order} are not the {amount} to be paid")

@@ -1,4 +1,5 @@
-"""The house's dealings with its bank: members' bank details, payouts, bank files, statements.
+"""The house's dealings with its bank: members' bank details, payouts, bank files, statements; and
+what sellers keep here for others: reserve, deposit and claims.
 
-It never decides what a member has; it only moves what stands on a balance, and never below zero.
+It never decides that a member owes, and never pays out below zero.
 """

@@ -1,4 +1,4 @@
-"""The sentences in which people are told of payouts."""
+"""The sentences in which people are told of payouts, compensation and accounts at banks."""
 
 from typing import Any
 from uuid import UUID

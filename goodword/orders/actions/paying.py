@@ -52,7 +52,7 @@ def pay(
 
     Not inside a transaction: the gateway is asked. Paying an order that is paid answers the payment
     that did it. A payment that waits for the buyer herself, as a bank transfer does, is given up
-    when she chooses another way. Raises OrderMissing, NotPossible, and what
+    when she chooses another way. Raises OrderMissing, NotPossible, NotOffered, and what
     `money.actions.start_payment` raises.
     """
     with transaction.atomic(durable=True), together():

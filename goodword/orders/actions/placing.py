@@ -53,7 +53,7 @@ def place(
     `then` is done with each fresh order in the transaction that makes it; `paying` says how, so
     that the key stands for that too.
     Raises what `shop.actions.reserve` raises, ShippingChanged, BadAddress, ConsentNeeded,
-    TooMuch, KeyReused, TooMany.
+    TooMuch, NotOffered, KeyReused, TooMany.
     """
     address.check(digital=True)  # what is sent asks for more
     asked = sealed.digest(

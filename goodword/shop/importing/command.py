@@ -79,7 +79,9 @@ def _bytes(path: Path) -> bytes:
 
 
 def find_shop(name: str, owner: str | None) -> Shop:
-    """The open shop of that name. Raises NotFound, Conflict when there are several."""
+    """The open shop of that name. Raises NotFound, Conflict when there are several, and Invalid
+    for an owner without a shop.
+    """
     return _shop(name.strip(), owner, look_only=True, now=clock.now())
 
 
