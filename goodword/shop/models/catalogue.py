@@ -55,7 +55,7 @@ class Shop(Row):
     owner = member()
     name = models.CharField(max_length=60)
     about = models.TextField(blank=True)
-    promise = models.CharField(max_length=300, blank=True)  # the house promise, in her own words
+    promise = models.CharField(max_length=300, blank=True)  # a sentence on each of its listings
     public = models.BooleanField(default=True)  # False: only the owner's friends
     level = models.CharField(max_length=10, choices=choices(Level), default=Level.NONE)
     level_at = models.DateTimeField(null=True)  # when it was declared, or checked
