@@ -29,6 +29,15 @@ class Smtp:
 
 
 @dataclass(frozen=True, slots=True)
+class Backups:
+    """The backup that the house writes by itself each night."""
+
+    folder: Path
+    hour: int  # of the house's own time zone, from which on it is due
+    keep: int  # so many are kept, the new one among them
+
+
+@dataclass(frozen=True, slots=True)
 class Config:
     data: Path
     database_url: str
@@ -44,6 +53,7 @@ class Config:
     log_level: str
     smtp: Smtp | None  # None: letters are written to files and reach nobody
     mail_from: str
+    backups: Backups | None  # None: nobody but the operator makes them
 
     @property
     def media(self) -> Path:
@@ -76,6 +86,7 @@ def read(env: "os._Environ[str] | dict[str, str]" = os.environ) -> Config:
         log_level=_log_level(env.get("GOODWORD_LOG_LEVEL") or "INFO"),
         smtp=smtp,
         mail_from=_mail_from(env.get("GOODWORD_MAIL_FROM", "").strip(), needed=smtp is not None),
+        backups=_backups(data, env),
     )
 
 
@@ -167,6 +178,35 @@ def _log_level(text: str) -> str:
     if text not in LEVELS:
         raise BadSetting(f"GOODWORD_LOG_LEVEL is {text!r}; it must be one of {', '.join(LEVELS)}.")
     return text
+
+
+def _backups(data: Path, env: "os._Environ[str] | dict[str, str]") -> Backups | None:
+    """Whether the folder is there is asked when a backup is due: without it a house still opens."""
+    text = env.get("GOODWORD_BACKUPS", "").strip()
+    hour = _count(env, "GOODWORD_BACKUPS_HOUR", usual=3, least=0, most=23)
+    keep = _count(env, "GOODWORD_BACKUPS_KEEP", usual=14, least=1, most=1000)
+    if not text:
+        return None
+    folder = Path(text)
+    if not folder.is_absolute():
+        raise BadSetting(
+            f"GOODWORD_BACKUPS is {text!r}; it must be a whole path like /backups/goodword."
+        )
+    if folder.resolve().is_relative_to(data.resolve()):
+        raise BadSetting(
+            f"GOODWORD_BACKUPS is {text}, which lies in the data folder {data}: what destroys the "
+            "one destroys the other. Name a folder elsewhere, best on another disk."
+        )
+    return Backups(folder, hour, keep)
+
+
+def _count(
+    env: "os._Environ[str] | dict[str, str]", name: str, *, usual: int, least: int, most: int
+) -> int:
+    text = env.get(name, "").strip() or str(usual)
+    if not re.fullmatch(r"[0-9]{1,9}", text) or not least <= int(text) <= most:
+        raise BadSetting(f"{name} is {text!r}; it must be a number from {least} to {most}.")
+    return int(text)
 
 
 LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")

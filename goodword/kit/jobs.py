@@ -13,6 +13,7 @@ import structlog
 from django.db import connection, transaction
 from procrastinate import BaseRetryStrategy, RetryDecision, RetryStrategy
 from procrastinate.contrib.django import app
+from procrastinate.job_context import JobContext
 from procrastinate.jobs import Job
 
 from . import clock
@@ -71,6 +72,25 @@ def periodic(*, name: str, cron: str) -> Callable[[Callable[..., None]], Callabl
             do()
 
         return app.periodic(cron=cron)(app.task(name=name, queue="default", retry=RETRY)(tick))
+
+    return declare
+
+
+IsOver = Callable[[], bool]  # whether a job has to end now, since the house closes
+LongJob = Callable[[IsOver], None]
+
+
+def long_periodic(*, name: str, cron: str) -> Callable[[LongJob], LongJob]:
+    """As `periodic`, for what may take an hour: it is told on the way when it has to end."""
+
+    def declare(do: LongJob) -> LongJob:
+        # Without a context it runs here and now (`run_due`), where nobody ends it.
+        def tick(context: JobContext | None = None, timestamp: int = 0) -> None:  # noqa: ARG001
+            do(context.should_abort if context else lambda: False)
+
+        job = app.task(name=name, queue=OUTSIDE, retry=RETRY, pass_context=True)(tick)
+        app.periodic(cron=cron)(job)
+        return do
 
     return declare
 

@@ -17,6 +17,7 @@ from goodword.people import leaving as people
 
 from .archive import keeping, writing
 from .archive.views import sent
+from .backup.standing import standing
 from .leaving import going
 
 router = Router(tags=["my data"])
@@ -103,6 +104,29 @@ def outgoing_letters(request: HttpRequest) -> Any:
     if not request.auth.is_operator:  # type: ignore[attr-defined]
         raise NotFound(_("There is nothing here, or it is not meant for you."))
     return delivery.outgoing(clock.now())
+
+
+class BackupsOut(Schema):
+    """How it stands with the backups of the house."""
+
+    nightly: bool = Field(description="Whether the house makes one by itself each night.")
+    newest_at: datetime | None = Field(
+        alias="newest", description="The moment that the newest backup holds; null: there is none."
+    )
+    failed_at: datetime | None = Field(
+        description="When the last nightly one failed, if none was made since."
+    )
+    sentences: list[str] = Field(description="What to know about it; empty when all is well.")
+
+
+@router.get(
+    "/desk/backups", response={200: BackupsOut, 404: Problem}, summary="The house's backups"
+)
+def backups(request: HttpRequest) -> Any:
+    """For operators only: when the newest was made, and whether the last one failed."""
+    if not request.auth.is_operator:  # type: ignore[attr-defined]
+        raise NotFound(_("There is nothing here, or it is not meant for you."))
+    return standing(clock.now())
 
 
 class LeavingOut(Schema):

@@ -9,6 +9,11 @@ class OpsConfig(AppConfig):
     label = "ops"
 
     def ready(self) -> None:
+        from goodword.notices import kinds
+
+        from . import told
+
+        kinds.register(told.BACKUP_FAILED, sentence=told.backup_failed, url=told.desk)
         post_migrate.connect(after_migrating, sender=self)
 
 

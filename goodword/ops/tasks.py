@@ -4,6 +4,7 @@ from goodword.kit import clock, jobs
 
 from . import actions
 from .archive import keeping
+from .backup import nightly
 from .leaving import going
 
 
@@ -15,6 +16,12 @@ def rescue_jobs() -> None:
 @jobs.periodic(name="ops.tidy", cron="41 3 * * *")
 def tidy() -> None:
     actions.tidy(now=clock.now())
+
+
+# Asked this often, since a house that was closed at the hour makes it when it opens.
+@jobs.long_periodic(name="ops.back_up", cron="*/10 * * * *")
+def back_up(is_over: jobs.IsOver) -> None:
+    nightly.make(now=clock.now(), is_over=is_over)
 
 
 # It commits in steps, so that its owner sees how far it is.

@@ -16,6 +16,7 @@ from goodword.people import delivery, sessions
 from goodword.people import queries as people
 from goodword.people.models import Member
 
+from .backup.standing import standing
 from .demo import cast
 
 
@@ -23,11 +24,11 @@ from .demo import cast
 @require_GET
 def desk(request: HttpRequest) -> HttpResponse:
     """What waits for an operator."""
-    piles = desks.piles()
+    piles, now = desks.piles(), clock.now()
     context = {
         "piles": piles,
         "waits": any(pile.count for pile in piles),
-        "letters": delivery.outgoing(clock.now()),
+        "troubles": [*standing(now).sentences, *delivery.outgoing(now).sentences],
     }
     return page(request, "ops/desk.html", context)
 

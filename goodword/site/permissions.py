@@ -269,6 +269,7 @@ API = {
     "POST /orders/{id}/papers": Who.OWNER,
     "GET /desk": Who.OPERATOR,
     "GET /desk/letters": Who.OPERATOR,
+    "GET /desk/backups": Who.OPERATOR,
     "GET /market": Who.MEMBER,
     "GET /listings/{id}": Who.OWNER,
     "GET /shops/{id}": Who.OWNER,

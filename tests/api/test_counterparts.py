@@ -175,7 +175,7 @@ COUNTERPARTS: dict[str, tuple[str, ...]] = {
     "shop:export_file": ("GET /shop/export/{form}",),
     "shop:import_drop": ("DELETE /shop/imports/{id}",),
     "shop:import_pictures": ("POST /shop/listings/{id}/pictures",),
-    "ops:desk": ("GET /desk", "GET /desk/letters"),
+    "ops:desk": ("GET /desk", "GET /desk/letters", "GET /desk/backups"),
     "ops:rules": ("GET /rules",),
     "ops:rule": ("GET /rules/{name}/changes", "PUT /rules/{name}"),
     "ops:usual_rule": ("DELETE /rules/{name}",),

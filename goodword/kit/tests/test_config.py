@@ -100,3 +100,37 @@ def test_letters_come_from_one_address(sender: str) -> None:
 def test_no_other_sender_is_taken(sender: str) -> None:
     with pytest.raises(config.BadSetting, match="GOODWORD_MAIL_FROM"):
         with_mail("smtp://h", sender)
+
+
+def with_backups(tmp_path: Path, **given: str) -> config.Config:
+    named = {f"GOODWORD_{name}": value for name, value in given.items()}
+    return config.read({"GOODWORD_DATA": str(tmp_path / "data"), **named})
+
+
+def test_backups_are_made_where_a_folder_is_named(tmp_path: Path) -> None:
+    assert with_backups(tmp_path).backups is None
+    found = with_backups(tmp_path, BACKUPS="/backups").backups
+    assert found == config.Backups(Path("/backups"), hour=3, keep=14)
+    found = with_backups(tmp_path, BACKUPS="/b", BACKUPS_HOUR="0", BACKUPS_KEEP="1").backups
+    assert found == config.Backups(Path("/b"), hour=0, keep=1)
+
+
+@pytest.mark.parametrize(
+    ("given", "why"),
+    [
+        ({"BACKUPS": "backups"}, "GOODWORD_BACKUPS is 'backups'; it must be a whole path"),
+        ({"BACKUPS": "{data}"}, "what destroys the one destroys the other"),
+        ({"BACKUPS": "{data}/../data/backups"}, "what destroys the one destroys the other"),
+        ({"BACKUPS_HOUR": "24"}, "GOODWORD_BACKUPS_HOUR is '24'; it must be a number from 0 to 23"),
+        ({"BACKUPS_HOUR": "3am"}, "GOODWORD_BACKUPS_HOUR is '3am'"),
+        ({"BACKUPS_KEEP": "0"}, "GOODWORD_BACKUPS_KEEP is '0'; it must be a number from 1 to 1000"),
+        ({"BACKUPS_KEEP": "-3"}, "GOODWORD_BACKUPS_KEEP is '-3'"),
+        ({"BACKUPS_KEEP": "٣"}, "GOODWORD_BACKUPS_KEEP is"),
+    ],
+)
+def test_backups_that_cannot_be_made_so_are_a_sentence(
+    tmp_path: Path, given: dict[str, str], why: str
+) -> None:
+    filled = {name: value.format(data=tmp_path / "data") for name, value in given.items()}
+    with pytest.raises(config.BadSetting, match=why.replace("(", r"\(")):
+        with_backups(tmp_path, **filled)

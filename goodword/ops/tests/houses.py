@@ -63,6 +63,7 @@ class House:
     data: Path
     port: int = field(default_factory=two_free_ports)
     process: subprocess.Popen | None = None
+    given: dict[str, str] = field(default_factory=dict)  # settings of its own
     seen: dict[int, psutil.Process] = field(default_factory=dict)
 
     @property
@@ -75,7 +76,8 @@ class House:
         with (self.data.parent / "up.log").open("w") as log:
             self.process = subprocess.Popen(
                 [*COMMAND, "up", "--data", str(self.data), "--port", str(self.port), *options],
-                env=environment(), stdout=log, stderr=subprocess.STDOUT, start_new_session=True,
+                env=environment() | self.given, stdout=log, stderr=subprocess.STDOUT,
+                start_new_session=True,
             )  # fmt: skip
         until(lambda: self.get("/readyz")[0] == 200, self)
         took = time.monotonic() - began

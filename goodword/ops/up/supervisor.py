@@ -178,7 +178,10 @@ class Supervisor:
         return False
 
     def _announce(self, seconds: float) -> None:
-        from .. import queries  # wants Django loaded
+        from django.conf import settings  # these want Django loaded
+
+        from .. import queries
+        from ..backup.standing import hindrance
 
         address = sockets.here(self.plan.host, self.plan.port)
         self.console.print(f"Goodword is open at [bold]{address}[/bold]  [dim]({seconds:.1f} s)[/]")
@@ -186,6 +189,8 @@ class Supervisor:
             self.say("It is the demo town: on the first page, choose whom of its people to be.")
         elif "sandbox" in queries.offered_gateways():
             self.say(queries.paying()[1])
+        if trouble := hindrance(settings.CONFIG.backups):
+            self.say(trouble)
         self.console.print("[dim]Ctrl-C closes it.[/dim]")
 
     def _watch(self) -> None:
