@@ -15,12 +15,14 @@ from goodword.people.models import Member
 
 from .models import Town
 
+# `datlocale` is called otherwise before PostgreSQL 17.
 SETTINGS: LiteralString = """
 SELECT current_setting('fsync'), current_setting('synchronous_commit'),
-       current_setting('full_page_writes'), pg_encoding_to_char(encoding), datlocprovider,
-       datlocale, current_setting('server_version'),
+       current_setting('full_page_writes'), pg_encoding_to_char(d.encoding), d.datlocprovider,
+       coalesce(to_jsonb(d) ->> 'datlocale', to_jsonb(d) ->> 'daticulocale'),
+       current_setting('server_version'),
        (SELECT rolsuper FROM pg_roles WHERE rolname = current_user)
-  FROM pg_database WHERE datname = current_database()
+  FROM pg_database d WHERE d.datname = current_database()
 """
 UNBALANCED: LiteralString = """
 SELECT transfer_id, currency FROM money_entry

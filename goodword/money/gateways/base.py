@@ -114,6 +114,13 @@ class Gateway(Protocol):
     receipt: str  # what it wants to read when its message has arrived
     is_slow: bool  # its money takes a day, so an order waits longer for it
 
+    def knock(self) -> bool:
+        """Ask it, with our keys, for something that changes nothing; False: there is nobody to ask.
+
+        Raises GatewayDown when no answer comes, or one that says that our keys are not right.
+        """
+        ...
+
     def takes(self, amount: Money) -> bool:
         """Whether it can be asked for so much in that currency."""
         ...

@@ -2,29 +2,34 @@ import os
 import shutil
 import stat
 import tempfile
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from django.conf import settings
 from django.db import DatabaseError, connection
 
 from goodword.journal import queries as journal
 from goodword.kit import blobs
 from goodword.kit import mail as post
 from goodword.money import queries as money
+from goodword.money.gateways import GATEWAYS
+from goodword.money.gateways.base import GatewayDown
 from goodword.orders import queries as orders
 from goodword.people import delivery
 
 from .. import queries
 from ..actions import kept_keys
 from ..backup.note import last
+from ..backup.standing import standing
+from ..backup.taking import SPARE
+from ..tables import privileges
 from ..up.preparing import pending
 
 ROOM = 2**30  # bytes that must be free on the disk
 LATE = timedelta(minutes=10)  # how long after its time a job or timer is overdue
 QUIET = timedelta(minutes=2)  # after which a worker without a sign of life is dead
-SELDOM = timedelta(days=7)  # how old the newest backup may be
 AHEAD = timedelta(minutes=1)  # how far the journal may be ahead of the clock
 
 
@@ -115,6 +120,22 @@ def role(_house: House) -> Answer:
     return True, "Goodword signs in as an ordinary role."
 
 
+def guards(_house: House) -> Answer:
+    """TRUNCATE passes by the triggers that keep the books and the journal as they were written."""
+    if open_ones := privileges.emptiable():
+        named = ", ".join(f"{table} by {role}" for table, role in open_ones[:3])
+        return False, (
+            f"Tables that must keep their rows can be emptied, {named}. "
+            "`goodword manage migrate` takes that away where the tables are the house's own."
+        )
+    if missing := privileges.unguarded():
+        return False, (
+            f"A trigger of {', '.join(missing)} is missing or switched off, so that what must stay "
+            "can be changed: docs/operations/install.md."
+        )
+    return True, "Nobody may change, delete or empty what must stay as it was written."
+
+
 def migrations(_house: House) -> Answer:
     if count := pending():
         return False, f"{count} migrations wait; `goodword up` applies them."
@@ -135,7 +156,28 @@ def ledger(_house: House) -> Answer:
 
 
 def gateways(_house: House) -> Answer:
-    return queries.paying()
+    """Each that is set up is asked something that changes nothing, with its own keys."""
+    ok, sentence = queries.paying()
+    said = [sentence]
+    for gateway in GATEWAYS.values():
+        try:
+            if gateway.knock():
+                said.append(f"{gateway.name} answers and takes our keys.")
+        except GatewayDown as error:
+            ok = False
+            said.append(f"{gateway.name} {why_down(error)}")
+    return ok, " ".join(said)
+
+
+def why_down(error: BaseException) -> str:
+    """Whether nobody was there, or what was answered, which mostly is about keys."""
+    cause: BaseException | None = error
+    while cause:
+        if isinstance(cause, OSError):  # those of `requests` are
+            return "cannot be reached from here: has this machine a network?"
+        cause = cause.__cause__ or cause.__context__
+    said = " ".join(str(error).split())[:200].rstrip(".")
+    return f"does not take our keys, or is out of order. It says: {said}."
 
 
 def refunds(_house: House) -> Answer:
@@ -174,15 +216,35 @@ def files(_house: House) -> Answer:
 
 
 def backups(house: House) -> Answer:
+    now = standing(house.now, house.data)
+    said = f"The newest backup is of {now.newest:%F %T} UTC, {now.file}" if now.newest else ""
+    if now.hindrance:
+        return False, now.hindrance
+    if now.failed:
+        newest = f" {said}." if said else ""
+        return False, f"The one of {now.failed.at:%F %T} UTC failed: {now.failed.why}{newest}"
+    if now.is_late:
+        what = "the worker makes none, see the log" if now.nightly else "make another"
+        return False, f"{said}: {what}." if said else NEVER[now.nightly]
+    if now.plan and now.newest and is_gone(now.plan.folder, Path(now.file)):
+        return False, f"{said}, which is no longer there."
+    if now.plan:
+        next_one = f"One is made each night after {now.plan.hour} o’clock in {now.plan.folder}"
+        return True, f"{said}. {next_one}." if said else f"{next_one}; none was made yet."
     if queries.is_demo():
         return True, "A demo town needs no backup."
-    begun = queries.begun_at()
-    if found := last(house.data):
-        at, file = found
-        said = f"The newest backup is of {at:%F %T} UTC, {file}"
-        return (True, f"{said}.") if house.now - at < SELDOM else (False, f"{said}: make another.")
-    said = "No backup was ever made: `goodword backup FILE`."
-    return begun is None or house.now - begun < SELDOM, said
+    return True, f"{said}." if said else NEVER[False]
+
+
+NEVER = {
+    True: "The worker has made no backup yet; see the log.",
+    False: "No backup was ever made: `goodword backup FILE`, or set GOODWORD_BACKUPS.",
+}
+
+
+def is_gone(folder: Path, file: Path) -> bool:
+    """Whether a nightly one is missing where it was written; others may have been carried off."""
+    return file.parent == folder and not file.exists()
 
 
 def timers(house: House) -> Answer:
@@ -254,9 +316,24 @@ def mail(house: House) -> Answer:
 
 
 def disk(house: House) -> Answer:
-    free = shutil.disk_usage(house.data).free
-    said = f"{free / 2**30:.1f} GiB are free on the disk of {house.data}"
-    return (True, f"{said}.") if free >= ROOM else (False, f"Only {said}: make room.")
+    """Of the data, and of the backups: there, for another as large as the newest."""
+    said, short = [], False
+    for folder, needed in rooms(house):
+        free = shutil.disk_usage(folder).free
+        short = short or free < needed
+        only = "only " if free < needed else ""
+        said.append(f"{only}{free / 2**30:.1f} GiB are free on the disk of {folder}")
+    sentence = ", ".join(said)
+    return not short, f"{sentence[0].upper()}{sentence[1:]}{': make room' if short else ''}."
+
+
+def rooms(house: House) -> Iterator[tuple[Path, int]]:
+    """Folders on whose disks there must be room, and for how many bytes."""
+    yield house.data, ROOM
+    if (plan := settings.CONFIG.backups) and plan.folder.is_dir():
+        newest = last(house.data)
+        file = Path(newest[1]) if newest else None
+        yield plan.folder, SPARE + (file.stat().st_size if file and file.is_file() else 0)
 
 
 def secrets(house: House) -> Answer:
@@ -293,6 +370,7 @@ LOOKS_INSIDE: dict[str, Callable[[House], Answer]] = {
     "durability": durability,
     "locale": locale,
     "role": role,
+    "guards": guards,
     "migrations": migrations,
     "ledger": ledger,
     "refunds": refunds,

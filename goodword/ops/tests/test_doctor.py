@@ -1,7 +1,9 @@
 """The doctor finds what was broken on purpose, and nothing in a healthy house."""
 
 import json
+import re
 import shutil
+import socket
 from dataclasses import replace
 from datetime import timedelta
 
@@ -10,20 +12,24 @@ from django.db import connection
 
 from goodword.journal.actions import record
 from goodword.kit import clock, jobs
-from goodword.kit.config import Smtp
+from goodword.kit.config import Backups, Smtp
 from goodword.kit.ids import new_id
 from goodword.kit.money import Money
 from goodword.kit.tests.postbox import postbox
 from goodword.money import actions as money
 from goodword.money.gateways import GATEWAYS
+from goodword.money.gateways.stripe import Stripe
 from goodword.money.paying import Paying
+from goodword.money.tests.gateways.stripe_bench import StripeBench
 from goodword.ops import actions, queries
-from goodword.ops.backup.note import NAME
+from goodword.ops.backup.note import NAME, note_failure
+from goodword.ops.backup.taking import SPARE
 from goodword.ops.doctor import visit
 from goodword.ops.doctor.looks import House, examine
 from goodword.ops.errors import Stop
 from goodword.ops.mailing import send_test
 from goodword.ops.models import Town
+from goodword.ops.tables.privileges import forbid_emptying
 from goodword.orders.tests.town import held, offered, open_shop, person
 from goodword.people import actions as people
 
@@ -162,6 +168,68 @@ def test_a_week_without_a_backup(house):
     assert "No backup was ever made" in wrong(house)["backup"]
     Town.objects.create(language="en", begun_at=now)
     assert wrong(house) == {}
+
+
+def test_the_house_s_own_backups(house, settings, monkeypatch):
+    plan = Backups(folder=house.data / "backups", hour=3, keep=2)
+    settings.CONFIG = replace(settings.CONFIG, backups=plan)
+    assert "make that folder" in wrong(house)["backup"]
+    assert len(re.findall("GiB are free", told(house, "disk"))) == 1
+    plan.folder.mkdir()
+    assert told(house, "backup").endswith("none was made yet.")
+    file = plan.folder / "house.zip"
+    said = {"made_at": (house.now - timedelta(hours=30)).isoformat(), "file": str(file)}
+    (house.data / NAME).write_text(json.dumps(said))
+    assert "no longer there" in wrong(house)["backup"]
+    file.write_text("whole")
+    assert wrong(house) == {}
+    assert f"after 3 o’clock in {plan.folder}" in told(house, "backup")
+    note_failure(house.data, "The disk is full: free some space.", now=house.now)
+    assert "failed: The disk is full: free some space. The newest backup" in wrong(house)["backup"]
+    said |= {"made_at": (house.now - timedelta(hours=40)).isoformat()}
+    (house.data / NAME).write_text(json.dumps(said))
+    assert "see the log" in wrong(house)["backup"]
+
+    free = shutil.disk_usage(house.data)
+    full = type(free)(free.total, free.total - SPARE, SPARE)
+    monkeypatch.setattr(shutil, "disk_usage", lambda at: full if at == plan.folder else free)
+    assert f"only 0.2 GiB are free on the disk of {plan.folder}: make room" in told(house, "disk")
+
+
+def test_a_table_that_somebody_may_empty(house):
+    assert told(house, "guards").startswith("Nobody may change")
+    with connection.cursor() as cursor:
+        cursor.execute("GRANT TRUNCATE ON journal_entry TO PUBLIC")
+    assert "journal_entry by PUBLIC" in wrong(house)["guards"]
+    forbid_emptying()
+    assert wrong(house) == {}
+
+
+@pytest.mark.parametrize("how", ["DISABLE TRIGGER USER", "ENABLE REPLICA TRIGGER {}"])
+def test_a_guard_that_sleeps(house, how):
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT tgname FROM pg_trigger WHERE tgrelid = 'money_entry'::regclass")
+        name = cursor.fetchone()[0]
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute(f"ALTER TABLE money_entry {how.format(name)}")
+    assert "A trigger of money_entry is missing or switched off" in wrong(house)["guards"]
+
+
+def test_a_gateway_that_does_not_take_our_keys(house, monkeypatch, settings):
+    bench = StripeBench()
+    monkeypatch.setitem(GATEWAYS, "stripe", bench.gateway)
+    settings.PAYING = Paying(offered=("stripe",))
+    said = told(house, "gateways")
+    assert said == "Money moves through stripe. stripe answers and takes our keys."
+    other = Stripe(replace(bench.gateway.settings, key="sk_test_another"), "https://town.example")
+    monkeypatch.setitem(GATEWAYS, "stripe", other)
+    assert "stripe does not take our keys" in wrong(house)["gateways"]
+    assert "Invalid API Key" in wrong(house)["gateways"]
+    with socket.create_server(("127.0.0.1", 0)) as nobody:
+        address = f"http://127.0.0.1:{nobody.getsockname()[1]}"
+    away = Stripe(replace(bench.gateway.settings, api=address), "https://town.example")
+    monkeypatch.setitem(GATEWAYS, "stripe", away)
+    assert "stripe cannot be reached from here" in wrong(house)["gateways"]
 
 
 def test_a_secret_that_others_can_read(house):

@@ -41,6 +41,7 @@ PAYABLE = "90m"  # how long its page takes money; what comes after the order's o
 OK = "10000"
 BUSY = ("20000", "20001")
 NO_BILL = "isp.bill_not_exist"
+NOBODYS = "goodword0knock"  # the number of an order that never is
 MADE = time(12)  # of the day after: bills are there by nine
 UNKNOWN = "ACQ.TRADE_NOT_EXIST"
 REFUSED_REFUNDS = {
@@ -87,6 +88,12 @@ class Alipay:
         if self.settings.api:
             client._gateway = self.settings.api
         return client
+
+    def knock(self) -> bool:
+        told = self.ask("alipay.trade.query", out_trade_no=NOBODYS)
+        if told["code"] != OK and told.get("sub_code") != UNKNOWN:
+            raise GatewayDown(f"{told.get('sub_code')} {told.get('sub_msg', '')}".strip())
+        return True
 
     def takes(self, amount: Money) -> bool:
         return amount.currency == "CNY"

@@ -46,6 +46,9 @@ class Sandbox(SandboxSharing):
         protects=False,
     )
 
+    def knock(self) -> bool:
+        return False
+
     def takes(self, amount: Money) -> bool:
         return amount.minor > 0
 

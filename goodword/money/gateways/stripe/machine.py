@@ -16,6 +16,7 @@ from ..base import (
     Answer,
     ChargeRequest,
     Custodian,
+    GatewayDown,
     Message,
     Method,
     NeverAsked,
@@ -72,6 +73,14 @@ class Stripe(Connect):
             http_client=stripe.RequestsClient(timeout=TIMEOUT),
             max_network_retries=0,  # our jobs ask again
         ).v1
+
+    def knock(self) -> bool:
+        try:
+            with answering():
+                self.client.checkout.sessions.list(params={"limit": 1})
+        except NotAccepted as error:
+            raise GatewayDown(str(error)) from error
+        return True
 
     def takes(self, amount: Money) -> bool:
         return to_stripe(amount) is not None

@@ -56,6 +56,9 @@ class BankTransfer:
         protects=False,
     )
 
+    def knock(self) -> bool:
+        return False
+
     def takes(self, amount: Money) -> bool:
         from ...models import HouseAccount
 

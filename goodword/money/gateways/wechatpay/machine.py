@@ -85,6 +85,16 @@ class WechatPay:
             client._core._gate_way = given.api
         return client
 
+    def knock(self) -> bool:
+        try:
+            query = self.client.query
+        except Exception as error:  # what the SDK raises for keys that it cannot read
+            raise GatewayDown(f"A key cannot be read: {error}") from error
+        status, told = self.ask(query, out_trade_no=NOBODYS)
+        if status not in (200, 404):
+            raise GatewayDown(f"{status} {told.get('code')}")
+        return True
+
     def takes(self, amount: Money) -> bool:
         return amount.currency == "CNY"
 
@@ -326,4 +336,5 @@ def kind_of(account: str) -> str:
     return "MERCHANT_ID" if account.isdigit() else "PERSONAL_OPENID"
 
 
+NOBODYS = "goodword0knock"  # the number of an order that never is
 BUSY = ("SYSTEM_ERROR", "FREQUENCY_LIMITED", "BANKERROR", "SIGN_ERROR")

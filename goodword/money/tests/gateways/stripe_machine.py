@@ -58,6 +58,7 @@ class StripeMachine(Machine):
     def route(self, method, path, form):
         for pattern, verb, act in (
             (r"/v1/checkout/sessions", "POST", self.open),
+            (r"/v1/checkout/sessions", "GET", self.list_sessions),
             (r"/v1/checkout/sessions/(\w+)", "GET", self.show_session),
             (r"/v1/checkout/sessions/(\w+)/expire", "POST", self.expire),
             (r"/v1/payment_intents/(\w+)", "GET", self.show_intent),
@@ -94,6 +95,10 @@ class StripeMachine(Machine):
             "url": f"https://checkout.stripe.test/c/pay/{number}#{'x' * 400}",
         }  # fmt: skip
         return self.ok(self.sessions[number])
+
+    def list_sessions(self, form):
+        newest = list(self.sessions.values())[: -int(form["limit"]) - 1 : -1]
+        return self.ok({"object": "list", "data": newest, "has_more": False})
 
     def show_session(self, _form, number):
         session = dict(self.sessions[number])
