@@ -8,7 +8,7 @@ from django.apps import apps
 from django.contrib.sessions.backends.db import SessionStore
 from procrastinate.contrib.django import app
 
-from goodword.kit import blobs, rates
+from goodword.kit import blobs, mail, rates
 from goodword.kit.files.models import FileRow
 from goodword.kit.pictures.models import PictureRow
 from goodword.kit.voice.models import VoiceRow
@@ -38,11 +38,13 @@ def rescue_jobs(*, now: datetime) -> int:
 
 
 def tidy(*, now: datetime) -> None:
-    """Forget what has run out: allowances, sessions, previews, archives, files without a row."""
+    """Forget what has run out: allowances, sessions, previews, archives, letters that reach nobody,
+    files without a row."""
     rates.sweep(now)
     importing.sweep(now)
     SessionStore.clear_expired()
     keeping.sweep(now=now)
+    mail.sweep(now)
     sweep_files(now=now)
 
 

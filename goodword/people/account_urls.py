@@ -21,7 +21,7 @@ urlpatterns = [
     path("signup/", account.signup, name="account_signup"),
     path("inactive/", account.account_inactive, name="account_inactive"),
     path("reauthenticate/", account.reauthenticate, name="account_reauthenticate"),
-    path("email/", account.email, name="account_email"),
+    path("email/", views.EmailView.as_view(), name="account_email"),
     re_path(
         r"^confirm-email/(?P<key>[-:\w]+)/$", account.confirm_email, name="account_confirm_email"
     ),

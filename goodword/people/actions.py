@@ -19,8 +19,9 @@ from goodword.kit.errors import Conflict, NotFound
 from goodword.kit.ids import new_id
 from goodword.kit.pictures.admission import Readable
 from goodword.kit.pictures.keeping import discard_pictures
+from goodword.notices import actions as notices
 
-from . import leaving, letters, queries, rules
+from . import leaving, letters, queries, refusals, rules
 from .models import ApiToken, Claim, Face, Findable, Member
 
 TOKEN_PREFIX = "gw_"  # noqa: S105  # tells people and scanners of leaked secrets what it is
@@ -108,6 +109,7 @@ def take_email(*, member: Member, email: str, now: datetime) -> None:
         Claim.objects.filter(value=f"email:{value}").update(member=member, claimed_at=now)
     member.email = value
     member.save(update_fields=["email"])
+    notices.withdraw(subject=member.id, kind=refusals.KIND)  # told of the one before
     record(
         owner=member.id, actor=member.id, verb="people.email_confirmed", subject=member.id, now=now
     )

@@ -15,7 +15,7 @@ from goodword.kit import clock, rates
 from goodword.kit.errors import NotFound
 from goodword.kit.schemas import Problem
 
-from . import actions, limits, queries, sessions
+from . import actions, limits, queries, refusals, sessions
 from .models import Member
 from .rules import BadName
 
@@ -125,6 +125,22 @@ def be_findable(request: HttpRequest, body: Findable) -> Any:
     """Friends always find one, and whoever types one's exact handle does."""
     actions.be_found_by_name(member=viewer(request), on=body.by_name, now=clock.now())
     return Status(204, None)
+
+
+class AddressOut(Schema):
+    """One of the member's own e-mail addresses."""
+
+    email: str
+    confirmed: bool
+    refused: bool = Field(
+        description="Its mail server refused a letter lately: look at it, or give another one."
+    )
+
+
+@router.get("/me/addresses", response=list[AddressOut], summary="My e-mail addresses")
+def addresses(request: HttpRequest) -> Any:
+    """The present address, and one that is still to be confirmed."""
+    return refusals.addresses(viewer(request), clock.now())
 
 
 @router.get("/me/tokens", response=list[TokenOut], summary="List tokens")

@@ -8,6 +8,7 @@ class PeopleConfig(AppConfig):
     def ready(self) -> None:
         from goodword.notices import kinds
 
-        from . import queries
+        from . import queries, refusals, told
 
+        kinds.register(refusals.KIND, sentence=told.address_refused, url=told.addresses)
         kinds.introduce(queries.members)

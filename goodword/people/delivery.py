@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 
 from goodword.kit import formats, mail, sealing
 
-from . import letters
+from . import letters, refusals
 from .models import Shelved
 
 log = structlog.get_logger(__name__)
@@ -55,6 +55,10 @@ def deliver(*, to: str, sealed: str, now: datetime) -> None:
             raise
         log.warning("people.letter_refused", code=error.code)
         lose(REFUSED, now)
+        if error.mailbox:
+            refusals.note(email=to, now=now)
+    else:
+        refusals.forget(email=to)
 
 
 def lose(why: str, now: datetime) -> None:

@@ -1,5 +1,7 @@
+from typing import Any
 from uuid import UUID
 
+from allauth.account import views as account
 from allauth.account.decorators import reauthentication_required
 from allauth.mfa.webauthn import views as webauthn
 from django import forms
@@ -11,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from typing_extensions import override
 
 from goodword.kit import clock, pictures, rates
 from goodword.kit.errors import NotFound, Refused
@@ -18,7 +21,7 @@ from goodword.kit.http import page
 from goodword.kit.pictures.serving import serve
 from goodword.notices import kinds
 
-from . import actions, faces, limits, passkeys, queries, sessions, stopping
+from . import actions, faces, limits, passkeys, queries, refusals, sessions, stopping
 from .access import MemberRequest, member_required, token_too
 from .forms import FaceForm, LanguageForm, ProfileForm, ThemeForm, TokenForm, show
 from .models import Member
@@ -56,6 +59,7 @@ def _settings(request: MemberRequest, form: forms.Form) -> HttpResponse:
         "language_form": LanguageForm(initial={"language": request.user.language}),
         "theme_form": ThemeForm(initial={"theme": request.user.theme}),
         "by_name": queries.found_by_name(request.user),
+        "refused": refusals.refused(request.user, clock.now()),
     }
     return page(request, "people/settings.html", context, status=422 if form.errors else 200)
 
@@ -173,6 +177,15 @@ def end_session(request: MemberRequest, ref: str) -> HttpResponse:
     sessions.end(member=request.user, ref=ref, now=clock.now())
     messages.success(request, _("That browser is signed out."))
     return redirect("people:sessions")
+
+
+class EmailView(account.EmailView):
+    """allauth's, which also says of an address that its mail server refuses it."""
+
+    @override
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        found = super().get_context_data(**kwargs)
+        return {**found, "refused": refusals.refused(self.request.user, clock.now())}
 
 
 @member_required

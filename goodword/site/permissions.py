@@ -191,6 +191,7 @@ API = {
     **SELLING_API,
     "GET /me": Who.MEMBER,
     "PATCH /me": Who.MEMBER,
+    "GET /me/addresses": Who.MEMBER,
     "GET /me/findable": Who.MEMBER,
     "PUT /me/findable": Who.MEMBER,
     "GET /me/tokens": Who.MEMBER,

@@ -7,7 +7,7 @@ from goodword.site.permissions import API, PAGES
 
 COUNTERPARTS: dict[str, tuple[str, ...]] = {
     "people:me": ("GET /me",),
-    "people:settings": ("GET /me", "PATCH /me"),
+    "people:settings": ("GET /me", "PATCH /me", "GET /me/addresses"),
     "people:theme": ("PATCH /me",),
     "people:findable": ("GET /me/findable", "PUT /me/findable"),
     "people:tokens": ("GET /me/tokens", "POST /me/tokens"),

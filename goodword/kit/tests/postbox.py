@@ -15,12 +15,13 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
 USER, PASSWORD = "circle@mail.example", "p@ss:w/rd%20#1"
-HANG, CLOSE = "hang", "close"
+HANG, CLOSE, DRIP = "hang", "close", "drip"
 
 
 class Postbox(socketserver.ThreadingTCPServer):
     """`answers` replaces what it says to a command ("GREET" is its first word, "." the end of a
-    letter): another line, HANG or CLOSE. `tls` is its context; `at_once`: before the first word."""
+    letter): another line, HANG, CLOSE, or DRIP: a byte at a time, without end. `tls` is its
+    context; `at_once`: before the first word."""
 
     daemon_threads = True
     block_on_close = False
@@ -64,7 +65,9 @@ class Talk(socketserver.StreamRequestHandler):
         answer = self.server.answers.get(verb, usual)
         if answer == HANG:
             self.server.over.wait(30)
-        if answer in (HANG, CLOSE):
+        while answer == DRIP and not self.server.over.wait(0.02):
+            self.wfile.write(b"2")
+        if answer in (HANG, CLOSE, DRIP):
             raise ConnectionAbortedError
         self.wfile.write(answer.replace("\n", "\r\n").encode() + b"\r\n")
 

@@ -1,15 +1,17 @@
 """Letters and a real mail server: what it takes, what it refuses, and how it can misbehave."""
 
+import os
 import socket
 from dataclasses import replace
+from datetime import timedelta
 from urllib.parse import quote
 
 import pytest
 from django.core.mail import EmailMessage
 
-from goodword.kit import config, mail
+from goodword.kit import clock, config, mail
 
-from .postbox import CLOSE, HANG, PASSWORD, USER, certificate, postbox
+from .postbox import CLOSE, DRIP, HANG, PASSWORD, USER, certificate, postbox
 
 SIGNED_IN = f"{quote(USER, safe='')}:{quote(PASSWORD, safe='')}@"
 
@@ -97,6 +99,58 @@ def test_what_it_refuses_for_good_and_what_may_be_tried_again(
     assert sentence in str(error)
     assert error.for_good is for_good
     assert box.letters == []
+
+
+@pytest.mark.parametrize(
+    ("at", "scheme", "at_once"),
+    [
+        ("GREET", "smtp", False),
+        ("AUTH", "smtp", False),
+        ("RCPT", "smtps", True),
+        (".", "smtp", False),
+    ],
+)
+def test_a_server_that_always_says_a_little_more_is_left_after_a_while(
+    reach, own, monkeypatch, at, scheme, at_once
+):
+    monkeypatch.setattr(mail, "LONGEST", 0.5)
+    with postbox(own[1], at_once=at_once, **{at: DRIP}) as box:
+        reach(box.port, scheme)
+        error = refused()
+    assert "took longer than 0.5 seconds" in str(error)
+    assert not error.for_good
+
+
+@pytest.mark.parametrize(
+    ("answer", "mailbox"),
+    [
+        ("550 5.1.1 no such user", True),
+        ("552 5.2.2 full", True),
+        ("550 who?", True),
+        ("550 5.7.1 your network is on a list", False),
+        ("554 no", False),
+        ("450 4.2.2 full for now", False),
+    ],
+)
+def test_a_mailbox_that_takes_nothing_is_told_from_a_refused_sender(reach, own, answer, mailbox):
+    with postbox(own[1], RCPT=answer) as box:
+        reach(box.port)
+        assert refused().mailbox is mailbox
+
+
+def test_letters_in_the_folder_do_not_lie_there_for_ever(settings, tmp_path, monkeypatch):
+    settings.EMAIL_FILE_PATH, now = str(tmp_path), clock.now()
+    for days in range(20):
+        letter = tmp_path / f"{days:02}.log"
+        letter.write_text("a link that opens an account")
+        at = (now - timedelta(days=days)).timestamp()
+        os.utime(letter, (at, at))
+    (tmp_path / "mine").write_text("no letter")
+    assert mail.sweep(now) == 5
+    monkeypatch.setattr(mail, "MOST", 3)
+    assert mail.sweep(now) == 12
+    left = sorted(path.name for path in tmp_path.iterdir())
+    assert left == ["00.log", "01.log", "02.log", "mine"]
 
 
 def test_it_is_told_no_password_where_it_is_not_who_it_says(reach, own, tmp_path, monkeypatch):

@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from allauth.account.models import EmailAddress
 from django.db import connection
 from django.test import Client
 from procrastinate.contrib.django import app
@@ -16,7 +17,8 @@ from procrastinate.jobs import Job
 from goodword.kit import clock, jobs, mail
 from goodword.kit.config import Smtp
 from goodword.kit.tests.postbox import HANG, Postbox, postbox
-from goodword.people import actions, delivery, letters
+from goodword.notices.models import Notice
+from goodword.people import actions, delivery, letters, refusals
 from goodword.people.models import Member, Shelved
 from goodword.people.operators import appoint
 
@@ -55,6 +57,50 @@ def test_a_refused_address_is_not_tried_again_and_nobody_keeps_it(through) -> No
     assert delivery.outgoing(clock.now()).refused == 1
     assert "lin@" not in str(list(Shelved.objects.values()))
     assert delivery.outgoing(clock.now() + timedelta(days=8)).refused == 0
+
+
+def test_whose_address_is_refused_reads_so_in_the_app_and_what_to_do(
+    through, lin: Member, lins_browser: Client
+) -> None:
+    def told() -> tuple[int, bool, bool]:
+        listed = lins_browser.get("/notices").content.decode().count("e-mail address are refused")
+        pages = (lins_browser.get(page) for page in ("/me/settings", "/account/email/"))
+        settings, address = (f"{lin.email} do not arrive" in one.content.decode() for one in pages)
+        return listed, settings, address
+
+    def write(**answers: str) -> None:
+        with through(**answers):
+            letters.post(lin.email, LETTER)
+            letters.post("nobody@circle.example", LETTER)
+            jobs.run_due()
+
+    write(RCPT="554 5.7.1 your network is on a list")
+    assert told() == (0, False, False)
+    write(RCPT="550 5.1.1 no such user")
+    assert told() == (1, True, True)
+    assert Shelved.objects.filter(key__startswith=refusals.MARK).count() == 1
+    lins_browser.post("/notices/read")
+    write(RCPT="550 5.1.1 no such user")
+    assert Notice.objects.filter(owner=lin.id, read_at=None).count() == 0  # said once is enough
+    _token, secret = actions.issue_token(owner=lin, name="t", now=clock.now())
+    bearer = {"Authorization": f"Bearer {secret}"}
+    assert Client().get("/api/v1/me/addresses", headers=bearer).json() == [
+        {"email": "lin@circle.example", "confirmed": False, "refused": True}
+    ]
+    write()
+    assert told() == (0, False, False)
+
+
+def test_a_new_address_that_is_refused_is_told_before_it_is_confirmed(
+    through, lin: Member, lins_browser: Client
+) -> None:
+    EmailAddress.objects.create(user=lin, email="lni@circle.example")
+    with through(RCPT="550 5.1.1 no such user"):
+        letters.post("lni@circle.example", LETTER)
+        jobs.run_due()
+    assert refusals.refused(lin, clock.now()) == ["lni@circle.example"]
+    actions.take_email(member=lin, email="lin@new.example", now=clock.now())
+    assert not Notice.objects.filter(owner=lin.id).exists()
 
 
 def test_a_letter_that_was_not_taken_is_tried_again_until_it_is_taken(through) -> None:
