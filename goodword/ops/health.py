@@ -13,7 +13,10 @@ from django.views.decorators.http import require_safe
 from django_prometheus.exports import ExportToDjangoView
 from psycopg_pool import PoolTimeout
 
+from goodword.kit import clock
 from goodword.kit.errors import NotFound
+
+from . import figures
 
 # What proxies write into a request for another, beside X-Forwarded-….
 FORWARDERS = {
@@ -66,7 +69,9 @@ def metrics(request: HttpRequest) -> HttpResponse:
     """Figures for Prometheus: for this machine and for operators; to others there is no page."""
     if not (is_loopback(request) or getattr(request.user, "is_operator", False)):
         raise NotFound(_("There is no such page."))
-    return ExportToDjangoView(request)
+    answer = ExportToDjangoView(request)
+    answer.write(figures.text(clock.now()))
+    return answer
 
 
 def is_loopback(request: HttpRequest) -> bool:
