@@ -99,6 +99,19 @@ def given(data: Path, env: Mapping[str, str], name: str) -> str:
     if value := env.get(name, "").strip():
         return value
     file = data / "secrets" / name.removeprefix("GOODWORD_").lower().replace("_", "-")
+    return _private(file, name)
+
+
+def retired(data: Path, name: str) -> list[str]:
+    """What the secret `name` was before, newest first: it opens what is old and closes nothing.
+
+    One a line in the file `secrets/` and the name with `.retired`, the newest last.
+    """
+    return _private(data / "secrets" / f"{name}.retired", name).splitlines()[::-1]
+
+
+def _private(file: Path, name: str) -> str:
+    """What is in a file for its owner's eyes only; empty without one. Raises BadSetting."""
     try:
         text = file.read_text().strip()
     except FileNotFoundError:

@@ -15,6 +15,7 @@ PAYING = paying.read(CONFIG.data)
 PACKAGE = Path(__file__).parent.parent
 
 SECRET_KEY = config.secret(CONFIG.data, "django")
+SECRET_KEY_FALLBACKS = config.retired(CONFIG.data, "django")
 DEBUG = CONFIG.debug
 ALLOWED_HOSTS = [*CONFIG.hosts, "localhost", "127.0.0.1", "[::1]"]
 ROOT_URLCONF = "goodword.site.urls"

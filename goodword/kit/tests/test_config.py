@@ -134,3 +134,18 @@ def test_backups_that_cannot_be_made_so_are_a_sentence(
     filled = {name: value.format(data=tmp_path / "data") for name, value in given.items()}
     with pytest.raises(config.BadSetting, match=why.replace("(", r"\(")):
         with_backups(tmp_path, **filled)
+
+
+def test_a_secret_that_was_changed_is_still_known(tmp_path: Path) -> None:
+    first = config.secret(tmp_path, "django")
+    assert config.retired(tmp_path, "django") == []
+    file = tmp_path / "secrets" / "django"
+    older = file.rename(file.with_name("django.retired"))
+    second = config.secret(tmp_path, "django")
+    assert second != first
+    with older.open("a") as out:
+        out.write(f"{second}\n")
+    assert config.retired(tmp_path, "django") == [second, first]
+    older.chmod(0o644)
+    with pytest.raises(config.BadSetting, match="can be read by others"):
+        config.retired(tmp_path, "django")
