@@ -9,7 +9,7 @@ from goodword.kit.money import Money
 from goodword.orders.pages import LineView
 from goodword.orders.states import CARRIERS, Words
 
-from . import queries, rules, words
+from . import drawing, queries, rules, saying, words
 from .models import Case, CasePicture, Juror, Statement
 from .states import FINAL, CaseState, Party, Reason, Verb
 
@@ -145,14 +145,14 @@ def case_page(viewer: UUID, id_: UUID) -> CasePage:
     return CasePage(
         case=case,
         role=role,
-        title=rules.unnamed(case.title, names),
-        words=rules.unnamed(case.words, names),
-        no=rules.unnamed(case.no, names),
+        title=saying.unnamed(case.title, names),
+        words=saying.unnamed(case.words, names),
+        no=saying.unnamed(case.no, names),
         may=frozenset() if too_close else possible(case, role, seat),
         said=said(case, role, names),
         pictures=queries.pictures(case) if queries.shows_evidence(case, role) else own(case, role),
         panel=panel(case) if case.seed else None,
-        commitment=rules.commitment(case.secret),
+        commitment=drawing.commitment(case.secret),
         seat=seat,
         too_close=too_close,
     )
@@ -175,7 +175,7 @@ def own(case: Case, role: Party) -> list[CasePicture]:
 def said(case: Case, role: Party, names: Sequence[str]) -> list[Said]:
     rows: list[Statement] = queries.statements(case)
     return [
-        Said(Party(one.by), rules.unnamed(one.words, names), one.at, one.is_appeal)
+        Said(Party(one.by), saying.unnamed(one.words, names), one.at, one.is_appeal)
         for one in rows
         if queries.shows_evidence(case, role) or one.by == role
     ]
@@ -186,9 +186,9 @@ def panel(case: Case) -> Panel:
     return Panel(
         seed=case.seed,
         secret=case.secret,
-        commitment=rules.commitment(case.secret),
+        commitment=drawing.commitment(case.secret),
         drawn_from=case.drawn_from,
-        drawn=rules.drawn(case.seed, case.drawn_from, votes.seats),
+        drawn=drawing.drawn(case.seed, case.drawn_from, votes.seats),
         seats=votes.seats,
         votes=len(votes.votes),
     )

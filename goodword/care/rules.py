@@ -1,8 +1,6 @@
 """What a case may do and when: no database, no clock. Times are UTC, amounts minor units."""
 
-import hashlib
-import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from statistics import median
@@ -269,19 +267,6 @@ def asked_for(reason: Reason, *, goods: Money, total: Money) -> Money:
     return total if sellers_fault(reason) else goods
 
 
-def unnamed(text: str, names: Sequence[str]) -> str:
-    """`text` with “…” for every one of `names`, whatever its case: a juror is to know none."""
-    known = sorted((name for name in names if len(name) > 1), key=len, reverse=True)
-    if not known:
-        return text
-    # Letters of other scripts stand close together; only in Latin a word ends where a name does.
-    ends = ((r"(?<!\w)", r"(?!\w)") if name.isascii() else ("", "") for name in known)
-    found = "|".join(
-        f"{left}{re.escape(name)}{right}" for name, (left, right) in zip(known, ends, strict=True)
-    )
-    return re.sub(found, "…", text, flags=re.IGNORECASE)
-
-
 def is_upheld(reason: Reason, back: Money, *, asked: Money) -> bool:
     """Whether a decision says that it was a fake: whoever claims one is given all of it."""
     return reason == Reason.FAKE and back == asked
@@ -294,25 +279,3 @@ def compensation(goods: Money, *, times: int, least: int) -> Money:
     """
     found = Money(goods.minor * times, goods.currency)
     return max(found, Money(least * 100, YUAN)) if goods.currency == YUAN else found
-
-
-def commitment(secret: str) -> str:
-    """What the house shows when a case is opened, so that it cannot choose its chance later."""
-    return hashlib.sha256(secret.encode()).hexdigest()
-
-
-def seed(secret: str, evidence: Iterable[str]) -> str:
-    """The panel's seed: the house's secret, fixed before, with what both sides said after."""
-    return hashlib.sha256("\n".join([secret, *evidence]).encode()).hexdigest()
-
-
-def drawn(seed: str, tokens: Sequence[str], seats: int) -> list[str]:
-    """The tokens with the smallest SHA-256 of seed and token: anybody can draw them again."""
-    return sorted(tokens, key=lambda one: hashlib.sha256(f"{seed}:{one}".encode()).hexdigest())[
-        :seats
-    ]
-
-
-def seats(terms: Terms, *, members: int) -> int:
-    """How many jurors, in a house of so many members."""
-    return terms.jury_large if members >= terms.large else terms.jury

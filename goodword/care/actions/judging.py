@@ -13,7 +13,7 @@ from goodword.notices import actions as notices
 from goodword.orders import rules as order_rules
 from goodword.people.models import Member
 
-from .. import queries, rules
+from .. import drawing, queries, rules
 from ..models import Case, Juror, Statement
 from ..refusals import BadOffer, CaseMissing, NotPossible, NotYours, TooClose
 from ..rules import Heard, Outcome
@@ -29,11 +29,11 @@ def call_panel(locked: Locked, now: datetime) -> None:
     """Draw the jurors; with too few who know neither side, it is the operator's."""
     case = locked.case
     terms = case.holds
-    seats = rules.seats(terms, members=queries.members())
+    seats = drawing.seats(terms, members=queries.members())
     eligible = {blinded(case, member): member for member in queries.could_judge(case)}
     said = Statement.objects.filter(case=case).order_by("by").values_list("words", flat=True)
-    seed = rules.seed(case.secret, said)
-    drawn = rules.drawn(seed, sorted(eligible), seats)
+    seed = drawing.seed(case.secret, said)
+    drawn = drawing.drawn(seed, sorted(eligible), seats)
     published = {"seed": seed, "drawn_from": sorted(eligible)}
     if len(drawn) < seats:
         go(locked, Outcome(C.OPERATOR), now, **published)

@@ -4,7 +4,7 @@ import hashlib
 
 import pytest
 
-from goodword.care import actions, pages, queries, rules
+from goodword.care import actions, drawing, pages, queries
 from goodword.care.actions.judging import blinded
 from goodword.care.models import Case, Juror
 from goodword.care.refusals import BadOffer, CaseMissing, Missing, NotPossible, NotYours, TooClose
@@ -248,9 +248,9 @@ def test_jurors_know_neither_side_and_anybody_can_draw_them_again(lin, wang, cup
     assert not drawn & {friend.id, partner.id, operator.id, late.id, lin.id, wang.id}
     page = pages.case_page(wang.id, case.id)
     said = sorted([f"I say {one.handle}." for one in (lin, wang)], reverse=True)
-    assert page.panel.seed == rules.seed(page.panel.secret, said)
-    assert page.panel.commitment == rules.commitment(page.panel.secret)
-    again = rules.drawn(page.panel.seed, page.panel.drawn_from, 7)
+    assert page.panel.seed == drawing.seed(page.panel.secret, said)
+    assert page.panel.commitment == drawing.commitment(page.panel.secret)
+    again = drawing.drawn(page.panel.seed, page.panel.drawn_from, 7)
     assert again == page.panel.drawn
     assert {blinded(case, one) for one in drawn} == set(again)
     plain = {hashlib.sha256(f"{case.id}:{one}".encode()).hexdigest() for one in drawn}

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from goodword.care import rules, words
+from goodword.care import drawing, rules, saying, words
 from goodword.care.rules import Heard, Outcome
 from goodword.care.states import FINAL, MOVES, OPEN, CaseState, Party, Reason, Verb, Vote
 from goodword.kit.house import HouseRules
@@ -169,13 +169,13 @@ def test_a_settled_panel_cannot_be_turned_by_the_rest(votes, seats):
 
 
 def test_the_same_seed_draws_the_same_jurors_and_another_seed_others():
-    tokens = [rules.commitment(str(number)) for number in range(200)]
-    first = rules.drawn("seed", tokens, 7)
+    tokens = [drawing.commitment(str(number)) for number in range(200)]
+    first = drawing.drawn("seed", tokens, 7)
     assert len(set(first)) == 7
-    assert rules.drawn("seed", list(reversed(tokens)), 7) == first
-    assert rules.drawn("seed2", tokens, 7) != first
-    assert rules.seed("s", ["a", "b"]) != rules.seed("s", ["a", "c"])
-    assert (rules.seats(TERMS, members=499), rules.seats(TERMS, members=500)) == (7, 17)
+    assert drawing.drawn("seed", list(reversed(tokens)), 7) == first
+    assert drawing.drawn("seed2", tokens, 7) != first
+    assert drawing.seed("s", ["a", "b"]) != drawing.seed("s", ["a", "c"])
+    assert (drawing.seats(TERMS, members=499), drawing.seats(TERMS, members=500)) == (7, 17)
 
 
 @pytest.mark.parametrize(
@@ -219,10 +219,10 @@ def test_what_was_settled_stays_so_and_no_line_is_asked_about_for_ever():
 
 def test_a_juror_reads_no_names():
     names = ["Lin", "lin_tea", "王芳", "Lin's tea", "x"]
-    assert rules.unnamed("LIN of Lin's tea (@lin_tea) sold 王芳芳 linen.", names) == (
+    assert saying.unnamed("LIN of Lin's tea (@lin_tea) sold 王芳芳 linen.", names) == (
         "… of … (@…) sold …芳 linen."
     )
-    assert rules.unnamed("Lin x", []) == "Lin x"
+    assert saying.unnamed("Lin x", []) == "Lin x"
 
 
 def test_a_fake_costs_three_times_its_price_and_500_yuan_at_least():
