@@ -4,6 +4,21 @@ import hashlib
 from collections.abc import Iterable, Sequence
 
 from .rules import Terms
+from .states import LeftOut
+
+
+def left_out(
+    *, is_side: bool, is_operator: bool, is_passing: bool, knows_one: bool
+) -> LeftOut | None:
+    """Why a member cannot be drawn; of several reasons the first. None: can be.
+
+    Friends and trading partners are one reason: told apart, they would say more of the other side.
+    """
+    found = {
+        LeftOut.SIDE: is_side, LeftOut.OPERATOR: is_operator, LeftOut.PASSING: is_passing,
+        LeftOut.KNOWS: knows_one,
+    }  # fmt: skip
+    return next((why for why in LeftOut if found[why]), None)
 
 
 def commitment(secret: str) -> str:

@@ -44,6 +44,7 @@ class Case(Row):
     secret = models.CharField(max_length=64)  # published when the panel is drawn
     seed = models.CharField(max_length=64, blank=True)
     drawn_from = models.JSONField(default=list)  # the tokens of all who could be drawn
+    left_out = models.JSONField(default=dict)  # and of who could not: a list for each LeftOut
     decision_minor = models.BigIntegerField(null=True)
     decision = models.CharField(max_length=1000, blank=True)  # the operator's reason
     decided_by = models.CharField(max_length=8, blank=True)

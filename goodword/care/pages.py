@@ -11,7 +11,7 @@ from goodword.orders.states import CARRIERS, Words
 
 from . import drawing, queries, rules, saying, words
 from .models import Case, CasePicture, Juror, Statement
-from .states import FINAL, CaseState, Party, Reason, Verb
+from .states import FINAL, CaseState, LeftOut, Party, Reason, Verb
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +28,9 @@ class Said:
         return words.SIDES[self.by]
 
 
+AFTER = 3  # of those who were not drawn, shown beside those who were
+
+
 @dataclass(frozen=True, slots=True)
 class Panel:
     """How the jurors were drawn, for anybody who wants to draw them again."""
@@ -36,9 +39,25 @@ class Panel:
     secret: str
     commitment: str
     drawn_from: list[str]
+    left_out: dict[LeftOut, list[str]]  # none of a panel that was drawn before it was kept
     drawn: list[str]
     seats: int
     votes: int
+
+    @property
+    def order(self) -> list[tuple[int, str, str, bool]]:
+        """Of those who were drawn and the next few: place, digest, token, and whether they sit."""
+        first = drawing.drawn(self.seed, self.drawn_from, self.seats + AFTER)
+        return [
+            (place, drawing.digest(self.seed, one), one, place <= self.seats)
+            for place, one in enumerate(first, 1)
+        ]
+
+    @property
+    def lists(self) -> list[tuple[Words, list[str]]]:
+        """Who could be drawn, and by each rule who could not."""
+        others = [(words.LEFT_OUT[why], self.left_out.get(why, [])) for why in LeftOut]
+        return [(words.COULD_BE_DRAWN, self.drawn_from), *(others if self.left_out else [])]
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +207,7 @@ def panel(case: Case) -> Panel:
         secret=case.secret,
         commitment=drawing.commitment(case.secret),
         drawn_from=case.drawn_from,
+        left_out={LeftOut(why): tokens for why, tokens in case.left_out.items()},
         drawn=drawing.drawn(case.seed, case.drawn_from, votes.seats),
         seats=votes.seats,
         votes=len(votes.votes),

@@ -2,6 +2,7 @@
 sit, and the operators.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable
 from uuid import UUID
 
@@ -16,10 +17,11 @@ from goodword.orders.refusals import OrderMissing
 from goodword.orders.states import Delivery
 from goodword.people.models import Member
 
+from . import drawing
 from .models import Case, CasePicture, Juror, Statement
 from .refusals import CaseMissing
 from .rules import Heard, Past
-from .states import CaseState, Party, Vote
+from .states import CaseState, LeftOut, Party, Vote
 
 PAGE = 50
 # What comes after the panel's own decision, as an appeal, is not for its jurors.
@@ -190,25 +192,28 @@ def members() -> int:
     return Member.objects.filter(is_active=True).count()
 
 
-def could_judge(row: Case) -> list[UUID]:
-    """Who knows neither side: no friend of one, nobody who ever traded with one, no operator.
+def could_judge(row: Case) -> tuple[list[UUID], dict[LeftOut, list[UUID]]]:
+    """Who knows neither side: no friend of one, nobody who ever traded with one, no operator; and
+    of all the others why not.
 
     Members who joined after the case was opened are left out, so that nobody is made for it.
     """
     sides = [row.buyer_id, row.seller_id]
-    friends = Friendship.objects.filter(owner__in=sides).values("friend")
-    sold = Order.objects.filter(buyer__in=sides).values("seller")
-    bought = Order.objects.filter(seller__in=sides).values("buyer")
-    rows = (
-        Member.objects.filter(
-            is_active=True, is_operator=False, leaving_at=None, joined_at__lt=row.opened_at
-        )
-        .exclude(id__in=sides)
-        .exclude(id__in=friends)
-        .exclude(id__in=sold)
-        .exclude(id__in=bought)
-    )
-    return list(rows.values_list("id", flat=True))
+    friends = Friendship.objects.filter(owner__in=sides).values_list("friend", flat=True)
+    sold = Order.objects.filter(buyer__in=sides).values_list("seller", flat=True)
+    bought = Order.objects.filter(seller__in=sides).values_list("buyer", flat=True)
+    known = {*friends, *sold, *bought}
+    could, others = list[UUID](), defaultdict[LeftOut, list[UUID]](list)
+    here = Member.objects.filter(is_active=True)
+    for id_, is_operator, leaving, joined in here.values_list(
+        "id", "is_operator", "leaving_at", "joined_at"
+    ):
+        why = drawing.left_out(
+            is_side=id_ in sides, is_operator=is_operator, knows_one=id_ in known,
+            is_passing=leaving is not None or joined >= row.opened_at,
+        )  # fmt: skip
+        (could if why is None else others[why]).append(id_)
+    return could, others
 
 
 def operators() -> list[UUID]:

@@ -12,7 +12,7 @@ from goodword.kit.schemas import MoneyOut
 from . import words
 from .models import Case
 from .pages import CasePage
-from .states import CaseState, Reason, Vote
+from .states import CaseState, LeftOut, Reason, Vote
 
 
 class OpenIn(Schema):
@@ -79,6 +79,7 @@ class PanelOut(Schema):
     secret: str
     commitment: str
     drawn_from: list[str]
+    left_out: dict[LeftOut, list[str]] = Field(description="Who could not be drawn, and why.")
     drawn: list[str]
     seats: int
     votes: int
@@ -162,5 +163,7 @@ def panel(page: CasePage) -> dict[str, Any] | None:
         return None
     return {
         name: getattr(page.panel, name)
-        for name in ("seed", "secret", "commitment", "drawn_from", "drawn", "seats", "votes")
-    }
+        for name in (
+            "seed", "secret", "commitment", "drawn_from", "left_out", "drawn", "seats", "votes",
+        )
+    }  # fmt: skip

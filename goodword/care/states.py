@@ -57,6 +57,15 @@ class Reason(StrEnum):
     NOT_ARRIVED = "not_arrived"  # it never came
 
 
+class LeftOut(StrEnum):
+    """Why somebody could not be drawn as a juror."""
+
+    SIDE = "side"  # is one of the two
+    OPERATOR = "operator"  # may have to decide later
+    PASSING = "passing"  # joined after the case was opened, or is about to leave
+    KNOWS = "knows"  # is a friend of one of the two, or has traded with one
+
+
 class Vote(StrEnum):
     BUYER = "buyer"  # all of what is asked for goes back
     HALF = "half"  # half of it

@@ -9,6 +9,7 @@ urlpatterns = [
     path("cases/desk", views.desk, name="desk"),
     path("cases/pictures/<uuid:id>/<slug:variant>", views.picture, name="picture"),
     path("cases/<uuid:id>", views.case, name="case"),
+    path("cases/<uuid:id>/draw", views.draw, name="draw"),
     path("cases/<uuid:id>/acceptance", views.accept, name="accept"),
     path("cases/<uuid:id>/return-address", views.say_where, name="say_where"),
     path("cases/<uuid:id>/refusal", views.refuse, name="refuse"),

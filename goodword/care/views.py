@@ -76,6 +76,14 @@ def case(request: MemberRequest, id: UUID) -> HttpResponse:
     return case_page(request, id)
 
 
+@member_required
+@require_GET
+def draw(request: MemberRequest, id: UUID) -> HttpResponse:
+    """How the jurors of a case were drawn, or would be, for everybody who may see the case."""
+    page = pages.case_page(request.user.id, id)
+    return http.page(request, "care/draw.html", {"page": page, "panel": page.panel})
+
+
 @token_too
 @member_required
 @require_safe

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from goodword.orders.states import Words
 
 from .rules import Case
-from .states import OPEN, CaseState, Party, Reason, Vote
+from .states import OPEN, CaseState, LeftOut, Party, Reason, Vote
 
 C, P = CaseState, Party
 
@@ -37,6 +37,13 @@ VOTES: Mapping[Vote, Words] = {
     Vote.BUYER: _("All of it goes back to the buyer"),
     Vote.HALF: _("Half of it goes back"),
     Vote.SELLER: _("Nothing goes back"),
+}
+COULD_BE_DRAWN = _("All who could be drawn")
+LEFT_OUT: Mapping[LeftOut, Words] = {
+    LeftOut.SIDE: _("The two sides"),
+    LeftOut.OPERATOR: _("Operators of the house, who may have to decide later"),
+    LeftOut.PASSING: _("Who joined after the case was opened, or is about to leave"),
+    LeftOut.KNOWS: _("Friends of one of the two, and whoever has traded with one"),
 }
 SIDES: Mapping[str, Words] = {P.BUYER: _("The buyer"), P.SELLER: _("The seller")}
 

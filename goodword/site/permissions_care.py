@@ -7,6 +7,7 @@ CARE = {
     "care:desk": Who.OPERATOR,
     "care:picture": Who.OWNER,  # both sides, jurors, operators; as the rest of a case
     "care:case": Who.OWNER,
+    "care:draw": Who.OWNER,
     "care:accept": Who.OWNER,
     "care:say_where": Who.OWNER,
     "care:refuse": Who.OWNER,

@@ -204,6 +204,7 @@ COUNTERPARTS: dict[str, tuple[str, ...]] = {
     "care:mine": ("GET /cases", "GET /cases/duties"),
     "care:desk": ("GET /cases/desk",),
     "care:case": ("GET /cases/{id}",),
+    "care:draw": ("GET /cases/{id}",),
     "care:accept": ("POST /cases/{id}/acceptance",),
     "money:ask_reports": ("POST /money/reconciliation/reports",),
     "money:account_there": ("GET /money/accounts", "GET /money/shares"),  # and a browser

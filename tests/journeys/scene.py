@@ -7,6 +7,8 @@ from uuid import UUID
 
 from django.urls import reverse
 
+from goodword.care import actions as care
+from goodword.care.states import Reason
 from goodword.circle import actions as circle
 from goodword.circle import invitations
 from goodword.circle.models import LinkCard, LinkPicture
@@ -72,6 +74,7 @@ def make_scene() -> Scene:
     invited = circle.invite(owner=mei, now=now)
     inviting = circle.invite(owner=member("Zhou Yi"), now=now)
     cup = tea_shop(lin)
+    drawn = drawn_about(mei, lin, cup)
     for n, count in enumerate((1, 2, 3, 4, 9, 0)):
         moment(
             lin, f"By the lake, morning {n}. The first plum trees are in flower.", pictures=count
@@ -114,6 +117,7 @@ def make_scene() -> Scene:
         "orders:checkout of something digital": f"/checkout?variant={fetched.line.variant_id}",
         "care:case": f"/cases/{returned['case']}",
         "care:case as its seller": f"/cases/{returned['case']}",
+        "care:draw": f"/cases/{drawn}/draw",
         "care:open": f"/lines/{OrderLine.objects.get(order=held).id}/case",
         "orders:timers": f"/orders/{held}/timers",
         "reach:moment": f"/moments/{mine.id}",
@@ -168,6 +172,24 @@ def make_scene() -> Scene:
             "people:settings while leaving": yu,
         },
     )
+
+
+def drawn_about(buyer: Member, seller: Member, listing: Listing) -> UUID:
+    """A dispute of last week, for which jurors were drawn who know neither side."""
+    with clock.at(clock.now() - timedelta(days=7)):
+        for number in range(8):
+            member(f"Neighbour {number}")
+        now = clock.now() + timedelta(hours=1)
+        order = UUID(buy(buyer, listing, pay=True))
+        orders.ship(seller=seller, order=order, carrier="sf", number="SF1234567890123", now=now)
+        case = care.open_case(
+            buyer=buyer, order=order, line=OrderLine.objects.get(order=order).id,
+            reason=Reason.NOT_ARRIVED, words="Nothing came.", now=now,
+        )  # fmt: skip
+        orders.ring(order=order, now=now + timedelta(days=3))
+        for side, words in ((buyer, "The box at the gate was empty."), (seller, "It was sent.")):
+            care.file(member=side, case=case.id, words=words, now=now + timedelta(days=3))
+    return case.id
 
 
 def on_its_way(buyer: Member, seller: Member, listing: Listing) -> str:

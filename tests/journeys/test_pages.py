@@ -34,7 +34,7 @@ OF_ONE_THING = [
     "circle:invitation", "circle:invited", "circle:edit", "circle:history",
     "circle:audience", "shop:listing", "shop:shop", "shop:edit", "shop:show", "shop:tell",
     "shop:ask", "shop:quote", "shop:template", "shop:plan", "orders:address",
-    "care:case", "care:case as its seller", "care:open", "orders:timers",
+    "care:case", "care:case as its seller", "care:draw", "care:open", "orders:timers",
     "orders:checkout", "orders:order", "orders:order as its seller", "orders:order on its way",
     "orders:order of something digital", "orders:checkout of something digital",
     "orders:pay",

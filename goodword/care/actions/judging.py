@@ -30,11 +30,16 @@ def call_panel(locked: Locked, now: datetime) -> None:
     case = locked.case
     terms = case.holds
     seats = drawing.seats(terms, members=queries.members())
-    eligible = {blinded(case, member): member for member in queries.could_judge(case)}
+    could, others = queries.could_judge(case)
+    eligible = {blinded(case, member): member for member in could}
     said = Statement.objects.filter(case=case).order_by("by").values_list("words", flat=True)
     seed = drawing.seed(case.secret, said)
     drawn = drawing.drawn(seed, sorted(eligible), seats)
-    published = {"seed": seed, "drawn_from": sorted(eligible)}
+    published = {
+        "seed": seed, "drawn_from": sorted(eligible),
+        "left_out": {why: sorted(blinded(case, one) for one in them)
+                     for why, them in others.items()},
+    }  # fmt: skip
     if len(drawn) < seats:
         go(locked, Outcome(C.OPERATOR), now, **published)
         note(locked, "no_jury", now)

@@ -153,7 +153,7 @@ def panel(page: CasePage) -> dict[str, Any] | None:
     drawn = page.panel
     if drawn is None:
         return None
-    names = ("seed", "secret", "drawn_from", "drawn", "seats", "votes")
+    names = ("seed", "secret", "drawn_from", "left_out", "drawn", "seats", "votes")
     return {name: getattr(drawn, name) for name in names}
 
 

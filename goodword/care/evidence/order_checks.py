@@ -224,6 +224,10 @@ def check_jury(parts: Parts, _about: dict) -> dict:
         again = sorted(drawn["drawn_from"], key=partial(drawn_by, drawn["seed"]))
         if again[: drawn["seats"]] != drawn["drawn"]:
             raise Broken("others sat than the seed draws")
+        left_out = drawn.get("left_out", {})
+        listed = [*drawn["drawn_from"], *(one for them in left_out.values() for one in them)]
+        if len(set(listed)) != len(listed):
+            raise Broken("somebody who was left out could be drawn, or stands in the list twice")
     return {}
 
 
