@@ -164,12 +164,12 @@ def file(
 def appeal(
     request: HttpRequest,
     id: UUID,
-    body: Form[schemas.WordsIn],
+    body: Form[schemas.AppealIn],
     pictures: File[list[UploadedFile]] = [],  # noqa: B006  # ninja reads the default
 ) -> Any:
-    """Either side's, once, on new evidence: the operator decides for good."""
+    """Either side's, once, saying what is new: the operator decides for good."""
     actions.appeal(
-        member=viewer(request), case=id, words=body.words,
+        member=viewer(request), case=id, new=body.new,
         pictures=evidence(viewer(request).id, id, pictures), now=clock.now(),
     )  # fmt: skip
     return full(request, id)

@@ -40,6 +40,10 @@ class StatementForm(forms.Form):
     words = long_text(_("What happened? Jurors read it, without names"), 2000, rows=6)
 
 
+class AppealForm(forms.Form):
+    new = long_text(_("What is new, that nobody has said or shown so far?"), 2000, rows=6)
+
+
 class BackForm(forms.Form):
     carrier = forms.ChoiceField(
         label=_("Who brings it"), choices=[(code, one.word) for code, one in CARRIERS.items()]

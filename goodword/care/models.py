@@ -115,7 +115,7 @@ class Case(Row):
 
 
 class Statement(Row):
-    """What one side says happened: once in the evidence, once more with an appeal."""
+    """What one side says: once what happened, and once, with an appeal, what is new."""
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="statements")
     buyer = party()
@@ -137,6 +137,9 @@ class CasePicture(PictureRow):
     """A picture that one side shows, with the opening or with a statement."""
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="pictures")
+    statement = models.ForeignKey(
+        Statement, on_delete=models.PROTECT, related_name="pictures", null=True
+    )
     buyer = party()
     by = models.CharField(max_length=8, choices=choices(Party))
 

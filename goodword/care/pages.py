@@ -22,6 +22,7 @@ class Said:
     words: str
     at: datetime
     is_appeal: bool
+    pictures: list[CasePicture]  # what was shown with it
 
     @property
     def side(self) -> Words:
@@ -76,6 +77,16 @@ class CasePage:
     commitment: str
     seat: Juror | None
     too_close: bool  # an operator who is a friend of one side, while another could decide
+
+    @property
+    def first_said(self) -> list[Said]:
+        """All but what is new with an appeal, which stands apart."""
+        return [one for one in self.said if not one.is_appeal]
+
+    @property
+    def first_shown(self) -> list[CasePicture]:
+        new = {picture.id for one in self.said if one.is_appeal for picture in one.pictures}
+        return [one for one in self.pictures if one.id not in new]
 
     @property
     def goods(self) -> LineView:
@@ -161,6 +172,7 @@ def case_page(viewer: UUID, id_: UUID) -> CasePage:
     names = queries.names(case) if role == Party.JUROR else []
     seat = queries.seat(viewer, case) if role == Party.JUROR else None
     too_close = role == Party.OPERATOR and viewer not in queries.deciders(case)
+    pictures = queries.pictures(case) if queries.shows_evidence(case, role) else own(case, role)
     return CasePage(
         case=case,
         role=role,
@@ -168,8 +180,8 @@ def case_page(viewer: UUID, id_: UUID) -> CasePage:
         words=saying.unnamed(case.words, names),
         no=saying.unnamed(case.no, names),
         may=frozenset() if too_close else possible(case, role, seat),
-        said=said(case, role, names),
-        pictures=queries.pictures(case) if queries.shows_evidence(case, role) else own(case, role),
+        said=said(case, role, names, pictures),
+        pictures=pictures,
         panel=panel(case) if case.seed else None,
         commitment=drawing.commitment(case.secret),
         seat=seat,
@@ -191,13 +203,16 @@ def own(case: Case, role: Party) -> list[CasePicture]:
     return [one for one in queries.pictures(case) if one.by == role]
 
 
-def said(case: Case, role: Party, names: Sequence[str]) -> list[Said]:
+def said(case: Case, role: Party, names: Sequence[str], pictures: list[CasePicture]) -> list[Said]:
     rows: list[Statement] = queries.statements(case)
     return [
-        Said(Party(one.by), saying.unnamed(one.words, names), one.at, one.is_appeal)
+        Said(
+            Party(one.by), saying.unnamed(one.words, names), one.at, one.is_appeal,
+            [picture for picture in pictures if picture.statement_id == one.id],
+        )
         for one in rows
         if queries.shows_evidence(case, role) or one.by == role
-    ]
+    ]  # fmt: skip
 
 
 def panel(case: Case) -> Panel:

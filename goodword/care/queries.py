@@ -110,8 +110,13 @@ def statements(row: Case) -> list[Statement]:
     return list(row.statements.order_by("at", "id"))
 
 
+def texts(row: Case) -> list[str]:
+    """All that was said in it so far, by whomever."""
+    return [row.words, row.no, *(one.words for one in statements(row))]
+
+
 def pictures(row: Case) -> list[CasePicture]:
-    return list(row.pictures.order_by("position"))
+    return list(row.pictures.select_related("statement").order_by("position"))
 
 
 def picture(viewer: UUID, id_: UUID) -> CasePicture:

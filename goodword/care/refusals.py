@@ -65,6 +65,16 @@ class Missing(Invalid):
         super().__init__(sentence, fields={field: sentence})
 
 
+class NothingNew(Invalid):
+    """An appeal that only says again what was said."""
+
+    def __init__(self) -> None:
+        sentence = _(
+            "That was said before. Say what is new, or show a picture that nobody has seen."
+        )
+        super().__init__(sentence, fields={"new": sentence})
+
+
 class BadOffer(Invalid):
     """More than is asked for, or less than nothing."""
 

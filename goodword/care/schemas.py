@@ -32,6 +32,10 @@ class WordsIn(Schema):
     words: str = Field(max_length=2000)
 
 
+class AppealIn(Schema):
+    new: str = Field(max_length=2000, description="What nobody has said or shown so far.")
+
+
 class BackIn(Schema):
     carrier: str = Field(max_length=10)
     number: str = Field(max_length=40)
@@ -70,6 +74,7 @@ class SaidOut(Schema):
     words: str
     at: datetime
     is_appeal: bool
+    pictures: list[str] = Field(description="Of those of the case, what was shown with it.")
 
 
 class PanelOut(Schema):
@@ -149,7 +154,13 @@ def full(page: CasePage) -> dict[str, Any]:
         "given": amount(page.given),
         "back": amount(page.back),
         "said": [
-            {"side": one.by, "words": one.words, "at": one.at, "is_appeal": one.is_appeal}
+            {
+                "side": one.by,
+                "words": one.words,
+                "at": one.at,
+                "is_appeal": one.is_appeal,
+                "pictures": [shown.url for shown in one.pictures],
+            }
             for one in page.said
         ],
         "pictures": [one.url for one in page.pictures],

@@ -45,7 +45,7 @@ class Verb(StrEnum):
     VOTE = "vote"  # as a juror
     DECIDE = "decide"  # as the operator, with a reason
     ADVANCE = "advance"  # as the operator: the house pays what the seller does not have
-    APPEAL = "appeal"  # once, on new evidence
+    APPEAL = "appeal"  # once, with what is new
     RUN_OUT = "run_out"  # nobody acted in time
 
 

@@ -31,6 +31,7 @@ from . import actions, looking, pages, queries, words
 from .forms import (
     AddressForm,
     AmountForm,
+    AppealForm,
     BackForm,
     DecisionForm,
     OpenForm,
@@ -94,7 +95,7 @@ def picture(request: MemberRequest, id: UUID, variant: str) -> HttpResponseBase:
 
 FORMS: Mapping[str, type[forms.Form]] = {
     "accept": AddressForm, "say_where": AddressForm, "refuse": WordsForm, "contest": WordsForm,
-    "send_back": BackForm, "offer": AmountForm, "file": StatementForm, "appeal": StatementForm,
+    "send_back": BackForm, "offer": AmountForm, "file": StatementForm, "appeal": AppealForm,
     "vote": VoteForm, "decide": DecisionForm,
 }  # fmt: skip
 
@@ -247,7 +248,7 @@ def file(request: MemberRequest, asked: dict[str, Any]) -> None:
 def appeal(request: MemberRequest, asked: dict[str, Any]) -> None:
     form = asked.pop("form")
     actions.appeal(
-        member=request.user, words=form.cleaned_data["words"],
+        member=request.user, new=form.cleaned_data["new"],
         pictures=uploaded(request, asked["case"]), **asked,
     )  # fmt: skip
 

@@ -64,8 +64,8 @@ NEXT: Mapping[tuple[CaseState, Party], Words] = {
     (C.PANEL, P.SELLER): _("Members who know neither of you vote. They see no names."),
     (C.OPERATOR, P.BUYER): _("The operator of this house decides, with a reason."),
     (C.OPERATOR, P.SELLER): _("The operator of this house decides, with a reason."),
-    (C.DECIDED, P.BUYER): _("If you have new evidence, you can appeal once."),
-    (C.DECIDED, P.SELLER): _("If you have new evidence, you can appeal once."),
+    (C.DECIDED, P.BUYER): _("If there is something new, you can appeal once."),
+    (C.DECIDED, P.SELLER): _("If there is something new, you can appeal once."),
     (C.SHORT, P.BUYER): _(
         "What the seller has went back to you; the rest follows as she earns it, or the house "
         "pays it."

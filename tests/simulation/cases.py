@@ -109,7 +109,8 @@ class Cases(Engine):
     def case_decided(self, life: "Life", case: UUID, _by: str, _asked: Money) -> None:
         if self.chance(0.4):
             member = self.dice.choice((life.buyer, life.seller))
-            self.do("appeal", care.appeal, life.order, member=member, case=case, words="But look.")
+            new = "But look." if self.chance(0.8) else "So it was."
+            self.do("appeal", care.appeal, life.order, member=member, case=case, new=new)
 
     def case_short(self, life: "Life", case: UUID, _by: str, _asked: Money) -> None:
         """She has not all that goes back; now and then the house pays the rest."""

@@ -239,8 +239,8 @@ class WithCases(Model):
     def case_advance(self, order: Order, line: Line, case: Any) -> None:
         self.finish(order, line, case["decided"], advance=True)
 
-    def case_appeal(self, _order: Order, line: Line, case: Any, by: str) -> bool:
-        if case["appealed"]:
+    def case_appeal(self, _order: Order, line: Line, case: Any, new: bool) -> bool:
+        if case["appealed"] or not new:
             return False
         case["appealed"] = True
         self.lead(line, C.OPERATOR)

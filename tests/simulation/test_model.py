@@ -152,6 +152,7 @@ class Both(Engine):
         by = self.dice.choice(("buyer", "seller"))
         share, fake = self.dice.choice((0, 33, 50, 100)), self.chance(0.5)
         amount = Money(case.asked_minor * share // 100, case.currency)
+        new = self.chance(0.7)
         party = {"member": buyer if by == "buyer" else seller}
         asked: dict[str, Any] = {
             "accept": {"seller": seller, "address": "Lane 3"},
@@ -162,13 +163,14 @@ class Both(Engine):
             "confirm_back": {"seller": seller}, "contest": {"seller": seller, "words": "No."},
             "advance": {"operator": self.town.operator}, "offer": {**party, "amount": amount},
             "agree": {**party, "minor": case.offer_minor or 0},
-            "file": {**party, "words": "So."}, "appeal": {**party, "words": "But."},
+            "file": {**party, "words": "So."},
+            "appeal": {**party, "new": "Look at the slip." if new else "It broke."},
             "decide": {"operator": self.town.operator, "amount": amount, "words": "So.",
                        "is_fake": fake},
         }[verb]  # fmt: skip
         said: dict[str, Any] = {
             "offer": {"by": by, "share": share}, "agree": {"by": by}, "file": {"by": by},
-            "appeal": {"by": by}, "decide": {"share": share, "fake": fake},
+            "appeal": {"new": new}, "decide": {"share": share, "fake": fake},
         }.get(verb, {})  # fmt: skip
         expected = self.model.about(name, number, verb, **said)
         self.both(verb, lambda now: getattr(care, verb)(case=case.id, **asked, now=now), expected)

@@ -14,7 +14,7 @@ from goodword.orders.models import OrderLine
 from goodword.people.models import Member
 
 from .. import queries, rules
-from ..models import Case, CasePicture
+from ..models import Case, CasePicture, Statement
 from ..refusals import CaseMissing, Missing, NotPossible, NotYours
 from ..states import Party, Verb
 
@@ -90,11 +90,14 @@ def required(text: str, field: str, most: int) -> str:
     return text
 
 
-def hang(case: Case, party: Party, pictures: Sequence[Values], start: int) -> None:
+def hang(
+    case: Case, party: Party, pictures: Sequence[Values], start: int, said: Statement | None = None
+) -> None:
+    """Keep what is shown, with what was `said` or with the opening."""
     for place, values in enumerate(pictures, start):
-        CasePicture(case=case, buyer_id=case.buyer_id, by=party, position=place, **values).save(
-            force_insert=True
-        )
+        CasePicture(
+            case=case, buyer_id=case.buyer_id, by=party, position=place, statement=said, **values
+        ).save(force_insert=True)
 
 
 def note(

@@ -12,9 +12,9 @@ from goodword.kit.together import together
 from goodword.orders import rules as order_rules
 from goodword.people.models import Member
 
-from .. import rules
+from .. import queries, rules, saying
 from ..models import Case, Statement
-from ..refusals import BadOffer, NotPossible
+from ..refusals import BadOffer, NothingNew, NotPossible
 from ..rules import Outcome
 from ..states import CaseState, Party, Verb
 from .common import Locked, Values, begin, hang, keep, note, required, tell_operators
@@ -83,7 +83,7 @@ def file(
     Raises CaseMissing, NotYours, NotPossible, Missing.
     """
     locked, party = begin(case, member, Verb.FILE)
-    say(locked, party, words, pictures, now, is_appeal=False)
+    say(locked, party, required(words, "words", 2000), pictures, now)
     note(locked, "filed", now, actor=member.id, by=str(party))
     if filed(locked.case) == {Party.BUYER, Party.SELLER}:
         call_panel(locked, now)
@@ -96,20 +96,30 @@ def appeal(
     *,
     member: Member,
     case: UUID,
-    words: str,
+    new: str,
     pictures: Sequence[Values] = (),
     now: datetime,
 ) -> Case:
-    """Once, on new evidence: the operator decides anew, for good.
+    """Once, saying what is `new`: the operator decides anew, for good.
 
-    Raises CaseMissing, NotYours, NotPossible, Missing.
+    Raises CaseMissing, NotYours, NotPossible, Missing, NothingNew where that was said before and no
+    picture is shown that was not.
     """
     locked, party = begin(case, member, Verb.APPEAL)
-    say(locked, party, words, pictures, now, is_appeal=True)
+    new = required(new, "new", 2000)
+    if not shows_new(locked.case, pictures) and not saying.is_new(new, queries.texts(locked.case)):
+        raise NothingNew
+    say(locked, party, new, pictures, now, is_appeal=True)
     go(locked, Outcome(C.OPERATOR), now, appealed=True)
     note(locked, "appealed", now, actor=member.id, by=str(party))
     tell_operators(locked.case, "care.appealed_to", now)
     return locked.case
+
+
+def shows_new(case: Case, pictures: Sequence[Values]) -> bool:
+    """Whether one of the pictures is none that was shown in the case, byte for byte."""
+    known = {bytes(one.sha256) for one in queries.pictures(case)}
+    return any(bytes(one["sha256"]) not in known for one in pictures)
 
 
 def say(
@@ -119,16 +129,16 @@ def say(
     pictures: Sequence[Values],
     now: datetime,
     *,
-    is_appeal: bool,
+    is_appeal: bool = False,
 ) -> None:
     case = locked.case
-    words = required(words, "words", 2000)
+    said = Statement(
+        case=case, buyer_id=case.buyer_id, by=party, words=words, at=now, is_appeal=is_appeal
+    )
     if Statement.objects.filter(case=case, by=party, is_appeal=is_appeal).exists():
         raise NotPossible("said_before")
-    Statement(
-        case=case, buyer_id=case.buyer_id, by=party, words=words, at=now, is_appeal=is_appeal
-    ).save(force_insert=True)
-    hang(case, party, pictures, case.pictures.count())
+    said.save(force_insert=True)
+    hang(case, party, pictures, case.pictures.count(), said)
 
 
 def filed(case: Case) -> set[Party]:

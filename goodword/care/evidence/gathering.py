@@ -1,5 +1,6 @@
 """All that one reader may know of an order, as plain values: what the file is written from."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -117,13 +118,14 @@ class Gathered:
                 yield Shown(f"{start}-{place}.webp", key, one.get("alt", "") or kind(one))
 
     def shown_in(self, number: int) -> list[Shown]:
-        """What was shown in the case at this place, from 1: one side after the other."""
-        count = dict.fromkeys((Party.BUYER, Party.SELLER), 0)
-        found = []
+        """What was shown in the case at this place, from 1: one side after the other; with an
+        appeal it is named so."""
+        count, found = Counter[str](), []
         for one in sorted(self.cases[number - 1].pictures, key=attrgetter("by", "position", "id")):
-            by = Party(one.by)
-            count[by] += 1
-            found.append(Shown(f"case-{number}/{by}-{count[by]}.webp", one.key, one.alt))
+            said = one.statement
+            name = f"{one.by}-new" if said is not None and said.is_appeal else one.by
+            count[name] += 1
+            found.append(Shown(f"case-{number}/{name}-{count[name]}.webp", one.key, one.alt))
         return found
 
     @property

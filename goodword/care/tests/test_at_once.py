@@ -129,7 +129,7 @@ def test_an_appeal_in_the_moment_in_which_it_is_too_late(lin, wang):
         order, case = with_jury(wang, lin, jug)
         vote(case, Vote.HALF)
         answers = at_once(
-            lambda case=case: actions.appeal(member=wang, case=case.id, words="Look.", now=OVER),
+            lambda case=case: actions.appeal(member=wang, case=case.id, new="Look.", now=OVER),
             lambda order=order: orders.ring(order=order.id, now=OVER),
             now=OVER,
         )

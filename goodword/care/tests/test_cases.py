@@ -299,7 +299,7 @@ def test_one_appeal_and_the_operators_word_is_the_last(lin, wang, cup, crowd):
     at_four = NOW + 4 * DAY
     juror = Juror.objects.filter(case=case).first().member_id
     assert pages.case_page(juror, case.id).decision == yuan(0)
-    actions.appeal(member=wang, case=case.id, words="Here is the slip.", now=at_four)
+    actions.appeal(member=wang, case=case.id, new="Here is the slip.", now=at_four)
     assert now_state(case) == "operator"
     with pytest.raises(CaseMissing):
         pages.case_page(juror, case.id)
@@ -310,7 +310,7 @@ def test_one_appeal_and_the_operators_word_is_the_last(lin, wang, cup, crowd):
         actions.decide(operator=operator, **decide)
     assert (now_state(case), state(order), held_money(order)) == ("refunded", "refunded", 0)
     with pytest.raises(NotPossible):
-        actions.appeal(member=lin, case=case.id, words="But.", now=at_four)
+        actions.appeal(member=lin, case=case.id, new="But.", now=at_four)
 
 
 def test_a_friend_of_one_side_decides_only_where_the_house_has_nobody_else(lin, wang, cup):

@@ -163,7 +163,7 @@ def test_a_successful_appeal_takes_the_compensation_back_before_it_is_paid(lin, 
     _order, case = disputed(wang, lin, cup)
     vote(case, *[Vote.BUYER] * 4)
     four = NOW + 4 * DAY
-    actions.appeal(member=lin, case=case.id, words="Here is the slip.", now=four)
+    actions.appeal(member=lin, case=case.id, new="Here is the slip.", now=four)
     assert "care.appealed_to" in told(operator)
     assert desk._desks["appeals"].count() == 1
     decide = {"operator": operator, "case": case.id, "words": "It is real.", "now": four}
@@ -224,7 +224,7 @@ def test_the_last_word_after_an_appeal_waits_for_her_sales_too(lin, wang, cup):
         actions.file(member=side, case=case.id, words="So it was.", now=NOW + 11 * DAY)
     decide = {"operator": an_operator(), "case": case.id, "words": "It is broken."}
     actions.decide(**decide, amount=yuan(60), now=NOW + 11 * DAY)
-    actions.appeal(member=wang, case=case.id, words="Look again.", now=NOW + 11 * DAY)
+    actions.appeal(member=wang, case=case.id, new="Look again.", now=NOW + 11 * DAY)
     spent(lin, yuan(20), NOW + 11 * DAY)
     actions.decide(**decide, amount=yuan(90), now=NOW + 12 * DAY)
     assert (now_state(case), case.decision_minor, case.given_minor) == ("short", 9000, 2000)

@@ -117,6 +117,16 @@ def test_what_depends_on_more_than_the_state():
     assert rules.run_out(fake, silent) == Outcome(C.DECIDED, yuan(100))
 
 
+def test_an_appeal_says_something_that_nobody_has_said():
+    before = ["The rim is broken.", "", "It was whole when I sent it."]
+    for same in ("The rim is broken!!", "  broken IS the rim ", "It was whole", "…", ""):
+        assert not saying.is_new(same, before), same
+    for fresh in ("The courier's slip shows a dented box.", "Look."):
+        assert saying.is_new(fresh, before), fresh
+    assert not saying.is_new("杯口碎了", ["收到时杯口碎了，请退款"])
+    assert saying.is_new("快递员拍了照片", ["收到时杯口碎了，请退款"])
+
+
 def test_no_dispute_takes_longer_than_sixty_days():
     late = NOON + 58 * DAY
     assert rules.due(Case(C.OPERATOR), TERMS, late) == NOON + 60 * DAY
