@@ -152,7 +152,10 @@ def file(
     body: Form[schemas.WordsIn],
     pictures: File[list[UploadedFile]] = [],  # noqa: B006  # ninja reads the default
 ) -> Any:
-    """Either side's, once: what happened. Jurors read it, without names."""
+    """Either side's, once: what happened. Jurors read it, without names.
+
+    Once more where what came back by a decision is not right; then the operator reads it.
+    """
     actions.file(
         member=viewer(request), case=id, words=body.words,
         pictures=evidence(viewer(request).id, id, pictures), now=clock.now(),
@@ -178,7 +181,7 @@ def appeal(
 @router.post("/cases/{uuid:id}/vote", response=FULL)
 def vote(request: HttpRequest, id: UUID, body: schemas.VoteIn) -> Any:
     """A juror's, once."""
-    actions.vote(juror=viewer(request), case=id, vote=body.vote, now=clock.now())
+    actions.vote(juror=viewer(request), case=id, vote=body.vote, stays=body.stays, now=clock.now())
     return full(request, id)
 
 
@@ -189,7 +192,7 @@ def decide(request: HttpRequest, id: UUID, body: schemas.DecisionIn) -> Any:
         raise CaseMissing
     actions.decide(
         operator=viewer(request), case=id, amount=amount(request, id, body), words=body.words,
-        is_fake=body.is_fake, now=clock.now(),
+        is_fake=body.is_fake, stays=body.stays, now=clock.now(),
     )  # fmt: skip
     return full(request, id)
 

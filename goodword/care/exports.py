@@ -42,7 +42,7 @@ def pictures(viewer: UUID, now: datetime) -> Iterator[Kept]:  # noqa: ARG001
 def votes(viewer: UUID, now: datetime) -> Rows:  # noqa: ARG001
     """The panels in which the viewer was drawn, and how they voted."""
     rows = Juror.objects.filter(member=viewer).order_by("id")
-    yield from rows.values("case", "vote", "voted_at").iterator()
+    yield from rows.values("case", "vote", "stays", "voted_at").iterator()
 
 
 PARTS = (

@@ -109,10 +109,12 @@ def foreseen(case: Case, now: datetime) -> list[Turn]:
     while case.state not in FINAL:
         sentence = str(words.ahead(case))
         outcome = rules.run_out(case, heard, too_long=rules.takes_too_long(case, terms, at))
-        if outcome.state == CaseState.DECIDED and outcome.back is not None:
+        over = outcome.state in FINAL
+        if outcome.back is not None and not over:
             case.decision_minor = outcome.back.minor
+            if outcome.state == CaseState.DECIDED:
+                case.stays = rules.stays_by(case, outcome.back, heard)
         case.state = outcome.state
-        over = case.state in FINAL
         goods = case.line.goods
         refunded = over and outcome.back is not None and outcome.back >= goods
         told.append(Turn(at, sentence, refunded=refunded, resumed=over and not outcome.back))

@@ -12,7 +12,7 @@ from goodword.orders.models import Order, OrderLine
 from goodword.people.models import Member
 
 from . import rules
-from .states import FINAL, CaseState, Party, Reason, Vote, pairs
+from .states import FINAL, CaseState, Party, Reason, Stays, Vote, pairs
 
 
 def party() -> Any:
@@ -36,6 +36,7 @@ class Case(Row):
     due_at = models.DateTimeField(null=True)  # when its state runs out
     ended_at = models.DateTimeField(null=True)
     no = models.CharField(max_length=500, blank=True)  # why the seller refused
+    objection = models.CharField(max_length=500, blank=True)  # what is wrong with what came back
     return_address = models.CharField(max_length=300, blank=True)
     carrier = models.CharField(max_length=10, blank=True)
     number = models.CharField(max_length=30, blank=True)
@@ -48,6 +49,8 @@ class Case(Row):
     decision_minor = models.BigIntegerField(null=True)
     decision = models.CharField(max_length=1000, blank=True)  # the operator's reason
     decided_by = models.CharField(max_length=8, blank=True)
+    stays = models.CharField(max_length=10, choices=choices(Stays), blank=True)  # with the buyer
+    again_at = models.DateTimeField(null=True)  # what came back by a decision is disputed
     compensation_minor = models.BigIntegerField(default=0)  # decided: it was a fake
     appealed = models.BooleanField(default=False)
     given_minor = models.BigIntegerField(default=0)  # of what goes back, while the seller is short
@@ -88,6 +91,10 @@ class Case(Row):
         return Money(self.asked_minor, self.currency)
 
     @property
+    def price(self) -> Money:
+        return min(self.line.goods, self.asked)
+
+    @property
     def is_digital(self) -> bool:
         return self.line.is_digital
 
@@ -115,7 +122,7 @@ class Case(Row):
 
 
 class Statement(Row):
-    """What one side says: once what happened, and once, with an appeal, what is new."""
+    """What one side says: once what happened, once what came back, and once what is new."""
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="statements")
     buyer = party()
@@ -123,10 +130,13 @@ class Statement(Row):
     words = models.CharField(max_length=2000)
     at = models.DateTimeField()
     is_appeal = models.BooleanField(default=False)
+    of_return = models.BooleanField(default=False)  # about what came back by a decision
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["case", "by", "is_appeal"], name="care_says_once")
+            models.UniqueConstraint(
+                fields=["case", "by", "is_appeal", "of_return"], name="care_says_once"
+            )
         ]
         triggers: ClassVar = [
             pgtrigger.Protect(name="said", operation=pgtrigger.Update | pgtrigger.Delete)
@@ -158,11 +168,16 @@ class Juror(Row):
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="jurors")
     member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
     vote = models.CharField(max_length=8, choices=choices(Vote), blank=True)
+    stays = models.CharField(max_length=10, choices=choices(Stays), blank=True)  # why, by this vote
     voted_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["case", "member"], name="care_sits_once"),
+            models.CheckConstraint(
+                condition=Q(vote=Vote.KEEP) & ~Q(stays="") | ~Q(vote=Vote.KEEP) & Q(stays=""),
+                name="care_kept_for",
+            ),
         ]
         triggers: ClassVar = [
             pgtrigger.Protect(

@@ -11,7 +11,7 @@ from goodword.orders.states import CARRIERS, Words
 
 from . import drawing, queries, rules, saying, words
 from .models import Case, CasePicture, Juror, Statement
-from .states import FINAL, CaseState, LeftOut, Party, Reason, Verb
+from .states import FINAL, CaseState, LeftOut, Party, Reason, Stays, Verb
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,11 +22,17 @@ class Said:
     words: str
     at: datetime
     is_appeal: bool
+    of_return: bool
     pictures: list[CasePicture]  # what was shown with it
 
     @property
     def side(self) -> Words:
         return words.SIDES[self.by]
+
+    @property
+    def about(self) -> Words:
+        """What it is about; empty for what was said first."""
+        return words.SAID_ABOUT[self.is_appeal, self.of_return]
 
 
 AFTER = 3  # of those who were not drawn, shown beside those who were
@@ -70,6 +76,7 @@ class CasePage:
     title: str
     words: str  # the buyer's, when it was opened
     no: str  # the seller's, when she refused
+    objection: str  # hers, about what came back
     may: frozenset[Verb]
     said: list[Said]
     pictures: list[CasePicture]
@@ -136,6 +143,30 @@ class CasePage:
         return None if minor is None else Money(minor, self.case.currency)
 
     @property
+    def can_go_back(self) -> bool:
+        return rules.can_go_back(self.case)
+
+    @property
+    def may_be_kept(self) -> bool:
+        """Whether jurors choose if the goods stay with the buyer."""
+        return rules.may_be_kept(self.case)
+
+    @property
+    def waits_for_goods(self) -> bool:
+        """Whether what was decided goes back only once the seller has the goods."""
+        return rules.waits_for_goods(self.case, rules.owed(self.case))
+
+    @property
+    def stays(self) -> Words:
+        """Why the buyer keeps the goods, though all of their price goes back; empty: does not."""
+        return words.STAYS[Stays(self.case.stays)] if self.case.stays else ""
+
+    @property
+    def way_back(self) -> Words:
+        """Who pays for it, while it has to be sent."""
+        return words.way_back(self.case, self.role) if self.is_side else ""
+
+    @property
     def is_about_a_fake(self) -> bool:
         return self.case.reason == Reason.FAKE
 
@@ -172,13 +203,14 @@ def case_page(viewer: UUID, id_: UUID) -> CasePage:
     names = queries.names(case) if role == Party.JUROR else []
     seat = queries.seat(viewer, case) if role == Party.JUROR else None
     too_close = role == Party.OPERATOR and viewer not in queries.deciders(case)
-    pictures = queries.pictures(case) if queries.shows_evidence(case, role) else own(case, role)
+    pictures = shown(case, role)
     return CasePage(
         case=case,
         role=role,
         title=saying.unnamed(case.title, names),
         words=saying.unnamed(case.words, names),
         no=saying.unnamed(case.no, names),
+        objection=saying.unnamed(case.objection, names),
         may=frozenset() if too_close else possible(case, role, seat),
         said=said(case, role, names, pictures),
         pictures=pictures,
@@ -194,24 +226,25 @@ def possible(case: Case, role: Party, seat: Juror | None) -> frozenset[Verb]:
     if seat is not None and seat.vote:
         return frozenset()
     found = {verb for verb in Verb if rules.refusal(verb, role, case) is None}
-    if Verb.FILE in found and role in {Party(one.by) for one in queries.statements(case)}:
+    if Verb.FILE in found and role in queries.filed(case):
         found.remove(Verb.FILE)
     return frozenset(found)
 
 
-def own(case: Case, role: Party) -> list[CasePicture]:
-    return [one for one in queries.pictures(case) if one.by == role]
+def shown(case: Case, role: Party) -> list[CasePicture]:
+    """The pictures that this reader may see by now."""
+    return [one for one in queries.pictures(case) if queries.may_see(one, case, role)]
 
 
 def said(case: Case, role: Party, names: Sequence[str], pictures: list[CasePicture]) -> list[Said]:
     rows: list[Statement] = queries.statements(case)
     return [
         Said(
-            Party(one.by), saying.unnamed(one.words, names), one.at, one.is_appeal,
+            Party(one.by), saying.unnamed(one.words, names), one.at, one.is_appeal, one.of_return,
             [picture for picture in pictures if picture.statement_id == one.id],
         )
         for one in rows
-        if queries.shows_evidence(case, role) or one.by == role
+        if one.by == role or not queries.is_sealed(case, role, of_return=one.of_return)
     ]  # fmt: skip
 
 

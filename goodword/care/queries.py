@@ -21,10 +21,10 @@ from . import drawing
 from .models import Case, CasePicture, Juror, Statement
 from .refusals import CaseMissing
 from .rules import Heard, Past
-from .states import CaseState, LeftOut, Party, Vote
+from .states import CaseState, LeftOut, Party, Stays, Vote
 
 PAGE = 50
-# What comes after the panel's own decision, as an appeal, is not for its jurors.
+# What comes after the panel's own decision, as an appeal or what came back, is not for its jurors.
 SITTING = frozenset({CaseState.PANEL, CaseState.DECIDED})
 
 
@@ -42,7 +42,8 @@ def role_in(row: Case, viewer: UUID) -> Party | None:
         return Party.BUYER
     if viewer == row.seller_id:
         return Party.SELLER
-    if row.state in SITTING and row.jurors.filter(member=viewer).exists():
+    sits = row.state in SITTING and not row.again_at
+    if sits and row.jurors.filter(member=viewer).exists():
         return Party.JUROR
     if Member.objects.filter(id=viewer, is_operator=True, is_active=True).exists():
         return Party.OPERATOR
@@ -71,8 +72,13 @@ def duties(viewer: UUID) -> list[Case]:
 
 # In which states a side is asked to act, and not only may.
 TURNS = {
-    Party.BUYER: (CaseState.TO_SHIP_BACK, CaseState.TALKING, CaseState.EVIDENCE),
+    Party.BUYER: (CaseState.TALKING, CaseState.EVIDENCE),
     Party.SELLER: (CaseState.ASKED, CaseState.COMING_BACK, CaseState.TALKING, CaseState.EVIDENCE),
+}
+# Before it is sent back, the seller says where to.
+SENDING = {
+    Party.BUYER: Q(state=CaseState.TO_SHIP_BACK) & ~Q(return_address=""),
+    Party.SELLER: Q(state=CaseState.TO_SHIP_BACK, return_address=""),
 }
 
 
@@ -80,9 +86,11 @@ def to_act(viewer: UUID) -> int:
     """How many cases ask the viewer to act, on either side or as a juror, in one statement."""
 
     def turn(side: Party) -> Q:
-        filed = Statement.objects.filter(case=OuterRef("pk"), by=side)
-        said = Q(state=CaseState.EVIDENCE) & Q(Exists(filed))
-        return Q(**{side: viewer}, state__in=TURNS[side]) & ~said
+        filed = Statement.objects.filter(case=OuterRef("pk"), by=side, is_appeal=False)
+        first, again = (Exists(filed.filter(of_return=value)) for value in (False, True))
+        now = Q(again_at=None) & Q(first) | Q(again_at__isnull=False) & Q(again)
+        said = Q(state=CaseState.EVIDENCE) & now
+        return Q(**{side: viewer}) & (Q(state__in=TURNS[side]) & ~said | SENDING[side])
 
     seat = Juror.objects.filter(case=OuterRef("pk"), member=viewer, vote="")
     panel = Q(state=CaseState.PANEL) & Q(Exists(seat))
@@ -112,7 +120,7 @@ def statements(row: Case) -> list[Statement]:
 
 def texts(row: Case) -> list[str]:
     """All that was said in it so far, by whomever."""
-    return [row.words, row.no, *(one.words for one in statements(row))]
+    return [row.words, row.no, row.objection, *(one.words for one in statements(row))]
 
 
 def pictures(row: Case) -> list[CasePicture]:
@@ -121,16 +129,23 @@ def pictures(row: Case) -> list[CasePicture]:
 
 def picture(viewer: UUID, id_: UUID) -> CasePicture:
     """A picture of a case that the viewer may see. Raises CaseMissing."""
-    row = CasePicture.objects.select_related("case").filter(id=id_).first()
+    row = CasePicture.objects.select_related("case", "statement").filter(id=id_).first()
     role = None if row is None else role_in(row.case, viewer)
-    if row is None or role is None or not (row.by == role or shows_evidence(row.case, role)):
+    if row is None or role is None or not may_see(row, row.case, role):
         raise CaseMissing
     return row
 
 
-def shows_evidence(row: Case, role: Party) -> bool:
-    """Neither side reads the other's evidence before its own has to be said."""
-    return row.state != CaseState.EVIDENCE or role not in (Party.BUYER, Party.SELLER)
+def may_see(picture: CasePicture, row: Case, role: Party) -> bool:
+    of_return = picture.statement is not None and picture.statement.of_return
+    return picture.by == role or not is_sealed(row, role, of_return=of_return)
+
+
+def is_sealed(row: Case, role: Party, *, of_return: bool) -> bool:
+    """Neither side reads the other's evidence before its own has to be said: of what came back by
+    a decision only what is said of that."""
+    waits = row.state == CaseState.EVIDENCE and role in (Party.BUYER, Party.SELLER)
+    return waits and (row.again_at is None or of_return)
 
 
 def is_open_against(seller: UUID, currency: str) -> bool:
@@ -184,13 +199,20 @@ def is_digital(case: UUID) -> bool:
 
 def heard(row: Case) -> Heard:
     """What the rules need to know of what was said."""
-    filed = find(Statement, case_id=row.id, is_appeal=False)
-    votes = [juror.vote for juror in find(Juror, case_id=row.id)]
+    jurors = find(Juror, case_id=row.id)
     return Heard(
-        filed=frozenset(Party(one.by) for one in filed),
-        votes=tuple(Vote(vote) for vote in votes if vote),
-        seats=len(votes),
+        filed=filed(row),
+        votes=tuple(Vote(one.vote) for one in jurors if one.vote),
+        seats=len(jurors),
+        kept_for=tuple(Stays(one.stays) for one in jurors if one.stays),
     )
+
+
+def filed(row: Case) -> frozenset[Party]:
+    """Who has said what happened; once a return is disputed, what came back."""
+    of_return = row.again_at is not None
+    said = find(Statement, case_id=row.id, is_appeal=False, of_return=of_return)
+    return frozenset(Party(one.by) for one in said)
 
 
 def members() -> int:

@@ -27,6 +27,7 @@ SENTENCES: Mapping[str, Words] = {
     "nothing_left": gettext_lazy("All that was paid for this went back already."),
     "said_where": gettext_lazy("The buyer knows where to send it already."),
     "said_before": gettext_lazy("You have said it already. What was said stays."),
+    "nothing_to_keep": gettext_lazy("Nothing could be sent back here. Vote for all of it instead."),
 }
 
 

@@ -9,7 +9,7 @@ from typing import Protocol
 from goodword.kit.house import HouseRules
 from goodword.kit.money import Money, allocate
 
-from .states import MOVES, SHARES, SILENCE, CaseState, Party, Reason, Verb, Vote
+from .states import MOVES, SHARES, SILENCE, CaseState, Party, Reason, Stays, Verb, Vote
 
 C = CaseState
 TRY_AGAIN = timedelta(days=1)  # when the seller does not have all that goes back
@@ -88,10 +88,16 @@ class Case(Protocol):
     offer_by: str
     appealed: bool
     return_address: str
+    number: str  # of the parcel in which the goods went back
     decision_minor: int | None
+    stays: str  # a Stays: why the goods do not go back
+    again_at: datetime | None  # since when it is disputed what came back by a decision
 
     @property
     def asked(self) -> Money: ...
+
+    @property
+    def price(self) -> Money: ...  # of the goods, as far as it is asked for
 
     @property
     def is_digital(self) -> bool: ...  # nothing was sent, so nothing is sent back
@@ -99,16 +105,21 @@ class Case(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """What was said so far: who filed, and how the jurors voted (one entry a vote)."""
+    """What was said so far: who filed, and how the jurors voted (one entry a vote).
+
+    `kept_for`: an entry for each vote by which the buyer keeps the goods.
+    """
 
     filed: frozenset[Party] = frozenset()
     votes: tuple[Vote, ...] = ()
     seats: int = 0
+    kept_for: tuple[Stays, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """Where a case goes, and if it ends or is decided there, how much goes back."""
+    """Where a case goes, and if it ends or is decided there, how much goes back; on the way to
+    ship back, how much does once the goods are there."""
 
     state: CaseState
     back: Money | None = None
@@ -122,8 +133,13 @@ def due(case: Case, terms: Terms, now: datetime) -> datetime:
     """When the case's present state runs out; of a dispute at most 60 days after it was opened."""
     at = now + terms.wait(C(case.state))
     if case.state in DISPUTED:
-        return max(now, min(at, case.opened_at + terms.at_most))
+        return max(now, min(at, began(case) + terms.at_most))
     return at
+
+
+def began(case: Case) -> datetime:
+    """Since when the dispute counts: anew where what came back by a decision is not right."""
+    return case.again_at or case.opened_at
 
 
 def run_out(case: Case, heard: Heard, *, too_long: bool = False) -> Outcome:
@@ -131,28 +147,29 @@ def run_out(case: Case, heard: Heard, *, too_long: bool = False) -> Outcome:
     asked, nothing = case.asked, Money(0, case.asked.currency)
     match C(case.state):
         case C.TALKING if too_long:
-            return ended(asked, asked)  # neither could still say what happened
+            return carried_out(case, owed(case))  # neither could still say what happened
         case C.ASKED if case.is_digital:
             return ended(asked, asked)
         case C.TO_SHIP_BACK:
             # Whoever cannot know where to send it did not fail to send it.
-            return ended(asked, nothing if case.return_address else asked)
+            return ended(asked, nothing if case.return_address else owed(case))
         case C.EVIDENCE:
             if heard.filed != {Party.BUYER}:
                 return ended(asked, nothing)  # the claim is not shown
-            # A fake costs the silent seller more than its price: that can be appealed.
-            return Outcome(C.DECIDED, asked) if case.reason == Reason.FAKE else ended(asked, asked)
+            if case.reason == Reason.FAKE and not case.again_at:
+                # A fake costs the silent seller more than its price: that can be appealed.
+                return Outcome(C.DECIDED, asked)
+            return carried_out(case, owed(case))
         case C.PANEL:
             share = verdict(heard)
             if share is None:
                 return Outcome(C.OPERATOR)
             return Outcome(C.DECIDED, share_of(asked, share))
-        case C.DECIDED | C.SHORT:
-            return stands(case)
-        case C.OPERATOR if case.appealed:
-            return stands(case)  # to appeal and wait must not be worth more than to win
-        case C.COMING_BACK | C.OPERATOR:
-            return ended(asked, asked)
+        case C.DECIDED | C.OPERATOR:
+            # After an appeal too: to appeal and wait must not be worth more than to win.
+            return carried_out(case, owed(case))
+        case C.COMING_BACK | C.SHORT:
+            return ended(asked, owed(case))
         case C.REFUSED:
             return ended(asked, nothing)
         case state:
@@ -163,13 +180,67 @@ def run_out(case: Case, heard: Heard, *, too_long: bool = False) -> Outcome:
 
 def takes_too_long(case: Case, terms: Terms, now: datetime) -> bool:
     """Whether the time is over that a dispute takes at most."""
-    return now >= case.opened_at + terms.at_most
+    return now >= began(case) + terms.at_most
 
 
-def stands(case: Case) -> Outcome:
-    """What was decided is done."""
-    assert case.decision_minor is not None, "decided, but not how"
-    return ended(case.asked, Money(case.decision_minor, case.asked.currency))
+def owed(case: Case) -> Money:
+    """What was decided; all that is asked for where nothing was."""
+    if case.decision_minor is None:
+        return case.asked
+    return Money(case.decision_minor, case.asked.currency)
+
+
+def carried_out(case: Case, back: Money) -> Outcome:
+    """The end of a dispute in which `back` goes back: first the goods, where they do."""
+    if waits_for_goods(case, back):
+        return Outcome(C.TO_SHIP_BACK, back)
+    return ended(case.asked, back)
+
+
+def waits_for_goods(case: Case, back: Money) -> bool:
+    """Whether a dispute that gives `back` waits until the seller has the goods again.
+
+    Whoever has all of the price has not the goods too; of a part of it the buyer keeps them.
+    """
+    return can_go_back(case) and not case.stays and is_whole(case, back)
+
+
+def is_whole(case: Case, back: Money) -> bool:
+    """Whether nothing of the price would be left to the seller."""
+    return bool(back) and back >= case.price
+
+
+def can_go_back(case: Case) -> bool:
+    """Whether the goods can still go back: what never came, is no thing or has gone cannot."""
+    return not (case.is_digital or case.reason == Reason.NOT_ARRIVED or case.number)
+
+
+def may_be_kept(case: Case) -> bool:
+    """Whether a juror has to choose if the goods stay; what a panel calls a fake does anyway."""
+    return can_go_back(case) and case.reason != Reason.FAKE
+
+
+def stays(case: Case, back: Money, *, is_fake: bool, why: Stays | None) -> str:
+    """Why the goods stay, by a decision that gives `back`; empty where nothing else does or says
+    so. A reason says nothing where no goods could go back, or only a part of the price does.
+    """
+    if not can_go_back(case) or not is_whole(case, back):
+        return ""
+    return Stays.FAKE if is_fake else why or ""
+
+
+def stays_by(case: Case, back: Money, heard: Heard) -> str:
+    """The same by the word of a panel, or by the silence of the seller about a fake."""
+    fake = is_upheld(Reason(case.reason), back, asked=case.asked)
+    return stays(case, back, is_fake=fake, why=kept_for(heard))
+
+
+def pays_the_way_back(reason: Reason) -> Party:
+    """Who bears what it costs to send it back: whose fault it is.
+
+    The law's default (PRC, protection of consumers, art. 24 and 25).
+    """
+    return Party.SELLER if sellers_fault(reason) else Party.BUYER
 
 
 def ended(asked: Money, back: Money) -> Outcome:
@@ -189,12 +260,29 @@ def verdict(heard: Heard) -> int | None:
 
 
 def is_settled(heard: Heard) -> bool:
-    """Whether the seats that have not voted cannot change the middle any more."""
+    """Whether the seats that have not voted can change neither the middle nor who has the goods."""
     left = heard.seats - len(heard.votes)
     shares = [SHARES[vote] for vote in heard.votes]
     if 2 * len(shares) <= heard.seats:
         return False
-    return median([*shares, *[0] * left]) == median([*shares, *[100] * left])
+    least, most = median([*shares, *[0] * left]), median([*shares, *[100] * left])
+    same = are_kept(heard, kept=left) == are_kept(heard, others=left)
+    return least == most and (least < 100 or same)
+
+
+def are_kept(heard: Heard, *, kept: int = 0, others: int = 0) -> bool:
+    """Whether most of those who voted let the buyer keep the goods, if so many more did or not."""
+    return 2 * (len(heard.kept_for) + kept) > len(heard.votes) + kept + others
+
+
+def kept_for(heard: Heard) -> Stays | None:
+    """Why the buyer keeps the goods by the jurors' word: the reason that most gave; None: not so.
+
+    Of reasons that as many gave, the first of `Stays`.
+    """
+    if not are_kept(heard):
+        return None
+    return max(Stays, key=heard.kept_for.count)
 
 
 def share_of(asked: Money, share: int) -> Money:

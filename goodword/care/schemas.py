@@ -9,10 +9,10 @@ from ninja import Field, Schema
 from goodword.kit.money import Money
 from goodword.kit.schemas import MoneyOut
 
-from . import words
+from . import rules, words
 from .models import Case
 from .pages import CasePage
-from .states import CaseState, LeftOut, Reason, Vote
+from .states import CaseState, LeftOut, Reason, Stays, Vote
 
 
 class OpenIn(Schema):
@@ -47,11 +47,17 @@ class OfferAmountIn(Schema):
 
 class DecisionIn(OfferAmountIn):
     is_fake: bool = Field(False, description="Where that is claimed: compensation is owed too.")
+    stays: Stays | None = Field(
+        None,
+        description="Why the buyer keeps the goods though all of their price goes back; without "
+        "it the seller gets them back first, where they can go back.",
+    )
     words: str = Field(max_length=1000)
 
 
 class VoteIn(Schema):
     vote: Vote
+    stays: Stays | None = Field(None, description="Needed to vote “keep”, and for no other vote.")
 
 
 class CaseOut(Schema):
@@ -74,6 +80,7 @@ class SaidOut(Schema):
     words: str
     at: datetime
     is_appeal: bool
+    of_return: bool = Field(description="About what came back by a decision.")
     pictures: list[str] = Field(description="Of those of the case, what was shown with it.")
 
 
@@ -96,6 +103,8 @@ class CaseFullOut(CaseOut):
     next: str
     words: str = Field(description="The buyer’s, when it was opened.")
     refusal: str = Field(description="The seller’s.")
+    objection: str = Field(description="The seller’s, about what came back.")
+    way_back_paid_by: Literal["buyer", "seller"]
     return_address: str
     number: str
     offer: MoneyOut | None
@@ -103,6 +112,12 @@ class CaseFullOut(CaseOut):
     decision: MoneyOut | None
     decided_by: str
     decision_words: str
+    waits_for_goods: bool = Field(
+        description="As it stands, what goes back does so once the seller has the goods again."
+    )
+    stays: Stays | None = Field(
+        description="Why the buyer keeps the goods though all of their price goes back."
+    )
     compensation: MoneyOut | None = Field(description="Decided: owed besides, for a fake.")
     given: MoneyOut = Field(description="What went back while the seller is short of the rest.")
     back: MoneyOut | None = Field(description="How it ended.")
@@ -143,6 +158,8 @@ def full(page: CasePage) -> dict[str, Any]:
         "next": str(page.next),
         "words": page.words,
         "refusal": page.no,
+        "objection": page.objection,
+        "way_back_paid_by": rules.pays_the_way_back(Reason(case.reason)),
         "return_address": case.return_address if page.is_side else "",
         "number": case.number if page.is_side else "",
         "offer": amount(page.offer) if page.is_side else None,
@@ -150,6 +167,8 @@ def full(page: CasePage) -> dict[str, Any]:
         "decision": amount(page.decision),
         "decided_by": case.decided_by,
         "decision_words": case.decision,
+        "waits_for_goods": page.waits_for_goods,
+        "stays": case.stays or None,
         "compensation": amount(page.compensation),
         "given": amount(page.given),
         "back": amount(page.back),
@@ -159,6 +178,7 @@ def full(page: CasePage) -> dict[str, Any]:
                 "words": one.words,
                 "at": one.at,
                 "is_appeal": one.is_appeal,
+                "of_return": one.of_return,
                 "pictures": [shown.url for shown in one.pictures],
             }
             for one in page.said

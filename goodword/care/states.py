@@ -8,11 +8,11 @@ from itertools import chain
 
 class CaseState(StrEnum):
     ASKED = "asked"  # the buyer wants to return it; the seller's silence is a yes
-    TO_SHIP_BACK = "to_ship_back"  # agreed; the buyer has to send it
+    TO_SHIP_BACK = "to_ship_back"  # agreed or decided; the buyer has to send it
     COMING_BACK = "coming_back"  # on its way to the seller
     REFUSED = "refused"  # the seller said no; the buyer may go on
     TALKING = "talking"  # a dispute: both may settle at any split
-    EVIDENCE = "evidence"  # both say once what happened; who stays silent loses
+    EVIDENCE = "evidence"  # both say what happened, or what came back; who stays silent loses
     PANEL = "panel"  # jurors who know neither side vote
     OPERATOR = "operator"  # the operator has to decide
     DECIDED = "decided"  # decided; either side may appeal once, on new evidence
@@ -67,15 +67,28 @@ class LeftOut(StrEnum):
 
 
 class Vote(StrEnum):
-    BUYER = "buyer"  # all of what is asked for goes back
+    BUYER = "buyer"  # all of what is asked for goes back, once the goods are back where they can be
+    KEEP = "keep"  # all of it, and the buyer keeps the goods, for a reason that is said
     HALF = "half"  # half of it
     SELLER = "seller"  # nothing
+
+
+class Stays(StrEnum):
+    """Why goods stay with the buyer although all of their price goes back."""
+
+    WORTHLESS = "worthless"  # nothing is left that anybody could use
+    COSTLY = "costly"  # the way back would cost more than it is worth
+    SPOILS = "spoils"  # food, flowers, what was worn: nobody can sell it again
+    FORBIDDEN = "forbidden"  # it must not be sent, or is dangerous
+    GONE = "gone"  # the buyer has not got it
+    FAKE = "fake"  # an imitation, which must not be sold again; found by a decision, never chosen
 
 
 C, P, V = CaseState, Party, Verb
 FINAL = frozenset({C.CLOSED, C.REFUNDED, C.SETTLED})
 OPEN = frozenset(C) - FINAL
-SHARES: Mapping[Vote, int] = {Vote.BUYER: 100, Vote.HALF: 50, Vote.SELLER: 0}
+SHARES: Mapping[Vote, int] = {Vote.BUYER: 100, Vote.KEEP: 100, Vote.HALF: 50, Vote.SELLER: 0}
+CHOSEN = tuple(one for one in Stays if one != Stays.FAKE)  # by jurors and operators
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,26 +105,28 @@ def move(by: Set[Party], before: Set[CaseState], *after: CaseState) -> Move:
 
 
 BOTH = {P.BUYER, P.SELLER}
+ENDS = (C.TO_SHIP_BACK, C.SETTLED, C.REFUNDED, C.CLOSED, C.SHORT)  # of what was decided for good
 MOVES: Mapping[Verb, Move] = {
     V.ACCEPT: move({P.SELLER}, {C.ASKED, C.REFUSED}, C.TO_SHIP_BACK, C.REFUNDED, C.SHORT),
     V.REFUSE: move({P.SELLER}, {C.ASKED}, C.REFUSED),
     V.SAY_WHERE: move({P.SELLER}, {C.TO_SHIP_BACK}),
     V.WITHDRAW: move({P.BUYER}, OPEN - {C.SHORT}, C.CLOSED),
     V.SEND_BACK: move({P.BUYER}, {C.TO_SHIP_BACK}, C.COMING_BACK),
-    V.CONFIRM_BACK: move({P.SELLER}, {C.COMING_BACK}, C.REFUNDED, C.SHORT),
+    V.CONFIRM_BACK: move({P.SELLER}, {C.COMING_BACK}, C.REFUNDED, C.SETTLED, C.SHORT),
     V.CONTEST: move({P.SELLER}, {C.COMING_BACK}, C.TALKING),
     V.ESCALATE: move({P.BUYER}, {C.REFUSED}, C.TALKING),
     V.OFFER: move(BOTH, {C.TALKING}),
     V.AGREE: move(BOTH, {C.TALKING}, C.SETTLED, C.REFUNDED, C.CLOSED, C.SHORT),
     V.FILE: move(BOTH, {C.EVIDENCE}, C.PANEL, C.OPERATOR),
     V.VOTE: move({P.JUROR}, {C.PANEL}, C.DECIDED),
-    V.DECIDE: move({P.OPERATOR}, {C.OPERATOR}, C.DECIDED, C.SETTLED, C.REFUNDED, C.CLOSED, C.SHORT),
+    V.DECIDE: move({P.OPERATOR}, {C.OPERATOR}, C.DECIDED, *ENDS),
     V.ADVANCE: move({P.OPERATOR}, {C.SHORT}, C.SETTLED, C.REFUNDED),
     V.APPEAL: move(BOTH, {C.DECIDED}, C.OPERATOR),
     V.RUN_OUT: move({P.HOUSE}, OPEN, *(set(C) - {C.ASKED, C.REFUSED, C.COMING_BACK})),
 }
 
-# What the case becomes when nobody acts; where it depends on more, `rules.run_out` says.
+# What the case becomes when nobody acts; where it depends on more, `rules.run_out` says. Where a
+# dispute gives the whole price back, the goods go back first (`rules.carried_out`).
 SILENCE: Mapping[CaseState, CaseState | None] = {
     C.ASKED: C.TO_SHIP_BACK,  # refunded at once where nothing can be sent back
     C.TO_SHIP_BACK: None,  # closed; refunded when the seller never said where to
@@ -120,7 +135,7 @@ SILENCE: Mapping[CaseState, CaseState | None] = {
     C.TALKING: C.EVIDENCE,
     C.EVIDENCE: None,  # the silent side loses
     C.PANEL: None,  # as those who voted say; the operator if they are too few
-    C.OPERATOR: None,  # refunded; after an appeal, what was decided is done
+    C.OPERATOR: None,  # for the buyer; after an appeal, what was decided is done
     C.DECIDED: None,  # what was decided is done
     C.SHORT: None,  # the same, as far as the seller has it by then
 }

@@ -14,7 +14,7 @@ from goodword.kit import formats
 from goodword.orders import story
 
 from . import words
-from .states import Party, Reason
+from .states import Party, Reason, Stays
 
 Facts = dict[str, Any]
 
@@ -22,9 +22,10 @@ Facts = dict[str, Any]
 def deed(verb: str, facts: Facts, *, buyer: bool) -> str:
     """What happened, as one side reads it."""
     sentence = str(words.DEEDS[verb][0 if buyer else 1])
-    reason = facts.get("reason", "")
+    reason, why = facts.get("reason", ""), facts.get("why", "")
     return sentence % {
         "reason": words.REASONS[Reason(reason)] if reason in set(Reason) else "",
+        "why": words.STAYS[Stays(why)] if why else "",
         "sum": story.money(facts),
     }
 

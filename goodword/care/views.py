@@ -17,7 +17,7 @@ from django.views.decorators.http import (
     require_safe,
 )
 
-from goodword.kit import clock, formats, house, http
+from goodword.kit import clock, house, http
 from goodword.kit.access import operator_required
 from goodword.kit.errors import Refused
 from goodword.kit.ids import parse_id
@@ -34,10 +34,12 @@ from .forms import (
     AppealForm,
     BackForm,
     DecisionForm,
+    InACase,
     OpenForm,
     StatementForm,
     VoteForm,
     WordsForm,
+    why_kept,
 )
 from .models import Case
 from .refusals import CaseMissing
@@ -111,11 +113,10 @@ def case_page(
 ) -> HttpResponse:
     fresh = {name: kind(auto_id=f"{name}-%s") for name, kind in FORMS.items()}
     page = pages.case_page(request.user.id, id)
-    fresh["decide"] = DecisionForm(auto_id="decide-%s", fake=page.is_about_a_fake)
     shown = fresh | ({verb: form} if form else {})
-    for name in ("offer", "decide"):
-        most = formats.money(page.case.asked)
-        shown[name].fields["amount"].help_text = _("At most %(most)s.") % {"most": most}
+    for one in shown.values():
+        if isinstance(one, InACase):
+            one.fit(page)
     context = {
         "page": page,
         "forms": shown,
@@ -256,7 +257,8 @@ def appeal(request: MemberRequest, asked: dict[str, Any]) -> None:
 @verb("vote")
 def vote(request: MemberRequest, asked: dict[str, Any]) -> None:
     form = asked.pop("form")
-    actions.vote(juror=request.user, vote=Vote(form.cleaned_data["vote"]), **asked)
+    vote = Vote(form.cleaned_data["vote"])
+    actions.vote(juror=request.user, vote=vote, stays=why_kept(form), **asked)
 
 
 @operator_required
@@ -265,7 +267,8 @@ def decide(request: MemberRequest, asked: dict[str, Any]) -> None:
     form, (case, _role) = asked.pop("form"), queries.case(request.user.id, asked["case"])
     actions.decide(
         operator=request.user, amount=form.money(case.currency),
-        words=form.cleaned_data["words"], is_fake=form.cleaned_data["is_fake"], **asked,
+        words=form.cleaned_data["words"], is_fake=form.cleaned_data["is_fake"],
+        stays=why_kept(form), **asked,
     )  # fmt: skip
 
 

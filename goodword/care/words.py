@@ -6,8 +6,9 @@ from django.utils.translation import gettext_lazy as _
 
 from goodword.orders.states import Words
 
+from . import rules
 from .rules import Case
-from .states import OPEN, CaseState, LeftOut, Party, Reason, Vote
+from .states import OPEN, CaseState, LeftOut, Party, Reason, Stays, Vote
 
 C, P = CaseState, Party
 
@@ -38,12 +39,33 @@ VOTES: Mapping[Vote, Words] = {
     Vote.HALF: _("Half of it goes back"),
     Vote.SELLER: _("Nothing goes back"),
 }
+# Where the goods can go back too.
+VOTES_WITH_GOODS: Mapping[Vote, Words] = {
+    Vote.BUYER: _("All of it goes back to the buyer, once the seller has the goods again"),
+    Vote.KEEP: _("All of it goes back, and the buyer keeps the goods (say why below)"),
+    Vote.HALF: VOTES[Vote.HALF],
+    Vote.SELLER: VOTES[Vote.SELLER],
+}
+STAYS: Mapping[Stays, Words] = {
+    Stays.WORTHLESS: _("nothing of it can be used any more"),
+    Stays.COSTLY: _("sending it would cost more than it is worth"),
+    Stays.SPOILS: _("it spoils or was worn, and nobody can sell it again"),
+    Stays.FORBIDDEN: _("it must not be sent, or is dangerous"),
+    Stays.GONE: _("the buyer has not got it"),
+    Stays.FAKE: _("an imitation must not be sold again"),
+}
 COULD_BE_DRAWN = _("All who could be drawn")
 LEFT_OUT: Mapping[LeftOut, Words] = {
     LeftOut.SIDE: _("The two sides"),
     LeftOut.OPERATOR: _("Operators of the house, who may have to decide later"),
     LeftOut.PASSING: _("Who joined after the case was opened, or is about to leave"),
     LeftOut.KNOWS: _("Friends of one of the two, and whoever has traded with one"),
+}
+# is_appeal, of_return: what a statement is about; the first needs no word.
+SAID_ABOUT: Mapping[tuple[bool, bool], Words] = {
+    (False, False): "",
+    (False, True): _("what came back"),
+    (True, False): _("what is new, with the appeal"),
 }
 SIDES: Mapping[str, Words] = {P.BUYER: _("The buyer"), P.SELLER: _("The seller")}
 
@@ -87,6 +109,21 @@ NEXT_WITHOUT_ADDRESS: Mapping[Party, Words] = {
     P.SELLER: _("Say where it should be sent. If you do not, the money goes back."),
 }
 
+# Where it is disputed what came back by a decision.
+NEXT_AGAIN = _("Say once what came back, with pictures. The operator will read it.")
+
+# Who pays for the way back, as who reads.
+WAY_BACK: Mapping[tuple[Party, Party], Words] = {
+    (P.SELLER, P.BUYER): _(
+        "The seller pays for the way back: it can go freight collect where the carrier does that."
+    ),
+    (P.SELLER, P.SELLER): _(
+        "You pay for the way back, since the buyer says that something is wrong with it."
+    ),
+    (P.BUYER, P.BUYER): _("You pay for the way back, since you changed your mind."),
+    (P.BUYER, P.SELLER): _("The buyer pays for the way back."),
+}
+
 # What happens when nobody acts, in each open state; see `ahead`.
 AHEAD: Mapping[CaseState, Words] = {
     C.ASKED: _("If the seller says nothing, she has agreed to the return."),
@@ -107,6 +144,18 @@ NEXT_DIGITAL: Mapping[tuple[CaseState, Party], Words] = {
 AHEAD_DIGITAL = _("If the seller says nothing, she has agreed and the money goes back.")
 AHEAD_WITHOUT_ADDRESS = _("If the seller does not say where to send it, the money goes back.")
 AHEAD_AFTER_APPEAL = _("If the operator does not decide, what was decided before is carried out.")
+# Where the goods go back before the money does.
+AHEAD_WITH_GOODS: Mapping[CaseState, Words] = {
+    C.EVIDENCE: _(
+        "Whoever has said nothing by then loses. If that is the seller, the money goes back once "
+        "she has the goods again; if neither has, nothing goes back."
+    ),
+    C.OPERATOR: _(
+        "If the operator does not decide, the money goes back to the buyer, once the seller has "
+        "the goods again."
+    ),
+    C.DECIDED: _("Without an appeal, the money goes back once the seller has the goods again."),
+}
 
 
 def next_step(case: Case, side: Party) -> Words:
@@ -114,6 +163,8 @@ def next_step(case: Case, side: Party) -> Words:
     state = CaseState(case.state)
     if state == C.TO_SHIP_BACK and not case.return_address:
         return NEXT_WITHOUT_ADDRESS[side]
+    if state == C.EVIDENCE and case.again_at:
+        return NEXT_AGAIN
     if (state, side) in NEXT_DIGITAL and case.is_digital:
         return NEXT_DIGITAL[state, side]
     return NEXT[state, side]
@@ -128,7 +179,16 @@ def ahead(case: Case) -> Words:
         return AHEAD_DIGITAL
     if state == C.OPERATOR and case.appealed:
         return AHEAD_AFTER_APPEAL
+    fake = state == C.EVIDENCE and case.reason == Reason.FAKE  # by silence; it stays where it is
+    if state in AHEAD_WITH_GOODS and not fake and rules.waits_for_goods(case, rules.owed(case)):
+        return AHEAD_WITH_GOODS[state]
     return AHEAD.get(state, "")
+
+
+def way_back(case: Case, side: Party) -> Words:
+    """Who pays for the way back, before it is sent; empty where nothing is."""
+    asked = case.state in (C.ASKED, C.TO_SHIP_BACK) and not case.is_digital
+    return WAY_BACK[rules.pays_the_way_back(Reason(case.reason)), side] if asked else ""
 
 
 # verb: (the buyer's story, the seller's). The system writes these; nobody has to.
@@ -201,6 +261,18 @@ DEEDS: Mapping[str, tuple[Words, Words]] = {
         _("The house pays the %(sum)s that the seller does not have."),
         _("The house pays the %(sum)s that you do not have. You owe it to the house."),
     ),
+    "kept": (
+        _("You keep the goods: %(why)s."),
+        _("The buyer keeps the goods: %(why)s."),
+    ),
+    "against_return": (
+        _("%(sum)s goes back to you once the seller has the goods again. Send them back."),
+        _("%(sum)s goes back to the buyer once you have the goods again. Say where to send them."),
+    ),
+    "both_said": (
+        _("Both have said what came back. The operator decides."),
+        _("Both have said what came back. The operator decides."),
+    ),
     "upheld": (
         _("It counts as a fake: the seller owes you %(sum)s besides."),
         _("It counts as a fake: you owe the buyer %(sum)s besides."),
@@ -230,7 +302,8 @@ ICONS: Mapping[str, str] = {
     "filed": "edit", "panel": "scale", "no_jury": "scale", "no_quorum": "clock",
     "decided": "scale", "appealed": "scale", "not_covered": "wallet", "closed": "close",
     "said_where": "box", "advanced": "bank", "upheld": "shield", "cleared": "shield",
-    "refunded": "return", "settled": "ok",
+    "refunded": "return", "settled": "ok", "kept": "box", "against_return": "return",
+    "both_said": "scale",
 }  # fmt: skip
 
 
@@ -238,6 +311,8 @@ def check() -> None:
     """Refuse tables in which a state or a deed has no words."""
     if set(STATES) != set(C) or set(AHEAD) != OPEN or set(ICONS) != set(DEEDS):
         raise TypeError("a state or a deed has no words")
+    if set(VOTES_WITH_GOODS) != set(Vote) or set(STAYS) != set(Stays):
+        raise TypeError("a vote, or a reason to keep the goods, has no words")
     if set(NEXT) != {(state, side) for state in C for side in (P.BUYER, P.SELLER)}:
         raise TypeError("a state does not say what happens next")
 

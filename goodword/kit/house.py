@@ -182,8 +182,8 @@ class HouseRules:
     operator_decides: timedelta = rule(
         7 * DAY,
         _(
-            "If the operator does not decide within this time, the buyer is refunded; after an "
-            "appeal, what was decided before holds."
+            "If the operator does not decide within this time, the buyer is refunded, against the "
+            "goods where they can go back; after an appeal, what was decided before holds."
         ),
         DAY,
         60 * DAY,

@@ -23,6 +23,7 @@ TOO_MUCH = 10**12 + 1
 
 GOOD = {
     "care_case": {"state": "asked", "currency": "CNY"},
+    "care_juror": {"vote": "", "stays": ""},
     "money_awaitedtransfer": {"state": "awaited"},
     "money_bankdetails": {"kind": "iban"},
     "money_bankline": {"direction": "in", "taken": "open"},
@@ -69,6 +70,7 @@ CHECKS = {
     "care_asked": [{"asked_minor": 0}],
     "care_casepicture_has_pixels": PIXELS,
     "care_ended": [{"ended_at": THEN}, {"state": "closed"}],
+    "care_kept_for": [{"vote": "keep"}, {"vote": "half", "stays": "gone"}],
     "care_state": [{"state": UNKNOWN}],
     "money_claim_kind": [{"kind": UNKNOWN}],
     "money_claim_paid": [{"state": "paid", "paid": 99}],
@@ -185,7 +187,7 @@ CHECKS = {
 ONCE = {
     "care_casepicture_key_key": ("key", []),
     "care_one_at_a_time": ("line_id", [{"state": "closed", "ended_at": THEN}]),
-    "care_says_once": ("case_id by", [{"is_appeal": True}]),
+    "care_says_once": ("case_id by", [{"is_appeal": True}, {"of_return": True}]),
     "care_sits_once": ("case_id member_id", []),
     "money_account_there": ("member_id gateway", []),
     "money_awaitedtransfer_reference_key": ("reference", []),

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from goodword.care import actions as care
 from goodword.care.models import Juror
-from goodword.care.states import Vote
+from goodword.care.states import CHOSEN, Vote
 from goodword.kit.money import Money
 
 from .books import Line
@@ -96,14 +96,15 @@ class Cases(Engine):
         for member in seats.values_list("member", flat=True)[: self.dice.randint(1, 3)]:
             self.do(
                 "vote", care.vote, life.order, juror=self.town.members[member], case=case,
-                vote=self.dice.choice(list(Vote)),
+                vote=self.dice.choice(list(Vote)), stays=self.dice.choice(CHOSEN),
             )  # fmt: skip
 
     def case_operator(self, life: "Life", case: UUID, _by: str, asked: Money) -> None:
-        minor = self.dice.choice((0, asked.minor // 3, asked.minor))
+        minor = self.dice.choice((0, asked.minor // 3, asked.minor, asked.minor))
         self.do(
             "decide", care.decide, life.order, operator=self.town.operator, case=case,
             amount=Money(minor, asked.currency), words="So it is.", is_fake=self.chance(0.5),
+            stays=self.dice.choice((None, None, None, *CHOSEN)),
         )  # fmt: skip
 
     def case_decided(self, life: "Life", case: UUID, _by: str, _asked: Money) -> None:

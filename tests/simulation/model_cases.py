@@ -36,7 +36,7 @@ class WithCases(Model):
         line["case"] = {
             "key": f"{self.opened}", "reason": reason, "asked": asked, "since": self.now,
             "where": False, "spoke": set(), "offer": None, "by": "", "decided": None, "given": 0,
-            "besides": 0, "appealed": False,
+            "besides": 0, "appealed": False, "sent": False, "stays": False, "again": None,
         }  # fmt: skip
         self.lead(line, C.TALKING if reason == Reason.NOT_ARRIVED else C.ASKED)
         return True
@@ -57,13 +57,34 @@ class WithCases(Model):
         case = line["case"]
         case.update(state=state, due=self.now + WAITS[state])
         if state == C.OPERATOR:
-            case["due"] = max(self.now, min(case["due"], case["since"] + AT_MOST))
+            since = case["again"] or case["since"]
+            case["due"] = max(self.now, min(case["due"], since + AT_MOST))
 
     def decided(self, order: Order, line: Line, back: int, besides: int) -> None:
         """It can be appealed; what a fake costs besides is frozen from now on."""
         line["case"].update(decided=back, besides=besides)
         self.lead(line, C.DECIDED)
         self.freeze(order, line["case"])
+
+    def carry_out(self, order: Order, line: Line, back: int) -> None:
+        """Whoever gets all of the price back sends the goods back first, unless they stay."""
+        if self.is_with_buyer(line, back) and not line["case"]["stays"]:
+            line["case"]["decided"] = back
+            self.lead(line, C.TO_SHIP_BACK)
+            if fake := self.claims.get(f"fake/{line['case']['key']}"):
+                fake["rest"] = 0  # only what is no fake goes back
+        else:
+            self.finish(order, line, back)
+
+    @staticmethod
+    def is_with_buyer(line: Line, back: int) -> bool:
+        case = line["case"]
+        whole = 0 < back >= min(line["goods"], case["asked"])
+        return whole and not case["sent"] and case["reason"] != Reason.NOT_ARRIVED
+
+    @staticmethod
+    def owed(case: Any) -> int:
+        return case["asked"] if case["decided"] is None else case["decided"]
 
     def finish(self, order: Order, line: Line, back: int, advance: bool = False) -> None:
         """`back` to the buyer, the rest to the seller; nothing at all, and the line goes on."""
@@ -153,17 +174,18 @@ class WithCases(Model):
             case C.TALKING:
                 self.lead(line, C.EVIDENCE)
             case C.TO_SHIP_BACK:
-                self.finish(order, line, 0 if case["where"] else case["asked"])
+                self.finish(order, line, 0 if case["where"] else self.owed(case))
             case C.EVIDENCE if case["spoke"] != {"buyer"}:
                 self.finish(order, line, 0)
-            case C.EVIDENCE if case["reason"] == Reason.FAKE:
+            case C.EVIDENCE if case["reason"] == Reason.FAKE and not case["again"]:
+                case["stays"] = self.is_with_buyer(line, case["asked"])
                 self.decided(order, line, case["asked"], self.besides(order, line))
             case C.REFUSED:
                 self.finish(order, line, 0)
-            case C.DECIDED | C.SHORT:
-                self.finish(order, line, case["decided"])
-            case _:
-                self.finish(order, line, case["asked"])
+            case C.EVIDENCE | C.DECIDED | C.OPERATOR:
+                self.carry_out(order, line, self.owed(case))
+            case _:  # it counts as back, or the seller has some more
+                self.finish(order, line, self.owed(case))
 
     @staticmethod
     def besides(order: Order, line: Line) -> int:
@@ -197,13 +219,17 @@ class WithCases(Model):
         case["besides"] = 0
         self.finish(order, line, 0)
 
-    def case_send_back(self, _order: Order, line: Line, _case: Any) -> None:
+    def case_send_back(self, _order: Order, line: Line, case: Any) -> None:
+        case["sent"] = True
         self.lead(line, C.COMING_BACK)
 
     def case_confirm_back(self, order: Order, line: Line, case: Any) -> None:
-        self.finish(order, line, case["asked"])
+        self.finish(order, line, self.owed(case))
 
-    def case_contest(self, _order: Order, line: Line, _case: Any) -> None:
+    def case_contest(self, _order: Order, line: Line, case: Any) -> None:
+        """Of what was sent by a decision both speak once more, and no earlier offer holds."""
+        if case["decided"] is not None:
+            case.update(again=self.now, spoke=set(), offer=None, by="")
         self.lead(line, C.TALKING)
 
     def case_escalate(self, _order: Order, line: Line, _case: Any) -> None:
@@ -226,13 +252,16 @@ class WithCases(Model):
             self.lead(line, C.OPERATOR)
         return True
 
-    def case_decide(self, order: Order, line: Line, case: Any, share: int, fake: bool) -> None:
+    def case_decide(
+        self, order: Order, line: Line, case: Any, share: int, fake: bool, stays: bool
+    ) -> None:
         back = case["asked"] * share // 100
         fake = fake and case["reason"] == Reason.FAKE
         besides = self.besides(order, line) if fake else 0
+        case["stays"] = self.is_with_buyer(line, back) and (fake or stays)
         if case["appealed"]:
             case.update(decided=back, besides=besides)
-            self.finish(order, line, back)
+            self.carry_out(order, line, back)
         else:
             self.decided(order, line, back, besides)
 

@@ -10,6 +10,8 @@ from datetime import timedelta
 
 from django.db import connection
 
+from goodword.care.models import Case
+from goodword.care.states import Reason
 from goodword.journal import queries as journal
 from goodword.money.banking import reconciling
 from goodword.money.models import Hold, Payment
@@ -21,6 +23,7 @@ from .desk import Bank, Desk
 from .lives import DAY, HOUR
 from .people import NOW, Town
 
+KEPT_BY = {"care.agreed", "care.against_return", "care.accepted_by_silence"}
 PACE = timedelta(hours=1)  # between two carts
 HEARD_NOTHING = """
 SELECT p."order" FROM money_payment p JOIN money_sandboxcharge c ON c.key = p.id::text
@@ -66,9 +69,24 @@ class Simulation(Desk):
         must(not Timer.objects.filter(done_at=None).exists(), "a clock still runs")
         must(not Hold.objects.filter(state="held").exists(), "something is still held")
         must(not Payment.objects.filter(final=False).exists(), "a payment has no end")
+        self.goods_went_back()
         self.reconcile()
         for member in self.town.members:
             must(journal.broken_link(member) is None, "a chain of the journal is broken")
+
+    def goods_went_back(self) -> None:
+        """Nobody was given goods and all of their price, but for one of the reasons that there are:
+        they were sent back, or the seller did not say where to, or agreed, or it was said why not.
+        """
+        given = Case.objects.filter(back_minor__gt=0, number="", stays="")
+        for case in given.exclude(reason=Reason.NOT_ARRIVED).select_related("line"):
+            if case.back_minor < case.price.minor:
+                continue
+            deeds = {
+                deed.verb for deed in journal.story(case.order_id)
+                if deed.facts.get("case") == str(case.id)
+            }  # fmt: skip
+            must(bool(deeds & KEPT_BY), "all of the price, and the goods too:", case.id, deeds)
 
     def reconcile(self) -> None:
         """Every machine agrees, but where a bank took money back and its message was lost."""

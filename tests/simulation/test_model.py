@@ -10,7 +10,7 @@ from django.db import connection
 
 from goodword.care import actions as care
 from goodword.care.models import Case
-from goodword.care.states import Reason
+from goodword.care.states import CHOSEN, Reason
 from goodword.kit.errors import Refused
 from goodword.kit.money import Money
 from goodword.money.banking import claims, deposit, payouts
@@ -150,9 +150,10 @@ class Both(Engine):
         may = [verb for verb, before in BEFORE.items() if state in before and verb != "withdraw"]
         verb = self.dice.choice(may if may and self.chance(0.8) else list(BEFORE))
         by = self.dice.choice(("buyer", "seller"))
-        share, fake = self.dice.choice((0, 33, 50, 100)), self.chance(0.5)
-        amount = Money(case.asked_minor * share // 100, case.currency)
+        share, fake = self.dice.choice((0, 33, 50, 100, 100)), self.chance(0.5)
+        stays = self.dice.choice((None, None, *CHOSEN))
         new = self.chance(0.7)
+        amount = Money(case.asked_minor * share // 100, case.currency)
         party = {"member": buyer if by == "buyer" else seller}
         asked: dict[str, Any] = {
             "accept": {"seller": seller, "address": "Lane 3"},
@@ -166,11 +167,11 @@ class Both(Engine):
             "file": {**party, "words": "So."},
             "appeal": {**party, "new": "Look at the slip." if new else "It broke."},
             "decide": {"operator": self.town.operator, "amount": amount, "words": "So.",
-                       "is_fake": fake},
+                       "is_fake": fake, "stays": stays},
         }[verb]  # fmt: skip
         said: dict[str, Any] = {
             "offer": {"by": by, "share": share}, "agree": {"by": by}, "file": {"by": by},
-            "appeal": {"new": new}, "decide": {"share": share, "fake": fake},
+            "appeal": {"new": new}, "decide": {"share": share, "fake": fake, "stays": bool(stays)},
         }.get(verb, {})  # fmt: skip
         expected = self.model.about(name, number, verb, **said)
         self.both(verb, lambda now: getattr(care, verb)(case=case.id, **asked, now=now), expected)

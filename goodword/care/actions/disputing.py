@@ -19,7 +19,7 @@ from ..rules import Outcome
 from ..states import CaseState, Party, Verb
 from .common import Locked, Values, begin, hang, keep, note, required, tell_operators
 from .going import go
-from .judging import call_panel
+from .judging import call_panel, to_operator
 
 C = CaseState
 
@@ -80,13 +80,17 @@ def file(
 ) -> Case:
     """Say once what happened. Once both have, the panel is called.
 
-    Raises CaseMissing, NotYours, NotPossible, Missing.
+    About what came back by a decision both are heard once more, by the operator: the panel has
+    spoken. Raises CaseMissing, NotYours, NotPossible, Missing.
     """
     locked, party = begin(case, member, Verb.FILE)
     say(locked, party, required(words, "words", 2000), pictures, now)
     note(locked, "filed", now, actor=member.id, by=str(party))
-    if filed(locked.case) == {Party.BUYER, Party.SELLER}:
-        call_panel(locked, now)
+    if queries.filed(locked.case) == {Party.BUYER, Party.SELLER}:
+        if locked.case.again_at:
+            to_operator(locked, "both_said", now)
+        else:
+            call_panel(locked, now)
     return locked.case
 
 
@@ -133,17 +137,14 @@ def say(
 ) -> None:
     case = locked.case
     said = Statement(
-        case=case, buyer_id=case.buyer_id, by=party, words=words, at=now, is_appeal=is_appeal
-    )
-    if Statement.objects.filter(case=case, by=party, is_appeal=is_appeal).exists():
+        case=case, buyer_id=case.buyer_id, by=party, words=words, at=now, is_appeal=is_appeal,
+        of_return=case.again_at is not None and not is_appeal,
+    )  # fmt: skip
+    before = Statement.objects.filter(case=case, by=party, is_appeal=is_appeal)
+    if before.filter(of_return=said.of_return).exists():
         raise NotPossible("said_before")
     said.save(force_insert=True)
     hang(case, party, pictures, case.pictures.count(), said)
-
-
-def filed(case: Case) -> set[Party]:
-    rows = Statement.objects.filter(case=case, is_appeal=False)
-    return {Party(by) for by in rows.values_list("by", flat=True)}
 
 
 def check_amount(amount: Money, case: Case) -> None:

@@ -23,13 +23,16 @@ def go(locked: Locked, outcome: Outcome, now: datetime, **changes: Any) -> None:
         assert outcome.back is not None, "a case ends, and nobody says how"
         finish(locked, outcome.state, outcome.back, now, **changes)
         return
-    if outcome.state == CaseState.DECIDED and outcome.back is not None:
+    if outcome.back is not None:
         changes["decision_minor"] = outcome.back.minor
     case = locked.case
     case.state = outcome.state  # how long it waits depends on it
     wait(locked, rules.due(case, case.holds, now), now, state=outcome.state, **changes)
     if outcome.state == CaseState.DECIDED:
         owing.freeze(locked, now)
+    elif outcome.back is not None:
+        note(locked, "against_return", now, amount=order_rules.facts_of(outcome.back))
+        owing.clear(locked, now)
 
 
 def wait(locked: Locked, at: datetime, now: datetime, **changes: Any) -> None:

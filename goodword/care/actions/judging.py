@@ -1,6 +1,7 @@
 """The panel, drawn so that anybody can draw it again; and the operator."""
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -15,9 +16,9 @@ from goodword.people.models import Member
 
 from .. import drawing, queries, rules
 from ..models import Case, Juror, Statement
-from ..refusals import BadOffer, CaseMissing, NotPossible, NotYours, TooClose
+from ..refusals import BadOffer, CaseMissing, Missing, NotPossible, NotYours, TooClose
 from ..rules import Heard, Outcome
-from ..states import CaseState, Party, Reason, Verb, Vote
+from ..states import CHOSEN, CaseState, Party, Reason, Stays, Verb, Vote
 from . import owing
 from .common import Locked, check, lock, note, party_of, required, tell_operators
 from .going import finish, go
@@ -41,9 +42,7 @@ def call_panel(locked: Locked, now: datetime) -> None:
                      for why, them in others.items()},
     }  # fmt: skip
     if len(drawn) < seats:
-        go(locked, Outcome(C.OPERATOR), now, **published)
-        note(locked, "no_jury", now)
-        tell_operators(case, "care.to_decide", now)
+        to_operator(locked, "no_jury", now, **published)
         return
     Juror.objects.bulk_create([Juror(case=case, member_id=eligible[one]) for one in drawn])
     go(locked, Outcome(C.PANEL), now, **published)
@@ -53,6 +52,13 @@ def call_panel(locked: Locked, now: datetime) -> None:
             member=eligible[one], kind="care.drawn", subject=case.id, now=now,
             until=case.due_at.isoformat() if case.due_at else "",
         )  # fmt: skip
+
+
+def to_operator(locked: Locked, why: str, now: datetime, **changes: Any) -> None:
+    """The operator has to decide; `why` is the deed that says so."""
+    go(locked, Outcome(C.OPERATOR), now, **changes)
+    note(locked, why, now)
+    tell_operators(locked.case, "care.to_decide", now)
 
 
 def blinded(case: Case, member: UUID) -> str:
@@ -66,11 +72,14 @@ def blinded(case: Case, member: UUID) -> str:
 
 @transaction.atomic
 @together()
-def vote(*, juror: Member, case: UUID, vote: Vote, now: datetime) -> Case:
-    """One juror's vote, once. When the rest cannot change the middle any more, it is decided.
+def vote(
+    *, juror: Member, case: UUID, vote: Vote, stays: Stays | None = None, now: datetime
+) -> Case:
+    """One juror's vote, once. When the rest cannot change what it leads to any more, it is decided.
 
-    Raises CaseMissing for whoever was not drawn, NotYours for a side, NotPossible once it is over
-    or for another vote than before.
+    `stays`: why the buyer keeps the goods, needed to vote for that and for nothing else. Raises
+    CaseMissing for whoever was not drawn, NotYours for a side, Missing, NotPossible once it is
+    over, for another vote than before, or to keep what cannot go back.
     """
     locked = lock(case)
     seat = Juror.objects.filter(case=case, member=juror).first()
@@ -78,33 +87,55 @@ def vote(*, juror: Member, case: UUID, vote: Vote, now: datetime) -> Case:
         party_of(locked.case, juror)
         raise NotYours
     check(Verb.VOTE, Party.JUROR, locked.case)
-    changed = Juror.objects.filter(id=seat.id, vote="").update(vote=vote, voted_at=now)
+    said = {"vote": vote, "stays": reason_of(locked.case, vote, stays)}
+    changed = Juror.objects.filter(id=seat.id, vote="").update(**said, voted_at=now)
     heard = queries.heard(locked.case)
-    if not changed and Juror.objects.exclude(vote=vote).filter(id=seat.id).exists():
+    if not changed and not Juror.objects.filter(id=seat.id, **said).exists():
         raise NotPossible("said_before")
     if changed and rules.is_settled(heard):
-        decided(locked, heard, now)
+        share = rules.verdict(heard)
+        assert share is not None, "a panel decides without enough votes"
+        decided(locked, rules.share_of(locked.case.asked, share), heard, "panel", now)
     return locked.case
 
 
-def decided(locked: Locked, heard: Heard, now: datetime) -> None:
-    share = rules.verdict(heard)
-    assert share is not None, "a panel decides without enough votes"
-    back = rules.share_of(locked.case.asked, share)
-    note(locked, "decided", now, by="panel", amount=order_rules.facts_of(back))
+def reason_of(case: Case, vote: Vote, stays: Stays | None) -> str:
+    """Why the goods stay with the buyer by this vote; empty for all votes but one."""
+    if vote != Vote.KEEP:
+        return ""
+    if not rules.may_be_kept(case):
+        raise NotPossible("nothing_to_keep")
+    if stays not in CHOSEN:
+        raise Missing("stays")
+    return stays
+
+
+def decided(locked: Locked, back: Money, heard: Heard, by: str, now: datetime) -> None:
+    """So much goes back by the word of a panel, or by the silence of the seller about a fake."""
+    case = locked.case
+    note(locked, "decided", now, by=by, amount=order_rules.facts_of(back))
+    stays = rules.stays_by(case, back, heard)
+    tell_kept(locked, stays, now)
     go(
-        locked, Outcome(C.DECIDED, back), now, decided_by="panel",
+        locked, Outcome(C.DECIDED, back), now, decided_by=by, stays=stays,
         compensation_minor=owing.by_rule(locked, back),
     )  # fmt: skip
+
+
+def tell_kept(locked: Locked, stays: str, now: datetime) -> None:
+    if stays:
+        note(locked, "kept", now, why=stays)
 
 
 @transaction.atomic
 @together()
 def decide(
-    *, operator: Member, case: UUID, amount: Money, words: str, is_fake: bool = False, now: datetime
-) -> Case:
+    *, operator: Member, case: UUID, amount: Money, words: str, is_fake: bool = False,
+    stays: Stays | None = None, now: datetime,
+) -> Case:  # fmt: skip
     """The operator says how much goes back, and why. After an appeal it is final at once.
 
+    Where the whole price does, the goods go back first, unless `stays` says why they do not.
     `is_fake`, where that is what the buyer claims: the seller owes the compensation too. Raises
     CaseMissing for everybody who is no operator, TooClose, NotPossible, Missing, BadOffer.
     """
@@ -116,11 +147,13 @@ def decide(
     verb = "decided_by_friend" if queries.is_friend(row, operator.id) else "decided"
     note(locked, verb, now, by="operator", amount=order_rules.facts_of(amount))
     fake = is_fake and row.reason == Reason.FAKE
+    row.stays = rules.stays(row, amount, is_fake=fake, why=stays if stays in CHOSEN else None)
+    tell_kept(locked, row.stays, now)
     said = {
         "decision": reason, "decided_by": "operator", "decision_minor": amount.minor,
-        "compensation_minor": owing.for_a_fake(locked) if fake else 0,
+        "compensation_minor": owing.for_a_fake(locked) if fake else 0, "stays": row.stays,
     }  # fmt: skip
-    final = rules.ended(row.asked, amount)
+    final = rules.carried_out(row, amount)
     go(locked, final if row.appealed else Outcome(C.DECIDED, amount), now, **said)
     return row
 

@@ -51,7 +51,13 @@ def settle(locked: Locked, now: datetime) -> None:
     if case.compensation_minor:
         freeze(locked, now)
         claims.fall_due(key=fake(case), now=now)
-    elif claims.lift(key=fake(case), now=now):
+    else:
+        clear(locked, now)
+
+
+def clear(locked: Locked, now: datetime) -> None:
+    """It does not count as a fake, or not any more: nothing stays frozen for that."""
+    if claims.lift(key=fake(locked.case), now=now):
         note(locked, "cleared", now)
 
 

@@ -1,6 +1,7 @@
 """A return that both agree on, and one that the seller refuses."""
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -68,7 +69,7 @@ def withdraw(*, buyer: Member, case: UUID, now: datetime) -> Case:
     locked, _party = begin(case, buyer, Verb.WITHDRAW)
     note(locked, "withdrawn", now, actor=buyer.id)
     asked = locked.case.asked
-    go(locked, rules.ended(asked, asked - asked), now, compensation_minor=0)
+    go(locked, rules.ended(asked, asked - asked), now, compensation_minor=0, stays="")
     return locked.case
 
 
@@ -89,15 +90,23 @@ def confirm_back(*, seller: Member, case: UUID, now: datetime) -> Case:
     """It is here again: the money goes back. Raises CaseMissing, NotYours, NotPossible."""
     locked, _party = begin(case, seller, Verb.CONFIRM_BACK)
     note(locked, "came_back", now, actor=seller.id)
-    go(locked, rules.ended(locked.case.asked, locked.case.asked), now)
+    go(locked, rules.ended(locked.case.asked, rules.owed(locked.case)), now)
     return locked.case
 
 
 @transaction.atomic
 @together()
 def contest(*, seller: Member, case: UUID, words: str, now: datetime) -> Case:
-    """What came back is not what was sent. Raises CaseMissing, NotYours, NotPossible, Missing."""
+    """What came back is not what was sent. Raises CaseMissing, NotYours, NotPossible, Missing.
+
+    Where it was sent back by a decision, the dispute is another one: its time counts from now, no
+    earlier offer holds, and both are heard about it before the operator decides.
+    """
     locked, _party = begin(case, seller, Verb.CONTEST)
-    go(locked, Outcome(C.TALKING), now, no=required(words, "words", 500))
+    changes: dict[str, Any] = {"objection": required(words, "words", 500)}
+    if locked.case.decision_minor is not None:
+        locked.case.again_at = now  # how long it may last depends on it
+        changes |= {"again_at": now, "offer_minor": None, "offer_by": ""}
+    go(locked, Outcome(C.TALKING), now, **changes)
     note(locked, "contested", now, actor=seller.id)
     return locked.case

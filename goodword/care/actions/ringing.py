@@ -1,18 +1,19 @@
 """When nobody acted in time. Orders ring, with the order locked; the rule is asked again here."""
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from goodword.kit.rows import find
 from goodword.orders import actions as orders
-from goodword.orders import rules as order_rules
 
 from .. import queries, rules
 from ..models import Case
+from ..rules import Outcome
 from ..states import CaseState
-from . import owing
 from .common import note, tell_operators, within
 from .going import go
+from .judging import decided
 
 # What is told when silence led there, where the end itself does not tell it.
 SAID = {
@@ -29,18 +30,22 @@ def ring(*, locked: orders.Locked, line: UUID, now: datetime) -> None:
         return
     mine = within(locked, found)
     before = CaseState(mine.case.state)
+    heard = queries.heard(mine.case)
     outcome = rules.run_out(
-        mine.case, queries.heard(mine.case),
-        too_long=rules.takes_too_long(mine.case, mine.case.holds, now),
-    )  # fmt: skip
+        mine.case, heard, too_long=rules.takes_too_long(mine.case, mine.case.holds, now)
+    )
     if outcome.state == CaseState.DECIDED and outcome.back is not None:
         by = "panel" if before == CaseState.PANEL else "silence"
-        note(mine, "decided", now, by=by, amount=order_rules.facts_of(outcome.back))
-        owed = owing.by_rule(mine, outcome.back)
-        go(mine, outcome, now, decided_by=by, compensation_minor=owed)
+        decided(mine, outcome.back, heard, by, now)
         return
     if before in SAID:
         note(mine, SAID[before], now)
-    go(mine, outcome, now)
+    go(mine, outcome, now, **unheard(mine.case, outcome))
     if outcome.state == CaseState.OPERATOR:
         tell_operators(mine.case, "care.to_decide", now)
+
+
+def unheard(case: Case, outcome: Outcome) -> dict[str, Any]:
+    """What is kept of a refund against the goods that nobody decided but the clock."""
+    by_clock = outcome.state == CaseState.TO_SHIP_BACK and outcome.back and not case.decided_by
+    return {"decided_by": "silence"} if by_clock else {}

@@ -14,9 +14,10 @@ from goodword.orders.models import Shipment
 from goodword.orders.tracking import Stop
 from goodword.people.models import Member
 
+from .. import rules
 from ..pages import CasePage
 from ..schemas import amount
-from ..states import Party
+from ..states import Party, Reason
 from .gathering import Gathered, Shown
 
 
@@ -130,10 +131,8 @@ def case(page: CasePage, pictures: list[Shown], is_side: bool) -> dict[str, Any]
         "asked": amount(row.asked),
         "words": page.words,
         "refusal": page.no,
-        "said": [
-            {"by": one.by, "at": one.at, "is_appeal": one.is_appeal, "words": one.words}
-            for one in page.said
-        ],
+        "objection": page.objection,
+        "said": said(page),
         "pictures": [shown.name for shown in pictures],
         "commitment": page.commitment,
         "panel": panel(page),
@@ -141,11 +140,21 @@ def case(page: CasePage, pictures: list[Shown], is_side: bool) -> dict[str, Any]
         "decided_by": row.decided_by,
         "decision": amount(page.decision),
         "decision_words": row.decision,
+        "waits_for_goods": page.waits_for_goods,
+        "stays": row.stays,
+        "way_back_paid_by": rules.pays_the_way_back(Reason(row.reason)),
         "compensation": amount(page.compensation),
         "given": amount(page.given),
         "back": amount(page.back),
         **(between if is_side else {}),
     }
+
+
+def said(page: CasePage) -> list[dict[str, Any]]:
+    return [
+        {name: getattr(one, name) for name in ("by", "at", "is_appeal", "of_return", "words")}
+        for one in page.said
+    ]
 
 
 def panel(page: CasePage) -> dict[str, Any] | None:

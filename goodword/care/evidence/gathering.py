@@ -31,8 +31,8 @@ from goodword.shop.states import EVIDENCE_WORDS, EvidenceKind
 
 from .. import pages, queries
 from ..pages import CasePage
-from ..states import Party, Reason
-from ..words import REASONS
+from ..states import Party, Reason, Stays
+from ..words import REASONS, STAYS
 from . import words
 
 
@@ -119,11 +119,12 @@ class Gathered:
 
     def shown_in(self, number: int) -> list[Shown]:
         """What was shown in the case at this place, from 1: one side after the other; with an
-        appeal it is named so."""
+        appeal or about what came back it is named so."""
         count, found = Counter[str](), []
         for one in sorted(self.cases[number - 1].pictures, key=attrgetter("by", "position", "id")):
             said = one.statement
-            name = f"{one.by}-new" if said is not None and said.is_appeal else one.by
+            kind = "" if said is None else "-new" * said.is_appeal + "-return" * said.of_return
+            name = f"{one.by}{kind}"
             count[name] += 1
             found.append(Shown(f"case-{number}/{name}-{count[name]}.webp", one.key, one.alt))
         return found
@@ -144,10 +145,11 @@ class Gathered:
     def told(self) -> Iterator[Told]:
         for one in self.links:
             facts = one.deed.facts
-            reason = facts.get("reason", "")
+            reason, why = facts.get("reason", ""), facts.get("why", "")
             sentence = str(words.DEEDS[one.verb]) % {
                 "sum": story.money(facts),
                 "reason": REASONS[Reason(reason)] if reason in set(Reason) else "",
+                "why": STAYS[Stays(why)] if why else "",
             }
             parts = (
                 story.carrier(facts), facts.get("number", ""), story.which(facts),

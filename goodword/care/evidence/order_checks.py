@@ -215,7 +215,7 @@ def check_jury(parts: Parts, _about: dict) -> dict:
         drawn = case["panel"]
         if not drawn:
             continue
-        first = [one for one in case["said"] if not one["is_appeal"]]
+        first = [one for one in case["said"] if not (one["is_appeal"] or one.get("of_return"))]
         words = [one["words"] for one in sorted(first, key=lambda one: one["by"])]
         if sha(drawn["secret"]) != case["commitment"]:
             raise Broken("the secret of a draw is not the one that was kept when the case began")

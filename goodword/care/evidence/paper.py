@@ -27,7 +27,6 @@ from goodword.orders.states import CARRIERS, LineState
 from goodword.people.models import Member
 from goodword.shop.states import CONDITION_WORDS, Condition
 
-from .. import words as care
 from ..pages import CasePage
 from . import words
 from .gathering import Gathered, Shown
@@ -290,9 +289,10 @@ def case(page: CasePage, pictures: list[dict[str, str]], is_side: bool) -> dict[
     first = [
         (_("The buyer, when asking"), page.words),
         (_("The seller, when refusing"), page.no),
+        (_("The seller, about what came back"), page.objection),
     ]
     said = [
-        (f"{care.SIDES[one.by]} · {_('appeal')}" if one.is_appeal else str(care.SIDES[one.by]),
+        (" · ".join(str(part) for part in (one.side, one.about) if part),
          f"{one.words}\n{both(one.at)}")
         for one in page.said
     ]  # fmt: skip
@@ -324,6 +324,10 @@ def ended(page: CasePage) -> list[str]:
         )
     if row.decision:
         told.append(_("The operator’s reason:") + f" “{row.decision}”")
+    if page.stays:
+        told.append(_("The buyer keeps the goods: %(why)s.") % {"why": page.stays})
+    elif page.waits_for_goods and page.decision is not None:
+        told.append(_("It goes back once the seller has the goods again."))
     if page.compensation:
         told.append(
             _("It counts as a fake: the seller owes %(sum)s besides.")

@@ -177,10 +177,23 @@ def test_a_successful_appeal_takes_the_compensation_back_before_it_is_paid(lin, 
         assert "care.cleared" in told(side)
 
 
+def test_what_goes_back_after_an_appeal_is_no_fake_from_then_on(lin, wang, cup):
+    _order, case = disputed(wang, lin, cup, silent=True)
+    let_time_pass(NOW + 6 * DAY)
+    six = NOW + 6 * DAY
+    actions.appeal(member=lin, case=case.id, new="Here is the slip.", now=six)
+    actions.decide(
+        operator=an_operator(), case=case.id, amount=yuan(120), words="Real, but cracked.", now=six
+    )
+    assert now_state(case) == "to_ship_back"
+    assert Claim.objects.get().state == "lifted"
+    assert "care.cleared" in told(lin)
+
+
 def test_the_operator_says_whether_it_is_a_fake(lin, wang, cup):
     operator = an_operator()
     sold(wang, lin, now=NOW - 30 * DAY)
-    for is_fake, owed in ((False, 0), (True, 50000)):
+    for is_fake, owed, end in ((False, 0, "to_ship_back"), (True, 50000, "refunded")):
         _order, case = disputed(wang, lin, cup)
         assert case.state == "operator"
         actions.decide(
@@ -190,7 +203,7 @@ def test_the_operator_says_whether_it_is_a_fake(lin, wang, cup):
         assert now_state(case) == "decided"
         assert case.compensation_minor == owed
         let_time_pass(NOW + 10 * DAY)
-        assert now_state(case) == "refunded"
+        assert (now_state(case), case.stays) == (end, "fake" if is_fake else "")
     assert stands(AccountKind.PAYABLE, wang) == yuan(120)
     assert balanced()
 

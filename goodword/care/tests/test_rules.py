@@ -10,7 +10,17 @@ from hypothesis import strategies as st
 
 from goodword.care import drawing, rules, saying, words
 from goodword.care.rules import Heard, Outcome
-from goodword.care.states import FINAL, MOVES, OPEN, CaseState, Party, Reason, Verb, Vote
+from goodword.care.states import (
+    FINAL,
+    MOVES,
+    OPEN,
+    CaseState,
+    Party,
+    Reason,
+    Stays,
+    Verb,
+    Vote,
+)
 from goodword.kit.house import HouseRules
 from goodword.kit.money import Money
 
@@ -32,8 +42,12 @@ class Case:
     offer_by: str = ""
     appealed: bool = False
     return_address: str = "here"
+    number: str = ""
     decision_minor: int | None = None
+    stays: str = ""
+    again_at: datetime | None = None
     asked: Money = Money(10000, "CNY")
+    price: Money = Money(9000, "CNY")
     is_digital: bool = False
 
 
@@ -46,7 +60,7 @@ TABLE = [
     (C.TALKING, 3 * DAY, Outcome(C.EVIDENCE)),
     (C.EVIDENCE, 3 * DAY, Outcome(C.CLOSED, yuan(0))),
     (C.PANEL, 2 * DAY, Outcome(C.OPERATOR)),
-    (C.OPERATOR, 7 * DAY, Outcome(C.REFUNDED, yuan(100))),
+    (C.OPERATOR, 7 * DAY, Outcome(C.TO_SHIP_BACK, yuan(100))),
 ]
 
 
@@ -65,7 +79,8 @@ def test_no_step_of_a_dispute_goes_beyond_its_sixty_days(state):
 
 
 def test_two_who_still_talk_then_end_as_without_an_operator():
-    assert rules.run_out(Case(C.TALKING), Heard(), too_long=True) == Outcome(C.REFUNDED, yuan(100))
+    ends = Outcome(C.TO_SHIP_BACK, yuan(100))
+    assert rules.run_out(Case(C.TALKING), Heard(), too_long=True) == ends
     assert rules.takes_too_long(Case(C.TALKING), TERMS, NOON + 60 * DAY)
     assert not rules.takes_too_long(Case(C.TALKING), TERMS, NOON + 59 * DAY)
 
@@ -105,7 +120,7 @@ def test_what_depends_on_more_than_the_state():
         assert rules.run_out(Case(C.EVIDENCE), heard).back == yuan(back)
     voted = Heard(votes=(Vote.BUYER, Vote.HALF, Vote.HALF, Vote.SELLER), seats=7)
     assert rules.run_out(Case(C.PANEL), voted) == Outcome(C.DECIDED, yuan(50))
-    for minor, state in ((0, C.CLOSED), (4000, C.SETTLED), (10000, C.REFUNDED)):
+    for minor, state in ((0, C.CLOSED), (4000, C.SETTLED), (10000, C.TO_SHIP_BACK)):
         decided = Case(C.DECIDED, decision_minor=minor)
         assert rules.due(decided, TERMS, NOON) == NOON + 7 * DAY
         assert rules.run_out(decided, Heard()) == Outcome(state, Money(minor, "CNY"))
@@ -115,6 +130,92 @@ def test_what_depends_on_more_than_the_state():
     silent = Heard(filed=frozenset({P.BUYER}))
     fake = Case(C.EVIDENCE, reason=Reason.FAKE)
     assert rules.run_out(fake, silent) == Outcome(C.DECIDED, yuan(100))
+
+
+NOTHING_TO_SEND = {
+    "never came": {"reason": Reason.NOT_ARRIVED}, "digital": {"is_digital": True},
+    "was sent": {"number": "SF1"}, "is kept": {"stays": Stays.COSTLY},
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("why", [None, *NOTHING_TO_SEND])
+def test_whoever_wins_all_of_the_price_sends_the_goods_back_first(why):
+    """By silence, by the panel's word, by the operator's, and where no operator speaks."""
+    case = Case(C.EVIDENCE, **NOTHING_TO_SEND.get(why, {}))
+    silent = Heard(filed=frozenset({P.BUYER}))
+    for state, minor, end in (
+        (C.EVIDENCE, None, 10000), (C.DECIDED, 10000, 10000), (C.DECIDED, 9000, 9000),
+        (C.OPERATOR, None, 10000), (C.OPERATOR, 9000, 9000),
+    ):  # fmt: skip
+        found = rules.run_out(replace(case, state=state, decision_minor=minor), silent)
+        ended = C.REFUNDED if end == 10000 else C.SETTLED
+        expected = ended if why else C.TO_SHIP_BACK
+        assert found == Outcome(expected, Money(end, "CNY")), (state, minor)
+    part = replace(case, state=C.DECIDED, decision_minor=8999)
+    assert rules.run_out(part, silent).state == C.SETTLED, "a part of the price is a reduction"
+
+
+def test_what_came_back_by_a_decision_gives_what_was_decided():
+    for state in (C.COMING_BACK, C.TALKING):
+        back = Case(state, number="SF1", decision_minor=9500)
+        assert rules.run_out(back, Heard(), too_long=True) == Outcome(C.SETTLED, Money(9500, "CNY"))
+    nowhere = Case(C.TO_SHIP_BACK, return_address="", decision_minor=9500)
+    assert rules.run_out(nowhere, Heard()).back == Money(9500, "CNY")
+    again = Case(C.EVIDENCE, Reason.FAKE, number="SF1", decision_minor=9500, again_at=NOON + DAY)
+    silent = Heard(filed=frozenset({P.BUYER}))
+    assert rules.run_out(again, silent) == Outcome(C.SETTLED, Money(9500, "CNY"))
+    assert rules.due(replace(again, opened_at=NOON - 60 * DAY), TERMS, NOON + DAY) == NOON + 4 * DAY
+
+
+def votes(**counts):
+    """So many of each; who keeps the goods keeps them as nobody could sell them again."""
+    said = tuple(Vote(name) for name, count in counts.items() for _n in range(count))
+    return Heard(votes=said, seats=7, kept_for=(Stays.SPOILS,) * counts.get("keep", 0))
+
+
+@pytest.mark.parametrize(
+    ("given", "is_settled", "kept"),
+    [
+        (votes(buyer=4), True, None),
+        (votes(keep=4), True, Stays.SPOILS),
+        (votes(keep=2, buyer=2), False, None),
+        (votes(keep=3, buyer=1), False, Stays.SPOILS),
+        (votes(keep=3, buyer=2), False, Stays.SPOILS),
+        (votes(keep=3, buyer=4), True, None),
+        (votes(keep=4, seller=3), True, Stays.SPOILS),
+    ],
+)
+def test_the_goods_stay_where_most_of_the_jurors_say_why(given, is_settled, kept):
+    assert rules.verdict(given) == 100
+    assert (rules.is_settled(given), rules.kept_for(given)) == (is_settled, kept)
+    case = Case(C.PANEL)
+    assert rules.stays_by(case, yuan(100), given) == (kept or "")
+    assert rules.stays_by(case, yuan(50), given) == ""
+    assert rules.stays_by(replace(case, number="SF1"), yuan(100), given) == ""
+    assert rules.stays_by(replace(case, reason=Reason.FAKE), yuan(100), given) == Stays.FAKE
+
+
+def test_of_several_reasons_to_keep_it_the_one_that_most_gave():
+    said = (Stays.GONE, Stays.SPOILS, Stays.GONE, Stays.SPOILS)
+    heard = Heard(votes=(Vote.KEEP,) * 4, seats=7, kept_for=said)
+    assert rules.kept_for(heard) == Stays.SPOILS, "of two that as many gave, the first"
+    assert rules.kept_for(replace(heard, kept_for=(*said, Stays.GONE))) == Stays.GONE
+
+
+def test_the_pages_say_that_the_goods_go_first():
+    for state in (C.EVIDENCE, C.OPERATOR, C.DECIDED):
+        decided = None if state == C.EVIDENCE else 10000
+        case = Case(state, decision_minor=decided)
+        assert "the goods again" in words.ahead(case)
+        assert "the goods again" not in words.ahead(replace(case, number="SF1"))
+    assert "the goods again" not in words.ahead(Case(C.EVIDENCE, Reason.FAKE))
+    assert "operator will read" in words.next_step(Case(C.EVIDENCE, again_at=NOON), P.SELLER)
+    for reason, payer in ((Reason.DAMAGED, P.SELLER), (Reason.CHANGED_MIND, P.BUYER)):
+        assert rules.pays_the_way_back(reason) == payer
+        assert words.way_back(Case(C.TO_SHIP_BACK, reason), payer).startswith(
+            "You pay" if payer == P.BUYER else "You pay for the way back, since the buyer"
+        )
+        assert words.way_back(Case(C.COMING_BACK, reason), payer) == ""
 
 
 def test_an_appeal_says_something_that_nobody_has_said():
