@@ -155,9 +155,11 @@ def test_a_withdrawn_registration_counts_at_once(mei):
 
 
 def test_her_year_keeps_the_sum_that_held_at_her_first_sale_in_it(mei):
-    lan = person("lan")
-    town.open_shop(lan)
+    lan, yu = person("lan"), person("yu_tong")
+    for seller in (lan, yu):
+        town.open_shop(seller)
     sell(mei, 100)
+    take_back(*sell(yu, 10), yuan(10))
     rule("exempt_sum", 50, since=NOW + DAY)
     later = NOW + 2 * DAY
     sell(mei, 90, now=later)
@@ -168,10 +170,8 @@ def test_her_year_keeps_the_sum_that_held_at_her_first_sale_in_it(mei):
     assert list(Overrun.objects.order_by("limit_minor").values_list("owner", "limit_minor")) == [
         (lan.id, 5000), (mei.id, 20000),
     ]  # fmt: skip
-    buyer, order = sell(lan, 5, now=later)
-    take_back(buyer, order, yuan(5))
     rule("exempt_sum", 1000, since=later + HOUR)
-    for seller, most in ((lan, 50), (mei, 200)):
+    for seller, most in ((lan, 50), (mei, 200), (yu, 200)):
         assert limits.most(seller.id, now=later + DAY) == yuan(most)
         assert limits.most(seller.id, now=NOW + 365 * DAY) == yuan(1000)
 

@@ -46,7 +46,7 @@ def test_a_changed_rule_says_since_when_and_what_it_was_before(client: Client) -
         assert said in words
         assert words.count(said[-12:]) == 1  # beside no rule that was never changed
     assert f"Since {written(since, 'en')}; before" in english
-    assert f"{written(since, 'zh-hans')} 起；此前为" in chinese
+    assert f"{written(since, 'zh-hans')}起；此前为" in chinese
 
 
 def written(day: datetime, language: str) -> str:

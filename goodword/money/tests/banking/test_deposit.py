@@ -100,8 +100,10 @@ def test_it_rests_as_long_as_was_said_when_each_sale_was_settled(rich):
     out = {"seller": rich.seller.id, "amount": euro(20)}
     day = timedelta(days=1)
     rich.now += day
-    rule(rich, "deposit_rests", 0)
+    rule(rich, "deposit_rests", 10 * 86400)
     sell(rich, euro(5))
+    with pytest.raises(deposit.StillNeeded, match="30 days after a sale"):
+        deposit.take_out(**out, key="at once", now=rich.now)
     with pytest.raises(deposit.StillNeeded, match="30 days after a sale"):
         deposit.take_out(**out, key="early", now=rich.now + 29 * day - timedelta(seconds=1))
     deposit.take_out(**out, key="then", now=rich.now + 29 * day)
