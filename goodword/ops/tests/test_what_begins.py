@@ -139,7 +139,7 @@ def test_of_the_shortest_dispute_that_can_be_chosen_no_step_is_cut_short(before:
     def cut(most: timedelta) -> list[timedelta]:
         """How much each step has less than its rule says, if each takes all that it has."""
         terms = Terms.of(replace(PLAIN, dispute_at_most=most), ordered=PLAIN)
-        case, now = SimpleNamespace(opened_at=NOW), NOW
+        case, now = SimpleNamespace(opened_at=NOW, again_at=None), NOW
         found: list[timedelta] = []
         for case.state in (*before, *STEPS):
             ends = care_due(case, terms, now)  # type: ignore[arg-type]
