@@ -80,6 +80,11 @@ def in_transfers(found: Parts) -> None:
     found["ledger.jsonl"] = found["ledger.jsonl"].replace(b"6000", b"5000")
 
 
+def left_out(panel: dict) -> None:
+    """Somebody who could be drawn is said to be one of the two sides, too."""
+    panel["left_out"]["side"].append(panel["drawn_from"][-1])
+
+
 FORGED = {
     "a deed is gone": (in_deeds(lambda said: said.pop()), {"facts", "places"}),
     "a deed says otherwise": (
@@ -111,6 +116,8 @@ FORGED = {
     "a juror": (
         in_json("order.json", lambda one: one["cases"][0]["panel"]["drawn"].reverse()), {"jury"},
     ),
+    "who was left out": (in_json("order.json", lambda one: left_out(one["cases"][0]["panel"])),
+                         {"jury"}),
     "what was said": (
         in_json("order.json", lambda one: one["cases"][0]["said"][0].update(words="All well.")),
         {"jury"},
