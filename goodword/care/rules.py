@@ -130,7 +130,7 @@ DISPUTED = frozenset({C.TALKING, C.EVIDENCE, C.PANEL, C.OPERATOR, C.DECIDED})
 
 
 def due(case: Case, terms: Terms, now: datetime) -> datetime:
-    """When the case's present state runs out; of a dispute at most 60 days after it was opened."""
+    """When the case's present state runs out; of a dispute no later than the rules let one take."""
     at = now + terms.wait(C(case.state))
     if case.state in DISPUTED:
         return max(now, min(at, began(case) + terms.at_most))
