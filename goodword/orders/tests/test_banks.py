@@ -2,6 +2,7 @@
 
 import pytest
 
+from goodword.journal import queries as journal
 from goodword.money import queries as money
 from goodword.money.actions import record_answer, refund
 from goodword.money.gateways.base import Answer
@@ -79,6 +80,15 @@ def test_what_a_bank_took_of_something_shipped_leaves_the_rest_alone(lin, wang, 
     say(AnswerKind.REVERSED, payment, yuan(120))
     assert sorted(states(order)) == ["held", "shipped"]
     assert held_money(order) == 48000
+
+
+def test_what_a_bank_took_back_is_told_once_however_often_the_order_hears_of_it(lin, wang, cup):
+    order = shipped(wang, lin, cup)
+    payment = money.latest_payment(order.id)
+    say(AnswerKind.REVERSED, payment)
+    actions.payment_answered(payment=payment.id, now=NOW + MINUTE)
+    verbs = [deed.verb for deed in journal.story(order.id)]
+    assert verbs.count("orders.taken_back") == 1
 
 
 def test_a_bank_that_gives_back_what_it_took_is_heard_after_the_order_was_called_off(

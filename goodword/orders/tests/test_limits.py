@@ -104,6 +104,16 @@ def test_she_is_told_once_reminded_and_stopped_and_a_business_goes_on(mei):
         sellers.declare_individual(owner=mei, now=late)
 
 
+def test_who_sells_on_gains_no_time_and_a_business_is_reminded_of_nothing(mei):
+    sell(mei, 300)
+    sell(mei, 5, now=NOW + 10 * DAY)
+    assert Overrun.objects.get().stops_at == NOW + GRACE
+    registered(mei, person("olga"), NOW + 11 * DAY)
+    assert not ShopClock.objects.filter(owner=mei, done_at=None).exists()
+    let_time_pass(NOW + GRACE)
+    assert "shop.limit_reminder" not in told(mei)
+
+
 def test_who_declares_nothing_is_counted_too_and_a_business_is_not(house):
     silent, firm = person("silent"), person("firm")
     for seller in (silent, firm):

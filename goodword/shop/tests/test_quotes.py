@@ -18,7 +18,7 @@ from goodword.shop.actions import Item, NotForSale, NotQuoted, QuoteMissing, Var
 from goodword.shop.actions.refusals import BoughtFromOneself
 from goodword.shop.asking import Ask, BadAsk, BadWish
 from goodword.shop.drafts import BadListing
-from goodword.shop.models import PriceChange, Quote, Variant
+from goodword.shop.models import PriceChange, Quote, Shop, Variant
 from goodword.shop.queries import ListingMissing
 
 from .town import DAY, NOW, draft, first_variant, listing, open_shop, person, variant, yuan
@@ -88,6 +88,16 @@ def asked(buyer, bits, **values):
     return actions.ask_quote(
         buyer=buyer, listing=bits.id, wishes=["12.5", "4"], quantity=6, now=NOW, **values
     )
+
+
+@pytest.mark.django_db
+def test_a_shop_that_ends_answers_no_quotes_any_more(lin, bits):
+    asked(person("wang"), bits)
+    answered(lin, asked(person("wei"), bits))
+    actions.close_shop(owner=lin, now=NOW)
+    shop = Shop.objects.get(owner=lin)
+    assert actions.end_closing(shop=shop, open_orders=0, now=NOW + 7 * DAY)
+    assert set(Quote.objects.values_list("state", flat=True)) == {"expired"}
 
 
 def answered(lin, quote, now=NOW):
