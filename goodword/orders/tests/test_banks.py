@@ -71,6 +71,13 @@ def test_a_bank_that_takes_a_part_back_ends_what_that_is_and_nothing_goes_back_t
     check_books()
 
 
+def test_of_two_things_that_cost_the_same_nobody_knows_which_is_still_paid(lin, wang, cup):
+    bowl, pot = offered(lin, "Bowl", price=120), offered(lin, "Pot", price=360)
+    (order,) = place(wang, cup, bowl, pot)
+    say(AnswerKind.REVERSED, pay(wang, order), yuan(120))
+    assert (states(order), held_money(order)) == (["refunded"] * 3, 0)
+
+
 def test_what_a_bank_took_of_something_shipped_leaves_the_rest_alone(lin, wang, cup):
     pot = offered(lin, "Pot", price=360)
     (order,) = place(wang, pot, cup)
