@@ -127,7 +127,7 @@ def be_findable(request: HttpRequest, body: Findable) -> Any:
     return Status(204, None)
 
 
-class AddressOut(Schema):
+class EmailAddressOut(Schema):
     """One of the member's own e-mail addresses."""
 
     email: str
@@ -137,7 +137,7 @@ class AddressOut(Schema):
     )
 
 
-@router.get("/me/addresses", response=list[AddressOut], summary="My e-mail addresses")
+@router.get("/me/addresses", response=list[EmailAddressOut], summary="My e-mail addresses")
 def addresses(request: HttpRequest) -> Any:
     """The present address, and one that is still to be confirmed."""
     return refusals.addresses(viewer(request), clock.now())

@@ -3,6 +3,7 @@
 import io
 import json
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -132,7 +133,7 @@ def test_a_house_comes_back_into_another_database_and_folder(
     assert [line.split()[1] for line in troubles] == ["durability"], back.stdout + back.stderr
     assert "1 promises are as the house signed them." in back.stdout
     assert "chains are whole" in back.stdout
-    assert dumped(new, SESSIONS) == dumped(old, SESSIONS)
+    assert as_told(new) == as_told(old)
     ours = {name: content for name, content in files(media).items() if name != stray}
     assert files(there / "media") == ours
     assert face in {name[:32] for name in ours}
@@ -156,6 +157,13 @@ def test_a_house_comes_back_into_another_database_and_folder(
         rows.refuse(replace(said, migrations=(*said.migrations, "shop.0999_tomorrow")))
     with pytest.raises(Stop, match="restore into PostgreSQL 99 or newer"):
         rows.refuse(replace(said, postgresql=99))
+
+
+def as_told(url: str) -> list[str]:
+    """A database's dump. PostgreSQL casts a list of choices in another way once it was restored."""
+    casts = re.compile(r"[()]|::character varying|::text(\[\])?")
+    lines = dumped(url, SESSIONS).splitlines()
+    return [casts.sub("", line) if "ARRAY[" in line else line for line in lines]
 
 
 def test_what_goes_wrong_half_way_leaves_nothing(databases, media, tmp_path, monkeypatch):
