@@ -375,9 +375,8 @@ class Model:
         lately = any(
             sum_ > 0 and at > self.now - 30 * DAY for at, sum_ in self.earned[who, currency]
         )
-        if lately or self.owes(who, currency):
-            return False
-        if any(self.held(line) or line["case"] for line in mine):
+        bound = any(self.held(line) or line["case"] for line in mine)
+        if lately or bound or self.owes(who, currency):
             return False
         if not 0 < amount <= self.accounts["deposit", who, currency]:
             return False
