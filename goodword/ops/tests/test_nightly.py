@@ -1,8 +1,8 @@
 """Each night one backup, read back before an older one goes; what fails is told, and costs none."""
 
-from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from types import SimpleNamespace
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -93,15 +93,19 @@ def test_a_night_after_the_other(databases, media, plan, monkeypatch):  # noqa: 
     assert datetime.fromisoformat(said["failed_at"]) == second + rules.AGAIN
 
     # A house that closes meanwhile leaves nothing half and is not told of.
-    third = second + 2 * rules.AGAIN
-    assert nightly.make(now=third, is_over=lambda: True) is None
+    third, job = second + 2 * rules.AGAIN, jobs.app.tasks["ops.back_up"]
+    assert job.pass_context
+    with clock.at(third):
+        job.func(SimpleNamespace(should_abort=lambda: True))
     with taking.alone(data):
         assert nightly.make(now=third, is_over=never) is None
     assert names(plan) == sorted([one.name, *strangers])
     assert note.failed(data).at == second + rules.AGAIN
 
-    other = nightly.make(now=third, is_over=never)
-    assert names(plan) == sorted([other.name, *strangers])
+    with clock.at(third):
+        job.func(SimpleNamespace(should_abort=never))
+    other = rules.name(nightly.house(), third)
+    assert names(plan) == sorted([other, *strangers])
     assert note.failed(data) is None
     assert not Notice.objects.filter(kind="ops.backup_failed").exists()
     with clock.at(third):
@@ -203,13 +207,6 @@ def test_the_operator_hears_when_none_was_made_for_long(settings, tmp_path):
     assert standing.standing(now + timedelta(hours=35)).sentences == []
     [said] = standing.standing(now + timedelta(hours=37)).sentences
     assert "newest backup of this house is of" in said
-
-
-def test_it_is_a_job_that_hears_when_the_house_closes():
-    job = jobs.app.tasks["ops.back_up"]
-    assert job.pass_context
-    with suppress(Stop):
-        job.func()
 
 
 @pytest.mark.deep
