@@ -18,9 +18,8 @@ KEPT = timedelta(days=30)
 def start_due(*, now: datetime) -> int:
     """Have a digest made for each reader whose day has come; returns for how many."""
     local = timezone.localtime(now)
-    day = local.replace(
-        hour=0, minute=0, second=0, microsecond=0
-    )  # it keeps the rule it began with
+    # The day keeps the rule that it began with.
+    day = local.replace(hour=0, minute=0, second=0, microsecond=0)
     if local.hour < house.rules(day).digest_hour:
         return 0
     readers = queries.due(local.date(), now=now)
